@@ -1,0 +1,19 @@
+/** Layers are chosen by file name; see docs/ARCHITECTURE.md, Tests. */
+module.exports = {
+  rootDir: '..',
+  roots: ['<rootDir>/backend/src', '<rootDir>/contracts/src', '<rootDir>/provisioning'],
+  testEnvironment: 'node',
+  testMatch: ['**/*.spec.ts'],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', {
+      jsc: {
+        parser: { syntax: 'typescript', decorators: true },
+        transform: { legacyDecorator: true, decoratorMetadata: true },
+        keepClassNames: true,
+        target: 'es2023',
+      },
+      module: { type: 'commonjs' },
+    }],
+  },
+  moduleNameMapper: { '^#contracts$': '<rootDir>/contracts/src/index.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
+};
