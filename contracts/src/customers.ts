@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { idSchema, instantSchema, listQuerySchema } from './paging';
+
+export const contactSchema = z.object({
+  id: idSchema,
+  firstName: z.string(),
+  lastName: z.string(),
+  company: z.string(),
+  /** E.164. */
+  phones: z.array(z.string()),
+  emails: z.array(z.string()),
+  note: z.string(),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+  version: z.number().int(),
+});
+export type Contact = z.infer<typeof contactSchema>;
+export const saveContactSchema = z.object({
+  firstName: z.string().trim().max(80).default(''),
+  lastName: z.string().trim().min(1).max(80),
+  company: z.string().trim().max(120).default(''),
+  phones: z.array(z.string().trim().min(3).max(32)).max(10).default([]),
+  emails: z.array(z.email().max(254)).max(10).default([]),
+  note: z.string().max(4000).default(''),
+  version: z.number().int().optional(),
+});
+export type SaveContact = z.infer<typeof saveContactSchema>;
+export const contactListQuerySchema = listQuerySchema(['lastName', 'updatedAt'], { phone: z.string().max(32).optional() });
+
+export const classifierSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  /** Goals count classifiers with success. */
+  success: z.boolean(),
+  active: z.boolean(),
+  version: z.number().int(),
+});
+export type Classifier = z.infer<typeof classifierSchema>;
+export const saveClassifierSchema = z.object({
+  name: z.string().trim().min(1).max(80),
+  success: z.boolean().default(false),
+  active: z.boolean().default(true),
+  version: z.number().int().optional(),
+});
+export type SaveClassifier = z.infer<typeof saveClassifierSchema>;

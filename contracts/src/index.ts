@@ -1,0 +1,10 @@
+/** What crosses a wire: zod schemas and string vocabularies, shared by the backend and the browser. Imports zod and nothing else. */
+export * from './customers';
+export * from './identity';
+export * from './licensing';
+export * from './paging';
+export * from './permissions';
+export * from './problem';
+export * from './realtime';
+export * from './voice';
+export * from './work';

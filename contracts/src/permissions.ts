@@ -1,0 +1,54 @@
+/**
+ * Every permission by name, and the roles that hold it by default. An administrator builds further permission sets from this table.
+ * The administrator role holds all of them.
+ */
+export const ROLES = ['administrator', 'supervisor', 'agent', 'light-agent', 'pbx-user'] as const;
+export type Role = (typeof ROLES)[number];
+
+type DefaultRoles = readonly Exclude<Role, 'administrator'>[];
+const supervisor: DefaultRoles = ['supervisor'];
+const phone: DefaultRoles = ['supervisor', 'agent', 'pbx-user'];
+const desk: DefaultRoles = ['supervisor', 'agent'];
+const administratorOnly: DefaultRoles = [];
+
+export const PERMISSIONS = {
+  'calls.take': { roles: phone, en: 'Take and make calls', pl: 'Odbieranie i wykonywanie połączeń' },
+  'calls.transfer': { roles: phone, en: 'Transfer calls and hold conferences', pl: 'Przekazywanie połączeń i konferencje' },
+  'calls.history.own': { roles: phone, en: 'See own calls', pl: 'Podgląd własnych połączeń' },
+  'calls.history.all': { roles: supervisor, en: 'See all calls', pl: 'Podgląd wszystkich połączeń' },
+  'calls.explain': { roles: supervisor, en: 'See why a call went where it went', pl: 'Wgląd w decyzje o kierowaniu połączeń' },
+  'calls.supervise': { roles: supervisor, en: 'Listen, whisper and barge in', pl: 'Podsłuch, podpowiadanie i wejście w rozmowę' },
+  'contacts.view': { roles: desk, en: 'See contact cards', pl: 'Podgląd kart kontaktów' },
+  'contacts.edit': { roles: desk, en: 'Edit and create contacts', pl: 'Edycja i tworzenie kontaktów' },
+  'recordings.listen.own': { roles: administratorOnly, en: 'Listen to own recordings', pl: 'Odsłuch własnych nagrań' },
+  'recordings.listen.all': { roles: supervisor, en: 'Listen to all recordings', pl: 'Odsłuch wszystkich nagrań' },
+  'status.own': { roles: phone, en: 'Change own status', pl: 'Zmiana własnego statusu' },
+  'status.others': { roles: supervisor, en: "Change another user's status", pl: 'Zmiana statusu innego użytkownika' },
+  'live.view': { roles: supervisor, en: 'Live monitoring', pl: 'Livemonitoring' },
+  'queues.view': { roles: supervisor, en: 'See queues', pl: 'Podgląd kolejek' },
+  'queues.manage': { roles: supervisor, en: 'Edit queues', pl: 'Edycja kolejek' },
+  'classifiers.view': { roles: desk, en: 'See classifiers', pl: 'Podgląd klasyfikatorów' },
+  'classifiers.manage': { roles: supervisor, en: 'Edit classifiers', pl: 'Edycja klasyfikatorów' },
+  'numbers.manage': { roles: administratorOnly, en: 'Edit numbers', pl: 'Edycja numerów' },
+  'users.view': { roles: supervisor, en: 'See users', pl: 'Podgląd użytkowników' },
+  'users.manage': { roles: administratorOnly, en: 'Manage users', pl: 'Zarządzanie użytkownikami' },
+  'groups.view': { roles: supervisor, en: 'See groups', pl: 'Podgląd grup' },
+  'groups.manage': { roles: administratorOnly, en: 'Manage groups', pl: 'Zarządzanie grupami' },
+  'permissions.manage': { roles: administratorOnly, en: 'Manage permission sets', pl: 'Zarządzanie uprawnieniami' },
+  'access.manage': { roles: administratorOnly, en: 'Limit access by IP address', pl: 'Limitowanie adresów IP' },
+  'order.view': { roles: supervisor, en: 'See the order and the use of limits', pl: 'Podgląd zamówienia i wykorzystania limitów' },
+  'order.manage': { roles: administratorOnly, en: 'Edit the order', pl: 'Edycja zamówienia' },
+  'audit.view': { roles: administratorOnly, en: 'Search the audit log', pl: 'Przeglądanie dziennika zdarzeń' },
+  'jobs.manage': { roles: administratorOnly, en: 'See and retry background jobs', pl: 'Podgląd i ponawianie zadań w tle' },
+  'system.view': { roles: administratorOnly, en: 'See the state of the system', pl: 'Podgląd stanu systemu' },
+} as const satisfies Record<string, { roles: DefaultRoles; en: string; pl: string }>;
+
+export type Permission = keyof typeof PERMISSIONS;
+export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as [Permission, ...Permission[]];
+
+/** What `role` holds before any permission set is assigned. */
+export function defaultPermissions(role: Role): Permission[] {
+  return PERMISSION_NAMES.filter(
+    (name) => role === 'administrator' || (PERMISSIONS[name].roles as readonly Role[]).includes(role),
+  );
+}

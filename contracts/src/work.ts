@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { idSchema, instantSchema, listQuerySchema } from './paging';
+
+/**
+ * What an agent is doing. `ready` takes work; `reserved` is being offered work; `busy` has it; `wrap-up` is after-call work (ACW);
+ * `not-ready` carries a reason; `offline` has no workstation session.
+ */
+export const AGENT_STATUSES = ['offline', 'not-ready', 'ready', 'reserved', 'busy', 'wrap-up'] as const;
+export const agentStatusSchema = z.enum(AGENT_STATUSES);
+export type AgentStatus = z.infer<typeof agentStatusSchema>;
+
+/** `signed-in`, `missed-offer`, `phone-unreachable` and `supervisor` are set by the system; the rest are chosen. */
+export const NOT_READY_REASONS = ['signed-in', 'break', 'lunch', 'training', 'back-office', 'missed-offer', 'phone-unreachable', 'supervisor'] as const;
+export const CHOSEN_REASONS = ['break', 'lunch', 'training', 'back-office'] as const;
+export const notReadyReasonSchema = z.enum(NOT_READY_REASONS);
+export type NotReadyReason = z.infer<typeof notReadyReasonSchema>;
+
+/** PUT /agents/me/status; POST /agents/:id/status by a supervisor also carries `note`. */
+export const setStatusSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('ready') }),
+  z.object({ status: z.literal('not-ready'), reason: z.enum(CHOSEN_REASONS) }),
+]);
+export type SetStatus = z.infer<typeof setStatusSchema>;
+export const setStatusOfOtherSchema = z.object({ status: z.enum(['ready', 'not-ready']), note: z.string().trim().min(3).max(300) });
+
+/** Entity `agent` of topics `desk` (own) and `live` (all that the viewer supervises). */
+export const agentViewSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  login: z.string(),
+  extension: z.string().nullable(),
+  status: agentStatusSchema,
+  reason: notReadyReasonSchema.nullable(),
+  since: instantSchema,
+  /** What becomes of the agent when the current work ends. */
+  afterWork: z.enum(['ready', 'not-ready']),
+  callId: idSchema.nullable(),
+  queueIds: z.array(idSchema),
+  phone: z.enum(['registered', 'unregistered']),
+  today: z.object({ answered: z.number().int(), missed: z.number().int(), talkSeconds: z.number().int(), wrapUpSeconds: z.number().int() }),
+});
+export type AgentView = z.infer<typeof agentViewSchema>;
+
+export const STRATEGIES = ['linear', 'random', 'round-robin', 'ring-all'] as const;
+export const strategySchema = z.enum(STRATEGIES);
+export type Strategy = z.infer<typeof strategySchema>;
+
+export const queueSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  strategy: strategySchema,
+  /** In the order that `linear` uses. */
+  agentIds: z.array(idSchema),
+  groupIds: z.array(idSchema),
+  offerTimeoutSeconds: z.number().int(),
+  wrapUpSeconds: z.number().int(),
+  /** Base weight of its callers; higher is served sooner. */
+  priority: z.number().int(),
+  /** Added to the weight for each second waited. */
+  slopePerSecond: z.number(),
+  /** Calls answered within it count into the service level. */
+  serviceLevelSeconds: z.number().int(),
+  music: z.string(),
+  announcePosition: z.boolean(),
+  announceEverySeconds: z.number().int(),
+  maxWaitSeconds: z.number().int().nullable(),
+  record: z.enum(['always', 'never']),
+  classifierRequired: z.boolean(),
+  classifierIds: z.array(idSchema),
+  active: z.boolean(),
+  version: z.number().int(),
+});
+export type Queue = z.infer<typeof queueSchema>;
+export const saveQueueSchema = z.object({
+  name: z.string().trim().min(1).max(80),
+  strategy: strategySchema.default('linear'),
+  agentIds: z.array(idSchema).max(500).default([]),
+  groupIds: z.array(idSchema).max(100).default([]),
+  offerTimeoutSeconds: z.number().int().min(5).max(120).default(20),
+  wrapUpSeconds: z.number().int().min(0).max(3600).default(30),
+  priority: z.number().int().min(0).max(1000).default(100),
+  slopePerSecond: z.number().min(0).max(100).default(1),
+  serviceLevelSeconds: z.number().int().min(1).max(3600).default(20),
+  music: z.string().max(80).default('moh'),
+  announcePosition: z.boolean().default(true),
+  announceEverySeconds: z.number().int().min(10).max(600).default(45),
+  maxWaitSeconds: z.number().int().min(10).max(7200).nullable().default(null),
+  record: z.enum(['always', 'never']).default('always'),
+  classifierRequired: z.boolean().default(true),
+  classifierIds: z.array(idSchema).max(200).default([]),
+  active: z.boolean().default(true),
+  version: z.number().int().optional(),
+});
+export type SaveQueue = z.infer<typeof saveQueueSchema>;
+export const queueListQuerySchema = listQuerySchema(['name', 'priority'], { active: z.stringbool().optional() });
+
+/** Entity `queue` of topic `live`. */
+export const queueViewSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  strategy: strategySchema,
+  waiting: z.number().int(),
+  longestWaitSince: instantSchema.nullable(),
+  agentsReady: z.number().int(),
+  agentsBusy: z.number().int(),
+  agentsSignedIn: z.number().int(),
+  today: z.object({
+    offered: z.number().int(),
+    answered: z.number().int(),
+    abandoned: z.number().int(),
+    answeredInTime: z.number().int(),
+    /** Average speed of answer (ASA), seconds; null without an answered call. */
+    averageAnswerSeconds: z.number().nullable(),
+    /** Answered in time ÷ (answered + abandoned), 0–1; null without either. */
+    serviceLevel: z.number().nullable(),
+  }),
+});
+export type QueueView = z.infer<typeof queueViewSchema>;
