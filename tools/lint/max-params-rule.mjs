@@ -1,0 +1,28 @@
+const LIMIT = 4;
+const INJECTED_LIMIT = 7;
+
+const isThis = (parameter) => parameter.type === 'Identifier' && parameter.name === 'this';
+
+/** A constructor whose every parameter is a `private readonly …` property only lists its collaborators. */
+const isInjection = (node) =>
+  node.parent?.kind === 'constructor' && node.params.every((each) => each.type === 'TSParameterProperty');
+
+/** At most 4 parameters; a constructor that only receives collaborators may list 7 before the class is too big. */
+export const maxParamsRule = {
+  meta: {
+    type: 'suggestion',
+    schema: [],
+    messages: {
+      tooMany: '{{count}} parameters; at most {{limit}}: pass one object with names',
+      tooManyCollaborators: '{{count}} collaborators; at most {{limit}}: split the class by subject',
+    },
+  },
+  create(context) {
+    const check = (node) => {
+      const count = node.params.filter((each) => !isThis(each)).length;
+      const [limit, messageId] = isInjection(node) ? [INJECTED_LIMIT, 'tooManyCollaborators'] : [LIMIT, 'tooMany'];
+      if (count > limit) context.report({ node, messageId, data: { count, limit } });
+    };
+    return { FunctionDeclaration: check, FunctionExpression: check, ArrowFunctionExpression: check };
+  },
+};
