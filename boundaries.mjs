@@ -24,7 +24,7 @@ const EVERYTHING = [...BASE, ...Object.keys(GROUPS), 'migrations'];
 const ZONES = {
   contracts: { under: 'contracts/src/', from: [] },
   kernel: { under: 'backend/src/kernel/', from: [] },
-  platform: { under: 'backend/src/platform/', from: ['contracts', 'kernel'], entry: 'index' },
+  platform: { under: 'backend/src/platform/', from: ['contracts', 'kernel', 'migrations'], entry: 'index' },
   migrations: { under: 'backend/src/migrations/', from: [] },
   testing: { under: 'backend/src/testing/', from: [...EVERYTHING, 'app'] },
   app: { under: 'backend/src/', from: EVERYTHING },
@@ -106,10 +106,9 @@ export function judgeImport(from, to, { typeOnly = false } = {}) {
     return `${target.unit} is entered through its index.ts only (reached into ${target.inner})`;
   }
   if (isTest(from)) return null;
-  if (isPure(from) && !typeOnly && !['kernel', 'contracts'].includes(target.zone)) {
-    return `pure code takes types only from ${target.unit}: write "import type", or let the use case bring the value`;
-  }
-  return judgeDirection(importer, target, typeOnly);
+  const wrong = judgeDirection(importer, target, typeOnly);
+  if (wrong || typeOnly || !isPure(from) || ['kernel', 'contracts'].includes(target.zone)) return wrong;
+  return `pure code takes types only from ${target.unit}: write "import type", or let the use case bring the value`;
 }
 
 function judgeDirection(importer, target, typeOnly) {
