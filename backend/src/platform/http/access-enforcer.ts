@@ -1,0 +1,31 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { ACCESS_GUARD, FEATURE_GATE, type AccessGuard, type Admission, type Credentials, type FeatureGate } from './access-guard.port';
+import type { Access } from './access';
+import type { Principal } from './principal';
+import { ProblemException } from './problem';
+
+/** The one place that decides about access, for HTTP routes, socket handshakes and socket messages alike. */
+@Injectable()
+export class AccessEnforcer {
+  constructor(
+    @Optional() @Inject(ACCESS_GUARD) private readonly guard?: AccessGuard,
+    @Optional() @Inject(FEATURE_GATE) private readonly features?: FeatureGate,
+  ) {}
+
+  /** Verifies credentials. Refuses everybody while no identity feature is bound. */
+  async admit(credentials: Credentials, need: 'session' | 'token'): Promise<Admission> {
+    if (!this.guard) throw new ProblemException(503, 'identity-unavailable');
+    return this.guard.admit(credentials, need);
+  }
+
+  /** Throws 403 unless `principal` may do what `access` and `features` ask for. */
+  async require(access: Access, features: readonly string[], principal: Principal | undefined): Promise<void> {
+    if (access.kind !== 'public' && !principal) throw new ProblemException(401, 'not-signed-in');
+    if (access.kind === 'permission' && !principal?.permissions.has(access.permission)) {
+      throw new ProblemException(403, 'permission-missing', { params: { permission: access.permission } });
+    }
+    for (const feature of features) {
+      if (!(await this.features?.allows(feature))) throw new ProblemException(403, 'feature-not-in-order', { params: { feature } });
+    }
+  }
+}

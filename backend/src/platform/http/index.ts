@@ -1,0 +1,23 @@
+/** HTTP as every feature's `edge/` uses it: access decorators, validated input, problem details, paging, exports. */
+export { Authenticated, BeforeSession, Public, RequirePermission, RequiresFeature, accessOf, featuresOf, type Access } from './access';
+export { AccessEnforcer } from './access-enforcer';
+export { AccessRouteGuard } from './access.guard';
+export { ACCESS_GUARD, FEATURE_GATE, type AccessGuard, type Admission, type Credentials, type FeatureGate } from './access-guard.port';
+export { WantsCsv, csvResponse, type CsvColumn, type CsvExport, type CsvRequest } from './csv-response';
+export { IfMatch, etagOf, staleVersion } from './etag';
+export {
+  allPages,
+  containsPattern,
+  keysetPage,
+  keysetSqlPage,
+  type KeysetSql,
+  type PageRequest,
+  type SortColumn,
+  type Sorting,
+  type SqlRunner,
+} from './keyset-page';
+export { CurrentUser, principalOf, type Principal, type PrincipalHolder } from './principal';
+export { ProblemException, type ProblemOptions } from './problem';
+export { ProblemFilter } from './problem.filter';
+export { requestIdOf } from './request-id';
+export { RouteSummary, ZodBody, ZodParams, ZodPipe, ZodQuery, ZodResponse } from './zod-input';
