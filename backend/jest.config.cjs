@@ -3,6 +3,8 @@ module.exports = {
   rootDir: '..',
   roots: ['<rootDir>/backend/src', '<rootDir>/contracts/src', '<rootDir>/provisioning'],
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/backend/src/testing/global-setup.mjs',
+  globalTeardown: '<rootDir>/backend/src/testing/global-teardown.mjs',
   testMatch: ['**/*.spec.ts'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', {

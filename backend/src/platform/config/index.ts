@@ -1,0 +1,6 @@
+export { address, declaredAreas, defineArea, oneOf, preset, someOf, text, wholeNumber, yesNo } from './area';
+export type { ConfigArea, ConfigValues, Setting, Settings } from './area';
+export { areas, parts } from './areas';
+export type { Part } from './areas';
+export { checkConfig, config, ConfigError, readArea } from './config';
+export type { ConfigProblem } from './config';

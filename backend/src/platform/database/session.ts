@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { Client, type QueryResultRow } from 'pg';
+
+export type Listener = (payload: string) => void;
+
+/**
+ * One dedicated connection of this process: it listens and notifies, carries small bookkeeping writes, and its being
+ * alive is what leases are held by: when the process dies, PostgreSQL ends the connection and others take over at once.
+ *
+ * It runs with synchronous_commit off: what it writes (checkpoints, leases) may be lost with a crash of PostgreSQL and
+ * is then merely done again. Never write facts through it.
+ */
+export class DatabaseSession {
+  /** Names this process as the owner of leases; survives a reconnect. */
+  readonly owner = randomUUID();
+  private client: Client | undefined;
+  private connecting: Promise<Client> | undefined;
+  private closed = false;
+  private incarnation: { pid: number; started: string } | undefined;
+  private readonly listeners = new Map<string, Set<Listener>>();
+  private readonly pendingNotifications = new Map<string, string>();
+  private notifying: Promise<void> | undefined;
+
+  constructor(private readonly url: string) {}
+
+  /** Who holds a lease: the columns owner, owner_pid, owner_started. */
+  async identity(): Promise<{ owner: string; pid: number; started: string }> {
+    await this.connected();
+    if (!this.incarnation) throw new Error('The session is closed');
+    return { owner: this.owner, ...this.incarnation };
+  }
+
+  async query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const client = await this.connected();
+    return (await client.query<Row>(text, [...values])).rows;
+  }
+
+  async run<Row extends QueryResultRow>(statement: { name: string; text: string }, values: readonly unknown[]): Promise<Row[]> {
+    const client = await this.connected();
+    return (await client.query<Row>({ ...statement, values: [...values] })).rows;
+  }
+
+  /** Hears notifications of other processes on `channel`; a lost one is made good by polling. */
+  async listen(channel: string, listener: Listener): Promise<void> {
+    const known = this.listeners.get(channel);
+    if (known) {
+      known.add(listener);
+      return;
+    }
+    this.listeners.set(channel, new Set([listener]));
+    await this.query(`listen ${channel}`);
+  }
+
+  /**
+   * Tells other processes, soon and at most once per round trip. Sent after the commit on this connection, never inside
+   * the transaction: NOTIFY takes a lock that makes all committing transactions queue behind each other's disk flush.
+   */
+  notify(channel: string, detail = ''): void {
+    if (this.closed) return;
+    this.pendingNotifications.set(channel, detail);
+    this.notifying ??= this.sendNotifications().finally(() => (this.notifying = undefined));
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.notifying;
+    await this.connecting?.catch(() => undefined);
+    const client = this.client;
+    this.client = undefined;
+    this.listeners.clear();
+    await client?.end();
+  }
+
+  private async sendNotifications(): Promise<void> {
+    await Promise.resolve();
+    while (this.pendingNotifications.size > 0) {
+      const batch = [...this.pendingNotifications];
+      this.pendingNotifications.clear();
+      try {
+        for (const [channel, detail] of batch) {
+          await this.query('select pg_notify($1, $2)', [channel, `${this.owner} ${detail}`]);
+        }
+      } catch (error) {
+        if (!this.closed) this.lost(error);
+        return;
+      }
+    }
+  }
+
+  private async connected(): Promise<Client> {
+    if (this.client) return this.client;
+    if (this.closed) throw new Error('The session is closed');
+    this.connecting ??= this.connect().finally(() => (this.connecting = undefined));
+    return this.connecting;
+  }
+
+  private async connect(): Promise<Client> {
+    const client = new Client({
+      connectionString: this.url,
+      application_name: 'centrala-session',
+      options: '-c synchronous_commit=off',
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+    });
+    client.on('error', (error) => this.lost(error, client));
+    client.on('end', () => this.lost(undefined, client));
+    client.on('notification', ({ channel, payload }) => this.heard(channel, payload ?? ''));
+    await client.connect();
+    const { rows } = await client.query<{ pid: number; started: string }>(
+      'select pid, backend_start::text as started from pg_stat_activity where pid = pg_backend_pid()',
+    );
+    this.incarnation = rows[0];
+    for (const channel of this.listeners.keys()) await client.query(`listen ${channel}`);
+    this.client = client;
+    return client;
+  }
+
+  private heard(channel: string, payload: string): void {
+    const separator = payload.indexOf(' ');
+    if (payload.slice(0, separator) === this.owner) return;
+    for (const listener of this.listeners.get(channel) ?? []) listener(payload.slice(separator + 1));
+  }
+
+  /** The next use reconnects; whoever polls is thereby also the one who reconnects. */
+  private lost(_error: unknown, client = this.client): void {
+    if (client === undefined || client !== this.client) return;
+    this.client = undefined;
+    this.incarnation = undefined;
+    client.end().catch(() => undefined);
+  }
+}

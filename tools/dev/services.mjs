@@ -1,0 +1,275 @@
+/**
+ * PostgreSQL and Redis of our own, for development and tests: Debian's programs, our own data directories and free
+ * ports, so that nothing of the machine's own clusters is touched. Node ≥ 20, no dependencies.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createConnection, createServer } from 'node:net';
+import { userInfo } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+const asRoot = process.getuid?.() === 0;
+
+/** A step that cannot go on, with the line a person can run to help. */
+export class ServicesError extends Error {
+  constructor(message, help) {
+    super(help ? `${message}\n${help}` : message);
+    this.name = 'ServicesError';
+    this.help = help;
+  }
+}
+
+/**
+ * Starts both services, reusing what `dir` holds from before.
+ * @param {{dir: string, durable?: boolean, log?: (line: string) => void, install?: boolean}} options
+ *   `durable` true keeps every commit through a crash (npm start); false trades that for speed (tests).
+ * @returns {Promise<{databaseUrl: string, redisUrl: string, ports: {postgres: number, redis: number}, directory: string, stop: () => Promise<void>}>}
+ */
+export async function startServices({ dir, durable = true, log = () => {}, install = true }) {
+  ensurePrograms({ log, install });
+  const directory = traversable(resolve(dir));
+  const postgres = await startPostgres(join(directory, 'postgres'), durable, log);
+  let redis;
+  try {
+    redis = await startRedis(join(directory, 'redis'), durable, log);
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+  return {
+    databaseUrl: `postgresql://postgres@127.0.0.1:${postgres.port}/centrala`,
+    redisUrl: `redis://127.0.0.1:${redis.port}/0`,
+    ports: { postgres: postgres.port, redis: redis.port },
+    directory,
+    stop: async () => {
+      await redis.stop();
+      await postgres.stop();
+    },
+  };
+}
+
+/** The Debian packages that are missing for startServices. */
+export function missingPackages() {
+  return [
+    ...(postgresBinaries() ? [] : ['postgresql']),
+    ...(findProgram('redis-server') ? [] : ['redis-server']),
+  ];
+}
+
+/** Installs what is missing, or throws a ServicesError whose help is the exact line to run. */
+export function ensurePrograms({ log = () => {}, install = true } = {}) {
+  const missing = missingPackages();
+  if (missing.length === 0) return;
+  const line = `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+  const sudo = asRoot ? [] : ['sudo', '-n'];
+  const able = findProgram('apt-get') && (asRoot || spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0);
+  if (!install || !able) throw new ServicesError(`Missing: ${missing.join(', ')}.`, `Run: ${line}`);
+  log(`Installing ${missing.join(', ')}`);
+  preventDebianClusters(sudo);
+  for (const step of [['update', '-q'], ['install', '-y', '-q', '--no-install-recommends', ...missing]]) {
+    const [program, ...args] = [...sudo, 'apt-get', ...step];
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const result = spawnSync(program, args, { encoding: 'utf8', env });
+    if (result.status !== 0) throw new ServicesError(`apt-get ${step[0]} failed:\n${lastLines(result.stderr, 5)}`, `Run: ${line}`);
+  }
+}
+
+/** We start clusters of our own; Debian's packages would otherwise create and start one on port 5432. */
+function preventDebianClusters(sudo) {
+  const file = '/etc/postgresql-common/createcluster.conf';
+  if (existsSync(file)) return;
+  const [program, ...args] = [...sudo, 'sh', '-c', `mkdir -p ${dirname(file)} && echo 'create_main_cluster = false' > ${file}`];
+  spawnSync(program, args, { stdio: 'ignore' });
+}
+
+async function startPostgres(directory, durable, log) {
+  const binaries = postgresBinaries();
+  const data = join(directory, 'data');
+  ownDirectory(directory);
+  await stopLeftover(binaries, data, log);
+  if (!existsSync(join(data, 'PG_VERSION'))) {
+    log('Creating a PostgreSQL cluster');
+    rmSync(data, { recursive: true, force: true });
+    runAsPostgres([join(binaries, 'initdb'), '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']);
+  }
+  const port = await steadyPort(join(directory, 'port'));
+  const settings = { ...postgresSettings(durable), port, unix_socket_directories: data, listen_addresses: '127.0.0.1' };
+  const options = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`).join(' ');
+  const logFile = join(directory, 'postgres.log');
+  const stop = async () => {
+    runAsPostgres([join(binaries, 'pg_ctl'), '-D', data, '-m', 'fast', '-w', '-t', '60', 'stop'], { tolerate: true });
+  };
+  try {
+    runAsPostgres([join(binaries, 'pg_ctl'), '-D', data, '-l', logFile, '-w', '-t', '60', '-o', options, 'start']);
+  } catch (error) {
+    throw new ServicesError(`PostgreSQL did not start: ${error.message}`, `Its log: ${logFile}\n${tail(logFile)}`);
+  }
+  try {
+    createDatabase(binaries, port, data);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { port, stop };
+}
+
+function postgresSettings(durable) {
+  const common = { max_connections: 200, shared_buffers: '128MB', timezone: 'UTC', log_min_messages: 'warning' };
+  if (durable) return { ...common, fsync: 'on', synchronous_commit: 'on' };
+  return { ...common, fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: 0, autovacuum_naptime: '10s' };
+}
+
+function createDatabase(binaries, port, socketDirectory) {
+  const psql = [join(binaries, 'psql'), '-h', socketDirectory, '-p', String(port), '-U', 'postgres', '-Atq', '-d', 'postgres', '-c'];
+  const exists = runAsPostgres([...psql, `select 1 from pg_database where datname = 'centrala'`]);
+  if (exists.trim() !== '1') runAsPostgres([...psql, 'create database centrala']);
+}
+
+/** A cluster that outlived its starter is stopped; a pid file that outlived its cluster is removed. */
+async function stopLeftover(binaries, data, log) {
+  const pidFile = join(data, 'postmaster.pid');
+  if (!existsSync(pidFile)) return;
+  const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
+  if (isProgram(pid, 'postgres')) {
+    log('Stopping the PostgreSQL cluster that an earlier start left running');
+    runAsPostgres([join(binaries, 'pg_ctl'), '-D', data, '-m', 'fast', '-w', '-t', '60', 'stop'], { tolerate: true });
+  }
+  if (existsSync(pidFile) && !isProgram(pid, 'postgres')) rmSync(pidFile, { force: true });
+}
+
+async function startRedis(directory, durable, log) {
+  mkdirSync(directory, { recursive: true });
+  const pidFile = join(directory, 'redis.pid');
+  await stopRedisLeftover(pidFile, log);
+  const port = await steadyPort(join(directory, 'port'));
+  const persistence = durable ? ['--appendonly', 'yes', '--appendfsync', 'everysec'] : ['--appendonly', 'no'];
+  const child = spawn(findProgram('redis-server'), [
+    '--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '', ...persistence,
+    '--maxmemory-policy', 'noeviction', '--logfile', join(directory, 'redis.log'),
+  ], { stdio: 'ignore', detached: true });
+  const ended = new Promise((done) => child.once('exit', done));
+  child.unref();
+  writeFileSync(pidFile, String(child.pid));
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    await Promise.race([ended, delay(10_000)]);
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    rmSync(pidFile, { force: true });
+  };
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (child.exitCode !== null) break;
+    if (await redisAnswers(port)) return { port, stop };
+    await delay(25);
+  }
+  await stop();
+  const logFile = join(directory, 'redis.log');
+  throw new ServicesError('Redis did not start.', `Its log: ${logFile}\n${tail(logFile)}`);
+}
+
+async function stopRedisLeftover(pidFile, log) {
+  if (!existsSync(pidFile)) return;
+  const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
+  if (isProgram(pid, 'redis-server')) {
+    log('Stopping the Redis server that an earlier start left running');
+    process.kill(pid, 'SIGTERM');
+    for (let tries = 0; tries < 200 && isProgram(pid, 'redis-server'); tries += 1) await delay(25);
+  }
+  rmSync(pidFile, { force: true });
+}
+
+function redisAnswers(port) {
+  return new Promise((answer) => {
+    const socket = createConnection({ port, host: '127.0.0.1' });
+    const finish = (value) => {
+      socket.destroy();
+      answer(value);
+    };
+    socket.setTimeout(1000, () => finish(false));
+    socket.once('error', () => finish(false));
+    socket.once('connect', () => socket.write('PING\r\n'));
+    socket.once('data', (data) => finish(data.toString().startsWith('+PONG')));
+  });
+}
+
+/** The port of the last start when it is still free, so that addresses stay the same; else any free one. */
+async function steadyPort(file) {
+  const before = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : 0;
+  const port = before > 0 && (await canListen(before)) ? before : await canListen(0);
+  writeFileSync(file, String(port));
+  return port;
+}
+
+/** The port it could listen on, or 0. */
+export function canListen(port, host = '127.0.0.1') {
+  return new Promise((answer) => {
+    const server = createServer();
+    server.once('error', () => answer(0));
+    server.listen({ port, host, exclusive: true }, () => {
+      const chosen = server.address().port;
+      server.close(() => answer(chosen));
+    });
+  });
+}
+
+function runAsPostgres(command, { tolerate = false } = {}) {
+  const [program, ...args] = asRoot ? ['runuser', '-u', 'postgres', '--', ...command] : command;
+  // stdin/stdout of pg_ctl start would be inherited by the server and keep the pipe open: files, not pipes.
+  const detached = command.at(-1) === 'start';
+  const result = spawnSync(program, args, {
+    cwd: '/', encoding: 'utf8', stdio: detached ? ['ignore', 'ignore', 'ignore'] : ['ignore', 'pipe', 'pipe'],
+  });
+  if (result.status !== 0 && !tolerate) {
+    throw new ServicesError(`${command[0]} failed${result.error ? `: ${result.error.message}` : ''}`, lastLines(result.stderr ?? '', 8));
+  }
+  return result.stdout ?? '';
+}
+
+/** PostgreSQL's own user must reach its data through every parent; a home directory or a mount may forbid that. */
+function traversable(directory) {
+  mkdirSync(directory, { recursive: true });
+  if (!asRoot || spawnSync('runuser', ['-u', 'postgres', '--', 'test', '-x', directory]).status === 0) return directory;
+  const key = createHash('sha256').update(directory).digest('hex').slice(0, 12);
+  const elsewhere = join('/var/tmp', `centrala-${userInfo().username}-${key}`);
+  mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
+  return elsewhere;
+}
+
+function ownDirectory(directory) {
+  mkdirSync(directory, { recursive: true });
+  if (asRoot) spawnSync('chown', ['postgres:postgres', directory]);
+}
+
+function postgresBinaries() {
+  const root = '/usr/lib/postgresql';
+  const versions = existsSync(root) ? readdirSync(root).map(Number).filter((version) => version >= 15) : [];
+  const found = versions.sort((a, b) => b - a).map((version) => join(root, String(version), 'bin'));
+  return found.find((bin) => existsSync(join(bin, 'initdb')) && existsSync(join(bin, 'postgres')));
+}
+
+function findProgram(name) {
+  const places = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/bin', '/usr/bin'];
+  return places.filter(Boolean).map((place) => join(place, name)).find(isExecutable);
+}
+
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Whether process `pid` lives and is this program: process numbers are reused after a reboot. */
+function isProgram(pid, name) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0].includes(name);
+  } catch {
+    return false;
+  }
+}
+
+const delay = (ms) => new Promise((done) => setTimeout(done, ms));
+const lastLines = (text, count) => text.trimEnd().split('\n').slice(-count).join('\n');
+const tail = (file) => (existsSync(file) ? lastLines(readFileSync(file, 'utf8'), 8) : '(no log)');
