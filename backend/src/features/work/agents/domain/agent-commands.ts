@@ -1,0 +1,45 @@
+import type { NotReadyReason } from '#contracts';
+import type { Instant } from '../../../../kernel/clock';
+import type { Refusal } from '../../../../kernel/outcome';
+import type { MissCause } from './agent-events';
+import type { Capacity, Channel, HeldOffer, WorkInHand } from './agent-state';
+
+interface At {
+  readonly at: Instant;
+}
+
+export type AgentCommand = At &
+  (
+    | { readonly type: 'SignIn'; readonly sessionId: string }
+    | { readonly type: 'SignOut'; readonly sessionId: string; readonly reason: string }
+    | {
+        readonly type: 'RequestStatus';
+        readonly status: 'ready' | 'not-ready';
+        readonly reason: NotReadyReason | null;
+        readonly note: string | null;
+      }
+    | { readonly type: 'Reserve'; readonly offer: Omit<HeldOffer, 'since'> }
+    | { readonly type: 'MissOffer'; readonly offerId: string; readonly cause: MissCause }
+    | { readonly type: 'ReleaseOffer'; readonly offerId: string; readonly because: string }
+    | { readonly type: 'StartWork'; readonly workId: string; readonly channel: Channel; readonly subjectId: string }
+    | {
+        readonly type: 'StartWrapUp';
+        readonly workId: string;
+        readonly until: Instant;
+        readonly closing: WorkInHand['closing'];
+      }
+    | { readonly type: 'WrapUpElapsed'; readonly workId: string }
+    | { readonly type: 'EndWork'; readonly workId: string }
+    | { readonly type: 'PhoneRegistered' }
+    | { readonly type: 'PhoneUnregistered' }
+    | { readonly type: 'SetCapacity'; readonly capacity: Capacity }
+  );
+
+/**
+ * - `agent-offline`: no workstation session
+ * - `agent-not-ready`, `agent-engaged`, `agent-phone-unregistered`: cannot be reserved now
+ * - `agent-busy`: has as much of this channel as he can take
+ */
+export type AgentRefusal = Refusal<
+  'agent-offline' | 'agent-not-ready' | 'agent-engaged' | 'agent-busy' | 'agent-phone-unregistered'
+>;
