@@ -4,10 +4,12 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createConnection, createServer } from 'node:net';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
 import { userInfo } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { ensurePackages, findProgram, postgresBinaries } from './debian-packages.mjs';
+import { steadyPort } from './ports.mjs';
 
 const asRoot = process.getuid?.() === 0;
 
@@ -22,17 +24,18 @@ export class ServicesError extends Error {
 
 /**
  * Starts both services, reusing what `dir` holds from before.
- * @param {{dir: string, durable?: boolean, log?: (line: string) => void, install?: boolean}} options
+ * @param {{dir: string, durable?: boolean, log?: (line: string) => void, ports?: {postgres?: number, redis?: number}}} options
  *   `durable` true keeps every commit through a crash (npm start); false trades that for speed (tests).
- * @returns {Promise<{databaseUrl: string, redisUrl: string, ports: {postgres: number, redis: number}, directory: string, stop: () => Promise<void>}>}
+ *   `ports` asks for certain ports; else those of the last start, else free ones.
+ * @returns {Promise<{databaseUrl: string, redisUrl: string, ports: {postgres: number, redis: number}, directory: string, processes: {pid: number, signal: string}[], stop: () => Promise<void>}>}
  */
-export async function startServices({ dir, durable = true, log = () => {}, install = true }) {
-  ensurePrograms({ log, install });
+export async function startServices({ dir, durable = true, log = () => {}, ports = {} }) {
+  await ensurePackages(['postgresql', 'redis-server'], { log: join(resolve(dir), 'log/apt.log'), say: log });
   const directory = traversable(resolve(dir));
-  const postgres = await startPostgres(join(directory, 'postgres'), durable, log);
+  const postgres = await startPostgres(join(directory, 'postgres'), { durable, log, asked: ports.postgres });
   let redis;
   try {
-    redis = await startRedis(join(directory, 'redis'), durable, log);
+    redis = await startRedis(join(directory, 'redis'), { durable, log, asked: ports.redis });
   } catch (error) {
     await postgres.stop();
     throw error;
@@ -42,6 +45,10 @@ export async function startServices({ dir, durable = true, log = () => {}, insta
     redisUrl: `redis://127.0.0.1:${redis.port}/0`,
     ports: { postgres: postgres.port, redis: redis.port },
     directory,
+    processes: [
+      { pid: postgres.pid, signal: 'SIGINT' }, // a fast shutdown
+      { pid: redis.pid, signal: 'SIGTERM' },
+    ],
     stop: async () => {
       await redis.stop();
       await postgres.stop();
@@ -49,41 +56,7 @@ export async function startServices({ dir, durable = true, log = () => {}, insta
   };
 }
 
-/** The Debian packages that are missing for startServices. */
-export function missingPackages() {
-  return [
-    ...(postgresBinaries() ? [] : ['postgresql']),
-    ...(findProgram('redis-server') ? [] : ['redis-server']),
-  ];
-}
-
-/** Installs what is missing, or throws a ServicesError whose help is the exact line to run. */
-export function ensurePrograms({ log = () => {}, install = true } = {}) {
-  const missing = missingPackages();
-  if (missing.length === 0) return;
-  const line = `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing.join(' ')}`;
-  const sudo = asRoot ? [] : ['sudo', '-n'];
-  const able = findProgram('apt-get') && (asRoot || spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0);
-  if (!install || !able) throw new ServicesError(`Missing: ${missing.join(', ')}.`, `Run: ${line}`);
-  log(`Installing ${missing.join(', ')}`);
-  preventDebianClusters(sudo);
-  for (const step of [['update', '-q'], ['install', '-y', '-q', '--no-install-recommends', ...missing]]) {
-    const [program, ...args] = [...sudo, 'apt-get', ...step];
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const result = spawnSync(program, args, { encoding: 'utf8', env });
-    if (result.status !== 0) throw new ServicesError(`apt-get ${step[0]} failed:\n${lastLines(result.stderr, 5)}`, `Run: ${line}`);
-  }
-}
-
-/** We start clusters of our own; Debian's packages would otherwise create and start one on port 5432. */
-function preventDebianClusters(sudo) {
-  const file = '/etc/postgresql-common/createcluster.conf';
-  if (existsSync(file)) return;
-  const [program, ...args] = [...sudo, 'sh', '-c', `mkdir -p ${dirname(file)} && echo 'create_main_cluster = false' > ${file}`];
-  spawnSync(program, args, { stdio: 'ignore' });
-}
-
-async function startPostgres(directory, durable, log) {
+async function startPostgres(directory, { durable, log, asked }) {
   const binaries = postgresBinaries();
   const data = join(directory, 'data');
   ownDirectory(directory);
@@ -91,11 +64,25 @@ async function startPostgres(directory, durable, log) {
   if (!existsSync(join(data, 'PG_VERSION'))) {
     log('Creating a PostgreSQL cluster');
     rmSync(data, { recursive: true, force: true });
-    runAsPostgres([join(binaries, 'initdb'), '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']);
+    runAsPostgres([
+      join(binaries, 'initdb'),
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--locale=C.UTF-8',
+      '--no-sync',
+    ]);
   }
-  const port = await steadyPort(join(directory, 'port'));
+  const port = await steadyPort(join(directory, 'port'), { name: 'PostgreSQL', asked });
   const settings = { ...postgresSettings(durable), port, unix_socket_directories: data, listen_addresses: '127.0.0.1' };
-  const options = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`).join(' ');
+  const options = Object.entries(settings)
+    .map(([name, value]) => `-c ${name}='${value}'`)
+    .join(' ');
   const logFile = join(directory, 'postgres.log');
   const stop = async () => {
     runAsPostgres([join(binaries, 'pg_ctl'), '-D', data, '-m', 'fast', '-w', '-t', '60', 'stop'], { tolerate: true });
@@ -111,17 +98,38 @@ async function startPostgres(directory, durable, log) {
     await stop();
     throw error;
   }
-  return { port, stop };
+  const pid = Number.parseInt(readFileSync(join(data, 'postmaster.pid'), 'utf8'), 10);
+  return { port, pid, stop };
 }
 
 function postgresSettings(durable) {
   const common = { max_connections: 200, shared_buffers: '128MB', timezone: 'UTC', log_min_messages: 'warning' };
   if (durable) return { ...common, fsync: 'on', synchronous_commit: 'on' };
-  return { ...common, fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: 0, autovacuum_naptime: '10s' };
+  return {
+    ...common,
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    wal_level: 'minimal',
+    max_wal_senders: 0,
+    autovacuum_naptime: '10s',
+  };
 }
 
 function createDatabase(binaries, port, socketDirectory) {
-  const psql = [join(binaries, 'psql'), '-h', socketDirectory, '-p', String(port), '-U', 'postgres', '-Atq', '-d', 'postgres', '-c'];
+  const psql = [
+    join(binaries, 'psql'),
+    '-h',
+    socketDirectory,
+    '-p',
+    String(port),
+    '-U',
+    'postgres',
+    '-Atq',
+    '-d',
+    'postgres',
+    '-c',
+  ];
   const exists = runAsPostgres([...psql, `select 1 from pg_database where datname = 'centrala'`]);
   if (exists.trim() !== '1') runAsPostgres([...psql, 'create database centrala']);
 }
@@ -138,28 +146,44 @@ async function stopLeftover(binaries, data, log) {
   if (existsSync(pidFile) && !isProgram(pid, 'postgres')) rmSync(pidFile, { force: true });
 }
 
-async function startRedis(directory, durable, log) {
+async function startRedis(directory, { durable, log, asked }) {
   mkdirSync(directory, { recursive: true });
   const pidFile = join(directory, 'redis.pid');
   await stopRedisLeftover(pidFile, log);
-  const port = await steadyPort(join(directory, 'port'));
+  const port = await steadyPort(join(directory, 'port'), { name: 'Redis', asked });
   const persistence = durable ? ['--appendonly', 'yes', '--appendfsync', 'everysec'] : ['--appendonly', 'no'];
-  const child = spawn(findProgram('redis-server'), [
-    '--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '', ...persistence,
-    '--maxmemory-policy', 'noeviction', '--logfile', join(directory, 'redis.log'),
-  ], { stdio: 'ignore', detached: true });
+  const child = spawn(
+    findProgram('redis-server'),
+    [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      directory,
+      '--save',
+      '',
+      ...persistence,
+      '--maxmemory-policy',
+      'noeviction',
+      '--logfile',
+      join(directory, 'redis.log'),
+    ],
+    { stdio: 'ignore', detached: true },
+  );
   const ended = new Promise((done) => child.once('exit', done));
   child.unref();
   writeFileSync(pidFile, String(child.pid));
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-    await Promise.race([ended, delay(10_000)]);
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    const patience = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    await ended;
+    clearTimeout(patience);
     rmSync(pidFile, { force: true });
   };
   for (let tries = 0; tries < 200; tries += 1) {
-    if (child.exitCode !== null) break;
-    if (await redisAnswers(port)) return { port, stop };
+    if (child.exitCode !== null || child.signalCode !== null) break;
+    if (await redisAnswers(port)) return { port, pid: child.pid, stop };
     await delay(25);
   }
   await stop();
@@ -192,37 +216,31 @@ function redisAnswers(port) {
   });
 }
 
-/** The port of the last start when it is still free, so that addresses stay the same; else any free one. */
-async function steadyPort(file) {
-  const before = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : 0;
-  const port = before > 0 && (await canListen(before)) ? before : await canListen(0);
-  writeFileSync(file, String(port));
-  return port;
-}
-
-/** The port it could listen on, or 0. */
-export function canListen(port, host = '127.0.0.1') {
-  return new Promise((answer) => {
-    const server = createServer();
-    server.once('error', () => answer(0));
-    server.listen({ port, host, exclusive: true }, () => {
-      const chosen = server.address().port;
-      server.close(() => answer(chosen));
-    });
-  });
-}
-
 function runAsPostgres(command, { tolerate = false } = {}) {
   const [program, ...args] = asRoot ? ['runuser', '-u', 'postgres', '--', ...command] : command;
   // stdin/stdout of pg_ctl start would be inherited by the server and keep the pipe open: files, not pipes.
   const detached = command.at(-1) === 'start';
   const result = spawnSync(program, args, {
-    cwd: '/', encoding: 'utf8', stdio: detached ? ['ignore', 'ignore', 'ignore'] : ['ignore', 'pipe', 'pipe'],
+    cwd: '/',
+    encoding: 'utf8',
+    stdio: detached ? ['ignore', 'ignore', 'ignore'] : ['ignore', 'pipe', 'pipe'],
   });
   if (result.status !== 0 && !tolerate) {
-    throw new ServicesError(`${command[0]} failed${result.error ? `: ${result.error.message}` : ''}`, lastLines(result.stderr ?? '', 8));
+    throw new ServicesError(
+      `${command[0]} failed${result.error ? `: ${result.error.message}` : ''}`,
+      lastLines(result.stderr ?? '', 8),
+    );
   }
   return result.stdout ?? '';
+}
+
+/** Stops what an earlier start left running in `dir` and throws its data away. */
+export async function resetServices(dir, { log = () => {} } = {}) {
+  const directory = traversable(resolve(dir));
+  const binaries = postgresBinaries();
+  if (binaries) await stopLeftover(binaries, join(directory, 'postgres/data'), log);
+  await stopRedisLeftover(join(directory, 'redis/redis.pid'), log);
+  for (const part of ['postgres', 'redis']) rmSync(join(directory, part), { recursive: true, force: true });
 }
 
 /** PostgreSQL's own user must reach its data through every parent; a home directory or a mount may forbid that. */
@@ -238,27 +256,6 @@ function traversable(directory) {
 function ownDirectory(directory) {
   mkdirSync(directory, { recursive: true });
   if (asRoot) spawnSync('chown', ['postgres:postgres', directory]);
-}
-
-function postgresBinaries() {
-  const root = '/usr/lib/postgresql';
-  const versions = existsSync(root) ? readdirSync(root).map(Number).filter((version) => version >= 15) : [];
-  const found = versions.sort((a, b) => b - a).map((version) => join(root, String(version), 'bin'));
-  return found.find((bin) => existsSync(join(bin, 'initdb')) && existsSync(join(bin, 'postgres')));
-}
-
-function findProgram(name) {
-  const places = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/bin', '/usr/bin'];
-  return places.filter(Boolean).map((place) => join(place, name)).find(isExecutable);
-}
-
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }
 
 /** Whether process `pid` lives and is this program: process numbers are reused after a reboot. */

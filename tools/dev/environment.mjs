@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { childEnvironment, inRoot } from './paths.mjs';
+
+/** A secret of this installation: made once, kept beside the data. */
+export function keptSecret(dir, name) {
+  const file = join(dir, 'secrets', name);
+  if (!existsSync(file)) {
+    mkdirSync(join(dir, 'secrets'), { recursive: true, mode: 0o700 });
+    writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
+/**
+ * The environment that every process of the stack gets: one place, so that the backend, the switch, the seed and the
+ * migrations agree. The keys are those of docs/reference/configuration.md.
+ */
+export function stackEnvironment({ dataDir, services, ports, traffic }) {
+  return childEnvironment({
+    NODE_ENV: 'development',
+    NODE_OPTIONS: '--enable-source-maps',
+    DATABASE_URL: services.databaseUrl,
+    REDIS_URL: services.redisUrl,
+    CENTRALA_HTTP_HOST: '127.0.0.1',
+    CENTRALA_HTTP_PORT: String(ports.http),
+    CENTRALA_PUBLIC_URL: `http://127.0.0.1:${ports.http}`,
+    CENTRALA_CONSOLE_DIR: inRoot('dist/frontend/console'),
+    CENTRALA_FILES_DIR: join(dataDir, 'files'),
+    CENTRALA_SECRET: keptSecret(dataDir, 'centrala'),
+    CENTRALA_SWITCH_HOST: '127.0.0.1',
+    CENTRALA_SWITCH_PORT: String(ports.switch),
+    CENTRALA_SWITCH_PASSWORD: keptSecret(dataDir, 'switch'),
+    CENTRALA_SIMULATOR_TRAFFIC: traffic ? 'demo' : 'none',
+  });
+}

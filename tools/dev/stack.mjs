@@ -1,0 +1,161 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt } from './build.mjs';
+import { stackEnvironment } from './environment.mjs';
+import { startGuard } from './guard.mjs';
+import { ensureNodeModules, ensurePackages } from './install.mjs';
+import { NODE, inRoot } from './paths.mjs';
+import { steadyPort } from './ports.mjs';
+import { Supervised, run, tail, until } from './processes.mjs';
+import { StepFailure } from './progress.mjs';
+import { startServices } from './services.mjs';
+import { startSwitch } from './switch.mjs';
+
+const READY_WITHIN_MS = 60_000;
+
+/**
+ * The whole of Centrala as child processes of ours.
+ * @returns {Promise<{ address, logins, switchKind, environment, restartBackend(): Promise<void>, stop(): Promise<void> }>}
+ */
+export async function startStack({ options, dataDir, progress }) {
+  const logDir = join(dataDir, 'log');
+  const running = new Running(startGuard());
+  try {
+    await ensureNodeModules({ progress, logDir });
+    const services = await openServices({ options, dataDir, logDir, progress, running });
+    // One after the other: two cores, and the compilers take both.
+    await ensureBuilt('backend', { progress, logDir });
+    await ensureBuilt('console', { progress, logDir });
+    const ports = await choosePorts(dataDir, options);
+    const environment = stackEnvironment({ dataDir, services, ports, traffic: options.traffic });
+    await script('migrate.js', { title: 'Migrating the database', environment, logDir, progress });
+    const telephony = await startSwitch({ environment, ports, dataDir, logDir, progress, running });
+    const backend = await startBackend({ environment: telephony.environment, logDir, progress, running });
+    const logins = await seed({ environment: telephony.environment, dataDir, logDir, progress });
+    return {
+      address: environment.CENTRALA_PUBLIC_URL,
+      logins,
+      switchKind: telephony.kind,
+      environment: telephony.environment,
+      restartBackend: () => backend.again(),
+      stop: () => running.stop(),
+    };
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+}
+
+/** What has been started so far, ended in the opposite order. */
+class Running {
+  #stops = [];
+
+  constructor(guard) {
+    this.guard = guard;
+  }
+
+  add(stop) {
+    this.#stops.push(stop);
+  }
+
+  supervise(options) {
+    const child = new Supervised({ ...options, guard: this.guard }).start();
+    this.add(() => child.stop());
+    return child;
+  }
+
+  async stop() {
+    for (const stop of this.#stops.splice(0).reverse()) await stop();
+    this.guard.dismiss();
+  }
+}
+
+async function openServices({ options, dataDir, logDir, progress, running }) {
+  const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = process.env;
+  if (databaseUrl && redisUrl) return { databaseUrl, redisUrl };
+  await ensurePackages(['postgresql', 'redis-server'], { progress, logDir });
+  const services = await progress.step('Starting PostgreSQL and Redis', () =>
+    startServices({
+      dir: dataDir,
+      durable: true,
+      ports: { postgres: options['db-port'], redis: options['redis-port'] },
+      log: (line) => progress.say(line),
+    }),
+  );
+  running.add(() => services.stop());
+  for (const { pid, signal } of services.processes) running.guard.add(pid, signal);
+  return { databaseUrl: databaseUrl ?? services.databaseUrl, redisUrl: redisUrl ?? services.redisUrl };
+}
+
+const choosePorts = async (dataDir, options) => ({
+  http: await steadyPort(join(dataDir, 'ports/http'), { name: 'the console', asked: options.port, first: 8080 }),
+  switch: await steadyPort(join(dataDir, 'ports/switch'), {
+    name: 'the switch',
+    asked: options['switch-port'],
+    first: 8021,
+  }),
+});
+
+const compiled = (path) => inRoot('dist/backend/src', path);
+
+const script = (path, { title, environment, logDir, progress }) => {
+  const log = join(logDir, `${path.replace(/\W+js$/, '').replace(/\W/g, '-')}.log`);
+  return progress.step(title, async () => {
+    await run(NODE, [compiled(path)], {
+      log,
+      env: environment,
+      what: `${title} did not succeed`,
+      todo: 'read the log; "npm start -- --reset" starts over',
+    });
+    return readFileSync(log, 'utf8');
+  });
+};
+
+async function startBackend({ environment, logDir, progress, running }) {
+  const log = join(logDir, 'backend.log');
+  rmSync(log, { force: true });
+  return await progress.step('Starting the backend', async () => {
+    const backend = running.supervise({
+      name: 'The backend',
+      command: NODE,
+      args: [compiled('main.js')],
+      env: environment,
+      log,
+      restart: true,
+      say: (text) => progress.say(text),
+    });
+    const ready = await until(() => answers(`${environment.CENTRALA_PUBLIC_URL}/health/ready`), {
+      withinMs: READY_WITHIN_MS,
+    });
+    if (!ready)
+      throw new StepFailure('the backend did not get ready', { log, output: tail(log), todo: 'read the log' });
+    return backend;
+  });
+}
+
+async function answers(address) {
+  try {
+    const response = await fetch(address, { signal: AbortSignal.timeout(2000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false; // not listening yet
+  }
+}
+
+/** The demo company, made once per data directory: its logins stay in `logins.json`. */
+async function seed({ environment, dataDir, logDir, progress }) {
+  const file = join(dataDir, 'logins.json');
+  if (!existsSync(file)) {
+    const output = await script('seed/main.js', { title: 'Seeding the demo company', environment, logDir, progress });
+    const line = output.split('\n').find((each) => each.startsWith('SEEDED '));
+    if (!line)
+      throw new StepFailure('the seed printed no SEEDED line', {
+        log: join(logDir, 'seed-main.log'),
+        todo: 'read the log',
+      });
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(file, line.slice('SEEDED '.length));
+  }
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
