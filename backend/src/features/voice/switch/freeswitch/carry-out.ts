@@ -1,0 +1,74 @@
+import { accepted, refused, type Outcome } from '../../../../kernel/outcome';
+import type { Ack, SwitchFailure } from '../port/switch';
+import type { SwitchCommand } from '../port/switch-command';
+import { EslClosed, EslTimeout } from './esl-connection';
+import type { EslSession } from './esl-session';
+import type { EslStep } from './esl-step';
+
+type Result = Outcome<Ack, SwitchFailure>;
+
+/** Does the steps of one command in order; the first that fails ends it. */
+export async function carryOut(session: EslSession, command: SwitchCommand, steps: readonly EslStep[]): Promise<Result> {
+  try {
+    for (const step of steps) {
+      const done = await doStep(session, step);
+      if (done === 'there') return accepted({ commandId: command.id, repeated: true });
+      if (done !== 'done' && !(step.kind === 'api' && step.mayFail)) return await explain(session, command, done.answer);
+    }
+    return accepted({ commandId: command.id, repeated: false });
+  } catch (error) {
+    return asFailure(error);
+  }
+}
+
+export function asFailure(error: unknown): Result {
+  if (error instanceof EslClosed) return refused({ code: 'not-connected' });
+  if (error instanceof EslTimeout) return refused({ code: 'timed-out' });
+  if (error instanceof RangeError) return refused({ code: 'invalid', field: 'command', rule: error.message });
+  throw error;
+}
+
+type StepResult = 'done' | 'there' | { readonly answer: string };
+
+async function doStep(session: EslSession, step: EslStep): Promise<StepResult> {
+  switch (step.kind) {
+    case 'api': {
+      const answer = await session.api(step.line);
+      return isGood(answer) ? 'done' : { answer };
+    }
+    case 'execute': {
+      const answer = await session.execute(step.legId, step.application, step.argument, step.eventId);
+      return isGood(answer) ? 'done' : { answer };
+    }
+    case 'job': {
+      // The switch answers a second originate with the same id by inventing another id: a second leg. So look first.
+      if (await legExists(session, step.newLegId)) return 'there';
+      const answer = await session.job(step.line, step.jobId);
+      return isGood(answer) ? 'done' : { answer };
+    }
+  }
+}
+
+/** Commands answer `+OK …`, an empty text, or `-ERR …`, `-ERROR`, `-USAGE …`. */
+const isGood = (answer: string): boolean => !answer.startsWith('-') || answer === '-ERR no reply';
+
+export const legExists = async (session: EslSession, legId: string): Promise<boolean> =>
+  (await session.api(`uuid_exists ${legId}`)) === 'true';
+
+/** The switch's refusals have many wordings; whether the legs are still there says most. */
+async function explain(session: EslSession, command: SwitchCommand, answer: string): Promise<Result> {
+  if (command.type === 'OriginateLeg') return refused({ code: 'switch-refused', detail: answer });
+  for (const legId of legsOf(command)) {
+    if (await legExists(session, legId)) continue;
+    if (isGoneAnyway(command)) return accepted({ commandId: command.id, repeated: true });
+    return refused({ code: 'leg-not-found', legId });
+  }
+  return refused({ code: 'switch-refused', detail: answer });
+}
+
+const isGoneAnyway = ({ type }: SwitchCommand): boolean => type === 'HangUp' || type === 'StopSupervising' || type === 'ScheduleHangUp';
+
+function legsOf(command: SwitchCommand): string[] {
+  if (command.type === 'BridgeLegs') return [command.legId, command.withLegId];
+  return command.type === 'SuperviseLeg' ? [command.targetLegId] : [command.legId];
+}
