@@ -48,6 +48,11 @@ export const redisArea = defineArea('redis', {
     description: 'Redis 7 or newer: redis://:password@host:port/database.',
     secret: true,
   },
+  prefix: {
+    key: 'CENTRALA_REDIS_PREFIX',
+    schema: text('centrala'),
+    description: 'What every key and channel in Redis begins with; installations that share a Redis need different ones.',
+  },
 });
 
 /** Platform areas that `config('…')` knows by name; a feature declares its own area and passes it. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client, type QueryResultRow } from 'pg';
+import type { DataSource } from 'typeorm';
 
 export type Listener = (payload: string) => void;
 
@@ -22,6 +23,13 @@ export class DatabaseSession {
   private notifying: Promise<void> | undefined;
 
   constructor(private readonly url: string) {}
+
+  /** A session to the database of `dataSource`. */
+  static of(dataSource: DataSource): DatabaseSession {
+    const { url } = dataSource.options as { url?: string };
+    if (!url) throw new Error('The data source has no address');
+    return new DatabaseSession(url);
+  }
 
   /** Who holds a lease: the columns owner, owner_pid, owner_started. */
   async identity(): Promise<{ owner: string; pid: number; started: string }> {

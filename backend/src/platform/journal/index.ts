@@ -1,3 +1,8 @@
 export { Journal } from './journal';
 export type { ReadFromOptions, ReadStreamOptions } from './journal';
+export { Relay } from './relay';
+export { Replay } from './replay';
+export type { DeadLetter, ReplayRange } from './replay';
 export { storableJson } from './storable-json';
+export { RELAY_OPTIONS, relayDefaults } from './subscription';
+export type { RelayOptions, SubscriberLag, Subscription } from './subscription';

@@ -1,4 +1,5 @@
 const suspect = /\\u(?:0000|d[89a-f])/i;
+const loneSurrogates = /\p{Surrogate}/gu;
 
 /**
  * JSON that PostgreSQL's jsonb takes: it refuses U+0000 and lone surrogates, which do arrive in caller names and mail
@@ -11,7 +12,7 @@ export function storableJson(value: unknown): string {
 }
 
 function clean(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('\u0000', '\uFFFD').toWellFormed();
+  if (typeof value === 'string') return value.replaceAll('\u0000', '\uFFFD').replace(loneSurrogates, '\uFFFD');
   if (Array.isArray(value)) return value.map(clean);
   if (typeof value !== 'object' || value === null) return value;
   const plain: unknown = 'toJSON' in value ? JSON.parse(JSON.stringify(value)) : value;

@@ -1,0 +1,3 @@
+export { SystemClock } from './system-clock';
+export type { TimeSource } from './system-clock';
+export { UuidV7 } from './uuid-v7';

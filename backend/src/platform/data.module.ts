@@ -1,0 +1,42 @@
+import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { CLOCK } from '../kernel/clock';
+import { IDS } from '../kernel/ids';
+import { SystemClock, UuidV7 } from './clock';
+import { config } from './config';
+import { Database, DatabaseSession, dataSourceOptions, migrate } from './database';
+import { Journal, Relay, Replay } from './journal';
+import { Schedule, ScheduleRunner } from './schedule';
+
+const clock = { provide: CLOCK, useFactory: () => new SystemClock() };
+const ids = { provide: IDS, useFactory: (time: SystemClock) => new UuidV7(time), inject: [CLOCK] };
+const session = {
+  provide: DatabaseSession,
+  useFactory: (dataSource: DataSource) => DatabaseSession.of(dataSource),
+  inject: [DataSource],
+};
+
+/** Time, ids, the database with its current schema, the journal and its relay, timers: for every module, without importing. */
+@Global()
+@Module({
+  imports: [
+    TypeOrmModule.forRootAsync({
+      useFactory: async () => {
+        const { url, poolSize, statementTimeoutMs } = config('database');
+        await migrate(url);
+        return { ...dataSourceOptions({ url, poolSize, statementTimeoutMs }), autoLoadEntities: true, retryAttempts: 0 };
+      },
+    }),
+  ],
+  providers: [clock, ids, session, Database, Journal, Relay, Replay, Schedule, ScheduleRunner],
+  exports: [CLOCK, IDS, DatabaseSession, Database, Journal, Relay, Replay, Schedule, ScheduleRunner],
+})
+export class PlatformDataModule implements OnApplicationShutdown {
+  constructor(private readonly databaseSession: DatabaseSession) {}
+
+  /** After the relay and the timers have stopped, which happens before the application shuts down. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.databaseSession.close();
+  }
+}

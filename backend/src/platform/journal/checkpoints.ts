@@ -1,0 +1,150 @@
+import type { Transaction } from '../database';
+import { DatabaseSession } from '../database';
+
+/** What a subscriber's row says when this process takes its lease. */
+export interface Checkpoint {
+  readonly name: string;
+  readonly position: number;
+  readonly attempts: number;
+  readonly failingPosition: number | null;
+}
+
+interface CheckpointRow {
+  readonly name: string;
+  readonly position: number;
+  readonly attempts: number;
+  readonly failing_position: number | null;
+}
+
+const takeable = `(s.owner is null or s.owner = $1 or s.lease_until < clock_timestamp()
+  or not session_alive(s.owner_pid, s.owner_started))`;
+
+/**
+ * One row per subscriber: how far it got, and who may run it. The owner keeps its lease by renewing it; another process
+ * takes over when the lease has run out (a process that hangs) or the owner's session is gone (a process that died).
+ * Every write of a position names the owner, so a process that lost its lease cannot move the checkpoint.
+ */
+export class Checkpoints {
+  private readonly pending = new Map<string, { position: number; done: ((kept: boolean) => void)[]; failed: ((error: unknown) => void)[] }>();
+  private flushing = false;
+
+  constructor(
+    private readonly session: DatabaseSession,
+    private readonly leaseMs: number,
+  ) {}
+
+  /** Makes the rows of new subscribers. */
+  async register(subscribers: readonly { name: string; position: number }[]): Promise<void> {
+    await this.session.query(
+      `insert into journal_subscriber (name, position)
+       select * from unnest($1::text[], $2::bigint[]) on conflict (name) do nothing`,
+      [subscribers.map(({ name }) => name), subscribers.map(({ position }) => position)],
+    );
+  }
+
+  /** Takes every lease among `names` that nobody else holds. */
+  async take(names: readonly string[]): Promise<Checkpoint[]> {
+    if (names.length === 0) return [];
+    const { owner, pid, started } = await this.session.identity();
+    const rows = await this.session.query<CheckpointRow>(
+      `update journal_subscriber s set owner = $1, owner_pid = $2, owner_started = $3,
+         lease_until = clock_timestamp() + make_interval(secs => $4::float8 / 1000)
+       where s.name in (select name from journal_subscriber s where name = any($5::text[]) and ${takeable} for update skip locked)
+       returning s.name, s.position, s.attempts, s.failing_position`,
+      [owner, pid, started, this.leaseMs, names],
+    );
+    return rows.map(({ failing_position: failingPosition, ...row }) => ({ ...row, failingPosition }));
+  }
+
+  /** Keeps the leases of this process; returns the names that it still holds. */
+  async renew(): Promise<string[]> {
+    const { owner, pid, started } = await this.session.identity();
+    const rows = await this.session.query<{ name: string }>(
+      `update journal_subscriber set owner_pid = $2, owner_started = $3,
+         lease_until = clock_timestamp() + make_interval(secs => $4::float8 / 1000)
+       where owner = $1 returning name`,
+      [owner, pid, started, this.leaseMs],
+    );
+    return rows.map(({ name }) => name);
+  }
+
+  /** Gives leases back at once, so that another process need not wait for their end. */
+  async release(): Promise<void> {
+    await this.session.query(
+      `update journal_subscriber set owner = null, owner_pid = null, owner_started = null, lease_until = null where owner = $1`,
+      [this.session.owner],
+    );
+  }
+
+  /** Moves a checkpoint; false when the lease is no longer ours. Those of one round trip travel together. */
+  save(name: string, position: number): Promise<boolean> {
+    return new Promise((done, failed) => {
+      const waiting = this.pending.get(name);
+      if (waiting) {
+        waiting.position = Math.max(waiting.position, position);
+        waiting.done.push(done);
+        waiting.failed.push(failed);
+      } else {
+        this.pending.set(name, { position, done: [done], failed: [failed] });
+      }
+      if (!this.flushing) void this.flush();
+    });
+  }
+
+  /** Notes a failed attempt on the row, where a query and the next owner find it. */
+  async failed(name: string, position: number, attempts: number, error: string): Promise<void> {
+    await this.session.query(
+      `update journal_subscriber set attempts = $3, failing_position = $4, last_error = $5 where name = $1 and owner = $2`,
+      [name, this.session.owner, attempts, position, error],
+    );
+  }
+
+  /** Puts an event aside for good and moves past it, in one transaction; false when the lease is no longer ours. */
+  async bury(tx: Transaction, name: string, position: number, attempts: number, error: string): Promise<boolean> {
+    const moved = await tx.query<unknown[]>(
+      `with moved as (
+         update journal_subscriber set position = $2, moved_at = clock_timestamp(), attempts = 0, failing_position = null, last_error = null
+         where name = $1 and owner = $3 returning name
+       )
+       insert into journal_dead_letter (subscriber, position, attempts, error)
+       select name, $2::bigint, $4::integer, $5::text from moved
+       on conflict (subscriber, position) do update
+         set attempts = journal_dead_letter.attempts + excluded.attempts, error = excluded.error,
+             dead_at = clock_timestamp(), retried_at = null
+       returning id`,
+      [name, position, this.session.owner, attempts, error],
+    );
+    return moved.length > 0;
+  }
+
+  private async flush(): Promise<void> {
+    this.flushing = true;
+    // One turn of the event loop, so that subscribers that finish together share the statement.
+    await new Promise((resume) => setImmediate(resume));
+    while (this.pending.size > 0) {
+      const batch = [...this.pending];
+      this.pending.clear();
+      try {
+        const kept = await this.write(batch.map(([name, { position }]) => ({ name, position })));
+        for (const [name, { done }] of batch) for (const resolve of done) resolve(kept.has(name));
+      } catch (error) {
+        for (const [, { failed }] of batch) for (const reject of failed) reject(error);
+      }
+    }
+    this.flushing = false;
+  }
+
+  private async write(moves: readonly { name: string; position: number }[]): Promise<Set<string>> {
+    const rows = await this.session.run<{ name: string }>(
+      {
+        name: 'journal_subscriber_move',
+        text: `update journal_subscriber s
+          set position = m.position, moved_at = clock_timestamp(), attempts = 0, failing_position = null, last_error = null
+          from unnest($1::text[], $2::bigint[]) as m (name, position)
+          where s.name = m.name and s.owner = $3 returning s.name`,
+      },
+      [moves.map(({ name }) => name), moves.map(({ position }) => position), this.session.owner],
+    );
+    return new Set(rows.map(({ name }) => name));
+  }
+}
