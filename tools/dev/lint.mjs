@@ -45,7 +45,9 @@ const steps = {
   ],
 };
 
-const failed = Object.entries(steps).filter(([, step]) => {
+const only = process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length);
+const failed = Object.entries(steps).filter(([name, step]) => {
+  if (only && name !== only) return false;
   const { status } = spawnSync(NODE, step, { cwd: ROOT, stdio: 'inherit', env: childEnvironment() });
   return status !== 0;
 });

@@ -17,7 +17,7 @@ const READY_WITHIN_MS = 60_000;
  * The whole of Centrala as child processes of ours.
  * @returns {Promise<{ address, logins, switchKind, environment, restartBackend(): Promise<void>, stop(): Promise<void> }>}
  */
-export async function startStack({ options, dataDir, progress }) {
+export async function startStack({ options, dataDir, progress, marks = {} }) {
   const logDir = join(dataDir, 'log');
   const running = new Running(startGuard());
   try {
@@ -27,7 +27,7 @@ export async function startStack({ options, dataDir, progress }) {
     await ensureBuilt('backend', { progress, logDir });
     await ensureBuilt('console', { progress, logDir });
     const ports = await choosePorts(dataDir, options);
-    const environment = stackEnvironment({ dataDir, services, ports, traffic: options.traffic });
+    const environment = { ...stackEnvironment({ dataDir, services, ports, traffic: options.traffic }), ...marks };
     await script('migrate.js', { title: 'Migrating the database', environment, logDir, progress });
     const telephony = await startSwitch({ environment, ports, dataDir, logDir, progress, running });
     const backend = await startBackend({ environment: telephony.environment, logDir, progress, running });

@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt } from '../build.mjs';
+import { NODE, inRoot } from '../paths.mjs';
+import { readOptions } from '../options.mjs';
+import { startStack } from '../stack.mjs';
+import { failure, outcome } from './outcome.mjs';
+import { jest, nodeTest, playwright, program } from './runners.mjs';
+
+const BACKEND = 'backend/jest.config.cjs';
+const WITH_SERVICES = ['int', 'api', 'sim', 'replay', 'switch'];
+
+const layerPattern = (name) => `\\.${name}\\.spec\\.ts$`;
+
+const backend = (name, choice) => (run) => jest(name, { config: BACKEND, ...choice }, run);
+
+const node = (...args) => [NODE, ...args];
+
+const tsc = (project) => node(inRoot('node_modules/typescript/bin/tsc'), '-p', project, '--noEmit');
+
+const TYPED = ['backend/tsconfig.json', 'frontend/tsconfig.json', 'frontend/e2e/tsconfig.json'];
+
+async function types(run) {
+  const found = outcome();
+  for (const project of TYPED.filter((each) => existsSync(inRoot(each)))) {
+    const { passed, failures } = await program(`types of ${project.replace(/\/tsconfig.*/, '')}`, tsc(project), run);
+    found.passed += passed;
+    found.failures.push(...failures);
+  }
+  return found;
+}
+
+async function lint(run) {
+  const [form, layout] = [
+    await program('eslint', node('tools/dev/lint.mjs', '--only=eslint'), run),
+    await program('prettier', node('tools/dev/lint.mjs', '--only=prettier'), run),
+  ];
+  return outcome(form.passed + layout.passed, [...form.failures, ...layout.failures]);
+}
+
+const build = (name) => async (run) => {
+  try {
+    await ensureBuilt(name, run);
+    return outcome(1);
+  } catch (error) {
+    return outcome(0, [failure(error.message, error.output)]);
+  }
+};
+
+/** The journeys, against a stack of their own that is ended afterwards whatever happened. */
+async function e2e(run) {
+  let stack;
+  try {
+    const options = readOptions(['--data-dir', run.stackDir]);
+    stack = await startStack({ options, dataDir: run.stackDir, progress: run.progress, marks: run.environment });
+    run.stack = stack;
+    return await playwright({ address: stack.address, loginsFile: join(run.stackDir, 'logins.json') }, run);
+  } catch (error) {
+    return outcome(0, [failure(`e2e: ${error.message}`, error.output ?? error.stack)]);
+  } finally {
+    await stack?.stop();
+    run.stack = undefined;
+  }
+}
+
+/**
+ * Every layer in the order of the whole run: cheap and telling first. `packages` are Debian's that it needs; `inAll: false`
+ * marks a part of the backend's one jest process that can be asked for by name.
+ */
+export const LAYERS = {
+  lint: { title: 'ESLint and Prettier', run: lint },
+  architecture: {
+    title: 'Architecture and tools',
+    run: (run) => nodeTest('architecture', ['tools/**/*.test.mjs'], run),
+  },
+  types: { title: 'Types', run: types },
+  build: { title: 'Build', run: build('backend') },
+  'build-console': { title: 'Build of the console', run: build('console') },
+  reference: {
+    title: 'Generated reference',
+    run: (run) => program('reference', node('tools/reference/main.mjs', '--check'), run),
+  },
+  backend: { title: 'Backend', packages: ['postgresql', 'redis-server'], run: backend('backend', {}) },
+  unit: {
+    title: 'Backend, pure',
+    inAll: false,
+    run: backend('unit', {
+      patterns: ['\\.spec\\.ts$'],
+      ignore: ['/node_modules/', ...WITH_SERVICES.map(layerPattern)],
+    }),
+  },
+  ...Object.fromEntries(
+    WITH_SERVICES.map((name) => [
+      name,
+      {
+        title: `Backend, ${name}`,
+        inAll: false,
+        packages: ['postgresql', 'redis-server'],
+        run: backend(name, { patterns: [layerPattern(name)] }),
+      },
+    ]),
+  ),
+  contract: {
+    title: 'Contract suites',
+    inAll: false,
+    packages: ['postgresql', 'redis-server'],
+    run: backend('contract', { patterns: ['contract[^/]*\\.spec\\.ts$'] }),
+  },
+  frontend: { title: 'Frontend', run: (run) => jest('frontend', { config: 'frontend/jest.config.cjs' }, run) },
+  e2e: { title: 'Journeys in a browser', packages: ['postgresql', 'redis-server', 'chromium'], run: e2e },
+};
+
+export const wholeRun = () => Object.keys(LAYERS).filter((name) => LAYERS[name].inAll !== false);
