@@ -51,7 +51,9 @@ export interface TestApp {
 }
 
 /** A principal for tests: an administrator, or one with exactly `permissions`. */
-export function testPrincipal(part: Partial<Omit<Principal, 'permissions'>> & { permissions?: readonly Permission[] } = {}): Principal {
+export function testPrincipal(
+  part: Partial<Omit<Principal, 'permissions'>> & { permissions?: readonly Permission[] } = {},
+): Principal {
   return {
     userId: '00000000-0000-4000-8000-000000000001',
     login: 'test@example.test',
@@ -102,7 +104,11 @@ export async function bootApp(options: BootOptions): Promise<TestApp> {
   const controllers = [...(options.controllers ?? [])];
   const builder = Test.createTestingModule({ imports, controllers, providers: [...(options.providers ?? [])] });
   const module = await (options.customise?.(builder) ?? builder).compile();
-  const app = module.createNestApplication<NestExpressApplication>({ ...HTTP_APP_OPTIONS, bufferLogs: false, logger: options.quiet ? ['fatal'] : ['error', 'fatal'] });
+  const app = module.createNestApplication<NestExpressApplication>({
+    ...HTTP_APP_OPTIONS,
+    bufferLogs: false,
+    logger: options.quiet ? ['fatal'] : ['error', 'fatal'],
+  });
   setUpHttp(app, rootOf(imports, controllers));
   app.useGlobalInterceptors(new ResponseShapes());
   await app.listen(0, '127.0.0.1');
@@ -123,4 +129,3 @@ function rootOf(imports: readonly Importable[], controllers: readonly Type[]): D
   class TestRootModule {}
   return { module: TestRootModule, imports: [...imports], controllers: [...controllers] };
 }
-

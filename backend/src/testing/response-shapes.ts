@@ -12,7 +12,9 @@ export class ResponseShapes implements NestInterceptor {
         const wire: unknown = answer === undefined ? undefined : JSON.parse(JSON.stringify(answer));
         const wrong = promised.map((schema) => schema.safeParse(wire)).filter(({ success }) => !success);
         if (wrong.length === promised.length) {
-          throw new Error(`${context.getClass().name}.${context.getHandler().name} breaks its contract: ${String(wrong[0]?.error)}`);
+          throw new Error(
+            `${context.getClass().name}.${context.getHandler().name} breaks its contract: ${String(wrong[0]?.error)}`,
+          );
         }
       }),
     );

@@ -1,5 +1,12 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { ACCESS_GUARD, FEATURE_GATE, type AccessGuard, type Admission, type Credentials, type FeatureGate } from './access-guard.port';
+import {
+  ACCESS_GUARD,
+  FEATURE_GATE,
+  type AccessGuard,
+  type Admission,
+  type Credentials,
+  type FeatureGate,
+} from './access-guard.port';
 import type { Access } from './access';
 import type { Principal } from './principal';
 import { ProblemException } from './problem';
@@ -25,7 +32,8 @@ export class AccessEnforcer {
       throw new ProblemException(403, 'permission-missing', { params: { permission: access.permission } });
     }
     for (const feature of features) {
-      if (!(await this.features?.allows(feature))) throw new ProblemException(403, 'feature-not-in-order', { params: { feature } });
+      if (!(await this.features?.allows(feature)))
+        throw new ProblemException(403, 'feature-not-in-order', { params: { feature } });
     }
   }
 }

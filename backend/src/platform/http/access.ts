@@ -20,7 +20,8 @@ function add(key: string, value: unknown): MethodDecorator {
 }
 
 /** A signed-in user with a workstation session whose role holds `permission`. */
-export const RequirePermission = (permission: Permission): MethodDecorator => add(ACCESS, { kind: 'permission', permission });
+export const RequirePermission = (permission: Permission): MethodDecorator =>
+  add(ACCESS, { kind: 'permission', permission });
 
 /** Any signed-in user with a workstation session. */
 export const Authenticated = (): MethodDecorator => add(ACCESS, { kind: 'authenticated' });
@@ -35,6 +36,8 @@ export const Public = (): MethodDecorator => add(ACCESS, { kind: 'public' });
 export const RequiresFeature = (feature: string): MethodDecorator => add(FEATURES, feature);
 
 /** Every access decorator found on a handler: more or fewer than one is a mistake that the boot check names. */
-export const accessOf = (handler: object): readonly Access[] => (Reflect.getOwnMetadata(ACCESS, handler) as Access[] | undefined) ?? [];
+export const accessOf = (handler: object): readonly Access[] =>
+  (Reflect.getOwnMetadata(ACCESS, handler) as Access[] | undefined) ?? [];
 
-export const featuresOf = (handler: object): readonly string[] => (Reflect.getOwnMetadata(FEATURES, handler) as string[] | undefined) ?? [];
+export const featuresOf = (handler: object): readonly string[] =>
+  (Reflect.getOwnMetadata(FEATURES, handler) as string[] | undefined) ?? [];

@@ -23,7 +23,7 @@ export interface CsvExport<Row> {
 
 export function csvRequestOf(request: Request): CsvRequest | null {
   if (request.accepts(['application/json', 'text/csv']) !== 'text/csv') return null;
-  return { language: request.acceptsLanguages(['pl', 'en']) === 'pl' ? 'pl' : 'en' };
+  return { language: request.acceptsLanguages(['en', 'pl']) === 'pl' ? 'pl' : 'en' };
 }
 
 /** Parameter decorator: a `CsvRequest` when the caller wants CSV from this list, else null. */

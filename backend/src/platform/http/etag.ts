@@ -13,7 +13,8 @@ export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionC
   const header = context.switchToHttp().getRequest<Request>().headers['if-match'];
   if (header === undefined) return null;
   const version = /^"(\d{1,9})"$/.exec(header)?.[1];
-  if (version === undefined) throw new ProblemException(400, 'request-malformed', { detail: 'If-Match must be one version in quotes' });
+  if (version === undefined)
+    throw new ProblemException(400, 'request-malformed', { detail: 'If-Match must be one version in quotes' });
   return Number(version);
 });
 

@@ -1,8 +1,24 @@
 /** HTTP as every feature's `edge/` uses it: access decorators, validated input, problem details, paging, exports. */
-export { Authenticated, BeforeSession, Public, RequirePermission, RequiresFeature, accessOf, featuresOf, type Access } from './access';
+export {
+  Authenticated,
+  BeforeSession,
+  Public,
+  RequirePermission,
+  RequiresFeature,
+  accessOf,
+  featuresOf,
+  type Access,
+} from './access';
 export { AccessEnforcer } from './access-enforcer';
 export { AccessRouteGuard } from './access.guard';
-export { ACCESS_GUARD, FEATURE_GATE, type AccessGuard, type Admission, type Credentials, type FeatureGate } from './access-guard.port';
+export {
+  ACCESS_GUARD,
+  FEATURE_GATE,
+  type AccessGuard,
+  type Admission,
+  type Credentials,
+  type FeatureGate,
+} from './access-guard.port';
 export { WantsCsv, csvResponse, type CsvColumn, type CsvExport, type CsvRequest } from './csv-response';
 export { IfMatch, etagOf, staleVersion } from './etag';
 export {
@@ -20,4 +36,22 @@ export { CurrentUser, principalOf, type Principal, type PrincipalHolder } from '
 export { ProblemException, type ProblemOptions } from './problem';
 export { ProblemFilter } from './problem.filter';
 export { requestIdOf } from './request-id';
-export { RouteSummary, ZodBody, ZodParams, ZodPipe, ZodQuery, ZodResponse } from './zod-input';
+export {
+  RouteSummary,
+  routeShapeOf,
+  ZodBody,
+  ZodParams,
+  ZodPipe,
+  ZodQuery,
+  ZodResponse,
+  type RouteShape,
+} from './zod-input';
+export { AccessCheck, accessMistakes } from './access-check';
+export { HttpModule } from './http.module';
+export { httpArea } from './http.config';
+export { openApiOf } from './openapi';
+export { API_PREFIX, routesOfModule, type Route } from './routes';
+export { HTTP_APP_OPTIONS, setUpHttp } from './set-up-http';
+export { RateLimit } from './rate-limit';
+export { describeError, problemOf } from './problem.filter';
+export { fieldErrors } from './field-errors';

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { ProblemException } from './problem';
 
 /** Where a page ended: the sort it belongs to, the last row's sort value as PostgreSQL's text (exact for every type) and its id. */
-const cursorSchema = z.strictObject({ s: z.string().max(60), v: z.string().max(300).nullable(), i: z.string().max(80) });
+const cursorSchema = z.strictObject({
+  s: z.string().max(60),
+  v: z.string().max(300).nullable(),
+  i: z.string().max(80),
+});
 
 export interface Cursor {
   readonly sort: string;

@@ -1,8 +1,19 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { Page } from '#contracts';
+import { sqlState } from '../database';
 import { decodeCursor, encodeCursor, refuseCursor, type Cursor } from './keyset-cursor';
 
-export type SqlType = 'text' | 'timestamptz' | 'date' | 'integer' | 'bigint' | 'numeric' | 'double precision' | 'boolean' | 'uuid' | 'interval';
+export type SqlType =
+  | 'text'
+  | 'timestamptz'
+  | 'date'
+  | 'integer'
+  | 'bigint'
+  | 'numeric'
+  | 'double precision'
+  | 'boolean'
+  | 'uuid'
+  | 'interval';
 
 /** One thing a list can be sorted by: an SQL expression of ours (never of the caller) and its type. */
 export interface SortColumn {
@@ -62,15 +73,14 @@ async function reading<T>(request: PageRequest, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    const { code } = error as { code?: unknown };
-    if (request.after !== undefined && typeof code === 'string' && code.startsWith('22')) return refuseCursor();
+    if (request.after !== undefined && sqlState(error)?.startsWith('22')) return refuseCursor();
     throw error;
   }
 }
 
 interface KeyedRow {
-  readonly keyset_value: string | null;
-  readonly keyset_id: string;
+  keyset_value: string | null;
+  keyset_id: string;
 }
 
 function nextOf(order: Order, rows: readonly KeyedRow[], limit: number): string | null {
@@ -83,7 +93,10 @@ function nextOf(order: Order, rows: readonly KeyedRow[], limit: number): string 
  * One page of a TypeORM query: adds the order, the cursor's condition and the limit to `builder`, which has its filters already.
  * The builder must give one row for each entity (no joined collections).
  */
-export async function keysetPage<T extends ObjectLiteral>(builder: SelectQueryBuilder<T>, request: PageRequest): Promise<Page<T>> {
+export async function keysetPage<T extends ObjectLiteral>(
+  builder: SelectQueryBuilder<T>,
+  request: PageRequest,
+): Promise<Page<T>> {
   const order = orderOf(request);
   const direction = directionOf(order);
   builder.addSelect(`(${order.column.sql})::text`, 'keyset_value').addSelect(`(${order.id.sql})::text`, 'keyset_id');
@@ -92,7 +105,10 @@ export async function keysetPage<T extends ObjectLiteral>(builder: SelectQueryBu
     const condition = conditionOf(order, cursor, (index) => (index === 0 ? ':keysetValue' : ':keysetId'));
     builder.andWhere(condition, { ...(cursor.value !== null && { keysetValue: cursor.value }), keysetId: cursor.id });
   }
-  builder.orderBy(order.column.sql, direction).addOrderBy(order.id.sql, direction).limit(request.limit + 1);
+  builder
+    .orderBy(order.column.sql, direction)
+    .addOrderBy(order.id.sql, direction)
+    .limit(request.limit + 1);
   const { entities, raw } = await reading(request, builder.getRawAndEntities<KeyedRow>());
   return { items: entities.slice(0, request.limit), next: nextOf(order, raw, request.limit) };
 }
@@ -111,7 +127,11 @@ export interface KeysetSql {
 }
 
 /** One page of hand-written SQL. `where` are conditions joined with AND; `parameters` their `$1` … values. */
-export async function keysetSqlPage<Row extends object>(runner: SqlRunner, sql: KeysetSql, request: PageRequest): Promise<Page<Row>> {
+export async function keysetSqlPage<Row extends object>(
+  runner: SqlRunner,
+  sql: KeysetSql,
+  request: PageRequest,
+): Promise<Page<Row>> {
   const order = orderOf(request);
   const parameters = [...(sql.parameters ?? [])];
   const where = [...(sql.where ?? [])];
@@ -126,8 +146,15 @@ export async function keysetSqlPage<Row extends object>(runner: SqlRunner, sql: 
      FROM ${sql.from} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
      ORDER BY ${order.column.sql} ${direction}, ${order.id.sql} ${direction} LIMIT ${request.limit + 1}`;
   const rows = await reading(request, runner.query<Row & KeyedRow>(statement, parameters));
-  const items = rows.slice(0, request.limit).map(({ keyset_value, keyset_id, ...row }) => row as unknown as Row);
+  const items = rows.slice(0, request.limit).map(withoutKeys<Row>);
   return { items, next: nextOf(order, rows, request.limit) };
+}
+
+function withoutKeys<Row extends object>(row: Row & KeyedRow): Row {
+  const own: Row & Partial<KeyedRow> = { ...row };
+  delete own.keyset_value;
+  delete own.keyset_id;
+  return own;
 }
 
 /** Every row of a paged list, one page in memory at a time: for exports. */

@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Problem } from '#contracts';
 import type { Request, Response } from 'express';
+import { isUnavailable } from '../database';
 import { ProblemException, titleOf, type ProblemOptions } from './problem';
 import { requestIdOf } from './request-id';
 
@@ -25,14 +26,6 @@ const CODES: Readonly<Record<number, string>> = {
   429: 'too-many-requests',
   503: 'unavailable',
 };
-
-/** PostgreSQL going away (class 08, 57P0x) or the socket to it or to Redis breaking: the caller may simply try again. */
-const UNAVAILABLE = /^(08\w{3}|57P0\d|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
-
-function isUnavailable(error: unknown): boolean {
-  const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
-  return [code, driverError?.code].some((value) => typeof value === 'string' && UNAVAILABLE.test(value));
-}
 
 /** http-errors (body parser, static files) carry a 4xx `status` that is meant for the caller. */
 function clientStatusOf(error: unknown): number | undefined {
@@ -70,8 +63,11 @@ export class ProblemFilter implements ExceptionFilter {
     if (host.getType() !== 'http') throw error;
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
+    // The time-out has answered already; what the late work wanted to say interests nobody.
+    if (response.writableEnded) return;
     const described = describeError(error);
-    if (described.status >= 500) this.logger.error({ err: error, requestId: requestIdOf(request), path: request.path }, described.code);
+    if (described.status >= 500)
+      this.logger.error({ err: error, requestId: requestIdOf(request), path: request.path }, described.code);
     sendProblem(response, described, requestIdOf(request));
   }
 }
@@ -82,8 +78,12 @@ export function sendProblem(response: Response, described: Described, requestId:
     response.destroy();
     return;
   }
-  if (described.options.retryAfter !== undefined) response.setHeader('retry-after', String(described.options.retryAfter));
+  if (described.options.retryAfter !== undefined)
+    response.setHeader('retry-after', String(described.options.retryAfter));
   if (described.status === 401) response.setHeader('www-authenticate', 'Bearer');
   response.setHeader('cache-control', 'no-store');
-  response.status(described.status).type('application/problem+json').send(JSON.stringify(problemOf(described, requestId)));
+  response
+    .status(described.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemOf(described, requestId)));
 }

@@ -19,4 +19,7 @@ export function assignRequestId(request: IncomingMessage & WithId, response: Ser
   return id;
 }
 
-export const requestIdOf = (request: object): string => String((request as WithId).id ?? '');
+export function requestIdOf(request: object): string {
+  const { id } = request as WithId;
+  return typeof id === 'string' ? id : '';
+}

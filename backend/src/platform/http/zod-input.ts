@@ -17,7 +17,8 @@ export interface RouteShape {
 
 const SHAPE = 'centrala:route-shape';
 
-export const routeShapeOf = (handler: object): RouteShape => (Reflect.getOwnMetadata(SHAPE, handler) as RouteShape | undefined) ?? {};
+export const routeShapeOf = (handler: object): RouteShape =>
+  (Reflect.getOwnMetadata(SHAPE, handler) as RouteShape | undefined) ?? {};
 
 export function addRouteShape(handler: object, part: RouteShape): void {
   const before = routeShapeOf(handler);
@@ -56,9 +57,13 @@ export const ZodQuery = (schema: z.ZodType): ParameterDecorator => validated((pi
 export const ZodParams = (schema: z.ZodType): ParameterDecorator => validated((pipe) => Param(pipe), schema, 'params');
 
 /** The answer's shape for the OpenAPI document; the test application also holds every answer to it. */
-export const ZodResponse = (schema: z.ZodType, status = 200): MethodDecorator => (_target, _name, descriptor) =>
-  addRouteShape(descriptor.value as object, { responses: { [status]: schema } });
+export const ZodResponse =
+  (schema: z.ZodType, status = 200): MethodDecorator =>
+  (_target, _name, descriptor) =>
+    addRouteShape(descriptor.value as object, { responses: { [status]: schema } });
 
 /** One line for the OpenAPI document, and media types other than JSON that the route can give. */
-export const RouteSummary = (summary: string, produces?: readonly string[]): MethodDecorator => (_target, _name, descriptor) =>
-  addRouteShape(descriptor.value as object, produces ? { summary, produces } : { summary });
+export const RouteSummary =
+  (summary: string, produces?: readonly string[]): MethodDecorator =>
+  (_target, _name, descriptor) =>
+    addRouteShape(descriptor.value as object, produces ? { summary, produces } : { summary });
