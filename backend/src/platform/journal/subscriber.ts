@@ -149,7 +149,7 @@ export class Subscriber {
     if (first && last && events.length > 1) this.singlyThrough = last.position;
     if (!isUnavailable(error) || events.length === 0) this.attempts += 1;
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.logger.warn(`${events.length} events from ${first?.position ?? this.position} failed (attempt ${this.attempts}): ${text}`);
+    this.logger.warn(`${events.length} events from ${first?.position ?? this.position} failed (attempt ${this.attempts}): ${text.split('\n', 1)[0]}`);
     try {
       if (first && events.length === 1 && this.attempts >= options.maxAttempts) return await this.bury(first, text);
       if (first) await this.context.checkpoints.failed(this.name, last?.position ?? first.position, this.attempts, text);
@@ -163,7 +163,7 @@ export class Subscriber {
     const { database, checkpoints } = this.context;
     const moved = await database.transaction((tx) => checkpoints.bury(tx, this.name, event.position, this.attempts, error));
     if (!moved) return this.unlease();
-    this.logger.error(`Event ${event.position} (${event.type} of ${event.stream}) became a dead letter`);
+    this.logger.error(`Event ${event.position} (${event.type} of ${event.stream}) became a dead letter`, error);
     this.position = this.saved = event.position;
     this.attempts = this.failures = 0;
     this.failure = undefined;

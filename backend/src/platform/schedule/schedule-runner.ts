@@ -170,7 +170,7 @@ export class ScheduleRunner implements OnApplicationBootstrap, BeforeApplication
     } catch (error) {
       const delay = Math.min(this.options.backoffMs * 2 ** Math.min(timer.attempts, 20), this.options.backoffMaxMs);
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.logger.warn(`Timer ${timer.key} (${timer.command}) failed (attempt ${timer.attempts + 1}): ${text}`);
+      this.logger.warn(`Timer ${timer.key} (${timer.command}) failed (attempt ${timer.attempts + 1}): ${text.split('\n', 1)[0]}`);
       await this.session.run(failed, [timer.key, revision, this.clock.now() + delay, text]);
       return;
     }
