@@ -32,11 +32,7 @@ class SchemaWriter {
   }
 
   private write(schema: z.ZodType, options: Parameters<typeof z.toJSONSchema>[1]): Json {
-    const {
-      $schema: _dialect,
-      $defs,
-      ...rest
-    } = z.toJSONSchema(schema, { unrepresentable: 'any', ...options }) as Json;
+    const { $defs, ...rest } = z.toJSONSchema(schema, { unrepresentable: 'any', ...options }) as Json;
     for (const [id, definition] of Object.entries(($defs ?? {}) as Record<string, Json>)) {
       this.components[id] = relocate(definition) as Json;
     }

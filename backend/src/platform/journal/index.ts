@@ -1,5 +1,6 @@
 export { Journal } from './journal';
 export type { ReadFromOptions, ReadStreamOptions } from './journal';
+export type { Following } from './follower';
 export { Relay } from './relay';
 export { Replay } from './replay';
 export type { DeadLetter, ReplayRange } from './replay';

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, Optional, type BeforeApplicationShutdown, t
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { Database, DatabaseSession } from '../database';
 import { Checkpoints } from './checkpoints';
+import { Follower, type Following } from './follower';
 import { Horizon } from './horizon';
 import { Journal } from './journal';
 import { readLag } from './lag';
@@ -22,6 +23,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private readonly options: RelayOptions;
   private readonly checkpoints: Checkpoints;
   private readonly subscribers = new Map<string, Subscriber>();
+  private readonly followers: Follower[] = [];
   private horizon: Horizon | undefined;
   private state: 'new' | 'running' | 'stopping' = 'new';
   private pumping: Promise<void> | undefined;
@@ -49,6 +51,15 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     const feed = new LateFeed(() => this.horizon);
     const { database, checkpoints, clock, options } = this;
     this.subscribers.set(subscription.name, new Subscriber(subscription, { database, checkpoints, clock, options, feed }));
+    if (this.state === 'running') void this.beat();
+  }
+
+  /**
+   * Hands every event committed from now on to this process, in order, without a checkpoint: for what lives only as long as the
+   * process (sockets, caches). Every process that follows gets every event. Normally in `onModuleInit`.
+   */
+  follow(following: Following): void {
+    this.followers.push(new Follower(following, this.database, new LateFeed(() => this.horizon)));
     if (this.state === 'running') void this.beat();
   }
 
@@ -86,7 +97,8 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     clearTimeout(this.gapTimer);
     await this.beating;
     await this.pumping;
-    const stops = await Promise.allSettled([...this.subscribers.values()].map((subscriber) => subscriber.stop()));
+    const all = [...this.subscribers.values(), ...this.followers];
+    const stops = await Promise.allSettled(all.map((each) => each.stop()));
     for (const stop of stops) if (stop.status === 'rejected') this.logger.warn(`A subscriber stopped badly: ${String(stop.reason)}`);
     if (this.horizon) await this.checkpoints.release().catch((error: unknown) => this.logger.warn(`Leases not released: ${String(error)}`));
   }
@@ -145,8 +157,9 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   private async keepLeases(): Promise<void> {
-    if (this.subscribers.size === 0) return;
+    if (this.subscribers.size === 0 && this.followers.length === 0) return;
     this.horizon ??= await this.openHorizon();
+    for (const follower of this.followers) follower.begin(this.horizon.settled);
     const all = [...this.subscribers.values()];
     const held = new Set(await this.checkpoints.renew());
     for (const subscriber of all) if (subscriber.leased && !held.has(subscriber.name)) subscriber.unlease();
@@ -183,7 +196,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
         this.logger.warn(`The journal cannot be read: ${String(error)}`);
         return;
       }
-      for (const subscriber of this.subscribers.values()) subscriber.kick();
+      for (const each of [...this.subscribers.values(), ...this.followers]) each.kick();
       this.watchGap();
     }
   }
@@ -204,10 +217,10 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   private async reach(target: number): Promise<void> {
-    if (this.subscribers.size === 0) return;
+    if (this.subscribers.size === 0 && this.followers.length === 0) return;
     while (this.beating) await this.beating;
     this.wake();
-    const all = [...this.subscribers.values()];
+    const all = [...this.subscribers.values(), ...this.followers];
     for (;;) {
       await this.pumping;
       await Promise.all(all.map((subscriber) => subscriber.finished()));
