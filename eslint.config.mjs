@@ -126,7 +126,13 @@ export default typescript.config(
   },
   { files: ['**/*.test.mjs'], rules: { 'max-lines-per-function': 'off' } },
   {
-    files: ['**/*.config.mjs', '**/*.config.ts', '**/*.config.cjs', '**/*.config.mts'],
+    files: [
+      'backend/src/testing/global-*.mjs',
+      '**/*.config.mjs',
+      '**/*.config.ts',
+      '**/*.config.cjs',
+      '**/*.config.mts',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

@@ -127,6 +127,7 @@ tester.run('naming', namingRule, {
 tester.run('max-params', maxParamsRule, {
   valid: [
     'function work(a, b, c, d) {}',
+    'const store = (tx, a, b, c, d) => a',
     'class A { constructor(private readonly a: B, private readonly b: C, private readonly c: D, private readonly d: E, private readonly e: F) {} }',
   ].map((code) => ok('backend/src/a.ts', code)),
   invalid: [

@@ -1,11 +1,14 @@
 const LIMIT = 4;
 const INJECTED_LIMIT = 7;
 
-const isThis = (parameter) => parameter.type === 'Identifier' && parameter.name === 'this';
+/** `this` is not a parameter, and the transaction a function runs in is where it happens, not what it is about. */
+const isUncounted = (parameter) => parameter.type === 'Identifier' && ['this', 'tx'].includes(parameter.name);
 
-/** A constructor whose every parameter is a `private readonly …` property only lists its collaborators. */
-const isInjection = (node) =>
-  node.parent?.kind === 'constructor' && node.params.every((each) => each.type === 'TSParameterProperty');
+const isCollaborator = (parameter) =>
+  parameter.type === 'TSParameterProperty' || (parameter.decorators ?? []).length > 0;
+
+/** A constructor of `private readonly …` properties and `@Inject(…)` values only lists its collaborators. */
+const isInjection = (node) => node.parent?.kind === 'constructor' && node.params.every(isCollaborator);
 
 /** At most 4 parameters; a constructor that only receives collaborators may list 7 before the class is too big. */
 export const maxParamsRule = {
@@ -19,7 +22,7 @@ export const maxParamsRule = {
   },
   create(context) {
     const check = (node) => {
-      const count = node.params.filter((each) => !isThis(each)).length;
+      const count = node.params.filter((each) => !isUncounted(each)).length;
       const [limit, messageId] = isInjection(node) ? [INJECTED_LIMIT, 'tooManyCollaborators'] : [LIMIT, 'tooMany'];
       if (count > limit) context.report({ node, messageId, data: { count, limit } });
     };

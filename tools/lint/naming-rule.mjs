@@ -15,6 +15,8 @@ export const namingRule = {
     },
   },
   create(context) {
+    // A template inside a component is linted under a made-up name.
+    if (context.physicalFilename !== context.filename) return {};
     return {
       Program(node) {
         const path = inRepository(context.filename);
