@@ -26,7 +26,7 @@ export function stackEnvironment({ dataDir, services, ports, traffic }) {
     CENTRALA_HTTP_HOST: '127.0.0.1',
     CENTRALA_HTTP_PORT: String(ports.http),
     CENTRALA_PUBLIC_URL: `http://127.0.0.1:${ports.http}`,
-    CENTRALA_CONSOLE_DIR: inRoot('dist/frontend/console'),
+    CENTRALA_CONSOLE_DIRECTORY: inRoot('dist/frontend/console'),
     CENTRALA_FILES_DIR: join(dataDir, 'files'),
     CENTRALA_SECRET: keptSecret(dataDir, 'centrala'),
     CENTRALA_SWITCH_HOST: '127.0.0.1',
