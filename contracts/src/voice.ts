@@ -6,6 +6,7 @@ export const callStateSchema = z.enum(CALL_STATES);
 export type CallState = z.infer<typeof callStateSchema>;
 export const CALL_OUTCOMES = ['answered', 'abandoned', 'timed-out', 'rejected', 'failed', 'busy', 'no-answer', 'transferred-out', 'lost'] as const;
 export const callOutcomeSchema = z.enum(CALL_OUTCOMES);
+export type CallOutcome = z.infer<typeof callOutcomeSchema>;
 
 /** Entity `call` of topics `desk` (own) and `live`; also the head of GET /calls/:id. */
 export const callViewSchema = z.object({

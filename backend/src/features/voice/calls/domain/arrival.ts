@@ -1,0 +1,51 @@
+import type { CallDecision, CommandOf } from './call-commands';
+import type { CallEvent } from './call-events';
+import type { CallState } from './call-state';
+import { events, here, ignore } from './decisions';
+import { enqueued } from './queueing';
+
+/** A number of ours is taken, greeted and queued; anything else is told so and kept in the history. */
+export function arrive(state: CallState, command: CommandOf<'Arrive'>): CallDecision {
+  if (state.phase !== 'none') return ignore;
+  const { at, nodeId, legId, ani, number, displayName, dnis, trunk, contact, route } = command;
+  const common = { nodeId, at };
+  const arrived: CallEvent = {
+    type: 'CallArrived',
+    data: {
+      ...common, legId, ani, number, displayName, dnis, trunk, contact,
+      ownNumber: route.ok ? route.ownNumber : null,
+      policy: route.ok ? route.policy : null,
+      greeting: route.ok ? route.greeting : null,
+    },
+  };
+  if (route.ok) return events(arrived);
+  return events(
+    arrived,
+    {
+      type: 'CallHungUp',
+      data: {
+        ...common, outcome: 'rejected', endedBy: 'system', because: route.because, legIds: [legId], reason: route.reason,
+        queueWorkId: null, queueId: null, agentId: null, answered: false, talkMs: 0, waitMs: 0,
+      },
+    },
+    { type: 'CallClosed', data: { ...common, agentId: null, workId: null, classified: false, by: 'system' } },
+  );
+}
+
+/** The switch took the call: greet, or queue at once. */
+export function pickedUp(state: CallState, command: { at: number; freshId: string; legId: string }, greeting: string | null): CallDecision {
+  const answered: CallEvent = {
+    type: 'CallPickedUp',
+    data: { ...here(state, command), legId: command.legId, greeting, playbackId: command.freshId },
+  };
+  if (greeting !== null) return events(answered);
+  return events(answered, enqueued(state, command, 'arrival'));
+}
+
+/** The greeting is over; a greeting that could not be played is over too. */
+export function playbackEnded(state: CallState, command: CommandOf<'NotePlayback'>): CallDecision {
+  if (command.playbackId !== state.playbackId) return ignore;
+  if (state.phase === 'greeting') return events(enqueued(state, command, 'arrival'));
+  if (state.audio !== 'music' || !state.far) return ignore;
+  return events({ type: 'CallMusicResumed', data: { ...here(state, command), legId: state.far.legId, music: state.policy.music } });
+}

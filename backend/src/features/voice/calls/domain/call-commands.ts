@@ -1,0 +1,98 @@
+import type { TransferTarget } from '#contracts';
+import type { Instant } from '../../../../kernel/clock';
+import type { Outcome, Refusal } from '../../../../kernel/outcome';
+import type { CallerId, HangUpReason, LegEndCause, LegId, LegSnapshot, NodeId } from '../../switch';
+import type { CallEvent, Ringing } from './call-events';
+import type { ContactCard, HandlingPolicy, Party } from './call-state';
+
+/** `freshId`: an id that the decision may use for whatever comes into being (queue place, playback, recording). */
+interface Base {
+  readonly at: Instant;
+  readonly freshId: string;
+}
+
+export interface Arrive {
+  readonly type: 'Arrive';
+  readonly nodeId: NodeId;
+  readonly legId: LegId;
+  readonly ani: string;
+  readonly number: string | null;
+  readonly displayName: string | null;
+  readonly dnis: string;
+  readonly trunk: string | null;
+  readonly contact: ContactCard | null;
+  readonly route:
+    | { readonly ok: true; readonly ownNumber: string; readonly policy: HandlingPolicy; readonly greeting: string | null }
+    | { readonly ok: false; readonly because: string; readonly reason: HangUpReason };
+}
+
+/** What the switch told us about a leg. */
+export type LegReport =
+  | { readonly type: 'NoteProgress'; readonly legId: LegId }
+  | { readonly type: 'NoteAnswered'; readonly legId: LegId }
+  | { readonly type: 'NoteEnded'; readonly legId: LegId; readonly cause: LegEndCause; readonly rawCause: string; readonly farSide: boolean }
+  | { readonly type: 'NotePlayback'; readonly legId: LegId; readonly playbackId: string };
+
+/** Where a transfer or consultation goes, found out by the use case; an agent has been reserved in the same transaction. */
+export type ResolvedTarget =
+  | { readonly kind: 'queue'; readonly target: TransferTarget; readonly policy: HandlingPolicy }
+  | { readonly kind: 'agent'; readonly target: TransferTarget; readonly offerId: string; readonly party: Extract<Party, { kind: 'agent' }>; readonly ring: Ringing; readonly name: string }
+  | { readonly kind: 'number'; readonly target: TransferTarget; readonly ring: Ringing };
+
+export interface Dial {
+  readonly type: 'Dial';
+  readonly nodeId: NodeId;
+  readonly agentId: string;
+  readonly extension: string;
+  readonly agentLegId: LegId;
+  readonly farLegId: LegId;
+  readonly to: Party;
+  readonly offerId: string | null;
+  readonly trunk: string | null;
+  readonly number: string | null;
+  readonly displayName: string | null;
+  readonly contact: ContactCard | null;
+  readonly ownNumber: string | null;
+  readonly callerId: CallerId;
+  readonly policy: HandlingPolicy;
+  readonly ringSeconds: number;
+}
+
+type Each<Type extends string, Data = unknown> = Type extends unknown ? { readonly type: Type } & Data : never;
+
+/** What a person at a desk asks for. */
+export type DeskCommand = { readonly agentId: string } & (
+  | Each<'HangUp' | 'Hold' | 'Resume' | 'Mute' | 'Unmute' | 'PauseRecording' | 'ResumeRecording'>
+  | Each<'CompleteTransfer' | 'ReturnToCaller' | 'Conference' | 'Decline'>
+  | { readonly type: 'SendDigits'; readonly digits: string }
+  | Each<'Transfer' | 'Consult', { readonly to: ResolvedTarget }>
+  | { readonly type: 'Classify'; readonly classifierId: string; readonly note: string }
+  | { readonly type: 'FinishWrapUp' }
+);
+
+export type CallCommand = Base &
+  (
+    | Arrive
+    | LegReport
+    | Dial
+    | DeskCommand
+    | { readonly type: 'Offer'; readonly offerId: string; readonly workId: string; readonly agentId: string; readonly extension: string; readonly legId: LegId; readonly callerId: CallerId }
+    | { readonly type: 'WithdrawOffer'; readonly offerId: string; readonly agentId: string; readonly because: string }
+    | { readonly type: 'Announce'; readonly workId: string; readonly position: number; readonly text: string }
+    | { readonly type: 'MaxWait'; readonly workId: string }
+    | { readonly type: 'LegTimeout'; readonly legId: LegId }
+    | { readonly type: 'WrapUpOverdue'; readonly workId: string }
+    /** The agent's after-call work ended by itself (timer), or he is gone. */
+    | { readonly type: 'AgentClosed'; readonly workId: string }
+    | { readonly type: 'Reconcile'; readonly legs: readonly LegSnapshot[]; readonly restarted: boolean }
+  );
+
+/**
+ * - `call-over`: nothing can be done with it any more
+ * - `not-your-call`: the agent takes no part in it
+ * - `action-not-possible`: not in this state; GET the call for its present `actions`
+ * - `classifier-required`: wrap-up cannot be finished without a classification
+ */
+export type CallRefusal = Refusal<'call-over' | 'not-your-call' | 'action-not-possible' | 'classifier-required'>;
+export type CallDecision = Outcome<readonly CallEvent[], CallRefusal>;
+export type CommandOf<Type extends CallCommand['type']> = Extract<CallCommand, { type: Type }>;

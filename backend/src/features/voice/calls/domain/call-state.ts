@@ -1,0 +1,168 @@
+import type { CallState as Phase } from '#contracts';
+import type { Instant } from '../../../../kernel/clock';
+import type { LegId, NodeId } from '../../switch';
+
+/** Somebody on the other end of a leg. */
+export type Party =
+  | { readonly kind: 'agent'; readonly agentId: string; readonly extension: string }
+  | { readonly kind: 'number'; readonly number: string };
+
+export interface ContactCard {
+  readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
+}
+
+/** What the call takes from the settings when it enters a queue (or is dialled); later edits of these apply to later calls. */
+export interface HandlingPolicy {
+  readonly queueId: string | null;
+  readonly queueName: string | null;
+  readonly music: string;
+  readonly announcePosition: boolean;
+  readonly announceEverySeconds: number;
+  readonly maxWaitSeconds: number | null;
+  readonly record: 'always' | 'never';
+  readonly classifierRequired: boolean;
+  readonly wrapUpSeconds: number;
+  readonly offerTimeoutSeconds: number;
+}
+
+/** `expected`: ordered, nothing heard yet; `ringing`; `up`: answered. */
+export type LegStage = 'expected' | 'ringing' | 'up';
+
+/** The outside party of the call; the colleague called, when it is internal. */
+export interface FarLeg {
+  readonly legId: LegId;
+  readonly party: Party;
+  readonly trunk: string | null;
+  readonly stage: LegStage;
+  /** The reservation of the colleague who is called. */
+  readonly offerId: string | null;
+}
+
+export interface AgentLeg {
+  readonly legId: LegId;
+  readonly agentId: string;
+  readonly extension: string;
+  /** The stretch of the agent's work: the offer's id, or the call's own for a call that he dialled. */
+  readonly workId: string;
+  readonly stage: LegStage;
+}
+
+export interface OfferLeg {
+  readonly offerId: string;
+  readonly agentId: string;
+  readonly extension: string;
+  readonly legId: LegId;
+  readonly stage: LegStage;
+  readonly kind: 'queue' | 'direct';
+}
+
+/** The third party: of a consultation, a conference, or the one the call was transferred to outside. */
+export interface ThirdLeg {
+  readonly legId: LegId;
+  readonly party: Party;
+  readonly offerId: string | null;
+  readonly state: 'dialing' | 'ringing' | 'talking' | 'failed';
+}
+
+export interface QueueStay {
+  readonly workId: string;
+  readonly queuedAt: Instant;
+  /** Start of the wait that counts, kept over returns. */
+  readonly originalQueuedAt: Instant;
+}
+
+export interface OnTape {
+  readonly recordingId: string;
+  readonly path: string;
+  readonly legId: LegId;
+  readonly state: 'on' | 'paused';
+}
+
+/** Audio as it should be now: what reconciliation restores. */
+export type Audio = 'none' | 'greeting' | 'music' | 'bridged' | 'held' | 'consult' | 'conference' | 'transferred-out';
+
+export interface CallState {
+  readonly phase: Phase | 'none';
+  readonly direction: 'inbound' | 'outbound' | 'internal';
+  readonly nodeId: NodeId;
+  readonly far: FarLeg | null;
+  readonly agent: AgentLeg | null;
+  readonly offers: readonly OfferLeg[];
+  readonly third: ThirdLeg | null;
+  readonly audio: Audio;
+  readonly policy: HandlingPolicy;
+  readonly stay: QueueStay | null;
+  /** Prompt to be played before the queue. */
+  readonly greeting: string | null;
+  /** The greeting's or the announcement's playback, while it runs. */
+  readonly playbackId: string | null;
+  readonly muted: boolean;
+  readonly recording: OnTape | null;
+  readonly contact: ContactCard | null;
+  readonly number: string | null;
+  readonly ownNumber: string | null;
+  readonly startedAt: Instant;
+  readonly answeredAt: Instant | null;
+  readonly hungUpAt: Instant | null;
+  /** Who closes the call after it, and until when. */
+  readonly wrapUp: { readonly agentId: string; readonly workId: string; readonly until: Instant; readonly overdue: boolean } | null;
+  readonly classifierId: string | null;
+  readonly everAnswered: boolean;
+}
+
+/** Outbound and internal calls have no queue; the dialling use case brings the policy of the installation. */
+export const NO_POLICY: HandlingPolicy = {
+  queueId: null,
+  queueName: null,
+  music: 'moh',
+  announcePosition: false,
+  announceEverySeconds: 60,
+  maxWaitSeconds: null,
+  record: 'never',
+  classifierRequired: false,
+  wrapUpSeconds: 0,
+  offerTimeoutSeconds: 20,
+};
+
+export const INITIAL_CALL: CallState = {
+  phase: 'none',
+  direction: 'inbound',
+  nodeId: '',
+  far: null,
+  agent: null,
+  offers: [],
+  third: null,
+  audio: 'none',
+  policy: NO_POLICY,
+  stay: null,
+  greeting: null,
+  playbackId: null,
+  muted: false,
+  recording: null,
+  contact: null,
+  number: null,
+  ownNumber: null,
+  startedAt: 0,
+  answeredAt: null,
+  hungUpAt: null,
+  wrapUp: null,
+  classifierId: null,
+  everAnswered: false,
+};
+
+export const isOver = ({ phase }: CallState): boolean => phase === 'none' || phase === 'wrap-up' || phase === 'ended';
+
+/** Everybody of ours who takes part and may see the call on his desk. */
+export function participants(state: CallState): readonly string[] {
+  const parties = [state.far?.party, state.third?.party].flatMap((party) => (party?.kind === 'agent' ? [party.agentId] : []));
+  const handling = state.agent?.agentId ?? state.wrapUp?.agentId;
+  return [...new Set([...(handling ? [handling] : []), ...parties, ...state.offers.map(({ agentId }) => agentId)])];
+}
+
+/** Every leg that is up or on its way. */
+export function liveLegs(state: CallState): readonly LegId[] {
+  const third = state.third && state.third.state !== 'failed' ? [state.third.legId] : [];
+  return [...(state.far ? [state.far.legId] : []), ...(state.agent ? [state.agent.legId] : []), ...third, ...state.offers.map(({ legId }) => legId)];
+}

@@ -1,0 +1,87 @@
+import type { Decider } from '../../../../kernel/decider';
+import { agentClosed, classify, finishWrapUp, wrapUpOverdue } from './ending';
+import { arrive, playbackEnded } from './arrival';
+import type { CallCommand, CallDecision, CallRefusal, CommandOf, DeskCommand } from './call-commands';
+import type { CallEvent } from './call-events';
+import { INITIAL_CALL, isOver, type CallState } from './call-state';
+import { conference } from './conference';
+import { dial } from './dialing';
+import { ignore, refuse } from './decisions';
+import { evolveCall } from './evolve-call';
+import { answered, ended, legTimeout, progress } from './leg-reports';
+import { announce, decline, maxWait, offer, withdrawOffer } from './queueing';
+import { reconcile } from './reconciling';
+import { hangUp, talk } from './talking';
+import { completeTransfer, consult, returnToCaller, transfer } from './transferring';
+
+/** One call from its arrival (or dialling) to its classification. */
+export const callDecider: Decider<CallState, CallCommand, CallEvent, CallRefusal> = {
+  kind: 'call',
+  stateVersion: 1,
+  initialState: INITIAL_CALL,
+  decide,
+  evolve: evolveCall,
+};
+
+function decide(state: CallState, command: CallCommand): CallDecision {
+  if (command.type === 'Arrive') return arrive(state, command);
+  if (command.type === 'Dial') return dial(state, command);
+  if ('agentId' in command && command.type !== 'Offer' && command.type !== 'WithdrawOffer') return decideDesk(state, command);
+  if (state.phase === 'none') return ignore;
+  return decideReport(state, command);
+}
+
+type Report = Exclude<CallCommand, DeskCommand | CommandOf<'Arrive' | 'Dial'>>;
+
+function decideReport(state: CallState, command: Report): CallDecision {
+  switch (command.type) {
+    case 'NoteProgress':
+      return isOver(state) ? ignore : progress(state, command);
+    case 'NoteAnswered':
+      return isOver(state) ? ignore : answered(state, command, state.greeting);
+    case 'NoteEnded':
+      return ended(state, command);
+    case 'NotePlayback':
+      return isOver(state) ? ignore : playbackEnded(state, command);
+    case 'Offer':
+      return offer(state, command);
+    case 'WithdrawOffer':
+      return withdrawOffer(state, command);
+    case 'Announce':
+      return announce(state, command);
+    case 'MaxWait':
+      return maxWait(state, command);
+    case 'LegTimeout':
+      return isOver(state) ? ignore : legTimeout(state, command);
+    case 'WrapUpOverdue':
+      return wrapUpOverdue(state, command);
+    case 'AgentClosed':
+      return agentClosed(state, command);
+    case 'Reconcile':
+      return reconcile(state, command, state.greeting);
+  }
+}
+
+function decideDesk(state: CallState, command: CallCommand & DeskCommand): CallDecision {
+  if (command.type === 'Classify') return classify(state, command);
+  if (command.type === 'FinishWrapUp') return finishWrapUp(state, command);
+  if (isOver(state)) return refuse('call-over');
+  switch (command.type) {
+    case 'HangUp':
+      return hangUp(state, command);
+    case 'Decline':
+      return decline(state, command);
+    case 'Transfer':
+      return transfer(state, command);
+    case 'Consult':
+      return consult(state, command);
+    case 'CompleteTransfer':
+      return completeTransfer(state, command);
+    case 'ReturnToCaller':
+      return returnToCaller(state, command);
+    case 'Conference':
+      return conference(state, command);
+    default:
+      return talk(state, command);
+  }
+}

@@ -1,0 +1,116 @@
+import type { CallConnected, CallDialed, CallEvent, CallTransferCompleted } from './call-events';
+import { NO_POLICY, type CallState, type LegStage, type ThirdLeg } from './call-state';
+import { evolveTalk } from './evolve-talk';
+
+export function evolveCall(state: CallState, event: CallEvent): CallState {
+  switch (event.type) {
+    case 'CallArrived':
+      return arrived(state, event.data);
+    case 'CallPickedUp':
+      return { ...far(state, 'up'), phase: 'greeting', audio: 'greeting', playbackId: event.data.playbackId };
+    case 'CallQueued':
+      return {
+        ...state, phase: 'queued', audio: 'music', policy: event.data.policy, stay: event.data.stay, playbackId: null,
+        agent: null, third: null, offers: [], muted: false, answeredAt: state.answeredAt,
+      };
+    case 'CallAnnounced':
+      return { ...state, playbackId: event.data.playbackId };
+    case 'CallMusicResumed':
+      return { ...state, playbackId: null };
+    case 'CallDialed':
+      return dialed(state, event.data);
+    case 'CallOwnPhoneRang':
+      return { ...state, agent: state.agent && { ...state.agent, stage: 'ringing' } };
+    case 'CallOwnPhoneAnswered':
+      return { ...state, agent: state.agent && { ...state.agent, stage: 'up' } };
+    case 'CallFarRang':
+      return far(state, 'ringing');
+    case 'CallConnected':
+      return connected(state, event.data);
+    case 'CallColleagueJoined':
+    case 'CallAgentLeft':
+      return state;
+    case 'CallAgentLost':
+      return { ...state, agent: null };
+    case 'CallHungUp':
+      return {
+        ...state, phase: 'ended', far: null, third: null, offers: [], audio: 'none', hungUpAt: event.data.at,
+        recording: null, agent: null,
+      };
+    case 'CallWrapUpStarted':
+      return { ...state, phase: 'wrap-up', wrapUp: { agentId: event.data.agentId, workId: event.data.workId, until: event.data.until, overdue: false } };
+    case 'CallWrapUpOverdue':
+      return { ...state, wrapUp: state.wrapUp && { ...state.wrapUp, overdue: true } };
+    case 'CallClassified':
+      return { ...state, classifierId: event.data.classifierId };
+    case 'CallClosed':
+      return { ...state, phase: 'ended', wrapUp: null };
+    case 'CallTransferCompleted':
+      return completed(state, event.data);
+    default:
+      return evolveTalk(state, event);
+  }
+}
+
+const far = (state: CallState, stage: LegStage): CallState => ({ ...state, far: state.far && { ...state.far, stage } });
+
+function arrived(state: CallState, data: Extract<CallEvent, { type: 'CallArrived' }>['data']): CallState {
+  return {
+    ...state,
+    phase: 'arriving',
+    direction: 'inbound',
+    nodeId: data.nodeId,
+    far: { legId: data.legId, party: { kind: 'number', number: data.number ?? '' }, trunk: data.trunk, stage: 'ringing', offerId: null },
+    policy: data.policy ?? NO_POLICY,
+    greeting: data.greeting,
+    contact: data.contact,
+    number: data.number,
+    ownNumber: data.ownNumber,
+    startedAt: data.at,
+  };
+}
+
+function dialed(state: CallState, data: CallDialed['data']): CallState {
+  return {
+    ...state,
+    phase: 'dialing',
+    direction: data.direction,
+    nodeId: data.nodeId,
+    far: { legId: data.farLegId, party: data.to, trunk: data.trunk, stage: 'expected', offerId: data.offerId },
+    agent: { legId: data.agentLegId, agentId: data.agentId, extension: data.extension, workId: data.agentLegId, stage: 'expected' },
+    policy: data.policy,
+    contact: data.contact,
+    number: data.number,
+    ownNumber: data.ownNumber,
+    startedAt: data.at,
+  };
+}
+
+function connected(state: CallState, data: CallConnected['data']): CallState {
+  const { agentId, extension, agentLegId, workId } = data;
+  return {
+    ...far(state, 'up'),
+    phase: 'talking',
+    audio: 'bridged',
+    agent: { legId: agentLegId, agentId, extension, workId, stage: 'up' },
+    offers: [],
+    third: null,
+    playbackId: null,
+    recording: data.recording ?? state.recording,
+    answeredAt: state.answeredAt ?? data.at,
+    everAnswered: true,
+  };
+}
+
+/** A colleague becomes the handling agent; an outside number leaves the customer with nobody of ours. */
+function completed(state: CallState, data: CallTransferCompleted['data']): CallState {
+  if (data.to.kind === 'agent') {
+    const { agentId, extension } = data.to;
+    return {
+      ...state, phase: 'talking', audio: 'bridged', third: null, muted: false,
+      agent: { legId: data.thirdLegId, agentId, extension, workId: data.workId ?? data.thirdLegId, stage: 'up' },
+    };
+  }
+  const third: ThirdLeg | null = state.third && { ...state.third, state: 'talking' };
+  return { ...state, phase: 'talking', audio: 'transferred-out', agent: null, third, muted: false };
+}

@@ -1,0 +1,70 @@
+import type { CallConferenceLeft, CallEvent } from './call-events';
+import type { CallState, LegStage, ThirdLeg } from './call-state';
+
+/** What happens while people talk: offers, hold, recording, transfer, consultation, conference. */
+export function evolveTalk(state: CallState, event: CallEvent): CallState {
+  switch (event.type) {
+    case 'CallOffered':
+      return { ...state, phase: 'offered', offers: [...state.offers, event.data.offer] };
+    case 'CallOfferRang':
+      return offerStage(state, event.data.legId, 'ringing');
+    case 'CallOfferFailed':
+    case 'CallOfferWithdrawn':
+      return withoutOffer(state, event.data.legId);
+    case 'CallHeld':
+      return { ...state, phase: 'held', audio: 'held' };
+    case 'CallResumed':
+      return { ...state, phase: 'talking', audio: 'bridged' };
+    case 'CallMuted':
+      return { ...state, muted: true };
+    case 'CallUnmuted':
+      return { ...state, muted: false };
+    case 'CallRecordingPaused':
+    case 'CallRecordingResumed':
+      return { ...state, recording: state.recording && { ...state.recording, state: event.type === 'CallRecordingPaused' ? 'paused' : 'on' } };
+    case 'CallTransferred':
+      return { ...state, agent: null, third: null, audio: 'music', muted: false };
+    case 'CallSentOut':
+      return { ...state, phase: 'dialing', audio: 'transferred-out', third: thirdOf(event.data.ring, null) };
+    case 'CallSentOutAnswered':
+      return { ...state, phase: 'talking', third: state.third && { ...state.third, state: 'talking' } };
+    case 'CallConsultStarted':
+      return { ...state, phase: 'consulting', audio: 'consult', third: thirdOf(event.data.ring, event.data.offerId) };
+    case 'CallConsultRang':
+      return third(state, 'ringing');
+    case 'CallConsultAnswered':
+      return third(state, 'talking');
+    case 'CallConsultFailed':
+      return third(state, 'failed');
+    case 'CallReturnedToCaller':
+      return { ...state, phase: 'talking', audio: 'bridged', third: null };
+    case 'CallConferenced':
+      return { ...state, phase: 'conference', audio: 'conference' };
+    case 'CallConferenceLeft':
+      return conferenceLeft(state, event.data);
+    default:
+      return state;
+  }
+}
+
+const thirdOf = (ring: { legId: string; party: ThirdLeg['party'] }, offerId: string | null): ThirdLeg => ({ legId: ring.legId, party: ring.party, offerId, state: 'dialing' });
+
+const third = (state: CallState, stage: ThirdLeg['state']): CallState => ({ ...state, third: state.third && { ...state.third, state: stage } });
+
+const offerStage = (state: CallState, legId: string, stage: LegStage): CallState => ({
+  ...state,
+  offers: state.offers.map((offer) => (offer.legId === legId ? { ...offer, stage } : offer)),
+});
+
+/** Without an offer left the caller waits again. */
+function withoutOffer(state: CallState, legId: string): CallState {
+  const offers = state.offers.filter((offer) => offer.legId !== legId);
+  return { ...state, offers, phase: state.phase === 'offered' && offers.length === 0 ? 'queued' : state.phase };
+}
+
+function conferenceLeft(state: CallState, { who, promoted }: CallConferenceLeft['data']): CallState {
+  if (who === 'third') return { ...state, third: null };
+  if (!promoted) return { ...state, agent: null, muted: false };
+  const { agentId, extension, legId, workId } = promoted;
+  return { ...state, third: null, muted: false, agent: { agentId, extension, legId, workId, stage: 'up' } };
+}

@@ -1,0 +1,144 @@
+import type { DialTarget, Media, SwitchCommand } from '../../switch';
+import type { CallEvent, CallRepaired, Ringing } from './call-events';
+import type { CallId } from '../../switch';
+
+/** Where prompts and recordings lie on the switch's machine. */
+export interface SwitchPaths {
+  prompt(name: string): Media;
+  recording(path: string): string;
+  /** Voice of announcements that are spoken. */
+  readonly voice: string;
+}
+
+type Order = SwitchCommand extends infer C ? (C extends SwitchCommand ? Omit<C, 'id' | 'nodeId'> : never) : never;
+
+/**
+ * What the switch has to do because of an event. Pure: the same event gives the same commands with the same ids
+ * (`idOf(n)` of the event's own place in the journal), so sending them again does nothing.
+ */
+export function switchOrders(event: CallEvent, callId: CallId, paths: SwitchPaths, idOf: (index: number) => string): SwitchCommand[] {
+  const { nodeId } = event.data;
+  return ordersFor(event, callId, paths).map((order, index) => ({ ...order, id: playbackIdOf(event) ?? idOf(index), nodeId }) as SwitchCommand);
+}
+
+/** A playback is known by the id that the call waits for. */
+const playbackIdOf = (event: CallEvent): string | null =>
+  (event.type === 'CallPickedUp' && event.data.greeting !== null) || event.type === 'CallAnnounced' ? event.data.playbackId : null;
+
+function ordersFor(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[] {
+  switch (event.type) {
+    case 'CallArrived':
+      return event.data.policy === null ? [] : [{ type: 'SetVariables', legId: event.data.legId, callId, ...(event.data.policy.queueId && { queueId: event.data.policy.queueId }) }, { type: 'AnswerLeg', legId: event.data.legId }];
+    case 'CallPickedUp':
+      return event.data.greeting === null ? [] : [{ type: 'Play', legId: event.data.legId, media: [paths.prompt(event.data.greeting)] }];
+    case 'CallQueued':
+      return [{ type: 'StartMusic', legId: event.data.legId, stream: event.data.policy.music }];
+    case 'CallAnnounced':
+      return [{ type: 'Play', legId: event.data.legId, media: [{ kind: 'say', text: event.data.text, voice: paths.voice }], interrupt: true }];
+    case 'CallMusicResumed':
+      return [{ type: 'StartMusic', legId: event.data.legId, stream: event.data.music }];
+    case 'CallOffered':
+    case 'CallOwnPhoneAnswered':
+      return [originate(event.data.ring, callId)];
+    case 'CallSentOut':
+      return [originate(event.data.ring, callId)];
+    case 'CallDialed':
+      return [originate({ legId: event.data.agentLegId, party: { kind: 'agent', agentId: event.data.agentId, extension: event.data.extension }, trunk: null, callerId: { number: event.data.number ?? event.data.callerId.number }, ringSeconds: event.data.ringSeconds }, callId)];
+    case 'CallOfferFailed':
+      return event.data.hangUp ? [{ type: 'HangUp', legId: event.data.legId, reason: 'cancelled' }] : [];
+    case 'CallOfferWithdrawn':
+      return [{ type: 'HangUp', legId: event.data.legId, reason: 'cancelled' }];
+    case 'CallConnected':
+      return [
+        { type: 'BridgeLegs', legId: event.data.farLegId, withLegId: event.data.agentLegId },
+        ...(event.data.recording ? [{ type: 'StartRecording', legId: event.data.farLegId, path: paths.recording(event.data.recording.path) } as const] : []),
+      ];
+    case 'CallHungUp':
+      return event.data.legIds.map((legId) => ({ type: 'HangUp', legId, reason: event.data.reason }));
+    case 'CallRepaired':
+      return repair(event.data);
+    default:
+      return talkOrders(event, callId, paths);
+  }
+}
+
+function talkOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[] {
+  switch (event.type) {
+    case 'CallHeld':
+      return [{ type: 'HoldLeg', legId: event.data.legId, stream: event.data.music }];
+    case 'CallResumed':
+      return [{ type: 'ResumeLeg', legId: event.data.legId }];
+    case 'CallMuted':
+      return [{ type: 'MuteLeg', legId: event.data.legId }];
+    case 'CallUnmuted':
+      return [{ type: 'UnmuteLeg', legId: event.data.legId }];
+    case 'CallDigitsSent':
+      return [{ type: 'SendDigits', legId: event.data.legId, digits: event.data.digits }];
+    case 'CallRecordingPaused':
+      return [{ type: 'MaskRecording', legId: event.data.legId, path: paths.recording(event.data.path) }];
+    case 'CallRecordingResumed':
+      return [{ type: 'UnmaskRecording', legId: event.data.legId, path: paths.recording(event.data.path) }];
+    case 'CallTransferred':
+      return [
+        { type: 'UnbridgeLeg', legId: event.data.farLegId },
+        { type: 'HangUp', legId: event.data.agentLegId, reason: 'normal' },
+        { type: 'StartMusic', legId: event.data.farLegId, stream: event.data.music },
+      ];
+    case 'CallConsultStarted':
+      return [
+        { type: 'UnbridgeLeg', legId: event.data.farLegId },
+        { type: 'StartMusic', legId: event.data.farLegId, stream: event.data.music },
+        originate(event.data.ring, callId),
+      ];
+    case 'CallConsultAnswered':
+      return [{ type: 'BridgeLegs', legId: event.data.agentLegId, withLegId: event.data.legId }];
+    case 'CallSentOutAnswered':
+      return [{ type: 'BridgeLegs', legId: event.data.farLegId, withLegId: event.data.legId }];
+    case 'CallConsultFailed':
+      return [{ type: 'HangUp', legId: event.data.legId, reason: 'cancelled' }];
+    case 'CallReturnedToCaller':
+      return [
+        { type: 'BridgeLegs', legId: event.data.farLegId, withLegId: event.data.agentLegId },
+        ...(event.data.thirdLegId ? [{ type: 'HangUp', legId: event.data.thirdLegId, reason: 'normal' } as const] : []),
+      ];
+    case 'CallTransferCompleted':
+      return [
+        { type: 'BridgeLegs', legId: event.data.farLegId, withLegId: event.data.thirdLegId },
+        { type: 'HangUp', legId: event.data.agentLegId, reason: 'normal' },
+      ];
+    case 'CallConferenced':
+      return event.data.legIds.map((legId) => ({ type: 'JoinConference', legId, conferenceId: event.data.conferenceId }));
+    case 'CallConferenceLeft':
+      return event.data.hangUp ? [{ type: 'HangUp', legId: event.data.legId, reason: 'normal' }] : [];
+    default:
+      return [];
+  }
+}
+
+/** Our own phones stay up when their partner goes, so that the caller is never lost with the agent. */
+function originate(ring: Ringing, callId: CallId): Order {
+  const { legId, party, trunk, callerId, ringSeconds } = ring;
+  const to: DialTarget =
+    party.kind === 'agent' ? { kind: 'extension', extension: party.extension } : { kind: 'trunk', trunk: trunk ?? '', number: party.number };
+  return {
+    type: 'OriginateLeg', legId, callId, to, callerId, ringSeconds, parkAfterBridge: true,
+    ...(party.kind === 'agent' && { mediaTimeoutMs: 4000, phoneHeaders: { Call: callId } }),
+  };
+}
+
+function repair({ fix, legIds, music }: CallRepaired['data']): Order[] {
+  const [first, second] = legIds;
+  if (!first) return [];
+  switch (fix) {
+    case 'bridge':
+      return second ? [{ type: 'BridgeLegs', legId: first, withLegId: second }] : [];
+    case 'music':
+      return [{ type: 'StartMusic', legId: first, stream: music }];
+    case 'hold':
+      return [{ type: 'HoldLeg', legId: first, stream: music }];
+    case 'conference':
+      return [];
+    case 'drop-leg':
+      return legIds.map((legId) => ({ type: 'HangUp', legId, reason: 'cancelled' }));
+  }
+}
