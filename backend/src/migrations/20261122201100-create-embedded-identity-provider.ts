@@ -33,7 +33,7 @@ export const migration: Migration = {
        expires_at timestamptz,
        primary key (model, id)
      )`,
-    `comment on column idp_payload.id is 'Digest of the handle: a copy of this table signs nobody in'`,
+    `comment on column idp_payload.id is 'Digest of the handle'`,
     `create index idp_payload_grant on idp_payload (grant_id) where grant_id is not null`,
     `create index idp_payload_uid on idp_payload (uid) where uid is not null`,
     `create index idp_payload_account on idp_payload (account) where account is not null`,
