@@ -12,10 +12,14 @@ const list = join(directory, 'hashes.json');
 const amended = process.argv.flatMap((argument, index) => (process.argv[index - 1] === '--amend' ? [argument] : []));
 
 const hashes = JSON.parse(readFileSync(list, { encoding: 'utf8', flag: 'a+' }) || '{}');
-for (const file of readdirSync(directory).filter((name) => /^\d{14}-.*\.ts$/.test(name)).sort()) {
+for (const file of readdirSync(directory)
+  .filter((name) => /^\d{14}-.*\.ts$/.test(name))
+  .sort()) {
   const id = file.slice(0, -'.ts'.length);
   const { migration } = await import(pathToFileURL(join(directory, file)).href);
-  const hash = createHash('sha256').update(JSON.stringify([migration.breaking, migration.up])).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([migration.breaking, migration.up]))
+    .digest('hex');
   if (hashes[id] === hash) continue;
   if (hashes[id] && !amended.includes(id)) {
     console.error(`${id} was changed after it had been sealed. Restore it and add a new migration.`);

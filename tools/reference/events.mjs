@@ -5,18 +5,30 @@ import { sourceFiles } from '../architecture/source-graph.mjs';
 import { ROOT } from '../lint/paths.mjs';
 import { placeOf, isTest } from '../../boundaries.mjs';
 
-const CALLED = 'DomainEvent';
+const DOMAIN_EVENT = 'DomainEvent';
 
-/** `DomainEvent<'Name', Data>` somewhere below a node: the name and the data type. */
-function eventsIn(node, found = []) {
-  const isReference = ts.isTypeReferenceNode(node) || ts.isExpressionWithTypeArguments(node);
-  const name = ts.isTypeReferenceNode(node) ? node.typeName : node.expression;
-  if (isReference && name && ts.isIdentifier(name) && name.text === CALLED && node.typeArguments?.length) {
-    const [type, data] = node.typeArguments;
-    if (ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal)) found.push({ type: type.literal.text, data });
+const nameOf = (node) => {
+  if (ts.isTypeReferenceNode(node)) return ts.isIdentifier(node.typeName) ? node.typeName.text : undefined;
+  if (ts.isExpressionWithTypeArguments(node))
+    return ts.isIdentifier(node.expression) ? node.expression.text : undefined;
+  return undefined;
+};
+
+/** `DomainEvent<'Name', Data>`, or the same through a shorthand of the file, somewhere below a node. */
+function eventsIn(node, makers, found = []) {
+  const [type, data] = node.typeArguments ?? [];
+  if (type && makers.has(nameOf(node)) && ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal)) {
+    found.push({ type: type.literal.text, data });
   }
-  ts.forEachChild(node, (child) => void eventsIn(child, found));
+  ts.forEachChild(node, (child) => void eventsIn(child, makers, found));
   return found;
+}
+
+/** `type Of<Type extends string, Data> = DomainEvent<Type, …>`: a file's shorthand for what all its events carry. */
+function shorthands(source) {
+  const isShorthand = (each) =>
+    ts.isTypeAliasDeclaration(each) && each.typeParameters?.length > 0 && nameOf(each.type) === DOMAIN_EVENT;
+  return source.statements.filter(isShorthand).map((each) => each.name.text);
 }
 
 const oneLine = (text) =>
@@ -32,10 +44,11 @@ const commentOf = (statement) =>
 /** Events as the source declares them: `{ feature, type, data, comment }`, sorted. */
 export function eventsOf(path, text) {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
+  const makers = new Set([DOMAIN_EVENT, ...shorthands(source)]);
   return source.statements
     .filter((each) => ts.isTypeAliasDeclaration(each) || ts.isInterfaceDeclaration(each))
     .flatMap((statement) =>
-      eventsIn(statement).map(({ type, data }) => ({
+      eventsIn(statement, makers).map(({ type, data }) => ({
         feature: placeOf(path)?.unit ?? path,
         type,
         data: data ? oneLine(data.getText(source)) : '',

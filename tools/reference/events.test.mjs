@@ -8,6 +8,8 @@ it('reads events from aliases, unions and interfaces, with their data and their 
     export type WorkAbandoned = DomainEvent<'WorkAbandoned', { readonly at: Instant; readonly waitedMs: number }>;
     export interface WorkOffered extends DomainEvent<'WorkOffered', { agentId: string }> {}
     export type Both = DomainEvent<'A', {}> | DomainEvent<'B', { x: 'y' | 'z' }>;
+    type Of<Type extends string, Data> = DomainEvent<Type, Data & { at: Instant }>;
+    export type CallHeld = Of<'CallHeld', { legId: string }>;
     type NotOne = Other<'C', {}>;
   `;
   const feature = 'work/routing';
@@ -16,5 +18,6 @@ it('reads events from aliases, unions and interfaces, with their data and their 
     { feature, type: 'WorkOffered', data: 'agentId: string', comment: '' },
     { feature, type: 'A', data: '', comment: '' },
     { feature, type: 'B', data: "x: 'y' | 'z'", comment: '' },
+    { feature, type: 'CallHeld', data: 'legId: string', comment: '' },
   ]);
 });
