@@ -1,0 +1,28 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import type { Part } from './platform/config';
+import { PlatformDataModule } from './platform/data.module';
+import { HttpModule } from './platform/http';
+import { RedisModule } from './platform/redis';
+
+/** In every process. Add a module on a line of its own. */
+const everywhere: readonly Type[] = [
+  PlatformDataModule,
+  RedisModule,
+  HttpModule,
+];
+
+/** Only in processes that run the part; a module of several parts stands under each. */
+const onlyIn: Readonly<Record<Part, readonly Type[]>> = {
+  api: [],
+  telephony: [],
+  worker: [],
+};
+
+/** The application: a plain list of modules, cut to the parts of this process. */
+@Module({})
+export class AppModule {
+  static of(parts: readonly Part[]): DynamicModule {
+    const chosen = new Set([...everywhere, ...parts.flatMap((part) => onlyIn[part])]);
+    return { module: AppModule, imports: [...chosen] };
+  }
+}
