@@ -102,7 +102,7 @@ export function judgeImport(from, to, { typeOnly = false } = {}) {
   if (!importer || !target) return null;
   if (target.zone === 'testing') return judgeTesting(from);
   if (importer.unit === target.unit) return judgeInside(importer, target, from);
-  if (entered(target.zone) && target.inner !== 'index.ts') {
+  if (entered(target.zone) && target.unit !== target.zone && target.inner !== 'index.ts') {
     return `${target.unit} is entered through its index.ts only (reached into ${target.inner})`;
   }
   if (isTest(from)) return null;

@@ -19,7 +19,10 @@ const summary = (values) => {
   const sorted = [...values].sort((a, b) => a - b);
   return { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), p99: quantile(sorted, 0.99), max: sorted.at(-1) };
 };
-const shown = (values) => Object.entries(summary(values)).map(([name, value]) => `${name} ${value.toFixed(2)} ms`).join('  ');
+const shown = (values) =>
+  Object.entries(summary(values))
+    .map(([name, value]) => `${name} ${value.toFixed(2)} ms`)
+    .join('  ');
 
 /** A call's state of ordinary size: three legs, a timeline of markers. */
 const call = {
@@ -29,13 +32,19 @@ const call = {
   decide: (_state, { step, sentAt }) => ({
     ok: true,
     value: [
-      { type: 'CallStepTaken', data: { step, sentAt, leg: `leg-${step % 3}`, cause: 'NORMAL_CLEARING', digits: '1234567890' } },
+      {
+        type: 'CallStepTaken',
+        data: { step, sentAt, leg: `leg-${step % 3}`, cause: 'NORMAL_CLEARING', digits: '1234567890' },
+      },
       { type: 'CallCommandIssued', data: { step, sentAt, command: 'play', file: 'ivr/welcome.wav' } },
     ],
   }),
   evolve: (state, { type, data }) => ({
     steps: type === 'CallStepTaken' ? state.steps + 1 : state.steps,
-    legs: [{ id: data.leg ?? 'leg-0', number: '+48221234567', state: 'bridged', since: data.sentAt }, ...state.legs].slice(0, 3),
+    legs: [
+      { id: data.leg ?? 'leg-0', number: '+48221234567', state: 'bridged', since: data.sentAt },
+      ...state.legs,
+    ].slice(0, 3),
     markers: { ...state.markers, [`m${data.step % 20}`]: data.sentAt },
   }),
 };
@@ -52,12 +61,15 @@ export async function benchJournal(databaseUrl, print = console.log) {
   const relay = new Relay(database, journal, session, new SystemClock());
   const outs = [];
   relay.subscribe({
-    name: 'bench-commands', from: 'now', types: ['CallCommandIssued'],
+    name: 'bench-commands',
+    from: 'now',
+    types: ['CallCommandIssued'],
     handle: async (events) => {
       for (const { data } of events) outs.push(performance.now() - data.sentAt);
     },
   });
-  for (let n = 1; n < subscribers; n += 1) relay.subscribe({ name: `bench-view-${n}`, from: 'now', handle: async () => undefined });
+  for (let n = 1; n < subscribers; n += 1)
+    relay.subscribe({ name: `bench-view-${n}`, from: 'now', handle: async () => undefined });
   await relay.start();
   const meta = { at: Date.now(), actor: { kind: 'system', id: 'switch' }, correlation: 'bench', causation: null };
   const handle = (step, sentAt = performance.now()) =>
@@ -84,10 +96,16 @@ export async function benchJournal(databaseUrl, print = console.log) {
   await relay.idle();
   const start = performance.now();
   let step = 0;
-  await Promise.all(Array.from({ length: 16 }, async () => { while (performance.now() - start < 4000) await handle((step += 1)); }));
+  await Promise.all(
+    Array.from({ length: 16 }, async () => {
+      while (performance.now() - start < 4000) await handle((step += 1));
+    }),
+  );
   const most = step / ((performance.now() - start) / 1000);
   await relay.idle();
-  print(`  most: ${most.toFixed(0)} commands/s from 16 at a time (${(most * 2).toFixed(0)} events/s), relayed to all after ${((performance.now() - start) / 1000 - 4).toFixed(2)} s more`);
+  print(
+    `  most: ${most.toFixed(0)} commands/s from 16 at a time (${(most * 2).toFixed(0)} events/s), relayed to all after ${((performance.now() - start) / 1000 - 4).toFixed(2)} s more`,
+  );
 
   const { rate: replayed } = await relayBacklog({ database, journal, session, relay, Relay, SystemClock, meta });
   print(`  relay: ${replayed.toFixed(0)} events/s through one subscriber from a backlog`);
@@ -100,7 +118,7 @@ async function paced(handle) {
   const took = [];
   const pending = [];
   const start = performance.now();
-  for (let sent = 0; sent < rate * seconds; ) {
+  for (let sent = 0; sent < rate * seconds;) {
     const due = Math.floor(((performance.now() - start) / 1000) * rate);
     for (; sent < due; sent += 1) {
       const begun = performance.now();
@@ -116,15 +134,29 @@ async function paced(handle) {
 async function benchPeer(dataSource) {
   const pool = dataSource.driver.master;
   await pool.query(`create table bench_state (id text primary key, version int, state jsonb)`);
-  await pool.query(`create table bench_event (position bigserial primary key, stream text, version int, type text, data jsonb, meta jsonb, unique (stream, version))`);
-  const state = JSON.stringify({ steps: 1, legs: [1, 2, 3].map(() => ({ id: 'leg-0', number: '+48221234567', state: 'bridged' })), markers: {} });
+  await pool.query(
+    `create table bench_event (position bigserial primary key, stream text, version int, type text, data jsonb, meta jsonb, unique (stream, version))`,
+  );
+  const state = JSON.stringify({
+    steps: 1,
+    legs: [1, 2, 3].map(() => ({ id: 'leg-0', number: '+48221234567', state: 'bridged' })),
+    markers: {},
+  });
   const took = [];
   for (let n = 0; n < 500; n += 1) {
     const start = performance.now();
     const client = await pool.connect();
     await client.query('begin');
-    await client.query({ name: 'peer-s', text: `insert into bench_state values ($1, 1, $2) on conflict (id) do update set version = bench_state.version + 1, state = excluded.state`, values: [`c-${n % calls}`, state] });
-    await client.query({ name: 'peer-e', text: `insert into bench_event (stream, version, type, data, meta) values ($1, $2, 'CallStepTaken', $3, $3), ($1, $2 + 1, 'CallCommandIssued', $3, $3)`, values: [`c-${n % calls}`, n * 2, '{"step":1,"leg":"leg-1","cause":"NORMAL_CLEARING"}'] });
+    await client.query({
+      name: 'peer-s',
+      text: `insert into bench_state values ($1, 1, $2) on conflict (id) do update set version = bench_state.version + 1, state = excluded.state`,
+      values: [`c-${n % calls}`, state],
+    });
+    await client.query({
+      name: 'peer-e',
+      text: `insert into bench_event (stream, version, type, data, meta) values ($1, $2, 'CallStepTaken', $3, $3), ($1, $2 + 1, 'CallCommandIssued', $3, $3)`,
+      values: [`c-${n % calls}`, n * 2, '{"step":1,"leg":"leg-1","cause":"NORMAL_CLEARING"}'],
+    });
     await client.query('commit');
     client.release();
     took.push(performance.now() - start);
@@ -137,12 +169,20 @@ async function relayBacklog({ database, journal, session, relay, meta }) {
   const count = 20_000;
   const [{ position }] = await session.query('select coalesce(max(position), 0) as position from journal');
   for (let n = 0; n < count; n += 500) {
-    const events = Array.from({ length: 500 }, (_, index) => ({ type: 'Imported', data: { n: n + index, text: 'x'.repeat(100) } }));
+    const events = Array.from({ length: 500 }, (_, index) => ({
+      type: 'Imported',
+      data: { n: n + index, text: 'x'.repeat(100) },
+    }));
     await database.transaction((tx) => journal.append(tx, `import-${process.pid}-${n}`, events, meta));
   }
   await relay.idle();
   let seen = 0;
-  relay.subscribe({ name: `bench-backlog-${process.pid}`, from: 'beginning', types: ['Imported'], handle: async (events) => void (seen += events.length) });
+  relay.subscribe({
+    name: `bench-backlog-${process.pid}`,
+    from: 'beginning',
+    types: ['Imported'],
+    handle: async (events) => void (seen += events.length),
+  });
   const start = performance.now();
   await relay.beat();
   await relay.idle();

@@ -1,5 +1,5 @@
 const LIMIT = 4;
-const INJECTED_LIMIT = 7;
+const INJECTED_LIMIT = 8;
 
 /** `this` is not a parameter, and the transaction a function runs in is where it happens, not what it is about. */
 const isUncounted = (parameter) => parameter.type === 'Identifier' && ['this', 'tx'].includes(parameter.name);
@@ -10,7 +10,7 @@ const isCollaborator = (parameter) =>
 /** A constructor of `private readonly …` properties and `@Inject(…)` values only lists its collaborators. */
 const isInjection = (node) => node.parent?.kind === 'constructor' && node.params.every(isCollaborator);
 
-/** At most 4 parameters; a constructor that only receives collaborators may list 7 before the class is too big. */
+/** At most 4 parameters; a constructor that only receives collaborators may list 8 before the class is too big. */
 export const maxParamsRule = {
   meta: {
     type: 'suggestion',
