@@ -41,20 +41,29 @@ export const userSchema = z.object({
 });
 export type User = z.infer<typeof userSchema>;
 
-export const createUserSchema = z.object({
-  login: loginSchema,
+const userFields = {
   firstName: z.string().trim().min(1).max(80),
   lastName: z.string().trim().min(1).max(80),
   email: z.email().max(254),
   role: roleSchema,
-  extension: extensionSchema.nullable().default(null),
-  permissionSetIds: z.array(idSchema).max(20).default([]),
-  groupIds: z.array(idSchema).max(100).default([]),
-  supervisedGroupIds: z.array(idSchema).max(100).default([]),
-  language: languageSchema.default('pl'),
+  extension: extensionSchema.nullable(),
+  permissionSetIds: z.array(idSchema).max(20),
+  groupIds: z.array(idSchema).max(100),
+  supervisedGroupIds: z.array(idSchema).max(100),
+  language: languageSchema,
+};
+export const createUserSchema = z.object({
+  login: loginSchema,
+  ...userFields,
+  extension: userFields.extension.default(null),
+  permissionSetIds: userFields.permissionSetIds.default([]),
+  groupIds: userFields.groupIds.default([]),
+  supervisedGroupIds: userFields.supervisedGroupIds.default([]),
+  language: userFields.language.default('pl'),
 });
 export type CreateUser = z.infer<typeof createUserSchema>;
-export const updateUserSchema = createUserSchema.omit({ login: true }).partial().extend({ version: z.number().int() });
+/** Absent fields stay as they are: no defaults here, a partial schema would fill them in. */
+export const updateUserSchema = z.object(userFields).partial().extend({ version: z.number().int() });
 export type UpdateUser = z.infer<typeof updateUserSchema>;
 export const userListQuerySchema = listQuerySchema(['lastName', 'login', 'createdAt'], {
   role: manyOf(roleSchema),
