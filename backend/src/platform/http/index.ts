@@ -9,7 +9,8 @@ export {
   featuresOf,
   type Access,
 } from './access';
-export { AccessEnforcer } from './access-enforcer';
+export { clientAddress } from './client-address';
+export { AccessEnforcer, accessAllows } from './access-enforcer';
 export { AccessRouteGuard } from './access.guard';
 export {
   ACCESS_GUARD,
@@ -35,6 +36,7 @@ export {
 export { CurrentUser, principalOf, type Principal, type PrincipalHolder } from './principal';
 export { ProblemException, type ProblemOptions } from './problem';
 export { ProblemFilter } from './problem.filter';
+export { RequestCause, type Cause } from './request-cause';
 export { requestIdOf } from './request-id';
 export {
   RouteSummary,
