@@ -1,0 +1,83 @@
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { config } from '../../../platform/config';
+import { ACCESS_GUARD } from '../../../platform/http';
+import { Schedule } from '../../../platform/schedule';
+import { MeterSources } from '../licensing';
+import { AccessStore } from './data/access.store';
+import { AccountLinkStore } from './data/account-link.store';
+import { Mailer } from './data/mailer';
+import { SessionStore } from './data/session.store';
+import { UserLinksStore } from './data/user-links.store';
+import { UserStore } from './data/user.store';
+import { AccountController } from './edge/account.controller';
+import { IdentityGuard } from './edge/identity-guard';
+import { MeController } from './edge/me.controller';
+import { MeView } from './edge/me.view';
+import { TokenVerifier, VERIFIER_TIMING, verifierTiming } from './edge/token-verifier';
+import { UsersController } from './edge/users.controller';
+import { AccountStore } from './embedded/account.store';
+import { AttemptStore } from './embedded/attempt.store';
+import { EmbeddedIdentityProvider } from './embedded/embedded-identity-provider';
+import { EMBEDDED_PATH, EmbeddedServer } from './embedded/embedded-server';
+import { EmbeddedSettings } from './embedded/embedded-settings';
+import { LoginHandler } from './embedded/login-handler';
+import { PasswordCheck } from './embedded/password-check';
+import { SigningKeys } from './embedded/signing-keys';
+import { identityArea } from './identity.config';
+import { sessionMeter } from './domain/session-meter';
+import { IDENTITY_PROVIDER, type IdentityProvider } from './port/identity-provider';
+import { PlatformFacts } from './port/platform-facts';
+import { SIGN_OUT_LISTENER } from './port/sign-out-listener';
+import { WorkstationPorts } from './port/workstation-ports';
+import { AccountLinks } from './use-cases/account-links';
+import { EndSignIn } from './use-cases/end-sign-in';
+import { Preferences } from './use-cases/preferences';
+import { IDLE_COMMAND, Sessions } from './use-cases/sessions';
+import { Users } from './use-cases/users';
+
+const embedded = [EmbeddedSettings, AccountStore, AttemptStore, SigningKeys, PasswordCheck, LoginHandler, EmbeddedIdentityProvider, EmbeddedServer];
+const stores = [AccessStore, AccountLinkStore, SessionStore, UserLinksStore, UserStore, Mailer];
+const useCases = [AccountLinks, EndSignIn, Preferences, Sessions, Users];
+
+const provider = {
+  provide: IDENTITY_PROVIDER,
+  useFactory: (own: EmbeddedIdentityProvider): IdentityProvider => own,
+  inject: [EmbeddedIdentityProvider],
+};
+
+/** Who may come in and what they may do. Global: it binds the guard of every route and socket. */
+@Global()
+@Module({
+  controllers: [MeController, UsersController, AccountController],
+  providers: [
+    ...embedded,
+    ...stores,
+    ...useCases,
+    provider,
+    MeView,
+    TokenVerifier,
+    IdentityGuard,
+    WorkstationPorts,
+    PlatformFacts,
+    { provide: VERIFIER_TIMING, useValue: verifierTiming },
+    { provide: SIGN_OUT_LISTENER, useExisting: EndSignIn },
+    { provide: ACCESS_GUARD, useExisting: IdentityGuard },
+  ],
+  exports: [ACCESS_GUARD, IDENTITY_PROVIDER, WorkstationPorts, PlatformFacts, Sessions, Users, AccountLinks],
+})
+export class IdentityModule implements OnModuleInit {
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly server: EmbeddedServer,
+    private readonly schedule: Schedule,
+    private readonly sessions: Sessions,
+    private readonly meters: MeterSources,
+  ) {}
+
+  onModuleInit(): void {
+    this.meters.register(sessionMeter);
+    this.schedule.on(IDLE_COMMAND, (payload) => this.sessions.endIfIdle((payload as { sessionId: string }).sessionId));
+    if (config(identityArea).mode === 'embedded') this.host.httpAdapter?.use(EMBEDDED_PATH, this.server.handler());
+  }
+}

@@ -1,0 +1,8 @@
+/** Users, roles, sign-in and workstations: who may come in and what they may do. */
+export { IdentityModule } from './identity.module';
+export { WorkstationPorts } from './port/workstation-ports';
+export type { LiveCalls, PhoneSettingsSource } from './port/workstation-ports';
+export { PlatformFacts } from './port/platform-facts';
+export { Users } from './use-cases/users';
+export { Sessions } from './use-cases/sessions';
+export type * from './domain/events';

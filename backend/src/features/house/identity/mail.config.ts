@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineArea, preset, text } from '../../../platform/config';
+
+export const mailArea = defineArea('mail', {
+  smtpUrl: {
+    key: 'CENTRALA_SMTP_URL',
+    schema: preset(
+      z.string().refine((value) => value === '' || /^smtps?:\/\/[^/]+/.test(value), 'must look like smtp://user:password@host:587'),
+      '',
+    ),
+    description: 'Server for outgoing mail; without one, mails are kept in the outbox below and links are shown to the administrator.',
+    secret: true,
+  },
+  from: {
+    key: 'CENTRALA_MAIL_FROM',
+    schema: text('Centrala <centrala@localhost>'),
+    description: 'Sender of mails of the platform itself.',
+  },
+  outboxDirectory: {
+    key: 'CENTRALA_MAIL_OUTBOX',
+    schema: text('.data/mail-outbox'),
+    description: 'Where mails are kept as .eml files while no server for outgoing mail is configured.',
+  },
+});
