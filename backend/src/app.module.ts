@@ -1,6 +1,8 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { IdentityModule } from './features/house/identity';
+import { LicensingModule } from './features/house/licensing';
 import type { Part } from './platform/config';
-import { PlatformDataModule } from './platform/data.module';
+import { PlatformDataModule } from './platform/data';
 import { HttpModule } from './platform/http';
 import { RedisModule } from './platform/redis';
 
@@ -9,6 +11,8 @@ const everywhere: readonly Type[] = [
   PlatformDataModule,
   RedisModule,
   HttpModule,
+  LicensingModule,
+  IdentityModule,
 ];
 
 /** Only in processes that run the part; a module of several parts stands under each. */
