@@ -1,0 +1,67 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { randomInt } from 'node:crypto';
+
+const FRAME_MS = 20;
+const A_LAW_SILENCE = 0xd5;
+const KEYS = '0123456789*#ABCD';
+
+/** Sends A-law silence and RFC 2833 digits; counts what comes in. */
+export class RtpStream {
+  received = 0;
+  private readonly socket: Socket = createSocket('udp4');
+  private timer: NodeJS.Timeout | null = null;
+  private remote: { host: string; port: number } | null = null;
+  private sequence = 1;
+  private timestamp = 160;
+  private readonly source = randomInt(2 ** 31);
+  private readonly digits: { code: number; sent: number; at: number }[] = [];
+
+  async open(host: string): Promise<number> {
+    await new Promise<void>((resolve) => { this.socket.bind(0, host, resolve); });
+    this.socket.on('message', () => { this.received += 1; });
+    this.timer = setInterval(() => this.frame(), FRAME_MS);
+    return this.socket.address().port;
+  }
+
+  to(host: string, port: number): void {
+    this.remote = { host, port };
+  }
+
+  press(keys: string): void {
+    for (const key of keys) this.digits.push({ code: KEYS.indexOf(key), sent: 0, at: 0 });
+  }
+
+  close(): void {
+    if (this.timer === null) return;
+    clearInterval(this.timer);
+    this.timer = null;
+    this.socket.close();
+  }
+
+  private frame(): void {
+    if (!this.remote) return;
+    const digit = this.digits[0];
+    const payload = digit ? this.digitFrame(digit) : Buffer.alloc(160, A_LAW_SILENCE);
+    const head = Buffer.alloc(12);
+    head[0] = 0x80;
+    head[1] = digit ? 101 | (digit.sent === 1 ? 0x80 : 0) : 8;
+    head.writeUInt16BE(this.sequence & 0xffff, 2);
+    head.writeUInt32BE(digit ? digit.at : this.timestamp, 4);
+    head.writeUInt32BE(this.source, 8);
+    this.sequence += 1;
+    this.timestamp = (this.timestamp + 160) >>> 0;
+    this.socket.send(Buffer.concat([head, payload]), this.remote.port, this.remote.host);
+  }
+
+  /** Eight frames of the key held, three that it was let go; the time stays that of its beginning. */
+  private digitFrame(digit: { code: number; sent: number; at: number }): Buffer {
+    if (digit.sent === 0) digit.at = this.timestamp;
+    digit.sent += 1;
+    const payload = Buffer.alloc(4);
+    payload[0] = digit.code;
+    payload[1] = (digit.sent > 8 ? 0x80 : 0) | 10;
+    payload.writeUInt16BE(Math.min(digit.sent, 8) * 160, 2);
+    if (digit.sent > 10) this.digits.shift();
+    return payload;
+  }
+}

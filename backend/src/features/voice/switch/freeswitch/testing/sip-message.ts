@@ -1,0 +1,39 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** A SIP request or response, just enough of it to be a phone. Header names in lower case; repeated ones in order. */
+export interface SipMessage {
+  readonly first: string;
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  readonly body: string;
+}
+
+export function parseSip(text: string): SipMessage {
+  const blank = text.indexOf('\r\n\r\n');
+  const [first = '', ...lines] = text.slice(0, blank).split('\r\n');
+  const headers = new Map<string, string[]>();
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, colon).trim().toLowerCase();
+    headers.set(name, [...(headers.get(name) ?? []), line.slice(colon + 1).trim()]);
+  }
+  return { first, headers, body: text.slice(blank + 4) };
+}
+
+export const one = (message: SipMessage, name: string): string => message.headers.get(name)?.[0] ?? '';
+
+export function formatSip(first: string, headers: readonly (readonly [string, string])[], body = ''): string {
+  const all = [...headers, ...(body ? [['Content-Type', 'application/sdp'] as const] : []), ['Content-Length', String(Buffer.byteLength(body))] as const];
+  return `${first}\r\n${all.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
+}
+
+export const token = (): string => randomBytes(6).toString('hex');
+
+/** Digest authentication with qop=auth. */
+export function digestAnswer(challenge: string, account: { user: string; password: string }, method: string, uri: string): string {
+  const part = (name: string): string => new RegExp(`${name}="?([^",]+)"?`).exec(challenge)?.[1] ?? '';
+  const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+  const [realm, nonce, cnonce] = [part('realm'), part('nonce'), token()];
+  const secret = md5(`${account.user}:${realm}:${account.password}`);
+  const response = md5(`${secret}:${nonce}:00000001:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
+  return `Digest username="${account.user}", realm="${realm}", nonce="${nonce}", uri="${uri}", cnonce="${cnonce}", nc=00000001, qop=auth, response="${response}", algorithm=MD5`;
+}
