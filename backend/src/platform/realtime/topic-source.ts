@@ -16,10 +16,21 @@ export interface TopicSource {
   readonly permission: Permission | 'authenticated';
   /** Ids of the entities that this event changed. */
   affected(event: RecordedEvent): readonly string[];
-  /** Present values of these ids; an id without a value is gone. Values are plain JSON. */
+  /**
+   * Present values of these ids; an id without a value is gone. Values are plain JSON. Read what the event's own transaction
+   * has written: a view that a relay subscriber fills later would be read too early (let that subscriber journal an event of its own).
+   */
   load(ids: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
+  /**
+   * What this principal gets of a loaded value, when it differs from person to person (what one may do with it). Left out: the
+   * value itself. Applied after `visibleTo`, to values of `load` and `loadAll` alike; must not touch `value`.
+   */
+  present?(principal: Principal, id: string, value: unknown): unknown;
   /** Everything of this source that belongs on this principal's screen. */
   loadAll(principal: Principal): Promise<ReadonlyMap<string, unknown>>;
-  /** Whether this principal may see this value; `value` is null when the entity is gone, then only the id is sent. */
+  /**
+   * Whether this present value belongs on this principal's screen; has to agree with `loadAll`. Who had it on the screen and may no
+   * longer see it is told that it is gone.
+   */
   visibleTo(principal: Principal, id: string, value: unknown): boolean;
 }
