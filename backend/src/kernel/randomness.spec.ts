@@ -3,8 +3,12 @@ import { nextInteger, nextRandom, seedRandomness, shuffle, type RandomState } fr
 
 const draws = (state: RandomState, count: number) => {
   const values: number[] = [];
-  for (let current = state, value = 0; values.length < count; values.push(value))
-    [value, current] = nextRandom(current);
+  let current = state;
+  while (values.length < count) {
+    const [value, next] = nextRandom(current);
+    values.push(value);
+    current = next;
+  }
   return values;
 };
 

@@ -57,17 +57,17 @@ export const yesNo = (fallback?: boolean) =>
   );
 
 export const oneOf = <const T extends readonly [string, ...string[]]>(values: T, fallback?: T[number]) =>
-  preset(z.enum(values, `must be one of: ${values.join(', ')}`) as z.ZodType<T[number], string>, fallback);
+  preset<T[number]>(z.enum(values, `must be one of: ${values.join(', ')}`), fallback);
 
 /** A comma-separated list without repetitions, each member one of `values`. */
 export const someOf = <const T extends readonly [string, ...string[]]>(values: T, fallback?: readonly T[number][]) =>
-  preset(
+  preset<readonly T[number][]>(
     z
       .string()
       .transform((list) => [...new Set(list.split(',').map((member) => member.trim()).filter(Boolean))])
       .pipe(z.array(z.enum(values, `each must be one of: ${values.join(', ')}`)).min(1, 'must name at least one')),
     fallback,
-  ) as z.ZodType<readonly T[number][], string | undefined>;
+  );
 
 export const address = (protocols: readonly string[], fallback?: string) =>
   preset(
@@ -81,6 +81,6 @@ export const address = (protocols: readonly string[], fallback?: string) =>
 export function preset<T>(schema: z.ZodType<T, string>, fallback?: T): z.ZodType<T, string | undefined> {
   const present = z.string({ error: 'is not set' });
   const given = present.pipe(schema);
-  if (fallback === undefined) return given as z.ZodType<T, string | undefined>;
-  return z.union([z.undefined().transform(() => fallback), given]) as z.ZodType<T, string | undefined>;
+  if (fallback === undefined) return given;
+  return z.union([z.undefined().transform((): T => fallback), given]);
 }

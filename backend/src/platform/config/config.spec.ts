@@ -1,4 +1,4 @@
-import { address, config, ConfigError, checkConfig, declaredAreas, defineArea, oneOf, readArea, someOf, text, wholeNumber, yesNo } from '.';
+import { address, config, type ConfigError, checkConfig, declaredAreas, defineArea, oneOf, readArea, someOf, text, wholeNumber, yesNo } from '.';
 
 const area = defineArea('sample', {
   port: { key: 'SAMPLE_PORT', schema: wholeNumber({ min: 1, max: 65_535 }, 8080), description: 'Port.' },

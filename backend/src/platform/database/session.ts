@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Client, type QueryResultRow } from 'pg';
 import type { DataSource } from 'typeorm';
 
+/** Under load one notification stands for many commits. */
+const notifyEveryMs = 10;
+
 export type Listener = (payload: string) => void;
 
 /**
@@ -20,7 +23,9 @@ export class DatabaseSession {
   private incarnation: { pid: number; started: string } | undefined;
   private readonly listeners = new Map<string, Set<Listener>>();
   private readonly pendingNotifications = new Map<string, string>();
-  private notifying: Promise<void> | undefined;
+  private notifyTimer: NodeJS.Timeout | undefined;
+  private notifiedAt = -Infinity;
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly url: string) {}
 
@@ -38,14 +43,13 @@ export class DatabaseSession {
     return { owner: this.owner, ...this.incarnation };
   }
 
-  async query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    const client = await this.connected();
-    return (await client.query<Row>(text, [...values])).rows;
+  query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return this.inTurn(async (client) => (await client.query<Row>(text, [...values])).rows);
   }
 
-  async run<Row extends QueryResultRow>(statement: { name: string; text: string }, values: readonly unknown[]): Promise<Row[]> {
-    const client = await this.connected();
-    return (await client.query<Row>({ ...statement, values: [...values] })).rows;
+  /** A prepared statement. */
+  run<Row extends QueryResultRow>(statement: { name: string; text: string }, values: readonly unknown[]): Promise<Row[]> {
+    return this.inTurn(async (client) => (await client.query<Row>({ ...statement, values: [...values] })).rows);
   }
 
   /** Hears notifications of other processes on `channel`; a lost one is made good by polling. */
@@ -60,18 +64,23 @@ export class DatabaseSession {
   }
 
   /**
-   * Tells other processes, soon and at most once per round trip. Sent after the commit on this connection, never inside
-   * the transaction: NOTIFY takes a lock that makes all committing transactions queue behind each other's disk flush.
+   * Tells other processes: at once when it has been quiet, else within `notifyEveryMs`. Sent after the commit on this
+   * connection, never inside the transaction: NOTIFY takes a lock that makes all committing transactions queue behind
+   * each other's disk flush.
    */
   notify(channel: string, detail = ''): void {
     if (this.closed) return;
     this.pendingNotifications.set(channel, detail);
-    this.notifying ??= this.sendNotifications().finally(() => (this.notifying = undefined));
+    this.notifyTimer ??= setTimeout(() => void this.sendNotifications(), Math.max(0, this.notifiedAt + notifyEveryMs - performance.now()));
   }
 
   async close(): Promise<void> {
+    if (this.notifyTimer) {
+      clearTimeout(this.notifyTimer);
+      await this.sendNotifications();
+    }
     this.closed = true;
-    await this.notifying;
+    await this.turn;
     await this.connecting?.catch(() => undefined);
     const client = this.client;
     this.client = undefined;
@@ -80,19 +89,22 @@ export class DatabaseSession {
   }
 
   private async sendNotifications(): Promise<void> {
-    await Promise.resolve();
-    while (this.pendingNotifications.size > 0) {
-      const batch = [...this.pendingNotifications];
-      this.pendingNotifications.clear();
-      try {
-        for (const [channel, detail] of batch) {
-          await this.query('select pg_notify($1, $2)', [channel, `${this.owner} ${detail}`]);
-        }
-      } catch (error) {
-        if (!this.closed) this.lost(error);
-        return;
-      }
-    }
+    this.notifyTimer = undefined;
+    this.notifiedAt = performance.now();
+    const batch = [...this.pendingNotifications];
+    this.pendingNotifications.clear();
+    const channels = batch.map(([channel]) => channel);
+    const payloads = batch.map(([, detail]) => `${this.owner} ${detail}`);
+    const sent = this.query('select pg_notify(c, p) from unnest($1::text[], $2::text[]) as n (c, p)', [channels, payloads]);
+    // Whoever was not told polls; the next query reconnects.
+    await sent.catch((error: unknown) => this.lost(error));
+  }
+
+  /** One statement after the other, as the protocol has it. */
+  private inTurn<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    const result = this.turn.then(async () => work(await this.connected()));
+    this.turn = result.catch(() => undefined);
+    return result;
   }
 
   private async connected(): Promise<Client> {

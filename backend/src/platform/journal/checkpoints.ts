@@ -1,5 +1,4 @@
-import type { Transaction } from '../database';
-import { DatabaseSession } from '../database';
+import type { DatabaseSession, Transaction } from '../database';
 
 /** What a subscriber's row says when this process takes its lease. */
 export interface Checkpoint {
@@ -19,18 +18,31 @@ interface CheckpointRow {
 const takeable = `(s.owner is null or s.owner = $1 or s.lease_until < clock_timestamp()
   or not session_alive(s.owner_pid, s.owner_started))`;
 
+const storeWithinMs = 25;
+
+const storePositions = {
+  name: 'journal_subscriber_move',
+  text: `update journal_subscriber s
+    set position = m.position, moved_at = clock_timestamp(), attempts = 0, failing_position = null, last_error = null
+    from unnest($1::text[], $2::bigint[]) as m (name, position)
+    where s.name = m.name and s.owner = $3 returning s.name`,
+};
+
 /**
  * One row per subscriber: how far it got, and who may run it. The owner keeps its lease by renewing it; another process
  * takes over when the lease has run out (a process that hangs) or the owner's session is gone (a process that died).
  * Every write of a position names the owner, so a process that lost its lease cannot move the checkpoint.
  */
 export class Checkpoints {
-  private readonly pending = new Map<string, { position: number; done: ((kept: boolean) => void)[]; failed: ((error: unknown) => void)[] }>();
-  private flushing = false;
+  private readonly moved = new Map<string, number>();
+  private flushing: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly session: DatabaseSession,
     private readonly leaseMs: number,
+    /** Told when a position could not be stored because the lease is someone else's. */
+    private readonly lost: (name: string) => void,
   ) {}
 
   /** Makes the rows of new subscribers. */
@@ -76,26 +88,39 @@ export class Checkpoints {
     );
   }
 
-  /** Moves a checkpoint; false when the lease is no longer ours. Those of one round trip travel together. */
-  save(name: string, position: number): Promise<boolean> {
-    return new Promise((done, failed) => {
-      const waiting = this.pending.get(name);
-      if (waiting) {
-        waiting.position = Math.max(waiting.position, position);
-        waiting.done.push(done);
-        waiting.failed.push(failed);
-      } else {
-        this.pending.set(name, { position, done: [done], failed: [failed] });
-      }
-      if (!this.flushing) void this.flush();
-    });
+  /**
+   * Notes how far a subscriber got; stored within `storeWithinMs` together with those of the others. What a crash loses of
+   * it is handed over again, which handlers have to bear anyway, and a write for each batch would cost more than the batches.
+   * `hurry` false when nothing was handed over on the way: then the next occasion will do.
+   */
+  move(name: string, position: number, hurry: boolean): void {
+    this.moved.set(name, position);
+    if (!hurry) return;
+    this.timer ??= setTimeout(() => void this.store().catch(() => undefined), storeWithinMs);
   }
 
-  /** Notes a failed attempt on the row, where a query and the next owner find it. */
-  async failed(name: string, position: number, attempts: number, error: string): Promise<void> {
+  /** Forgets what was noted and not stored: the lease ended, or the position is written another way. */
+  forget(name: string): void {
+    this.moved.delete(name);
+  }
+
+  /** Stores what was noted; rejects when the database does not answer, and then keeps it for the next time. */
+  async store(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    while (this.flushing) await this.flushing;
+    if (this.moved.size === 0) return;
+    this.flushing = this.write().finally(() => (this.flushing = undefined));
+    await this.flushing;
+  }
+
+  /** Notes a failed attempt on the row, where a query and the next owner find it; `position` is how far it got before. */
+  async failed(name: string, failure: { position: number; through: number; attempts: number; error: string }): Promise<void> {
+    this.forget(name);
     await this.session.query(
-      `update journal_subscriber set attempts = $3, failing_position = $4, last_error = $5 where name = $1 and owner = $2`,
-      [name, this.session.owner, attempts, position, error],
+      `update journal_subscriber set position = $3, attempts = $4, failing_position = $5, last_error = $6
+       where name = $1 and owner = $2`,
+      [name, this.session.owner, failure.position, failure.attempts, failure.through, failure.error],
     );
   }
 
@@ -117,34 +142,17 @@ export class Checkpoints {
     return moved.length > 0;
   }
 
-  private async flush(): Promise<void> {
-    this.flushing = true;
-    // One turn of the event loop, so that subscribers that finish together share the statement.
-    await new Promise((resume) => setImmediate(resume));
-    while (this.pending.size > 0) {
-      const batch = [...this.pending];
-      this.pending.clear();
-      try {
-        const kept = await this.write(batch.map(([name, { position }]) => ({ name, position })));
-        for (const [name, { done }] of batch) for (const resolve of done) resolve(kept.has(name));
-      } catch (error) {
-        for (const [, { failed }] of batch) for (const reject of failed) reject(error);
-      }
+  private async write(): Promise<void> {
+    const moves = [...this.moved];
+    this.moved.clear();
+    const values = [moves.map(([name]) => name), moves.map(([, position]) => position), this.session.owner];
+    try {
+      const rows = await this.session.run<{ name: string }>(storePositions, values);
+      const kept = new Set(rows.map(({ name }) => name));
+      for (const [name] of moves) if (!kept.has(name)) this.lost(name);
+    } catch (error) {
+      for (const [name, position] of moves) if (!this.moved.has(name)) this.moved.set(name, position);
+      throw error;
     }
-    this.flushing = false;
-  }
-
-  private async write(moves: readonly { name: string; position: number }[]): Promise<Set<string>> {
-    const rows = await this.session.run<{ name: string }>(
-      {
-        name: 'journal_subscriber_move',
-        text: `update journal_subscriber s
-          set position = m.position, moved_at = clock_timestamp(), attempts = 0, failing_position = null, last_error = null
-          from unnest($1::text[], $2::bigint[]) as m (name, position)
-          where s.name = m.name and s.owner = $3 returning s.name`,
-      },
-      [moves.map(({ name }) => name), moves.map(({ position }) => position), this.session.owner],
-    );
-    return new Set(rows.map(({ name }) => name));
   }
 }

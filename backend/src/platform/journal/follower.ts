@@ -17,7 +17,8 @@ const everything = (): boolean => true;
 /** Runs one `Following`: one batch at a time, in order, from the position at which this process first looked at the journal. */
 export class Follower {
   private readonly logger: Logger;
-  private position: number | undefined;
+  /** Up to here every event has been handed over; undefined until the journal was first looked at. */
+  position: number | undefined;
   private running: Promise<void> | undefined;
   private again = false;
   private stopped = false;

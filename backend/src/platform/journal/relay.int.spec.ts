@@ -294,6 +294,34 @@ describe('relay', () => {
     await expect(replay.reset('nobody', 0)).rejects.toThrow('no subscriber nobody');
   });
 
+  it('obeys a reset while a batch is under way', async () => {
+    const seen: unknown[] = [];
+    let inside: () => void = () => undefined;
+    let goOn: () => void = () => undefined;
+    const entered = new Promise<void>((resolve) => (inside = resolve));
+    const { journal, relay, replay } = await processWith([
+      {
+        name: 'set-back',
+        from: 'beginning',
+        handle: async (events) => {
+          seen.push(...events.map(({ data }) => data));
+          if (seen.length === 2) {
+            inside();
+            await new Promise<void>((resolve) => (goOn = resolve));
+          }
+        },
+      },
+    ]);
+    await append(journal, 'x-1', 'Fact', 1);
+    await relay.idle();
+    await append(journal, 'x-1', 'Fact', 2);
+    await entered;
+    await replay.reset('set-back', 0);
+    goOn();
+    await relay.idle();
+    expect(seen).toEqual([1, 2, 1, 2]);
+  });
+
   it('tells how far behind a subscriber is, in positions and in seconds', async () => {
     const { journal, relay } = await processWith([{ name: 'slow', from: 'beginning', handle: () => Promise.reject(new Error('no')) }]);
     await append(journal, 'x-1', 'Fact');

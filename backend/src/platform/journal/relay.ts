@@ -42,7 +42,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     @Optional() @Inject(RELAY_OPTIONS) options: Partial<RelayOptions> = {},
   ) {
     this.options = { ...relayDefaults, ...options };
-    this.checkpoints = new Checkpoints(session, this.options.leaseMs);
+    this.checkpoints = new Checkpoints(session, this.options.leaseMs, (name) => this.subscribers.get(name)?.unlease());
   }
 
   /** Adds a subscriber; normally in `onModuleInit`, so that it runs from the start. */
@@ -58,9 +58,11 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
    * Hands every event committed from now on to this process, in order, without a checkpoint: for what lives only as long as the
    * process (sockets, caches). Every process that follows gets every event. Normally in `onModuleInit`.
    */
-  follow(following: Following): void {
-    this.followers.push(new Follower(following, this.database, new LateFeed(() => this.horizon)));
+  follow(following: Following): Readonly<Pick<Follower, 'position'>> {
+    const follower = new Follower(following, this.database, new LateFeed(() => this.horizon));
+    this.followers.push(follower);
     if (this.state === 'running') void this.beat();
+    return follower;
   }
 
   subscription(name: string): Subscription | undefined {
@@ -100,7 +102,9 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     const all = [...this.subscribers.values(), ...this.followers];
     const stops = await Promise.allSettled(all.map((each) => each.stop()));
     for (const stop of stops) if (stop.status === 'rejected') this.logger.warn(`A subscriber stopped badly: ${String(stop.reason)}`);
-    if (this.horizon) await this.checkpoints.release().catch((error: unknown) => this.logger.warn(`Leases not released: ${String(error)}`));
+    if (!this.horizon) return;
+    const givenBack = this.checkpoints.store().then(() => this.checkpoints.release());
+    await givenBack.catch((error: unknown) => this.logger.warn(`Leases not given back: ${String(error)}`));
   }
 
   /** Look at the journal now. Cheap, never throws. */
@@ -126,6 +130,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
       target = newest;
       await this.reach(target);
     }
+    await this.checkpoints.store();
     if (failing === 'allowed') return;
     const stuck = [...this.subscribers.values()].find((subscriber) => subscriber.failure !== undefined);
     if (stuck) throw new Error(`Subscriber ${stuck.name} is failing`, { cause: stuck.failure });
@@ -164,7 +169,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     const held = new Set(await this.checkpoints.renew());
     for (const subscriber of all) if (subscriber.leased && !held.has(subscriber.name)) subscriber.unlease();
     await this.takeLeases(all.filter(({ leased }) => !leased));
-    await Promise.all(all.map((subscriber) => subscriber.flush()));
+    await this.checkpoints.store();
     this.wake();
   }
 

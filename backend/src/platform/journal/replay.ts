@@ -46,12 +46,13 @@ export class Replay {
 
   /** Hands a range to a subscriber of this process now, beside its normal work and without moving its checkpoint. */
   async rerun(name: string, range: ReplayRange): Promise<{ handled: number }> {
-    const { types, handle } = this.here(name);
+    const subscription = this.here(name);
+    const { types } = subscription;
     const to = Math.min(range.to ?? Infinity, this.relay.settled);
     for (let position = range.from, handled = 0; ; ) {
       const page = await this.journal.readFrom(position, { types, limit: batchSize });
       const events = page.filter((event) => event.position <= to);
-      if (events.length > 0) await handle(events);
+      if (events.length > 0) await subscription.handle(events);
       handled += events.length;
       if (events.length < batchSize) return { handled };
       position = events.at(-1)?.position ?? to;
@@ -97,6 +98,6 @@ export class Replay {
   private here(name: string): Subscription {
     const subscription = this.relay.subscription(name);
     if (!subscription) throw new Error(`Subscriber ${name} does not run in this process`);
-    return { ...subscription, handle: (events) => subscription.handle(events) };
+    return subscription;
   }
 }

@@ -24,7 +24,8 @@ export class Subscriber {
   private readonly logger: Logger;
   private readonly wanted: (event: RecordedEvent) => boolean;
   private position = 0;
-  private saved = 0;
+  /** Counts leases: what a batch of an earlier one ends with is not ours to note (a replay may have set us back). */
+  private term = 0;
   private attempts = 0;
   /** Failures in a row of any kind: the delay grows with them, also while waiting out what is unavailable. */
   private failures = 0;
@@ -49,7 +50,9 @@ export class Subscriber {
   lease(checkpoint: Checkpoint): void {
     if (this.leased) return;
     this.leased = true;
-    this.position = this.saved = checkpoint.position;
+    this.term += 1;
+    this.context.checkpoints.forget(this.name);
+    this.position = checkpoint.position;
     this.attempts = checkpoint.attempts;
     this.singlyThrough = checkpoint.failingPosition ?? 0;
     this.kick();
@@ -58,6 +61,7 @@ export class Subscriber {
   /** The lease is someone else's; a batch under way ends, and its checkpoint is refused. */
   unlease(): void {
     this.leased = false;
+    this.context.checkpoints.forget(this.name);
     this.cancelRetry();
   }
 
@@ -84,18 +88,12 @@ export class Subscriber {
     this.stopped = true;
     this.cancelRetry();
     await this.running;
-    if (this.leased) await this.flush();
-  }
-
-  /** Stores a position that moved over events of no interest; those need no round trip each. */
-  async flush(): Promise<void> {
-    const position = this.position;
-    if (this.leased && this.saved < position && !this.running) await this.save(position);
   }
 
   private async run(): Promise<void> {
     while (this.again && this.leased && !this.stopped && !this.retry) {
       this.again = false;
+      const { term } = this;
       let events: readonly RecordedEvent[] = [];
       try {
         const slice = await this.next();
@@ -103,24 +101,19 @@ export class Subscriber {
         this.again = true;
         events = slice.events;
         if (events.length > 0) await this.subscription.handle(events);
-        await this.handled(slice);
+        if (this.leased && term === this.term) this.handled(slice);
       } catch (error) {
-        await this.failed(events, error);
+        if (this.leased && term === this.term) await this.failed(events, error);
       }
     }
   }
 
-  private async handled({ events, through }: Slice): Promise<void> {
+  private handled({ events, through }: Slice): void {
     this.position = through;
+    this.context.checkpoints.move(this.name, through, events.length > 0);
     if (events.length === 0) return;
-    await this.save(through);
     this.attempts = this.failures = 0;
     this.failure = undefined;
-  }
-
-  private async save(position: number): Promise<void> {
-    if (await this.context.checkpoints.save(this.name, position)) this.saved = Math.max(this.saved, position);
-    else this.unlease();
   }
 
   private async next(): Promise<Slice | undefined> {
@@ -152,7 +145,8 @@ export class Subscriber {
     this.logger.warn(`${events.length} events from ${first?.position ?? this.position} failed (attempt ${this.attempts}): ${text.split('\n', 1)[0]}`);
     try {
       if (first && events.length === 1 && this.attempts >= options.maxAttempts) return await this.bury(first, text);
-      if (first) await this.context.checkpoints.failed(this.name, last?.position ?? first.position, this.attempts, text);
+      const { position, attempts } = this;
+      if (last) await this.context.checkpoints.failed(this.name, { position, through: last.position, attempts, error: text });
     } catch (notStored) {
       this.failure = notStored;
     }
@@ -161,10 +155,11 @@ export class Subscriber {
 
   private async bury(event: RecordedEvent, error: string): Promise<void> {
     const { database, checkpoints } = this.context;
+    checkpoints.forget(this.name);
     const moved = await database.transaction((tx) => checkpoints.bury(tx, this.name, event.position, this.attempts, error));
     if (!moved) return this.unlease();
     this.logger.error(`Event ${event.position} (${event.type} of ${event.stream}) became a dead letter`, error);
-    this.position = this.saved = event.position;
+    this.position = event.position;
     this.attempts = this.failures = 0;
     this.failure = undefined;
     this.again = true;

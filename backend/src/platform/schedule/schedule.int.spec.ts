@@ -50,8 +50,8 @@ describe('schedule', () => {
     };
     return { schedule, runner, session };
   }
-  const set = (schedule: Schedule, key: string, afterMs: number, payload: unknown = null, command = 'note') =>
-    test.database.transaction((tx) => schedule.at(tx, { key, due: start + afterMs, command, payload }));
+  const set = (schedule: Schedule, key: string, afterMs: number, payload: unknown = null) =>
+    test.database.transaction((tx) => schedule.at(tx, { key, due: start + afterMs, command: 'note', payload }));
 
   it('fires by the clock, in order of due times, each once', async () => {
     const { schedule } = await processWith({ note });
@@ -88,12 +88,12 @@ describe('schedule', () => {
 
   it('lets a handler set its own key anew', async () => {
     const { schedule } = await processWith({
-      tick: async (payload, timer) => {
+      note: async (payload, timer) => {
         await note(payload, timer);
-        if (fired.length < 3) await set(schedule, timer.key, timer.due - start + 1000, fired.length, 'tick');
+        if (fired.length < 3) await set(schedule, timer.key, timer.due - start + 1000, fired.length);
       },
     });
-    await set(schedule, 'ticking', 1000, 0, 'tick');
+    await set(schedule, 'ticking', 1000, 0);
     await clock.advance(60_000);
     expect(fired.map(({ at, payload }) => [at, payload])).toEqual([[1000, 0], [2000, 1], [3000, 2]]);
   });

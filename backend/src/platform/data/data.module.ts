@@ -1,13 +1,13 @@
 import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { CLOCK } from '../kernel/clock';
-import { IDS } from '../kernel/ids';
-import { SystemClock, UuidV7 } from './clock';
-import { config } from './config';
-import { Database, DatabaseSession, dataSourceOptions, migrate } from './database';
-import { Journal, Relay, Replay } from './journal';
-import { Schedule, ScheduleRunner } from './schedule';
+import { CLOCK } from '../../kernel/clock';
+import { IDS } from '../../kernel/ids';
+import { SystemClock, UuidV7 } from '../clock';
+import { config } from '../config';
+import { Database, DatabaseSession, dataSourceOptions, migrate } from '../database';
+import { Journal, Relay, Replay } from '../journal';
+import { Schedule, ScheduleRunner } from '../schedule';
 
 const clock = { provide: CLOCK, useFactory: () => new SystemClock() };
 const ids = { provide: IDS, useFactory: (time: SystemClock) => new UuidV7(time), inject: [CLOCK] };

@@ -2,14 +2,14 @@ import { Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
 import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
-import { IDS, type Ids } from '../kernel/ids';
-import { aMeta } from '../testing/builders';
-import { createTestDatabaseUrl, dropTestDatabase } from '../testing/test-database';
-import { Database, SchemaTooNew } from './database';
+import { IDS, type Ids } from '../../kernel/ids';
+import { aMeta } from '../../testing/builders';
+import { createTestDatabaseUrl, dropTestDatabase } from '../../testing/test-database';
+import { Database, SchemaTooNew } from '../database';
 import { Client } from 'pg';
 import { PlatformDataModule } from './data.module';
-import { Journal, Relay } from './journal';
-import { Schedule } from './schedule';
+import { Journal, Relay } from '../journal';
+import { Schedule } from '../schedule';
 
 @Entity('schema_migration')
 class SchemaMigration {

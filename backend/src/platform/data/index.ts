@@ -1,0 +1,1 @@
+export { PlatformDataModule } from './data.module';
