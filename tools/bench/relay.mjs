@@ -1,11 +1,10 @@
 import { performance } from 'node:perf_hooks';
-import { compiled } from '../reference/compiled.mjs';
-import { figure, percentile } from './figures.mjs';
+import { figure, percentile } from './support/figures.mjs';
+import { openHouse, paced } from './support/house.mjs';
 
 const BACKLOG = 20_000;
-const RATE = 300;
-const SECONDS = 20;
-const WRITERS = 8;
+const BATCH = 100;
+const LOAD = { rate: 300, seconds: 20 };
 const POLL_MS = 100;
 
 const meta = { at: 0, actor: { kind: 'system', id: 'bench' }, correlation: 'bench', causation: null };
@@ -14,46 +13,24 @@ const eventOf = (number) => ({
   data: { number, legId: `leg-${number}`, queueId: 'q', cause: 'none' },
 });
 
-/** The parts of the backend that the relay needs, over the bench's own database. */
-async function openHouse(databaseUrl) {
-  const { createDataSource, Database, DatabaseSession, knownMigrations, migrate } =
-    compiled('platform/database/index.js');
-  const { Journal, Relay } = compiled('platform/journal/index.js');
-  const { SystemClock } = compiled('platform/clock/index.js');
-  await migrate(databaseUrl, knownMigrations());
-  const dataSource = createDataSource({ url: databaseUrl, poolSize: WRITERS + 4 });
-  await dataSource.initialize();
-  const database = new Database(dataSource);
-  const journal = new Journal(database);
-  const session = new DatabaseSession(databaseUrl);
-  const relay = new Relay(database, journal, session, new SystemClock());
-  return { dataSource, database, journal, relay, session };
-}
+const append = ({ database, journal }, stream, events) =>
+  database.transaction((tx) => journal.append(tx, `bench-${stream}`, events, meta));
 
-async function closeHouse({ dataSource, relay, session }) {
-  await relay.stop();
-  await session.close();
-  await dataSource.destroy();
-}
-
-const append = ({ database, journal }, number) =>
-  database.transaction((tx) => journal.append(tx, `bench-${number % 500}`, [eventOf(number)], meta));
-
-/** Writers that share the numbers below `count`. */
-async function appendAll(house, count) {
-  let next = 0;
-  const writer = async () => {
-    while (next < count) await append(house, next++);
-  };
-  await Promise.all(Array.from({ length: WRITERS }, writer));
+async function fill(house) {
+  for (let from = 0; from < BACKLOG; from += BATCH) {
+    await append(
+      house,
+      from,
+      Array.from({ length: BATCH }, (_, at) => eventOf(from + at)),
+    );
+  }
 }
 
 /** What one could do at best: the same rows, read once in pages, handed to nobody. */
 async function bareRead({ dataSource }) {
   const began = performance.now();
   let position = 0;
-  let rows = 0;
-  for (;;) {
+  for (let rows = 0; ;) {
     const page = await dataSource.query('select * from journal where position > $1 order by position limit 500', [
       position,
     ]);
@@ -63,62 +40,51 @@ async function bareRead({ dataSource }) {
   }
 }
 
-async function drain(house) {
+async function drain({ relay }) {
   let handled = 0;
-  house.relay.subscribe({
+  relay.subscribe({
     name: 'bench-drain',
     from: 'beginning',
     handle: async (events) => void (handled += events.length),
   });
   const began = performance.now();
-  await house.relay.start();
-  await house.relay.idle();
-  const rate = handled / ((performance.now() - began) / 1000);
+  await relay.start();
+  await relay.idle();
   if (handled < BACKLOG) throw new Error(`the relay handed over ${handled} of ${BACKLOG} events`);
-  return rate;
+  return handled / ((performance.now() - began) / 1000);
 }
 
-/** Appends at a steady rate and notes when each event was handled; `seen` is called by whoever handles. */
-async function steady(house, base) {
+/** Appends at a steady rate; `seen(number)` is called by whoever handles, and takes the time since the transaction began. */
+function load(house, base) {
   const begunAt = new Map();
   const latencies = [];
-  const pending = [];
-  const seen = (number) => {
-    const began = begunAt.get(number);
-    if (began !== undefined) latencies.push(performance.now() - began);
-  };
-  const start = performance.now();
-  const send = async () => {
-    for (let sent = 0; sent < RATE * SECONDS; sent += 1) {
-      const due = start + (sent * 1000) / RATE;
-      const wait = due - performance.now();
-      if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
-      begunAt.set(base + sent, performance.now());
-      pending.push(append(house, base + sent));
-    }
-    await Promise.all(pending);
-  };
+  const seen = (number) => begunAt.has(number) && latencies.push(performance.now() - begunAt.get(number));
+  const send = () =>
+    paced(LOAD, (number) => {
+      begunAt.set(base + number, performance.now());
+      return append(house, number % 500, [eventOf(base + number)]);
+    });
   return { send, seen, latencies };
 }
 
 async function relayLatency(house) {
-  const run = await steady(house, BACKLOG);
+  const { send, seen, latencies } = load(house, BACKLOG);
   house.relay.subscribe({
     name: 'bench-latency',
     from: 'now',
     types: ['BenchHappened'],
-    handle: async (events) => events.forEach(({ data }) => run.seen(data.number)),
+    handle: async (events) => events.forEach(({ data }) => seen(data.number)),
   });
-  await append(house, 0); // until the new subscriber has its lease
+  await append(house, 0, [eventOf(0)]); // until the new subscriber has its lease
   await house.relay.idle();
-  await run.send();
+  await send();
   await house.relay.idle();
-  return run.latencies;
+  return latencies;
 }
 
 /** The usual outbox: a poll every 100 ms, without a guard against late commits. */
 async function pollingLatency(house) {
-  const run = await steady(house, 10 * BACKLOG);
+  const { send, seen, latencies } = load(house, 10 * BACKLOG);
   const [{ last }] = await house.dataSource.query('select coalesce(max(position), 0) as last from journal');
   let position = Number(last);
   let polling = true;
@@ -128,31 +94,29 @@ async function pollingLatency(house) {
         'select position, data from journal where position > $1 order by position limit 500',
         [position],
       );
-      for (const { position: at, data } of rows) {
-        position = Number(at);
-        run.seen(data.number);
-      }
+      for (const { data } of rows) seen(data.number);
+      position = Number(rows.at(-1)?.position ?? position);
       if (rows.length < 500) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   };
   const polled = poll();
-  await run.send();
+  await send();
   await new Promise((resolve) => setTimeout(resolve, 2 * POLL_MS));
   polling = false;
   await polled;
-  return run.latencies;
+  return latencies;
 }
 
 /** How fast the relay hands a backlog over, and how long a fact takes from the start of its transaction to its subscriber. */
 export const bench = {
   name: 'relay',
-  title: `a backlog of ${BACKLOG} events; then ${RATE} transactions a second for ${SECONDS} s`,
+  title: `a backlog of ${BACKLOG} events; then ${LOAD.rate} transactions a second for ${LOAD.seconds} s`,
   seeds: 'none drawn',
   peer: `rebuilt here: bare paging over the same rows; an outbox polled every ${POLL_MS} ms`,
   async run({ databaseUrl }) {
     const house = await openHouse(databaseUrl);
     try {
-      await appendAll(house, BACKLOG);
+      await fill(house);
       const bare = await bareRead(house);
       const rate = await drain(house);
       const latencies = await relayLatency(house);
@@ -167,7 +131,7 @@ export const bench = {
         figure('polled outbox, p99', percentile(polled, 0.99), 'ms'),
       ];
     } finally {
-      await closeHouse(house);
+      await house.close();
     }
   },
 };

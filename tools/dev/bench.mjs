@@ -1,7 +1,7 @@
 // `npm run bench [-- name… --json]`: figures with their seeds, peer and bars. Never fails because of a time.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { report } from '../bench/figures.mjs';
+import { report } from '../bench/support/figures.mjs';
 import { ensureBuilt } from './build.mjs';
 import { startGuard } from './guard.mjs';
 import { ensureNodeModules } from './install.mjs';
@@ -24,7 +24,7 @@ async function underOurNode() {
   process.exit(status ?? 1);
 }
 
-const isBench = (file) => file.endsWith('.mjs') && !file.endsWith('.test.mjs') && file !== 'figures.mjs';
+const isBench = (file) => file.endsWith('.mjs') && !file.endsWith('.test.mjs');
 
 async function benches() {
   const names = readdirSync(inRoot('tools/bench')).filter(isBench);

@@ -32,7 +32,7 @@ tester.run('boundaries', boundariesRule, {
     ),
     ok('contracts/src/work.ts', "import { z } from 'zod'"),
     ok(`${QUEUE}/domain/choose-agent.spec.ts`, "import { given } from '../../../../testing/given'"),
-    ok(`${CALLS}/use-cases/take-call.ts`, "import { DataModule } from '../../../../platform/data.module'"),
+    ok(`${CALLS}/use-cases/take-call.ts`, "import { DataModule } from '../../../../platform/data'"),
     ok('backend/src/app.module.ts', "import { CallsModule } from './features/voice/calls/index'"),
   ],
   invalid: [

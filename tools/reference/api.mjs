@@ -7,7 +7,7 @@ const row = ({ method, path, access, features, shape }) =>
 
 export function apiPage() {
   const { AppModule } = compiled('app.module.js');
-  const routes = compiled('platform/http/routes.js').routesOfModule(AppModule);
+  const routes = compiled('platform/http/routes.js').routesOfModule(AppModule.of(['api', 'telephony', 'worker']));
   const table = (kind, head) =>
     [head, '|---|---|---|---|---|', ...routes.filter((each) => each.kind === kind).map(row)].join('\n');
   return [
