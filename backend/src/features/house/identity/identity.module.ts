@@ -6,14 +6,22 @@ import { Schedule } from '../../../platform/schedule';
 import { MeterSources } from '../licensing';
 import { AccessStore } from './data/access.store';
 import { AccountLinkStore } from './data/account-link.store';
+import { AuditView } from './data/audit.view';
+import { GroupStore } from './data/group.store';
+import { IpListStore } from './data/ip-list.store';
 import { Mailer } from './data/mailer';
+import { PermissionSetStore } from './data/permission-set.store';
 import { SessionStore } from './data/session.store';
 import { UserLinksStore } from './data/user-links.store';
 import { UserStore } from './data/user.store';
 import { AccountController } from './edge/account.controller';
+import { AuditController } from './edge/audit.controller';
+import { GroupsController } from './edge/groups.controller';
 import { IdentityGuard } from './edge/identity-guard';
+import { IpListsController } from './edge/ip-lists.controller';
 import { MeController } from './edge/me.controller';
 import { MeView } from './edge/me.view';
+import { PermissionSetsController } from './edge/permission-sets.controller';
 import { TokenVerifier, VERIFIER_TIMING, verifierTiming } from './edge/token-verifier';
 import { UsersController } from './edge/users.controller';
 import { AccountStore } from './embedded/account.store';
@@ -32,13 +40,20 @@ import { SIGN_OUT_LISTENER } from './port/sign-out-listener';
 import { WorkstationPorts } from './port/workstation-ports';
 import { AccountLinks } from './use-cases/account-links';
 import { EndSignIn } from './use-cases/end-sign-in';
+import { Groups } from './use-cases/groups';
+import { IpLists } from './use-cases/ip-lists';
+import { PermissionSets } from './use-cases/permission-sets';
 import { Preferences } from './use-cases/preferences';
 import { IDLE_COMMAND, Sessions } from './use-cases/sessions';
+import { UserDirectory } from './use-cases/user-directory';
 import { Users } from './use-cases/users';
 
 const embedded = [EmbeddedSettings, AccountStore, AttemptStore, SigningKeys, PasswordCheck, LoginHandler, EmbeddedIdentityProvider, EmbeddedServer];
-const stores = [AccessStore, AccountLinkStore, SessionStore, UserLinksStore, UserStore, Mailer];
-const useCases = [AccountLinks, EndSignIn, Preferences, Sessions, Users];
+const stores = [
+  ...[AccessStore, AccountLinkStore, AuditView, GroupStore, IpListStore, PermissionSetStore],
+  ...[SessionStore, UserLinksStore, UserStore, Mailer],
+];
+const useCases = [AccountLinks, EndSignIn, Groups, IpLists, PermissionSets, Preferences, Sessions, Users];
 
 const provider = {
   provide: IDENTITY_PROVIDER,
@@ -49,7 +64,10 @@ const provider = {
 /** Who may come in and what they may do. Global: it binds the guard of every route and socket. */
 @Global()
 @Module({
-  controllers: [MeController, UsersController, AccountController],
+  controllers: [
+    ...[MeController, AccountController, UsersController, GroupsController],
+    ...[PermissionSetsController, IpListsController, AuditController],
+  ],
   providers: [
     ...embedded,
     ...stores,
@@ -60,11 +78,12 @@ const provider = {
     IdentityGuard,
     WorkstationPorts,
     PlatformFacts,
+    UserDirectory,
     { provide: VERIFIER_TIMING, useValue: verifierTiming },
     { provide: SIGN_OUT_LISTENER, useExisting: EndSignIn },
     { provide: ACCESS_GUARD, useExisting: IdentityGuard },
   ],
-  exports: [ACCESS_GUARD, IDENTITY_PROVIDER, WorkstationPorts, PlatformFacts, Sessions, Users, AccountLinks],
+  exports: [ACCESS_GUARD, IDENTITY_PROVIDER, WorkstationPorts, PlatformFacts, Sessions, Users, Groups, AccountLinks, UserDirectory],
 })
 export class IdentityModule implements OnModuleInit {
   constructor(

@@ -1,0 +1,114 @@
+import { Controller, Delete, Get, HttpCode, Patch, Post, type StreamableFile } from '@nestjs/common';
+import { z } from 'zod';
+import {
+  groupSchema,
+  idSchema,
+  listQuerySchema,
+  pageSchema,
+  saveGroupSchema,
+  userListQuerySchema,
+  userSchema,
+  type Group,
+  type Page,
+  type SaveGroup,
+  type User,
+} from '#contracts';
+import {
+  allPages,
+  csvResponse,
+  ProblemException,
+  RequestCause,
+  RequirePermission,
+  RouteSummary,
+  WantsCsv,
+  ZodBody,
+  ZodParams,
+  ZodQuery,
+  ZodResponse,
+  type Cause,
+  type CsvColumn,
+  type CsvRequest,
+} from '../../../../platform/http';
+import { GroupStore } from '../data/group.store';
+import { UserStore } from '../data/user.store';
+import { Groups } from '../use-cases/groups';
+import { presentUser, userColumns } from './presenters';
+import { valueOf } from './refusals';
+
+const byId = z.object({ id: idSchema });
+type ById = z.infer<typeof byId>;
+export const namedListQuerySchema = listQuerySchema(['name'], {});
+export type NamedListQuery = z.infer<typeof namedListQuerySchema>;
+
+const columns: readonly CsvColumn<Group>[] = [
+  { heading: { pl: 'Nazwa', en: 'Name' }, value: (group) => group.name },
+  { heading: { pl: 'Opis', en: 'Description' }, value: (group) => group.description },
+  { heading: { pl: 'Liczba osób', en: 'Members' }, value: (group) => group.memberCount },
+];
+
+/** Groups of users. */
+@Controller('groups')
+export class GroupsController {
+  constructor(
+    private readonly groups: Groups,
+    private readonly store: GroupStore,
+    private readonly users: UserStore,
+  ) {}
+
+  @Get()
+  @RequirePermission('groups.view')
+  @RouteSummary('Groups, with search and export', ['text/csv'])
+  @ZodResponse(pageSchema(groupSchema))
+  async list(@ZodQuery(namedListQuerySchema) query: NamedListQuery, @WantsCsv() csv: CsvRequest | null): Promise<Page<Group> | StreamableFile> {
+    if (!csv) return this.store.list(query);
+    return csvResponse(csv, { name: 'groups', columns, rows: allPages((after) => this.store.list({ ...query, after, limit: 200 })) });
+  }
+
+  @Post()
+  @RequirePermission('groups.manage')
+  @ZodResponse(groupSchema, 201)
+  async create(@ZodBody(saveGroupSchema) group: SaveGroup, @RequestCause() cause: Cause): Promise<Group> {
+    return valueOf(await this.groups.create(group, cause));
+  }
+
+  @Get(':id')
+  @RequirePermission('groups.view')
+  @ZodResponse(groupSchema)
+  async one(@ZodParams(byId) { id }: ById): Promise<Group> {
+    const group = await this.store.byId(id);
+    if (!group) throw new ProblemException(404, 'not-found');
+    return group;
+  }
+
+  @Get(':id/members')
+  @RequirePermission('groups.view')
+  @RouteSummary('Members of a group, as the list of users', ['text/csv'])
+  @ZodResponse(pageSchema(userSchema))
+  async members(
+    @ZodParams(byId) { id }: ById,
+    @ZodQuery(userListQuerySchema) query: z.infer<typeof userListQuerySchema>,
+    @WantsCsv() csv: CsvRequest | null,
+  ): Promise<Page<User> | StreamableFile> {
+    const load = async (after?: string, limit = query.limit) => {
+      const page = await this.users.list({ ...query, groupId: id, after, limit });
+      return { items: page.items.map(presentUser), next: page.next };
+    };
+    if (!csv) return load(query.after);
+    return csvResponse(csv, { name: 'members', columns: userColumns, rows: allPages((after) => load(after, 200)) });
+  }
+
+  @Patch(':id')
+  @RequirePermission('groups.manage')
+  @RouteSummary('Changes a group; version is the one last seen; without memberIds the members stay')
+  @ZodResponse(groupSchema)
+  async update(@ZodParams(byId) { id }: ById, @ZodBody(saveGroupSchema) group: SaveGroup, @RequestCause() cause: Cause): Promise<Group> {
+    return valueOf(await this.groups.update(id, group, cause));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @RequirePermission('groups.manage')
+  async delete(@ZodParams(byId) { id }: ById, @RequestCause() cause: Cause): Promise<void> {
+    valueOf(await this.groups.delete(id, cause));
+  }
+}
