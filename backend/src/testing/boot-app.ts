@@ -18,6 +18,7 @@ import {
   type Credentials,
   type Principal,
 } from '../platform/http';
+import { RealtimeAdapter } from '../platform/realtime';
 import { ResponseShapes } from './response-shapes';
 
 type Importable = Type | DynamicModule | ForwardReference;
@@ -32,6 +33,8 @@ export interface BootOptions {
   readonly features?: readonly string[];
   /** Leaves out the stand-ins for identity and licensing, because the modules bring the real ones. */
   readonly realAccess?: boolean;
+  /** For several applications that share Redis, as the processes of one installation do; left out: its own keys and channels. */
+  readonly redisPrefix?: string;
   /** Keeps expected server errors out of the test's output. */
   readonly quiet?: boolean;
   /** Last changes to the testing module: `builder.overrideProvider(CLOCK).useValue(clock)`. */
@@ -98,7 +101,7 @@ function standIns(guard: TestAccessGuard, features: readonly string[] | undefine
  * A test that needs a database sets `process.env.DATABASE_URL` (createTestDatabaseUrl) before.
  */
 export async function bootApp(options: BootOptions): Promise<TestApp> {
-  process.env['CENTRALA_REDIS_PREFIX'] = `test-${process.pid}-${randomBytes(4).toString('hex')}`;
+  process.env['CENTRALA_REDIS_PREFIX'] = options.redisPrefix ?? `test-${process.pid}-${randomBytes(4).toString('hex')}`;
   const guard = new TestAccessGuard(options.principal === undefined ? testPrincipal() : options.principal);
   const imports = [...options.modules, HttpModule, ...(options.realAccess ? [] : [standIns(guard, options.features)])];
   const controllers = [...(options.controllers ?? [])];
@@ -110,6 +113,7 @@ export async function bootApp(options: BootOptions): Promise<TestApp> {
     logger: options.quiet ? ['fatal'] : ['error', 'fatal'],
   });
   setUpHttp(app, rootOf(imports, controllers));
+  app.useWebSocketAdapter(await RealtimeAdapter.create(app));
   app.useGlobalInterceptors(new ResponseShapes());
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;

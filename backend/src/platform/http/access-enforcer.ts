@@ -1,4 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
+import type { Permission } from '#contracts';
 import {
   ACCESS_GUARD,
   FEATURE_GATE,
@@ -28,7 +29,7 @@ export class AccessEnforcer {
   /** Throws 403 unless `principal` may do what `access` and `features` ask for. */
   async require(access: Access, features: readonly string[], principal: Principal | undefined): Promise<void> {
     if (access.kind !== 'public' && !principal) throw new ProblemException(401, 'not-signed-in');
-    if (access.kind === 'permission' && !principal?.permissions.has(access.permission)) {
+    if (access.kind === 'permission' && !(principal && accessAllows(principal, access.permission))) {
       throw new ProblemException(403, 'permission-missing', { params: { permission: access.permission } });
     }
     for (const feature of features) {
@@ -37,3 +38,7 @@ export class AccessEnforcer {
     }
   }
 }
+
+/** Whether a signed-in principal has what is asked for; the one rule for routes, messages and topics. */
+export const accessAllows = (principal: Principal, permission: Permission | 'authenticated'): boolean =>
+  permission === 'authenticated' || principal.permissions.has(permission);

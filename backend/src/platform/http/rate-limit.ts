@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { config } from '../config';
 import { accessOf } from './access';
 import { httpArea } from './http.config';
-import { principalOf } from './principal';
+import { principalOf, type Principal } from './principal';
 import { ProblemException } from './problem';
 import { RedisThrottlerStorage } from './redis-throttler-storage';
 
@@ -39,6 +39,11 @@ export class RateLimit {
             limit: this.limits.publicRequestsPerMinute,
           };
     await this.count(limit, context.switchToHttp().getResponse<Response>());
+  }
+
+  /** Counts a socket message; it weighs as much as a request. */
+  async message(principal: Principal): Promise<void> {
+    await this.count({ name: 'user', key: principal.userId, limit: this.limits.userRequestsPerMinute });
   }
 
   /** Counts a token that was refused. */

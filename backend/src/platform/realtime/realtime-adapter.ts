@@ -50,7 +50,7 @@ export class RealtimeAdapter extends IoAdapter {
       maxHttpBufferSize: 64 * 1_024,
       pingInterval: 20_000,
       pingTimeout: 15_000,
-    } as ServerOptions) as Server;
+    } as ServerOptions);
     if (this.rooms) server.adapter(this.rooms);
     return server;
   }

@@ -1,21 +1,14 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { io, type Socket } from 'socket.io-client';
-import type { Changes, EntityChange, Subscribed, Topic } from '#contracts';
+import type { Topic } from '#contracts';
 import { aMeta } from '../../testing/builders';
 import { bootApp, TestAccessGuard, testPrincipal, type TestApp } from '../../testing/boot-app';
 import { createTestDatabaseUrl, dropTestDatabase } from '../../testing/test-database';
 import { Database } from '../database';
-import { PlatformDataModule } from '../data.module';
+import { PlatformDataModule } from '../data';
 import { ACCESS_GUARD, type Principal } from '../http';
 import { Journal, Relay } from '../journal';
 import { RealtimeGateway, RealtimeHub, RealtimeModule, TopicRegistry, type TopicSource } from '.';
-
-interface Widget {
-  id: string;
-  value: number;
-  owner: string;
-  padding: string;
-}
+import { Client, type Widget } from './topic-client.fixture';
 
 @Module({ imports: [PlatformDataModule, RealtimeModule] })
 class WidgetsModule implements OnModuleInit {
@@ -51,114 +44,6 @@ class WidgetsModule implements OnModuleInit {
         new Map([...(await select('true', []))].filter(([id, value]) => visibleTo(principal, id, value))),
       visibleTo,
     };
-  }
-}
-
-/** What a console does: keeps whole entities, ignores positions it has seen, comes back with `after`. */
-class Client {
-  readonly model = new Map<string, Widget>();
-  readonly kinds: string[] = [];
-  readonly ended: string[] = [];
-  position: number | undefined;
-  messages = 0;
-  private readonly socket: Socket;
-  private waiting: { until: () => boolean; resolve: () => void }[] = [];
-
-  constructor(
-    url: string,
-    private readonly topic: Topic,
-    token: string,
-  ) {
-    this.socket = io(url, {
-      path: '/realtime',
-      transports: ['websocket'],
-      auth: { token },
-      autoConnect: false,
-      reconnection: false,
-      forceNew: true,
-    });
-    this.socket.on('changes', (message: Changes) => this.take(message));
-    this.socket.on('session-ended', ({ reason }: { reason: string }) => this.ended.push(reason));
-    this.socket.on('disconnect', () => this.check());
-  }
-
-  get connected(): boolean {
-    return this.socket.connected;
-  }
-
-  /** Resolves with undefined, or with the code of the refusal. */
-  async connect(): Promise<string | undefined> {
-    return new Promise((resolve) => {
-      this.socket.once('connect', () => resolve(undefined));
-      this.socket.once('connect_error', (error: Error & { data?: { code: string } }) =>
-        resolve(error.data?.code ?? error.message),
-      );
-      this.socket.connect();
-    });
-  }
-
-  async subscribe(): Promise<Subscribed> {
-    const answer = (await this.socket.emitWithAck('subscribe', {
-      topic: this.topic,
-      after: this.position,
-    })) as Subscribed;
-    if (!answer.ok) return answer;
-    this.kinds.push(answer.kind);
-    if (answer.kind === 'snapshot') this.model.clear();
-    this.apply(answer.entities);
-    this.position = answer.position;
-    this.check();
-    return answer;
-  }
-
-  send(message: string, data: unknown): Promise<unknown> {
-    return this.socket.emitWithAck(message, data);
-  }
-
-  async come(): Promise<void> {
-    expect(await this.connect()).toBeUndefined();
-    expect(await this.subscribe()).toMatchObject({ ok: true });
-  }
-
-  leave(): void {
-    this.socket.disconnect();
-  }
-
-  /** Stops or resumes reading from the network. */
-  reading(reads: boolean): void {
-    const { ws } = this.socket.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } };
-    ws._socket[reads ? 'resume' : 'pause']();
-  }
-
-  until(condition: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      this.waiting.push({ until: condition, resolve });
-      this.check();
-    });
-  }
-
-  private take({ position, changes }: Changes): void {
-    this.messages += 1;
-    if (this.position === undefined || position <= this.position) return;
-    this.position = position;
-    this.apply(changes);
-    this.check();
-  }
-
-  private apply(changes: readonly EntityChange[]): void {
-    for (const { id, value } of changes) {
-      const next = value as Widget | null;
-      if (!next) this.model.delete(id);
-      else {
-        expect(next.value).toBeGreaterThanOrEqual(this.model.get(id)?.value ?? 0);
-        this.model.set(id, next);
-      }
-    }
-  }
-
-  private check(): void {
-    for (const entry of this.waiting.filter(({ until }) => until())) entry.resolve();
-    this.waiting = this.waiting.filter(({ until }) => !until());
   }
 }
 

@@ -2,10 +2,10 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import { createClient } from 'redis';
 import { config } from '../config';
 
-const makeClient = (url: string) =>
+const makeClient = (url: string, queueWhileAway: boolean) =>
   createClient({
     url,
-    disableOfflineQueue: true,
+    disableOfflineQueue: !queueWhileAway,
     socket: { connectTimeout: 5_000, reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 2_000) },
   });
 
@@ -23,22 +23,20 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
   /** For plain commands; whoever subscribes or blocks takes its own from `connect()`. */
   readonly client: RedisClient;
 
-  constructor() {
-    this.client = this.prepare(config('redis').url);
-  }
-
   /** Prefix of every key and channel of this installation. */
-  get prefix(): string {
-    return config('redis').prefix;
+  readonly prefix = config('redis').prefix;
+
+  constructor() {
+    this.client = this.prepare(false);
   }
 
   async onModuleInit(): Promise<void> {
     await this.start(this.client);
   }
 
-  /** A further connection, closed with the application. */
-  async connect(): Promise<RedisClient> {
-    const client = this.prepare(config('redis').url);
+  /** A further connection, closed with the application. `queueWhileAway`: commands wait for Redis; for subscriptions. */
+  async connect({ queueWhileAway = false } = {}): Promise<RedisClient> {
+    const client = this.prepare(queueWhileAway);
     await this.start(client);
     return client;
   }
@@ -56,8 +54,8 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
     this.open.clear();
   }
 
-  private prepare(url: string): RedisClient {
-    const client = makeClient(url);
+  private prepare(queueWhileAway: boolean): RedisClient {
+    const client = makeClient(config('redis').url, queueWhileAway);
     let away = false;
     client.on('error', (error: Error) => {
       if (!away) this.logger.warn({ err: error }, 'Redis is away');
