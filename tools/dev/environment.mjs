@@ -15,12 +15,12 @@ export function keptSecret(dir, name) {
 
 /**
  * The environment that every process of the stack gets: one place, so that the backend, the switch, the seed and the
- * migrations agree. The keys are those of docs/reference/configuration.md.
+ * migrations agree. What the keys mean: docs/reference/configuration.md.
  */
 export function stackEnvironment({ dataDir, services, ports, traffic }) {
   return childEnvironment({
     NODE_ENV: 'development',
-    NODE_OPTIONS: '--enable-source-maps',
+    NODE_OPTIONS: '--enable-source-maps --no-warnings',
     DATABASE_URL: services.databaseUrl,
     REDIS_URL: services.redisUrl,
     CENTRALA_HTTP_HOST: '127.0.0.1',
@@ -28,10 +28,19 @@ export function stackEnvironment({ dataDir, services, ports, traffic }) {
     CENTRALA_PUBLIC_URL: `http://127.0.0.1:${ports.http}`,
     CENTRALA_CONSOLE_DIRECTORY: inRoot('dist/frontend/console'),
     CENTRALA_FILES_DIR: join(dataDir, 'files'),
+    CENTRALA_RECORDINGS_DIR: join(dataDir, 'recordings'),
+    CENTRALA_PROMPTS_DIR: join(dataDir, 'prompts'),
+    CENTRALA_MAIL_OUTBOX: join(dataDir, 'mail-outbox'),
     CENTRALA_SECRET: keptSecret(dataDir, 'centrala'),
+    CENTRALA_SWITCH_MODE: 'simulated',
     CENTRALA_SWITCH_HOST: '127.0.0.1',
     CENTRALA_SWITCH_PORT: String(ports.switch),
     CENTRALA_SWITCH_PASSWORD: keptSecret(dataDir, 'switch'),
-    CENTRALA_SIMULATOR_TRAFFIC: traffic ? 'demo' : 'none',
+    CENTRALA_SWITCH_PHONES_URL: `http://127.0.0.1:${ports.phones}`,
+    CENTRALA_SWITCH_DIRECTORY_PORT: String(ports.directory),
+    CENTRALA_SWITCH_DIRECTORY_SECRET: keptSecret(dataDir, 'directory'),
+    CENTRALA_SIMULATOR_CONTROL_PORT: String(ports.phones),
+    CENTRALA_TRAFFIC: traffic ? 'demo' : 'off',
+    CENTRALA_COLLEAGUES: traffic ? '201,202,203' : '',
   });
 }

@@ -87,14 +87,19 @@ async function openServices({ options, dataDir, logDir, progress, running }) {
   return { databaseUrl: databaseUrl ?? services.databaseUrl, redisUrl: redisUrl ?? services.redisUrl };
 }
 
-const choosePorts = async (dataDir, options) => ({
-  http: await steadyPort(join(dataDir, 'ports/http'), { name: 'the console', asked: options.port, first: 8080 }),
-  switch: await steadyPort(join(dataDir, 'ports/switch'), {
-    name: 'the switch',
-    asked: options['switch-port'],
-    first: 8021,
-  }),
-});
+/** Ports of everything that listens; each stays the same from start to start while it is free. */
+async function choosePorts(dataDir, options) {
+  const port = (name, wanted) => steadyPort(join(dataDir, 'ports', name), { name, ...wanted });
+  return {
+    http: await port('console', { asked: options.port, first: 8080 }),
+    switch: await port('switch', { asked: options['switch-port'], first: 8021 }),
+    phones: await port('phones', { first: 8022 }),
+    directory: await port('directory', { first: 8023 }),
+    webSocket: await port('web-socket', { first: 7443 }),
+    sipPhones: await port('sip-phones', { first: 5060 }),
+    sipTrunks: await port('sip-trunks', { first: 5080 }),
+  };
+}
 
 const compiled = (path) => inRoot('dist/backend/src', path);
 

@@ -43,7 +43,16 @@ async function startOver(dataDir, progress) {
   if (!existsSync(dataDir)) return;
   progress.say(`Throwing away what ${dataDir} holds`);
   await resetServices(dataDir);
-  for (const part of ['files', 'log', 'logins.json', 'secrets', 'freeswitch', 'keycloak']) {
+  for (const part of [
+    'files',
+    'log',
+    'logins.json',
+    'recordings',
+    'mail-outbox',
+    'secrets',
+    'freeswitch',
+    'keycloak',
+  ]) {
     rmSync(resolve(dataDir, part), { recursive: true, force: true });
   }
 }

@@ -1,43 +1,102 @@
-import { createConnection } from 'node:net';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { NODE, inRoot } from './paths.mjs';
 import { tail, until } from './processes.mjs';
 import { StepFailure } from './progress.mjs';
 
-const SWITCH = 'dist/backend/src/features/voice/switch';
+const SWITCH = inRoot('dist/backend/src/features/voice/switch');
+const AUDIO = [20_000, 20_999];
 
-/** Where a real FreeSWITCH is: FREESWITCH_HOME, or the folder above the `freeswitch` on the PATH; null for none. */
+/** Where a real FreeSWITCH is: FREESWITCH_HOME, or the prefix of the `freeswitch` on the PATH; null for none. */
 export function findFreeswitch(environment = process.env) {
-  const home = environment.FREESWITCH_HOME;
-  if (home) return home;
+  if (environment.FREESWITCH_HOME) return environment.FREESWITCH_HOME;
   const folders = (environment.PATH ?? '').split(':').filter(Boolean);
-  const found = folders.map((folder) => join(folder, 'freeswitch')).find((file) => existsSync(file));
-  return found ? join(found, '../..') : null;
+  const found = folders.find((folder) => existsSync(join(folder, 'freeswitch')));
+  return found ? join(found, '..') : null;
 }
 
 /** Starts the switch: the real one where it is found, else the simulated one with its callers. */
-export async function startSwitch({ environment, ports, logDir, progress, running }) {
+export async function startSwitch(stack) {
+  const home = findFreeswitch();
+  return home ? await startReal(home, stack) : await startSimulated(stack);
+}
+
+async function startSimulated({ environment, ports, logDir, progress, running }) {
   const log = join(logDir, 'switch.log');
   return await progress.step('Starting the simulated switch', async () => {
-    running.supervise({
-      name: 'The simulated switch',
-      command: NODE,
-      args: [inRoot(SWITCH, 'simulator/main.js')],
-      env: environment,
-      log,
-      restart: true,
-      say: (text) => progress.say(text),
-    });
-    if (!(await until(() => listens(ports.switch), { withinMs: 20_000 }))) {
-      throw new StepFailure('the simulated switch did not open its port', {
-        log,
-        output: tail(log),
-        todo: 'read the log',
-      });
-    }
-    return { kind: 'simulated', environment };
+    supervise(running, progress, { command: NODE, args: [join(SWITCH, 'simulator/main.js')], env: environment, log });
+    await opened(ports.switch, { what: 'the simulated switch', log, withinMs: 20_000 });
+    return { kind: 'simulated (callers and colleagues included)', environment };
   });
+}
+
+async function startReal(home, { environment, ports, dataDir, logDir, progress, running }) {
+  return await progress.step(`Starting FreeSWITCH from ${home}`, async () => {
+    const prepared = prepare(setupOf({ home, dataDir, environment, ports }), environment);
+    const log = join(logDir, 'switch.log');
+    supervise(running, progress, { ...prepared, env: { ...environment, ...prepared.env }, log });
+    await opened(ports.switch, { what: 'FreeSWITCH', log: prepared.log, withinMs: 60_000 });
+    const browser = `wss://127.0.0.1:${ports.webSocket}`;
+    return {
+      kind: `FreeSWITCH; open https://127.0.0.1:${ports.webSocket} once and accept its certificate`,
+      environment: {
+        ...environment,
+        CENTRALA_SWITCH_MODE: 'freeswitch',
+        CENTRALA_SWITCH_WEBSOCKET_URL: browser,
+        CENTRALA_CSP_ORIGINS: browser,
+      },
+    };
+  });
+}
+
+const setupOf = ({ home, dataDir, environment, ports }) => ({
+  home,
+  directory: join(dataDir, 'freeswitch'),
+  recordingsDirectory: environment.CENTRALA_RECORDINGS_DIR,
+  domain: '127.0.0.1',
+  address: '127.0.0.1',
+  ports: {
+    eventSocket: ports.switch,
+    phones: ports.sipPhones,
+    webSocket: ports.webSocket,
+    trunks: ports.sipTrunks,
+    audio: AUDIO,
+    directory: ports.directory,
+  },
+  passwords: {
+    eventSocket: environment.CENTRALA_SWITCH_PASSWORD,
+    directory: environment.CENTRALA_SWITCH_DIRECTORY_SECRET,
+  },
+  trunks: [],
+  trustedNetworks: ['127.0.0.0/8'],
+});
+
+/** Writes the configuration under the project's own Node, which the compiled backend needs. */
+function prepare(setup, env) {
+  const script = `const { prepareFreeSwitch } = require(${JSON.stringify(join(SWITCH, 'freeswitch/configuration/prepare-freeswitch.js'))});
+    process.stdout.write(JSON.stringify(prepareFreeSwitch(JSON.parse(process.argv[1]))));`;
+  try {
+    return JSON.parse(
+      execFileSync(NODE, ['-e', script, JSON.stringify(setup)], {
+        env,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
+  } catch (error) {
+    const todo = 'mend the installation, or unset FREESWITCH_HOME to use the simulated switch';
+    throw new StepFailure('FreeSWITCH could not be configured', { output: error.stderr ?? error.message, todo });
+  }
+}
+
+const supervise = (running, progress, program) =>
+  running.supervise({ name: 'The switch', restart: true, say: (text) => progress.say(text), ...program });
+
+async function opened(port, { what, log, withinMs }) {
+  if (await until(() => listens(port), { withinMs })) return;
+  throw new StepFailure(`${what} did not open its port ${port}`, { log, output: tail(log), todo: 'read the log' });
 }
 
 const listens = (port) =>
