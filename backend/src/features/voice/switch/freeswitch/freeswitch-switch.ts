@@ -24,9 +24,14 @@ export interface FreeSwitchOptions {
   /** Times sockets: time-outs, pings, retries. Real time even where `clock` is virtual, because a socket does not wait for it. */
   readonly networkClock: Clock;
   readonly times?: Partial<SessionTimes>;
+  /** How late a new leg may appear in the switch's list of legs: so long is waited before the first snapshot of a connection. */
+  readonly listLagMs?: number;
   /** What went wrong although nobody asked: a failed handler, a failed attempt to connect. */
   readonly report?: { delivery?: DeliveryFailed; connection?: (reason: string) => void };
 }
+
+/** Measured 150 to 500 ms. Events of that time are kept and delivered after the snapshot. */
+const LIST_LAG_MS = 600;
 
 const RETRY_MS = [50, 100, 200, 500, 1000, 2000, 5000] as const;
 
@@ -131,11 +136,17 @@ export class FreeSwitchSwitch implements Switch {
     const runId = await session.api('global_getvar core_uuid');
     const how = this.runId === null ? 'first' : this.runId === runId ? 'resumed' : 'restarted';
     if (how !== 'resumed') await recover(session);
+    await this.pause(this.options.listLagMs ?? LIST_LAG_MS);
     const legs = await readLegs(session, this.nodeId);
     this.runId = runId;
     this.memories.clear();
     for (const { legId, callId } of legs) this.memories.set(legId, { callId, playbackStatus: '' });
     return { type: 'SwitchConnected', nodeId: this.nodeId, at: this.options.clock.now(), how, switchRunId: runId, legs };
+  }
+
+  private pause(ms: number): Promise<void> {
+    const { networkClock } = this.options;
+    return ms === 0 ? Promise.resolve() : new Promise((resolve) => networkClock.wakeAt(networkClock.now() + ms, resolve));
   }
 
   private onLost(session: EslSession, reason: string): void {

@@ -9,7 +9,7 @@ export async function readLegs(session: EslSession, nodeId: NodeId): Promise<rea
   const legs: LegSnapshot[] = [];
   for (const row of rows) {
     const dump = parseDump(await session.api(`uuid_dump ${row['uuid'] ?? ''} json`));
-    if (dump && dump['Answer-State'] !== 'hangup') legs.push(toLegSnapshot(nodeId, row, dump, rows));
+    if (dump && dump['Answer-State'] !== 'hangup') legs.push(toLegSnapshot(nodeId, dump));
   }
   return legs;
 }

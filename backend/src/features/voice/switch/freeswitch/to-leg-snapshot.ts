@@ -13,19 +13,23 @@ export function channelRows(answer: string): readonly ChannelRow[] {
   return parsed.rows ?? [];
 }
 
-/** One live leg from its row, its dump and the other rows: equal `call_uuid` on two rows means that they are bridged. */
-export function toLegSnapshot(nodeId: NodeId, row: ChannelRow, dump: EslEvent, rows: readonly ChannelRow[]): LegSnapshot {
+/**
+ * One live leg from its dump, which is read from the leg itself. The rows of `show channels` come from a table that the
+ * switch fills some 150 to 500 ms late (measured), so only their ids are used.
+ */
+export function toLegSnapshot(nodeId: NodeId, dump: EslEvent): LegSnapshot {
   const variable = (name: string): string => header(dump, `variable_${name}`);
   const answerState = header(dump, 'Answer-State');
   const outbound = header(dump, 'Call-Direction') === 'outbound';
-  const partner = partnerOf(row, rows);
+  // Set while the leg is in a bridge and taken away when it leaves; `bridge_uuid` and `signal_bond` stay behind.
+  const partner = variable('bridge_to') || null;
   return {
     nodeId,
-    legId: row['uuid'] ?? '',
+    legId: header(dump, 'Unique-ID'),
     callId: variable(CALL_VARIABLE) || null,
     direction: outbound ? 'outbound' : 'inbound',
     progress: answerState === 'answered' ? 'answered' : answerState === 'early' ? 'early' : 'ringing',
-    place: placeOf(row, partner !== null, outbound && answerState !== 'answered'),
+    place: placeOf(variable('current_application'), partner !== null, outbound && answerState !== 'answered'),
     bridgedWith: partner,
     held: variable(HELD_VARIABLE) === 'true',
     muted: variable(MUTED_VARIABLE) === 'true',
@@ -33,29 +37,15 @@ export function toLegSnapshot(nodeId: NodeId, row: ChannelRow, dump: EslEvent, r
     dnis: header(dump, 'Caller-Destination-Number'),
     displayName: header(dump, 'Caller-Caller-ID-Name'),
     trunk: trunkOf(variable),
-    startedAt: milliseconds(dump, 'Caller-Channel-Created-Time') ?? Number(row['created_epoch'] ?? 0) * 1000,
+    startedAt: milliseconds(dump, 'Caller-Channel-Created-Time') ?? 0,
     answeredAt: milliseconds(dump, 'Caller-Channel-Answered-Time'),
     variables: ownVariablesOf(dump),
   };
 }
 
-/** `conference` and `eavesdrop` share a `call_uuid` with nobody, but a dialling leg may share its originator's. */
-function partnerOf(row: ChannelRow, rows: readonly ChannelRow[]): string | null {
-  const key = row['call_uuid'];
-  if (!key || placeOfApplication(row['application'] ?? '') !== null || row['callstate'] !== 'ACTIVE') return null;
-  const partner = rows.find((other) => other['uuid'] !== row['uuid'] && other['call_uuid'] === key && other['callstate'] === 'ACTIVE');
-  return partner?.['uuid'] ?? null;
-}
-
-function placeOfApplication(application: string): LegPlace | null {
+function placeOf(application: string, bridged: boolean, dialling: boolean): LegPlace {
   if (application === 'conference') return 'conference';
-  return application === 'eavesdrop' ? 'supervising' : null;
-}
-
-function placeOf(row: ChannelRow, bridged: boolean, dialling: boolean): LegPlace {
-  const application = row['application'] ?? '';
-  const special = placeOfApplication(application);
-  if (special) return special;
+  if (application === 'eavesdrop') return 'supervising';
   if (bridged) return 'bridged';
   if (dialling) return 'dialling';
   return application === 'bridge' ? 'elsewhere' : 'parked';

@@ -43,7 +43,7 @@ export interface Switch {
    * is delivered, so persist first, then return. A handler that rejects gets the same event again (at least once).
    */
   subscribe(handler: SwitchEventHandler): Cancel;
-  /** Live legs now, for reconciliation. */
+  /** Live legs now, for reconciliation. One younger than half a second may be missing: its event has told of it. */
   legs(): Promise<Outcome<readonly LegSnapshot[], SwitchFailure>>;
 }
 

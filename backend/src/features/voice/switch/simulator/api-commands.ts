@@ -46,7 +46,7 @@ const OF_LEG: Readonly<Record<string, OfLeg>> = {
   uuid_audio: { run: (_model, _channel, words) => (words[0] === 'stop' || words.length === 4 ? '+OK\n' : '-USAGE: <uuid> [start [read|write] [mute|level <level>]|stop]\n') },
   uuid_send_dtmf: { run: () => '+OK\n' },
   uuid_recv_dtmf: { run: (model, channel, [digits]) => ok(() => { for (const key of digits ?? '') digit(model, channel, key, 'APP'); }) },
-  uuid_dump: { run: (_model, channel) => dumpChannel(channel) },
+  uuid_dump: { run: (model, channel) => dumpChannel(model, channel) },
 };
 
 const WHOLE_SWITCH: Readonly<Record<string, (model: SwitchModel, argument: string) => string>> = {

@@ -33,6 +33,7 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
     domain: '127.0.0.1',
     clock: options.clock,
     networkClock: new SystemClock(),
+    listLagMs: 0,
   });
   const settle = (): Promise<void> => settled(simulated, adapter);
   return {

@@ -33,8 +33,14 @@ function callUuid(model: SwitchModel, channel: Channel): string {
   return channel.bridge.leads || !model.channels.has(channel.bridge.uuid) ? channel.uuid : channel.bridge.uuid;
 }
 
-export function dumpChannel(channel: Channel): string {
-  return JSON.stringify({ 'Event-Name': 'CHANNEL_DATA', ...channelHeaders(channel), ...timeHeaders(channel), ...variableHeaders(channel) });
+/** Read from the leg itself: what it does now, and its partner only while there is one. */
+export function dumpChannel(model: SwitchModel, channel: Channel): string {
+  const now = {
+    variable_call_uuid: callUuid(model, channel),
+    variable_current_application: (channel.playback ?? channel.activity)?.name ?? 'park',
+    ...(channel.bridge ? { variable_bridge_to: channel.bridge.uuid } : {}),
+  };
+  return JSON.stringify({ 'Event-Name': 'CHANNEL_DATA', ...channelHeaders(channel), ...timeHeaders(channel), ...variableHeaders(channel), ...now });
 }
 
 export function showRegistrations(model: SwitchModel): string {

@@ -65,7 +65,7 @@ export async function startRealHarness(home: string): Promise<SwitchHarness> {
       for (const phone of phones.values()) phone.close();
       caller.close();
       await proxy.close();
-      await running.kill('SIGTERM');
+      await running.kill();
       await accounts.close();
       rmSync(directory, { recursive: true, force: true });
     },
