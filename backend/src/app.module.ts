@@ -7,13 +7,7 @@ import { HttpModule } from './platform/http';
 import { RedisModule } from './platform/redis';
 
 /** In every process. Add a module on a line of its own. */
-const everywhere: readonly Type[] = [
-  PlatformDataModule,
-  RedisModule,
-  HttpModule,
-  LicensingModule,
-  IdentityModule,
-];
+const everywhere: readonly Type[] = [PlatformDataModule, RedisModule, HttpModule, LicensingModule, IdentityModule];
 
 /** Only in processes that run the part; a module of several parts stands under each. */
 const onlyIn: Readonly<Record<Part, readonly Type[]>> = {

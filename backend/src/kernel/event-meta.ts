@@ -2,7 +2,11 @@ import type { Instant } from './clock';
 import type { EventMeta, RecordedEvent } from './journal';
 
 /** Meta of what `part` of ours does because of `event`: same correlation, the event as the cause. */
-export const because = (event: Pick<RecordedEvent, 'stream' | 'version' | 'meta'>, part: string, at: Instant): EventMeta => ({
+export const because = (
+  event: Pick<RecordedEvent, 'stream' | 'version' | 'meta'>,
+  part: string,
+  at: Instant,
+): EventMeta => ({
   at,
   actor: { kind: 'system', id: part },
   correlation: event.meta.correlation,

@@ -1,5 +1,15 @@
 import fc from 'fast-check';
-import { addMoney, formatMoney, grosze, multiplyMoney, parseMoney, splitMoney, subtractMoney, type MoneyLocale, type Rounding } from './money';
+import {
+  addMoney,
+  formatMoney,
+  grosze,
+  multiplyMoney,
+  parseMoney,
+  splitMoney,
+  subtractMoney,
+  type MoneyLocale,
+  type Rounding,
+} from './money';
 import { accepted, refused } from './outcome';
 
 const amounts = fc.integer({ min: -10_000_000_000, max: 10_000_000_000 });
@@ -7,14 +17,17 @@ const locales = fc.constantFrom<MoneyLocale>('pl', 'en');
 
 describe('money', () => {
   it('reads what people write', () => {
-    for (const text of ['1234,50 zł', '1 234,5', '1\u00A0234,50', '1234,500']) expect(parseMoney(text, 'pl')).toEqual(accepted(123_450));
-    for (const text of ['PLN 1,234.50', '1234.5', '1,234.50']) expect(parseMoney(text, 'en')).toEqual(accepted(123_450));
+    for (const text of ['1234,50 zł', '1 234,5', '1\u00A0234,50', '1234,500'])
+      expect(parseMoney(text, 'pl')).toEqual(accepted(123_450));
+    for (const text of ['PLN 1,234.50', '1234.5', '1,234.50'])
+      expect(parseMoney(text, 'en')).toEqual(accepted(123_450));
     expect(parseMoney('−0,00', 'pl')).toEqual(accepted(0));
   });
 
   it('refuses what is not an amount', () => {
     expect(parseMoney(' zł', 'pl')).toEqual(refused({ code: 'money-empty' }));
-    for (const text of ['1,5', '12,34', '1.2.3', 'abc', '--1']) expect(parseMoney(text, 'en')).toEqual(refused({ code: 'money-not-a-number' }));
+    for (const text of ['1,5', '12,34', '1.2.3', 'abc', '--1'])
+      expect(parseMoney(text, 'en')).toEqual(refused({ code: 'money-not-a-number' }));
     expect(parseMoney('0,001', 'pl')).toEqual(refused({ code: 'money-too-precise' }));
     expect(parseMoney('9'.repeat(20), 'pl')).toEqual(refused({ code: 'money-too-large' }));
   });
@@ -27,9 +40,11 @@ describe('money', () => {
   });
 
   it('reads back what it wrote', () => {
-    fc.assert(fc.property(amounts, locales, (amount, locale) => {
-      expect(parseMoney(formatMoney(amount, locale), locale)).toEqual(accepted(amount));
-    }));
+    fc.assert(
+      fc.property(amounts, locales, (amount, locale) => {
+        expect(parseMoney(formatMoney(amount, locale), locale)).toEqual(accepted(amount));
+      }),
+    );
   });
 
   it('rounds once, by the rule asked for, the same on both sides of zero', () => {
@@ -38,21 +53,30 @@ describe('money', () => {
     expect([25, 35].map((of) => round(of, 'half-even'))).toEqual([2, 4]);
     expect([round(29, 'down'), round(21, 'up'), round(20, 'up')]).toEqual([2, 3, 2]);
     expect(multiplyMoney(grosze(100), { of: 23, in: 100 }, 'half-up')).toBe(grosze(23));
-    fc.assert(fc.property(amounts, fc.integer({ min: -999, max: 999 }), fc.integer({ min: 1, max: 999 }), (amount, of, parts) => {
-      for (const rule of ['half-up', 'half-even', 'down', 'up'] as const) {
-        const result = multiplyMoney(amount, { of, in: parts }, rule);
-        expect(multiplyMoney(-amount, { of, in: parts }, rule) + result).toBe(0);
-        expect(Math.abs(Number(BigInt(result) * BigInt(parts) - BigInt(amount) * BigInt(of)))).toBeLessThan(parts);
-      }
-    }));
+    fc.assert(
+      fc.property(
+        amounts,
+        fc.integer({ min: -999, max: 999 }),
+        fc.integer({ min: 1, max: 999 }),
+        (amount, of, parts) => {
+          for (const rule of ['half-up', 'half-even', 'down', 'up'] as const) {
+            const result = multiplyMoney(amount, { of, in: parts }, rule);
+            expect(multiplyMoney(-amount, { of, in: parts }, rule) + result).toBe(0);
+            expect(Math.abs(Number(BigInt(result) * BigInt(parts) - BigInt(amount) * BigInt(of)))).toBeLessThan(parts);
+          }
+        },
+      ),
+    );
   });
 
   it('splits without losing a grosz', () => {
-    fc.assert(fc.property(amounts, fc.integer({ min: 1, max: 50 }), (amount, parts) => {
-      const split = splitMoney(amount, parts);
-      expect(addMoney(...split)).toBe(amount);
-      expect(Math.max(...split) - Math.min(...split)).toBeLessThanOrEqual(1);
-    }));
+    fc.assert(
+      fc.property(amounts, fc.integer({ min: 1, max: 50 }), (amount, parts) => {
+        const split = splitMoney(amount, parts);
+        expect(addMoney(...split)).toBe(amount);
+        expect(Math.max(...split) - Math.min(...split)).toBeLessThanOrEqual(1);
+      }),
+    );
     expect(splitMoney(100, 3)).toEqual([34, 33, 33]);
   });
 

@@ -20,7 +20,8 @@ const noBreakSpace = '\u00A0';
 /** Złoty and grosze together: `grosze(12, 50)` is 12.50 zł. */
 export const grosze = (zloty: number, rest = 0): Grosze => checked(BigInt(zloty) * 100n + BigInt(rest));
 
-export const addMoney = (...amounts: readonly Grosze[]): Grosze => checked(amounts.reduce((sum, amount) => sum + BigInt(amount), 0n));
+export const addMoney = (...amounts: readonly Grosze[]): Grosze =>
+  checked(amounts.reduce((sum, amount) => sum + BigInt(amount), 0n));
 
 export const subtractMoney = (from: Grosze, amount: Grosze): Grosze => checked(BigInt(from) - BigInt(amount));
 
@@ -87,4 +88,5 @@ function checked(amount: bigint): Grosze {
 const grouped = (digits: string, separator: string): string => digits.replace(/\B(?=(?:\d{3})+$)/g, separator);
 
 /** Commas in English are groups of three; any other comma (`1,5`) is a mistake and must not become 15. */
-const withoutGroups = (text: string): string => (/^[+-]?\d{1,3}(?:,\d{3})+(?:\.|$)/.test(text) ? text.replaceAll(',', '') : text);
+const withoutGroups = (text: string): string =>
+  /^[+-]?\d{1,3}(?:,\d{3})+(?:\.|$)/.test(text) ? text.replaceAll(',', '') : text;

@@ -1,4 +1,9 @@
-import { parsePhoneNumberFromString, validatePhoneNumberLength, type CountryCode, type NumberType } from 'libphonenumber-js/max';
+import {
+  parsePhoneNumberFromString,
+  validatePhoneNumberLength,
+  type CountryCode,
+  type NumberType,
+} from 'libphonenumber-js/max';
 import { accepted, refused, type Outcome, type Refusal } from './outcome';
 
 /** A number of the public network in E.164: `+48221234567`. */

@@ -34,7 +34,13 @@ const rules: readonly Rule[] = [
   { day: '08-15', pl: 'Wniebowzięcie Najświętszej Maryi Panny', en: 'Assumption of Mary' },
   { day: '11-01', pl: 'Wszystkich Świętych', en: "All Saints' Day" },
   { day: '11-11', pl: 'Narodowe Święto Niepodległości', en: 'Independence Day' },
-  { day: '11-12', pl: 'Święto Narodowe z okazji setnej rocznicy odzyskania niepodległości', en: 'Centenary of independence', since: 2018, until: 2018 },
+  {
+    day: '11-12',
+    pl: 'Święto Narodowe z okazji setnej rocznicy odzyskania niepodległości',
+    en: 'Centenary of independence',
+    since: 2018,
+    until: 2018,
+  },
   { day: '12-24', pl: 'Wigilia Bożego Narodzenia', en: 'Christmas Eve', since: 2025 },
   { day: '12-25', pl: 'Boże Narodzenie', en: 'Christmas Day' },
   { day: '12-26', pl: 'Drugi dzień Bożego Narodzenia', en: 'Second day of Christmas' },
@@ -71,7 +77,7 @@ export function addBusinessDays(date: LocalDate, count: number, settings: Calend
     while (!isBusinessDay(day, settings)) day = addDays(day, 1);
     return day;
   }
-  for (let left = Math.abs(count); left > 0; ) {
+  for (let left = Math.abs(count); left > 0;) {
     day = addDays(day, step);
     if (isBusinessDay(day, settings)) left -= 1;
   }

@@ -12,13 +12,19 @@ export function seedRandomness(seed: string | number): RandomState {
 /** A number in [0, 1) with 32 random bits, and the state to draw from next (the generator sfc32). */
 export function nextRandom([a, b, c, counter]: RandomState): readonly [value: number, next: RandomState] {
   const sum = (a + b + counter) | 0;
-  const next: RandomState = [b ^ (b >>> 9), (c + (c << 3)) | 0, (((c << 21) | (c >>> 11)) + sum) | 0, (counter + 1) | 0];
+  const next: RandomState = [
+    b ^ (b >>> 9),
+    (c + (c << 3)) | 0,
+    (((c << 21) | (c >>> 11)) + sum) | 0,
+    (counter + 1) | 0,
+  ];
   return [(sum >>> 0) / 4_294_967_296, next];
 }
 
 /** A whole number from 0 to `below` − 1, each as likely: draws that would favour the small ones are thrown away. */
 export function nextInteger(state: RandomState, below: number): readonly [value: number, next: RandomState] {
-  if (!Number.isInteger(below) || below < 1 || below > 4_294_967_296) throw new RangeError(`Cannot draw below ${below}`);
+  if (!Number.isInteger(below) || below < 1 || below > 4_294_967_296)
+    throw new RangeError(`Cannot draw below ${below}`);
   const fair = 4_294_967_296 - (4_294_967_296 % below);
   let [value, next] = nextRandom(state);
   while (value * 4_294_967_296 >= fair) [value, next] = nextRandom(next);

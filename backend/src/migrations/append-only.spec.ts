@@ -18,7 +18,9 @@ describe('migrations', () => {
   });
 
   it('import nothing but their type', () => {
-    const imports = known.flatMap((id) => readFileSync(join(__dirname, `${id}.ts`), 'utf8').match(/from '[^']+'/g) ?? []);
+    const imports = known.flatMap(
+      (id) => readFileSync(join(__dirname, `${id}.ts`), 'utf8').match(/from '[^']+'/g) ?? [],
+    );
     expect([...new Set(imports)]).toEqual(["from './migration'"]);
   });
 

@@ -11,12 +11,19 @@ export function aMeta(parts: Partial<EventMeta> = {}): EventMeta {
 }
 
 /** An event as the journal would hand it over, for tests of views and subscribers. */
-export function aRecorded<E extends DomainEvent>(event: E, parts: Partial<Omit<RecordedEvent<E>, 'type' | 'data'>> = {}): RecordedEvent<E> {
+export function aRecorded<E extends DomainEvent>(
+  event: E,
+  parts: Partial<Omit<RecordedEvent<E>, 'type' | 'data'>> = {},
+): RecordedEvent<E> {
   return { position: 1, stream: 'test-1', version: 1, meta: aMeta(), ...parts, type: event.type, data: event.data };
 }
 
 /** Events of one stream one after the other, a second apart. */
-export function aStream<E extends DomainEvent>(stream: string, events: readonly E[], at: Instant = mondayMorning): RecordedEvent<E>[] {
+export function aStream<E extends DomainEvent>(
+  stream: string,
+  events: readonly E[],
+  at: Instant = mondayMorning,
+): RecordedEvent<E>[] {
   return events.map((event, index) =>
     aRecorded(event, { stream, position: index + 1, version: index + 1, meta: aMeta({ at: at + index * 1000 }) }),
   );

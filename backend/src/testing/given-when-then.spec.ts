@@ -27,7 +27,9 @@ describe('given-when-then', () => {
     expect(given(door).when({ type: 'Open', by: 'anna' }).then(opened)).toEqual({ open: true });
     given(door, opened).when({ type: 'Open', by: 'jan' }).thenRefused({ code: 'already-open' });
     given(door).when({ type: 'Close' }).thenNothing();
-    givenState(door, { open: true }).when({ type: 'Close' }, { type: 'Open', by: 'jan' }).thenLike({ type: 'DoorOpened' });
+    givenState(door, { open: true })
+      .when({ type: 'Close' }, { type: 'Open', by: 'jan' })
+      .thenLike({ type: 'DoorOpened' });
   });
 
   it('fails when it is otherwise', () => {
@@ -37,9 +39,17 @@ describe('given-when-then', () => {
   });
 
   it('notices a decider that changes its state in place, and a state that JSON does not keep', () => {
-    const careless = { ...door, initialState: { open: false }, decide: (state: { open: boolean }) => ((state.open = !state.open), accepted([])) };
+    const careless = {
+      ...door,
+      initialState: { open: false },
+      decide: (state: { open: boolean }) => ((state.open = !state.open), accepted([])),
+    };
     expect(() => given(careless).when({ type: 'Close' })).toThrow();
-    const dated = { ...door, initialState: { open: false, at: 0 as unknown }, evolve: () => ({ open: true, at: new Date(0) as unknown }) };
+    const dated = {
+      ...door,
+      initialState: { open: false, at: 0 as unknown },
+      evolve: () => ({ open: true, at: new Date(0) as unknown }),
+    };
     expect(() => given(dated).when({ type: 'Open', by: 'anna' }).then(opened)).toThrow();
   });
 });
@@ -52,16 +62,22 @@ describe('in-memory journal', () => {
     journal.append('settings-door', [{ type: 'DoorPainted', data: 'red' }], aMeta());
     journal.handle(door, '1', { type: 'Close' }, aMeta());
     expect(journal.events.map(({ position, stream, version }) => [position, stream, version])).toEqual([
-      [1, 'door-1', 1], [2, 'settings-door', 1], [3, 'door-1', 2],
+      [1, 'door-1', 1],
+      [2, 'settings-door', 1],
+      [3, 'door-1', 2],
     ]);
     expect(journal.load(door, '1')).toEqual({ state: { open: false }, version: 2 });
     expect(journal.readFrom(1, { types: ['DoorClosed'] })).toHaveLength(1);
     expect(() => journal.append('door-1', [opened], aMeta())).toThrow('belongs to a decider');
-    expect(() => journal.handle({ ...door, kind: 'settings' }, 'door', { type: 'Close' }, aMeta())).toThrow('has no decider');
+    expect(() => journal.handle({ ...door, kind: 'settings' }, 'door', { type: 'Close' }, aMeta())).toThrow(
+      'has no decider',
+    );
   });
 
   it('comes with builders and ids that repeat', () => {
     expect(aStream('door-1', [opened, opened]).map(({ version }) => version)).toEqual([1, 2]);
-    expect([new SeededIds(7).next(), new SeededIds(7).next()]).toEqual(Array(2).fill('00000007-0000-7000-8000-000000000001'));
+    expect([new SeededIds(7).next(), new SeededIds(7).next()]).toEqual(
+      Array(2).fill('00000007-0000-7000-8000-000000000001'),
+    );
   });
 });

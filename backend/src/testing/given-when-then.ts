@@ -19,7 +19,10 @@ export interface Then<S, E extends DomainEvent, R extends Refusal> {
  * Examples of a decider in three steps: `given(decider, e1, e2).when(command).then(e3)`.
  * `then` returns the state after the new events.
  */
-export function given<S, C, E extends DomainEvent, R extends Refusal>(decider: Decider<S, C, E, R>, ...past: readonly E[]) {
+export function given<S, C, E extends DomainEvent, R extends Refusal>(
+  decider: Decider<S, C, E, R>,
+  ...past: readonly E[]
+) {
   return givenState(decider, fold(decider, decider.initialState, past));
 }
 
@@ -39,7 +42,11 @@ export function givenState<S, C, E extends DomainEvent, R extends Refusal>(decid
   };
 }
 
-function outcomeOf<S, C, E extends DomainEvent, R extends Refusal>(decider: Decider<S, C, E, R>, state: S, command: C): Then<S, E, R> {
+function outcomeOf<S, C, E extends DomainEvent, R extends Refusal>(
+  decider: Decider<S, C, E, R>,
+  state: S,
+  command: C,
+): Then<S, E, R> {
   const frozen = JSON.stringify(state);
   const outcome = decider.decide(state, command);
   expect(JSON.stringify(state)).toBe(frozen);

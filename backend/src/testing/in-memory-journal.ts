@@ -24,7 +24,8 @@ export class InMemoryJournal {
   ): Outcome<{ state: S; events: RecordedEvent<E>[] }, R> {
     const stream = `${decider.kind}-${id}`;
     const { state, version } = this.load(decider, id);
-    if (version > 0 && !this.states.has(stream)) throw new Error(`Stream ${stream} has no decider: it was written with append()`);
+    if (version > 0 && !this.states.has(stream))
+      throw new Error(`Stream ${stream} has no decider: it was written with append()`);
     const decision = decider.decide(state, command);
     if (!decision.ok) return decision;
     if (decision.value.length === 0) return accepted({ state, events: [] });
@@ -43,15 +44,27 @@ export class InMemoryJournal {
     return this.events.filter((event) => event.stream === stream);
   }
 
-  readFrom(position: number, { types, limit = Infinity }: { types?: readonly string[]; limit?: number } = {}): RecordedEvent[] {
-    return this.events.filter((event) => event.position > position && (types?.includes(event.type) ?? true)).slice(0, limit);
+  readFrom(
+    position: number,
+    { types, limit = Infinity }: { types?: readonly string[]; limit?: number } = {},
+  ): RecordedEvent[] {
+    return this.events
+      .filter((event) => event.position > position && (types?.includes(event.type) ?? true))
+      .slice(0, limit);
   }
 
   private record<E extends DomainEvent>(stream: string, events: readonly E[], meta: EventMeta): RecordedEvent<E>[] {
     return events.map(({ type, data }) => {
       const version = (this.versions.get(stream) ?? 0) + 1;
       this.versions.set(stream, version);
-      const event = { position: this.events.length + 1, stream, version, type, data: throughJson(data), meta } as RecordedEvent<E>;
+      const event = {
+        position: this.events.length + 1,
+        stream,
+        version,
+        type,
+        data: throughJson(data),
+        meta,
+      } as RecordedEvent<E>;
       this.events.push(event);
       return event;
     });

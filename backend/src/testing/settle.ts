@@ -10,7 +10,7 @@ export function settled(
   { more, failing = 'rejects' }: { more?: () => Promise<boolean>; failing?: 'rejects' | 'allowed' } = {},
 ): () => Promise<void> {
   return async () => {
-    for (let before = -1; ; ) {
+    for (let before = -1; ;) {
       await relay.idle({ failing });
       await timers.idle();
       const busy = more ? await more() : false;

@@ -61,7 +61,10 @@ export async function dropTestDatabase(url: string): Promise<void> {
 /** One template per state of the migrations, made by whichever test comes first and kept for the next run. */
 async function migratedTemplate(client: Client): Promise<string> {
   const migrations = knownMigrations();
-  const key = createHash('sha256').update(migrations.map(({ id, hash }) => id + hash).join()).digest('hex').slice(0, 16);
+  const key = createHash('sha256')
+    .update(migrations.map(({ id, hash }) => id + hash).join())
+    .digest('hex')
+    .slice(0, 16);
   const name = `template_${key}`;
   await client.query('select pg_advisory_lock($1)', [lock]);
   const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
@@ -87,7 +90,10 @@ async function administer<T>(work: (client: Client) => Promise<T>): Promise<T> {
 
 function withDatabase(name: string): string {
   const given = process.env.DATABASE_URL;
-  if (!given) throw new Error('DATABASE_URL is not set: does the file name end in .int.spec.ts, .api.spec.ts, .sim.spec.ts or .replay.spec.ts?');
+  if (!given)
+    throw new Error(
+      'DATABASE_URL is not set: does the file name end in .int.spec.ts, .api.spec.ts, .sim.spec.ts or .replay.spec.ts?',
+    );
   const url = new URL(given);
   url.pathname = `/${name}`;
   return url.href;

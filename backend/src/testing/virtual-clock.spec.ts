@@ -4,7 +4,12 @@ describe('VirtualClock', () => {
   it('fires in order of time, then of registration, showing each its own moment', async () => {
     const clock = new VirtualClock(0);
     const log: string[] = [];
-    for (const [name, at] of [['c', 30], ['a', 10], ['b1', 20], ['b2', 20]] as const) {
+    for (const [name, at] of [
+      ['c', 30],
+      ['a', 10],
+      ['b1', 20],
+      ['b2', 20],
+    ] as const) {
       clock.wakeAt(at, () => log.push(`${name}@${clock.now()}`));
     }
     await clock.advance(25);

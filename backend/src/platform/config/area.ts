@@ -64,7 +64,14 @@ export const someOf = <const T extends readonly [string, ...string[]]>(values: T
   preset<readonly T[number][]>(
     z
       .string()
-      .transform((list) => [...new Set(list.split(',').map((member) => member.trim()).filter(Boolean))])
+      .transform((list) => [
+        ...new Set(
+          list
+            .split(',')
+            .map((member) => member.trim())
+            .filter(Boolean),
+        ),
+      ])
       .pipe(z.array(z.enum(values, `each must be one of: ${values.join(', ')}`)).min(1, 'must name at least one')),
     fallback,
   );

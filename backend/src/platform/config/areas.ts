@@ -51,7 +51,8 @@ export const redisArea = defineArea('redis', {
   prefix: {
     key: 'CENTRALA_REDIS_PREFIX',
     schema: text('centrala'),
-    description: 'What every key and channel in Redis begins with; installations that share a Redis need different ones.',
+    description:
+      'What every key and channel in Redis begins with; installations that share a Redis need different ones.',
   },
 });
 

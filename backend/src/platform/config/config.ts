@@ -36,7 +36,10 @@ export function checkConfig(checked: readonly ConfigArea[], environment: NodeJS.
 }
 
 /** Reads an area from a given environment; `config` is this over `process.env`, remembered while the variables stay the same. */
-export function readArea<S extends Settings>(area: ConfigArea<S>, environment: NodeJS.ProcessEnv): ConfigValues<ConfigArea<S>> {
+export function readArea<S extends Settings>(
+  area: ConfigArea<S>,
+  environment: NodeJS.ProcessEnv,
+): ConfigValues<ConfigArea<S>> {
   const { values, problems } = examine(area, environment);
   if (problems.length > 0) throw new ConfigError(problems);
   return values as ConfigValues<ConfigArea<S>>;

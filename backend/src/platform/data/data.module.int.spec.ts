@@ -67,13 +67,19 @@ describe('PlatformDataModule', () => {
     expect(await app.get(FeatureModule).migrations.countBy({ breaking: false })).toBeGreaterThan(0);
     expect(app.get<Ids>(IDS).next()).toHaveLength(36);
     const began = new Promise<void>((resolve) => (batchBegan = resolve));
-    await app.get(Database).transaction((tx) => app.get(Journal).append(tx, 'x-1', [{ type: 'Fact', data: null }], aMeta()));
+    await app
+      .get(Database)
+      .transaction((tx) => app.get(Journal).append(tx, 'x-1', [{ type: 'Fact', data: null }], aMeta()));
     await began;
     const closing = app.close().then(() => log.push('closed'));
     setImmediate(() => setImmediate(() => finishBatch()));
     await closing;
     expect(log).toEqual(['batch began', 'batch ended', 'closed']);
-    const [subscriber, others] = await ask(url, 'select position, owner from journal_subscriber', 'select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+    const [subscriber, others] = await ask(
+      url,
+      'select position, owner from journal_subscriber',
+      'select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
     expect(subscriber).toEqual([{ position: '1', owner: null }]);
     expect(others).toEqual([]);
   });

@@ -25,7 +25,11 @@ const session = {
       useFactory: async () => {
         const { url, poolSize, statementTimeoutMs } = config('database');
         await migrate(url);
-        return { ...dataSourceOptions({ url, poolSize, statementTimeoutMs }), autoLoadEntities: true, retryAttempts: 0 };
+        return {
+          ...dataSourceOptions({ url, poolSize, statementTimeoutMs }),
+          autoLoadEntities: true,
+          retryAttempts: 0,
+        };
       },
     }),
   ],

@@ -56,7 +56,9 @@ describe('database', () => {
   it('reads int8 as a number and refuses one that does not fit', async () => {
     expect(await test.database.read.query(`select 9007199254740991::int8 as n`)).toEqual([{ n: 9007199254740991 }]);
     await expect(test.database.read.query(`select 9007199254740992::int8 as n`)).rejects.toThrow('safe integer');
-    expect(await runPrepared(test.database.read, { name: 'one', text: 'select $1::int8 as n' }, [5])).toEqual([{ n: 5 }]);
+    expect(await runPrepared(test.database.read, { name: 'one', text: 'select $1::int8 as n' }, [5])).toEqual([
+      { n: 5 },
+    ]);
   });
 
   it('knows what is merely unavailable', async () => {

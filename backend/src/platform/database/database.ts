@@ -83,17 +83,33 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 const unavailableStates = /^(08|57P|53|58)/;
-const unavailableCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+const unavailableCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+]);
 
 /** Whether an error means that something we depend on is away for now, rather than that the request itself is wrong. */
 export function isUnavailable(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const state = sqlState(error);
   if (state !== undefined && unavailableStates.test(state)) return true;
-  const { code, message, cause, name } = error as { code?: unknown; message?: unknown; cause?: unknown; name?: unknown };
+  const { code, message, cause, name } = error as {
+    code?: unknown;
+    message?: unknown;
+    cause?: unknown;
+    name?: unknown;
+  };
   if (typeof code === 'string' && unavailableCodes.has(code)) return true;
   if (name === 'MaxRetriesPerRequestError') return true;
-  if (typeof message === 'string' && /Connection terminated|Connection is closed|timeout exceeded when trying to connect/.test(message)) {
+  if (
+    typeof message === 'string' &&
+    /Connection terminated|Connection is closed|timeout exceeded when trying to connect/.test(message)
+  ) {
     return true;
   }
   return cause !== undefined && cause !== error && isUnavailable(cause);

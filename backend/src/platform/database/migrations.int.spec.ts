@@ -50,13 +50,19 @@ describe('migrations', () => {
 
   it('leaves nothing of a step that fails, keeps those before it, and names it', async () => {
     const bad = step('20260102000000-break-it', 'create table half (id int); select 1/0');
-    await expect(migrate(url, [first, bad])).rejects.toThrow('Migration 20260102000000-break-it failed: division by zero');
-    expect(await ask(`select to_regclass('first')::text as first, to_regclass('half')::text as half`)).toEqual([{ first: 'first', half: null }]);
+    await expect(migrate(url, [first, bad])).rejects.toThrow(
+      'Migration 20260102000000-break-it failed: division by zero',
+    );
+    expect(await ask(`select to_regclass('first')::text as first, to_regclass('half')::text as half`)).toEqual([
+      { first: 'first', half: null },
+    ]);
   });
 
   it('refuses a step that was changed after it had been applied', async () => {
     await migrate(url, [first]);
-    await expect(migrate(url, [step(first.id, 'create table first (id bigint)')])).rejects.toThrow('was changed after it had been applied');
+    await expect(migrate(url, [step(first.id, 'create table first (id bigint)')])).rejects.toThrow(
+      'was changed after it had been applied',
+    );
   });
 
   it('brings an empty database to the schema of this version', async () => {

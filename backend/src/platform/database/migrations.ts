@@ -42,7 +42,9 @@ export function knownMigrations(from = directory): KnownMigration[] {
 }
 
 export function migrationHash(migration: Migration): string {
-  return createHash('sha256').update(JSON.stringify([migration.breaking, migration.up])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([migration.breaking, migration.up]))
+    .digest('hex');
 }
 
 export interface MigrationReport {
@@ -53,7 +55,10 @@ export interface MigrationReport {
  * Brings the database to this version's schema: each missing migration in a transaction of its own, under a lock.
  * Refuses with SchemaTooNew before it touches anything when the database has a breaking migration that is unknown here.
  */
-export async function migrate(url: string, known: readonly KnownMigration[] = knownMigrations()): Promise<MigrationReport> {
+export async function migrate(
+  url: string,
+  known: readonly KnownMigration[] = knownMigrations(),
+): Promise<MigrationReport> {
   const client = new Client({ connectionString: url, application_name: 'centrala-migrate' });
   await client.connect();
   try {
@@ -117,6 +122,8 @@ async function apply(client: Client, migration: KnownMigration): Promise<void> {
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new Error(`Migration ${migration.id} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`Migration ${migration.id} failed: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }

@@ -48,7 +48,10 @@ export class DatabaseSession {
   }
 
   /** A prepared statement. */
-  run<Row extends QueryResultRow>(statement: { name: string; text: string }, values: readonly unknown[]): Promise<Row[]> {
+  run<Row extends QueryResultRow>(
+    statement: { name: string; text: string },
+    values: readonly unknown[],
+  ): Promise<Row[]> {
     return this.inTurn(async (client) => (await client.query<Row>({ ...statement, values: [...values] })).rows);
   }
 
@@ -71,7 +74,10 @@ export class DatabaseSession {
   notify(channel: string, detail = ''): void {
     if (this.closed) return;
     this.pendingNotifications.set(channel, detail);
-    this.notifyTimer ??= setTimeout(() => void this.sendNotifications(), Math.max(0, this.notifiedAt + notifyEveryMs - performance.now()));
+    this.notifyTimer ??= setTimeout(
+      () => void this.sendNotifications(),
+      Math.max(0, this.notifiedAt + notifyEveryMs - performance.now()),
+    );
   }
 
   async close(): Promise<void> {
@@ -95,7 +101,10 @@ export class DatabaseSession {
     this.pendingNotifications.clear();
     const channels = batch.map(([channel]) => channel);
     const payloads = batch.map(([, detail]) => `${this.owner} ${detail}`);
-    const sent = this.query('select pg_notify(c, p) from unnest($1::text[], $2::text[]) as n (c, p)', [channels, payloads]);
+    const sent = this.query('select pg_notify(c, p) from unnest($1::text[], $2::text[]) as n (c, p)', [
+      channels,
+      payloads,
+    ]);
     // Whoever was not told polls; the next query reconnects.
     await sent.catch((error: unknown) => this.lost(error));
   }

@@ -115,7 +115,10 @@ export class Checkpoints {
   }
 
   /** Notes a failed attempt on the row, where a query and the next owner find it; `position` is how far it got before. */
-  async failed(name: string, failure: { position: number; through: number; attempts: number; error: string }): Promise<void> {
+  async failed(
+    name: string,
+    failure: { position: number; through: number; attempts: number; error: string },
+  ): Promise<void> {
     this.forget(name);
     await this.session.query(
       `update journal_subscriber set position = $3, attempts = $4, failing_position = $5, last_error = $6

@@ -58,7 +58,9 @@ export class Horizon implements Feed {
     for (;;) {
       if (!(await this.barrierPassed())) return;
       const rows = await this.session.run<RecordedEvent>(page, [this.settled, pageSize]);
-      const gap = rows.find((row, index) => row.position - 1 > Math.max(rows[index - 1]?.position ?? this.settled, this.voidThrough));
+      const gap = rows.find(
+        (row, index) => row.position - 1 > Math.max(rows[index - 1]?.position ?? this.settled, this.voidThrough),
+      );
       this.take(gap ? rows.slice(0, rows.indexOf(gap)) : rows);
       if (gap) this.barrier = await this.raiseBarrier();
       else if (rows.length < pageSize) break;

@@ -20,10 +20,17 @@ const account: Decider<Account, AccountCommand, AccountEvent, Refusal<'balance-t
     if (state.balance < amount) return refused({ code: 'balance-too-low' });
     return accepted([{ type: 'MoneyDrawn', data: { amount } }]);
   },
-  evolve: (state, { type, data }) => ({ balance: state.balance + (type === 'MoneyPaidIn' ? data.amount : -data.amount) }),
+  evolve: (state, { type, data }) => ({
+    balance: state.balance + (type === 'MoneyPaidIn' ? data.amount : -data.amount),
+  }),
 };
 
-const meta: EventMeta = { at: 1_795_000_000_123, actor: { kind: 'user', id: 'anna' }, correlation: 'c-1', causation: null };
+const meta: EventMeta = {
+  at: 1_795_000_000_123,
+  actor: { kind: 'user', id: 'anna' },
+  correlation: 'c-1',
+  causation: null,
+};
 
 describe('journal', () => {
   let test: TestDatabase;
@@ -41,8 +48,14 @@ describe('journal', () => {
   it('writes events and state of a handled command', async () => {
     const first = await handle('a', { type: 'PayIn', amount: 10 });
     const second = await handle('a', { type: 'Draw', amount: 3 });
-    expect(first).toMatchObject({ ok: true, value: { state: { balance: 10 }, events: [{ stream: 'account-a', version: 1 }] } });
-    expect(second).toMatchObject({ ok: true, value: { state: { balance: 7 }, events: [{ version: 2, type: 'MoneyDrawn', meta }] } });
+    expect(first).toMatchObject({
+      ok: true,
+      value: { state: { balance: 10 }, events: [{ stream: 'account-a', version: 1 }] },
+    });
+    expect(second).toMatchObject({
+      ok: true,
+      value: { state: { balance: 7 }, events: [{ version: 2, type: 'MoneyDrawn', meta }] },
+    });
     expect(await journal.load(test.database.read, account, 'a')).toEqual({ state: { balance: 7 }, version: 2 });
     const stream = await journal.read('account-a');
     expect(stream.map(({ version, type, data }) => [version, type, data])).toEqual([
@@ -89,8 +102,13 @@ describe('journal', () => {
       initialState: { balance: 0, entries: 0 },
       evolve: (state, event) => ({ ...account.evolve(state, event), entries: state.entries + 1 }),
     };
-    expect(await journal.load(test.database.read, counting, 'shape')).toEqual({ state: { balance: 9, entries: 2 }, version: 2 });
-    const outcome = await test.database.transaction((tx) => journal.handle(tx, counting, 'shape', { type: 'Draw', amount: 1 }, meta));
+    expect(await journal.load(test.database.read, counting, 'shape')).toEqual({
+      state: { balance: 9, entries: 2 },
+      version: 2,
+    });
+    const outcome = await test.database.transaction((tx) =>
+      journal.handle(tx, counting, 'shape', { type: 'Draw', amount: 1 }, meta),
+    );
     expect(outcome).toMatchObject({ ok: true, value: { state: { balance: 8, entries: 3 } } });
     const [row] = await test.database.read.query(`select * from stream_state where stream = 'account-shape'`);
     expect(row).toMatchObject({ version: 3, state_version: 2, state: { balance: 8, entries: 3 } });
@@ -99,7 +117,15 @@ describe('journal', () => {
   it('appends without a decider, counting versions under concurrency, and keeps the two kinds apart', async () => {
     const append = (n: number) =>
       test.database.transaction((tx) =>
-        journal.append(tx, 'settings-queue', [{ type: 'QueueSettingsChanged', data: { n } }, { type: 'QueueRenamed', data: null }], meta),
+        journal.append(
+          tx,
+          'settings-queue',
+          [
+            { type: 'QueueSettingsChanged', data: { n } },
+            { type: 'QueueRenamed', data: null },
+          ],
+          meta,
+        ),
       );
     await Promise.all(Array.from({ length: 10 }, (_, n) => append(n)));
     const stream = await journal.read('settings-queue');
@@ -114,14 +140,20 @@ describe('journal', () => {
   it('keeps text that jsonb would refuse, with the bad character replaced', async () => {
     const data = { name: 'A\u0000B', lone: '\uD83D', good: '😀 \\u0000' };
     await test.database.transaction((tx) => journal.append(tx, 'audit-text', [{ type: 'CallerNamed', data }], meta));
-    expect((await journal.read('audit-text'))[0]?.data).toEqual({ name: 'A\uFFFDB', lone: '\uFFFD', good: '😀 \\u0000' });
+    expect((await journal.read('audit-text'))[0]?.data).toEqual({
+      name: 'A\uFFFDB',
+      lone: '\uFFFD',
+      good: '😀 \\u0000',
+    });
   });
 
   it('finds events by correlation, by type and by actor and time through indexes', async () => {
     const mine = { ...meta, correlation: 'c-special', actor: { kind: 'user', id: 'zofia' } as const };
     await test.database.transaction((tx) => journal.append(tx, 'audit-find', [{ type: 'Found', data: 1 }], mine));
     expect((await journal.readCorrelation('c-special')).map(({ type }) => type)).toEqual(['Found']);
-    expect((await journal.readFrom(0, { types: ['Found'], limit: 10 })).map(({ stream }) => stream)).toEqual(['audit-find']);
+    expect((await journal.readFrom(0, { types: ['Found'], limit: 10 })).map(({ stream }) => stream)).toEqual([
+      'audit-find',
+    ]);
     const plan = async (sql: string) => {
       const runner = test.dataSource.createQueryRunner();
       await runner.query('set enable_seqscan = off');
@@ -130,9 +162,15 @@ describe('journal', () => {
       await runner.release();
       return rows.map((row) => row['QUERY PLAN']).join('\n');
     };
-    expect(await plan(`select * from journal where meta #>> '{actor,id}' = 'zofia' order by at desc limit 50`)).toContain('journal_actor');
-    expect(await plan(`select * from journal where meta ->> 'correlation' = 'x' order by position limit 5`)).toContain('journal_correlation');
-    expect(await plan(`select * from journal where type = 'Found' and position > 5 order by position limit 5`)).toContain('journal_type');
+    expect(
+      await plan(`select * from journal where meta #>> '{actor,id}' = 'zofia' order by at desc limit 50`),
+    ).toContain('journal_actor');
+    expect(await plan(`select * from journal where meta ->> 'correlation' = 'x' order by position limit 5`)).toContain(
+      'journal_correlation',
+    );
+    expect(
+      await plan(`select * from journal where type = 'Found' and position > 5 order by position limit 5`),
+    ).toContain('journal_type');
   });
 
   it('refuses to change what is written', async () => {

@@ -152,7 +152,7 @@ export class Journal {
     stream: string,
   ): Promise<S> {
     let state = decider.initialState;
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const events = await runPrepared<RecordedEvent<E>>(tx, sql.readStream, [stream, after, everything]);
       state = events.reduce((folded, { type, data }) => decider.evolve(folded, { type, data } as E), state);
       const last = events.at(-1);

@@ -43,7 +43,10 @@ describe('relay under concurrent commits', () => {
     const relays = await Promise.all(
       [1, 2, 3].map(async () => {
         const session = new DatabaseSession(test.url);
-        const relay = new Relay(test.database, new Journal(test.database), session, new VirtualClock(), { pollMs: 20, batchSize: 17 });
+        const relay = new Relay(test.database, new Journal(test.database), session, new VirtualClock(), {
+          pollMs: 20,
+          batchSize: 17,
+        });
         subscriptions().forEach((subscription) => relay.subscribe(subscription));
         await relay.start();
         return { relay, session };
@@ -52,7 +55,9 @@ describe('relay under concurrent commits', () => {
     let writing = true;
     const movingLeases = (async () => {
       while (writing) {
-        await test.database.read.query(`update journal_subscriber set lease_until = now() - interval '1 s' where random() < 0.3`);
+        await test.database.read.query(
+          `update journal_subscriber set lease_until = now() - interval '1 s' where random() < 0.3`,
+        );
         await test.database.read.query('select pg_sleep(0.03)');
       }
     })();
@@ -60,7 +65,7 @@ describe('relay under concurrent commits', () => {
     writing = false;
     await movingLeases;
     await test.database.read.query(`update journal_subscriber set lease_until = now() + interval '1 h'`);
-    for (let settled = false; !settled; ) {
+    for (let settled = false; !settled;) {
       for (const { relay } of relays) await relay.beat();
       for (const { relay } of relays) await relay.idle();
       const newest = Math.max(...(await journal.readFrom(0, { limit: 100_000 })).map(({ position }) => position));
@@ -90,7 +95,12 @@ describe('relay under concurrent commits', () => {
       const work = test.database.transaction(async (tx) => {
         if (pauses[0] && pauses[0] > 0.006) await tx.query('select pg_current_xact_id()');
         for (const [index, stream] of touched.entries()) {
-          await journal.append(tx, `s-${String(stream).padStart(2, '0')}`, [{ type: `Kept-${index}`, data: { number, round } }], meta);
+          await journal.append(
+            tx,
+            `s-${String(stream).padStart(2, '0')}`,
+            [{ type: `Kept-${index}`, data: { number, round } }],
+            meta,
+          );
           await tx.query('select pg_sleep($1)', [pauses[index]]);
         }
         if (rollBack) throw new Error('rolled back');

@@ -73,7 +73,10 @@ describe('relay', () => {
       ['a-2', 1, 'Other'],
       ['a-1', 2, 'Wanted'],
     ]);
-    expect(some.seen.map(({ data, meta: kept }) => [data, kept])).toEqual([[{ n: 1 }, meta], [{ n: 2 }, meta]]);
+    expect(some.seen.map(({ data, meta: kept }) => [data, kept])).toEqual([
+      [{ n: 1 }, meta],
+      [{ n: 2 }, meta],
+    ]);
   });
 
   it('includes in idle() what handlers commit, and what another process committed', async () => {
@@ -131,7 +134,15 @@ describe('relay', () => {
     const { journal, relay } = await processWith([subscription]);
     for (let round = 0; round < 3; round += 1) {
       const failing = test.database.transaction(async (tx) => {
-        await journal.append(tx, 'void-1', [{ type: 'Void', data: null }, { type: 'Void', data: null }], meta);
+        await journal.append(
+          tx,
+          'void-1',
+          [
+            { type: 'Void', data: null },
+            { type: 'Void', data: null },
+          ],
+          meta,
+        );
         throw new Error('rolled back');
       });
       await expect(failing).rejects.toThrow('rolled back');
@@ -201,7 +212,12 @@ describe('relay', () => {
     );
     clock.settle = () => relay.idle({ failing: 'allowed' });
     await test.database.transaction((tx) =>
-      journal.append(tx, 'n-1', [1, 2, 3, 4].map((data) => ({ type: 'N', data })), meta),
+      journal.append(
+        tx,
+        'n-1',
+        [1, 2, 3, 4].map((data) => ({ type: 'N', data })),
+        meta,
+      ),
     );
     await expect(relay.idle()).rejects.toThrow('sour is failing');
     expect([handled, tries]).toEqual([[], 1]);
@@ -273,7 +289,10 @@ describe('relay', () => {
   it('wakes other processes by notification', async () => {
     let heard: () => void = () => undefined;
     const arrived = new Promise<void>((resolve) => (heard = resolve));
-    await processWith([{ name: 'far', from: 'beginning', handle: async () => heard() }], { pollMs: 3_600_000, leaseMs: 7_200_000 });
+    await processWith([{ name: 'far', from: 'beginning', handle: async () => heard() }], {
+      pollMs: 3_600_000,
+      leaseMs: 7_200_000,
+    });
     const { journal } = await processWith([]);
     await append(journal, 'x-1', 'Fact');
     await arrived;
@@ -323,16 +342,26 @@ describe('relay', () => {
   });
 
   it('tells how far behind a subscriber is, in positions and in seconds', async () => {
-    const { journal, relay } = await processWith([{ name: 'slow', from: 'beginning', handle: () => Promise.reject(new Error('no')) }]);
+    const { journal, relay } = await processWith([
+      { name: 'slow', from: 'beginning', handle: () => Promise.reject(new Error('no')) },
+    ]);
     await append(journal, 'x-1', 'Fact');
     await append(journal, 'x-1', 'Fact');
     await relay.idle({ failing: 'allowed' });
     await clock.advance(0);
-    const later = new Relay(test.database, journal, new DatabaseSession(test.url), new VirtualClock(mondayMorning + 90_000));
+    const later = new Relay(
+      test.database,
+      journal,
+      new DatabaseSession(test.url),
+      new VirtualClock(mondayMorning + 90_000),
+    );
     expect((await later.lag())[0]).toMatchObject({ behind: 2, secondsBehind: 90 });
   });
 
   async function journalInsert(manager: TestDatabase['database']['read'], stream: string) {
-    await manager.query(`insert into journal (stream, version, type, data, meta) values ($1, 1, 'Raw', 'null', $2)`, [stream, meta]);
+    await manager.query(`insert into journal (stream, version, type, data, meta) values ($1, 1, 'Raw', 'null', $2)`, [
+      stream,
+      meta,
+    ]);
   }
 });

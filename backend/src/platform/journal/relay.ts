@@ -1,4 +1,11 @@
-import { Inject, Injectable, Logger, Optional, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  Optional,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { Database, DatabaseSession } from '../database';
 import { Checkpoints } from './checkpoints';
@@ -50,7 +57,10 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     if (this.subscribers.has(subscription.name)) throw new Error(`Two subscriptions are named ${subscription.name}`);
     const feed = new LateFeed(() => this.horizon);
     const { database, checkpoints, clock, options } = this;
-    this.subscribers.set(subscription.name, new Subscriber(subscription, { database, checkpoints, clock, options, feed }));
+    this.subscribers.set(
+      subscription.name,
+      new Subscriber(subscription, { database, checkpoints, clock, options, feed }),
+    );
     if (this.state === 'running') void this.beat();
   }
 
@@ -101,7 +111,8 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     await this.pumping;
     const all = [...this.subscribers.values(), ...this.followers];
     const stops = await Promise.allSettled(all.map((each) => each.stop()));
-    for (const stop of stops) if (stop.status === 'rejected') this.logger.warn(`A subscriber stopped badly: ${String(stop.reason)}`);
+    for (const stop of stops)
+      if (stop.status === 'rejected') this.logger.warn(`A subscriber stopped badly: ${String(stop.reason)}`);
     if (!this.horizon) return;
     const givenBack = this.checkpoints.store().then(() => this.checkpoints.release());
     await givenBack.catch((error: unknown) => this.logger.warn(`Leases not given back: ${String(error)}`));
@@ -124,7 +135,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
    */
   async idle({ failing = 'rejects' }: { failing?: 'rejects' | 'allowed' } = {}): Promise<void> {
     if (this.state !== 'running') throw new Error('The relay is not running');
-    for (let target = -1; ; ) {
+    for (let target = -1; ;) {
       const newest = await this.newest();
       if (newest === target) break;
       target = newest;
@@ -186,7 +197,9 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   /** Stored checkpoints are final positions, so the highest of them is where looking for gaps begins. */
   private async openHorizon(): Promise<Horizon> {
-    const [row] = await this.session.query<{ start: number }>('select coalesce(max(position), 0) as start from journal_subscriber');
+    const [row] = await this.session.query<{ start: number }>(
+      'select coalesce(max(position), 0) as start from journal_subscriber',
+    );
     const horizon = new Horizon(this.session, row?.start ?? 0);
     await horizon.advance();
     return horizon;
@@ -217,7 +230,9 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   private async newest(): Promise<number> {
-    const [row] = await this.session.query<{ newest: number }>('select coalesce(max(position), 0) as newest from journal');
+    const [row] = await this.session.query<{ newest: number }>(
+      'select coalesce(max(position), 0) as newest from journal',
+    );
     return row?.newest ?? 0;
   }
 

@@ -49,7 +49,7 @@ export class Replay {
     const subscription = this.here(name);
     const { types } = subscription;
     const to = Math.min(range.to ?? Infinity, this.relay.settled);
-    for (let position = range.from, handled = 0; ; ) {
+    for (let position = range.from, handled = 0; ;) {
       const page = await this.journal.readFrom(position, { types, limit: batchSize });
       const events = page.filter((event) => event.position <= to);
       if (events.length > 0) await subscription.handle(events);

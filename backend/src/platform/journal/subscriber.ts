@@ -67,7 +67,10 @@ export class Subscriber {
 
   /** Nothing to do until the feed or the clock moves. */
   get settled(): boolean {
-    return !this.running && (!this.leased || this.stopped || this.retry !== undefined || this.position >= this.context.feed.settled);
+    return (
+      !this.running &&
+      (!this.leased || this.stopped || this.retry !== undefined || this.position >= this.context.feed.settled)
+    );
   }
 
   kick(): void {
@@ -142,11 +145,14 @@ export class Subscriber {
     if (first && last && events.length > 1) this.singlyThrough = last.position;
     if (!isUnavailable(error) || events.length === 0) this.attempts += 1;
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.logger.warn(`${events.length} events from ${first?.position ?? this.position} failed (attempt ${this.attempts}): ${text.split('\n', 1)[0]}`);
+    this.logger.warn(
+      `${events.length} events from ${first?.position ?? this.position} failed (attempt ${this.attempts}): ${text.split('\n', 1)[0]}`,
+    );
     try {
       if (first && events.length === 1 && this.attempts >= options.maxAttempts) return await this.bury(first, text);
       const { position, attempts } = this;
-      if (last) await this.context.checkpoints.failed(this.name, { position, through: last.position, attempts, error: text });
+      if (last)
+        await this.context.checkpoints.failed(this.name, { position, through: last.position, attempts, error: text });
     } catch (notStored) {
       this.failure = notStored;
     }
@@ -156,7 +162,9 @@ export class Subscriber {
   private async bury(event: RecordedEvent, error: string): Promise<void> {
     const { database, checkpoints } = this.context;
     checkpoints.forget(this.name);
-    const moved = await database.transaction((tx) => checkpoints.bury(tx, this.name, event.position, this.attempts, error));
+    const moved = await database.transaction((tx) =>
+      checkpoints.bury(tx, this.name, event.position, this.attempts, error),
+    );
     if (!moved) return this.unlease();
     this.logger.error(`Event ${event.position} (${event.type} of ${event.stream}) became a dead letter`, error);
     this.position = event.position;

@@ -1,4 +1,11 @@
-import { Inject, Injectable, Logger, Optional, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  Optional,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { CLOCK, type Cancel, type Clock, type Instant } from '../../kernel/clock';
 import { DatabaseSession } from '../database';
 import { Schedule, type DueTimer } from './schedule';
@@ -154,7 +161,15 @@ export class ScheduleRunner implements OnApplicationBootstrap, BeforeApplication
     const { owner, pid, started } = await this.session.identity();
     const { batchSize, leaseMs, concurrency } = this.options;
     const commands = [...this.schedule.handlers.keys()];
-    const rows = await this.session.run<ClaimedRow>(claim, [this.clock.now(), commands, batchSize, owner, pid, started, leaseMs]);
+    const rows = await this.session.run<ClaimedRow>(claim, [
+      this.clock.now(),
+      commands,
+      batchSize,
+      owner,
+      pid,
+      started,
+      leaseMs,
+    ]);
     const queue = rows.sort((a, b) => a.due - b.due || a.revision - b.revision);
     let next = 0;
     const lanes = Array.from({ length: Math.min(concurrency, queue.length) }, async () => {
@@ -170,7 +185,9 @@ export class ScheduleRunner implements OnApplicationBootstrap, BeforeApplication
     } catch (error) {
       const delay = Math.min(this.options.backoffMs * 2 ** Math.min(timer.attempts, 20), this.options.backoffMaxMs);
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.logger.warn(`Timer ${timer.key} (${timer.command}) failed (attempt ${timer.attempts + 1}): ${text.split('\n', 1)[0]}`);
+      this.logger.warn(
+        `Timer ${timer.key} (${timer.command}) failed (attempt ${timer.attempts + 1}): ${text.split('\n', 1)[0]}`,
+      );
       await this.session.run(failed, [timer.key, revision, this.clock.now() + delay, text]);
       return;
     }

@@ -95,7 +95,11 @@ describe('schedule', () => {
     });
     await set(schedule, 'ticking', 1000, 0);
     await clock.advance(60_000);
-    expect(fired.map(({ at, payload }) => [at, payload])).toEqual([[1000, 0], [2000, 1], [3000, 2]]);
+    expect(fired.map(({ at, payload }) => [at, payload])).toEqual([
+      [1000, 0],
+      [2000, 1],
+      [3000, 2],
+    ]);
   });
 
   it('tries a failed timer again with a growing delay, for ever, and shows it', async () => {
@@ -150,10 +154,13 @@ describe('schedule', () => {
     await processWith({ note });
     await processWith({ note }, { concurrency: 8 });
     await test.database.transaction(async (tx) => {
-      for (let n = 0; n < 200; n += 1) await one.schedule.at(tx, { key: `t-${n}`, due: start + (n % 7) * 100, command: 'note', payload: n });
+      for (let n = 0; n < 200; n += 1)
+        await one.schedule.at(tx, { key: `t-${n}`, due: start + (n % 7) * 100, command: 'note', payload: n });
     });
     await clock.advance(1000);
-    expect(fired.map(({ payload }) => payload as number).sort((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, n) => n));
+    expect(fired.map(({ payload }) => payload as number).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 200 }, (_, n) => n),
+    );
   });
 
   it('leaves commands without a handler here to other processes, which hear of them', async () => {
