@@ -41,6 +41,6 @@ export function stackEnvironment({ dataDir, services, ports, traffic }) {
     CENTRALA_SWITCH_DIRECTORY_SECRET: keptSecret(dataDir, 'directory'),
     CENTRALA_SIMULATOR_CONTROL_PORT: String(ports.phones),
     CENTRALA_TRAFFIC: traffic ? 'demo' : 'off',
-    CENTRALA_COLLEAGUES: traffic ? '201,202,203' : '',
+    CENTRALA_COLLEAGUES: traffic ? '203,204,205' : '',
   });
 }

@@ -15,29 +15,44 @@ const READY_WITHIN_MS = 60_000;
 
 /**
  * The whole of Centrala as child processes of ours.
- * @returns {Promise<{ address, logins, switchKind, environment, restartBackend(): Promise<void>, stop(): Promise<void> }>}
+ * @param {object} what
+ * @param {object} [what.services]  databaseUrl and redisUrl of servers that run already
+ * @param {object} [what.marks]     further environment of every child
+ * @param {Function} [what.between] changes the backend's environment once the switch runs: a place for a proxy
+ * @returns {Promise<{ address, logins, switchKind, switchPort, environment, restartBackend(): Promise<void>,
+ *   stopBackend(): Promise<void>, stop(): Promise<void> }>}
  */
-export async function startStack({ options, dataDir, progress, marks = {} }) {
+export async function startStack({
+  options,
+  dataDir,
+  progress,
+  services: given,
+  marks = {},
+  between = (same) => same,
+}) {
   const logDir = join(dataDir, 'log');
   const running = new Running(startGuard());
   try {
     await ensureNodeModules({ progress, logDir });
-    const services = await openServices({ options, dataDir, logDir, progress, running });
+    const services = given ?? (await openServices({ options, dataDir, logDir, progress, running }));
     // One after the other: two cores, and the compilers take both.
     await ensureBuilt('backend', { progress, logDir });
     await ensureBuilt('console', { progress, logDir });
     const ports = await choosePorts(dataDir, options);
     const environment = { ...stackEnvironment({ dataDir, services, ports, traffic: options.traffic }), ...marks };
     await script('migrate.js', { title: 'Migrating the database', environment, logDir, progress });
+    const logins = await seed({ environment, dataDir, logDir, progress });
     const telephony = await startSwitch({ environment, ports, dataDir, logDir, progress, running });
-    const backend = await startBackend({ environment: telephony.environment, logDir, progress, running });
-    const logins = await seed({ environment: telephony.environment, dataDir, logDir, progress });
+    const environmentOfBackend = await between(telephony.environment);
+    const backend = await startBackend({ environment: environmentOfBackend, logDir, progress, running });
     return {
       address: environment.CENTRALA_PUBLIC_URL,
       logins,
       switchKind: telephony.kind,
+      switchPort: ports.switch,
       environment: telephony.environment,
       restartBackend: () => backend.again(),
+      stopBackend: () => backend.stop(),
       stop: () => running.stop(),
     };
   } catch (error) {
