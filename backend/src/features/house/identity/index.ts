@@ -1,5 +1,6 @@
 /** Users, roles, sign-in and workstations: who may come in and what they may do. */
 export { IdentityModule } from './identity.module';
+export { identityArea } from './identity.config';
 export { WorkstationPorts } from './port/workstation-ports';
 export type { LiveCalls, PhoneSettingsSource } from './port/workstation-ports';
 export { PlatformFacts } from './port/platform-facts';

@@ -8,7 +8,15 @@ import { identityArea, REALM } from '../identity.config';
 export class EmbeddedSettings {
   readonly publicUrl = config(httpArea).publicUrl.replace(/\/+$/, '');
   readonly issuer = `${this.publicUrl}/realms/${REALM}`;
-  readonly origins: readonly string[] = [new URL(this.publicUrl).origin, ...config(identityArea).consoleOrigins];
+  readonly origins: readonly string[] = [...namesOf(this.publicUrl), ...config(identityArea).consoleOrigins];
   readonly domain = config(identityArea).domain;
   readonly platformName = config(identityArea).platformName;
+}
+
+/** On a developer's machine both names of the loopback are typed. */
+function namesOf(publicUrl: string): string[] {
+  const { origin, hostname } = new URL(publicUrl);
+  const twin: Record<string, string> = { '127.0.0.1': 'localhost', localhost: '127.0.0.1' };
+  const other = twin[hostname];
+  return other ? [origin, origin.replace(hostname, other)] : [origin];
 }

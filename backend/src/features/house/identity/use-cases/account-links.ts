@@ -45,16 +45,21 @@ export class AccountLinks {
 
   /** A new link, mailed to the user and answered for copying; a mail that cannot be sent does not lose the link. */
   async issue(userId: string, purpose: LinkPurpose, cause: Cause): Promise<Outcome<IssuedLink, IdentityRefusal>> {
-    const issued = await this.database.transaction(async (tx) => {
+    const issued = await this.issueUnsent(userId, purpose, cause);
+    if (!issued.ok) return issued;
+    await this.mail(issued.value.user, purpose, issued.value.link.url);
+    return accepted(issued.value.link);
+  }
+
+  /** A new link that nobody is told of: for the first administrator and the demo company, whose passwords are set at once. */
+  async issueUnsent(userId: string, purpose: LinkPurpose, cause: Cause): Promise<Outcome<{ user: UserRecord; link: IssuedLink }, IdentityRefusal>> {
+    return this.database.transaction(async (tx) => {
       const user = await this.users.lock(tx, userId);
       if (!user) return refused<IdentityRefusal>({ code: 'not-found' });
       const wanted = purpose === 'activation' ? 'invited' : 'active';
       if (user.state !== wanted) return refused<IdentityRefusal>({ code: 'wrong-state', state: user.state });
       return accepted({ user, link: await this.issueIn(tx, { user, purpose }, cause) });
     });
-    if (!issued.ok) return issued;
-    await this.mail(issued.value.user, purpose, issued.value.link.url);
-    return accepted(issued.value.link);
   }
 
   /** Asked for at the sign-in page. Answers nothing, so that it does not tell who exists. */

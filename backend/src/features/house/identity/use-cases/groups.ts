@@ -24,6 +24,10 @@ export class Groups {
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
+  byName(name: string): Promise<Group | null> {
+    return this.store.byName(name);
+  }
+
   create({ name, description, memberIds = [] }: SaveGroup, cause: Cause): Result {
     return refusalOfConflict(() =>
       this.database.transaction(async (tx) => {
