@@ -35,7 +35,7 @@ export const migration: Migration = {
        stored_at timestamptz not null default clock_timestamp()
      )`,
     `create table storage_level (
-       only boolean primary key default true check (only),
+       only_row boolean primary key default true check (only_row),
        used bigint not null default 0 check (used >= 0),
        reported integer not null default 0 check (reported in (0, 80, 90, 95, 100))
      )`,
