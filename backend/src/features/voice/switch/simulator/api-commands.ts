@@ -1,6 +1,6 @@
 import { enqueue, digit, runQueued, transfer } from './applications';
 import type { Channel } from './channel';
-import { answer, bridge, hangUp, preAnswer } from './channel-life';
+import { answer, bridge, hangUp, hangUpAll, preAnswer } from './channel-life';
 import { breakPlayback, maskRecording, startRecording, stopRecording } from './channel-media';
 import { originate } from './dialling';
 import { dumpChannel, showChannels, showRegistrations } from './show-commands';
@@ -53,7 +53,7 @@ const WHOLE_SWITCH: Readonly<Record<string, (model: SwitchModel, argument: strin
   global_getvar: (model, name) => (name === 'core_uuid' ? model.runId : ''),
   show: (model, what) => (what.startsWith('channels') ? showChannels(model) : showRegistrations(model)),
   sofia: sofia,
-  hupall: (model, cause) => ok(() => { for (const channel of [...model.channels.values()]) hangUp(model, channel, { cause: cause || 'MANAGER_REQUEST', by: 'near' }); }, '+OK hangup all channels with cause MANAGER_REQUEST\n'),
+  hupall: (model, cause) => ok(() => hangUpAll(model, cause || 'MANAGER_REQUEST'), '+OK hangup all channels with cause MANAGER_REQUEST\n'),
   sched_hangup: scheduleHangUp,
   sched_del: (model, uuid) => (model.unscheduleHangUp(uuid) ? '+OK deleted task\n' : '-ERR no such task\n'),
   conference: conference,

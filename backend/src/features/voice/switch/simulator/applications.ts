@@ -1,6 +1,6 @@
 import type { Application, Channel } from './channel';
 import { answer, begin, endActivity, hangUp, leaveBridge, park, preAnswer, runNextApplication } from './channel-life';
-import { startCollecting, startPlayback, tellDone, type Execution } from './channel-media';
+import { startCollecting, startPlayback, startSpeaking, tellDone, type Execution } from './channel-media';
 import { dialFrom } from './dialling';
 import type { SwitchModel } from './switch-model';
 
@@ -15,7 +15,7 @@ function runApplication(model: SwitchModel, channel: Channel, application: Appli
   switch (name) {
     case 'park': return park(model, channel);
     case 'bridge': return dialFrom(model, channel, argument);
-    case 'eavesdrop': return eavesdrop(model, channel, application);
+    case 'eavesdrop': case 'three_way': return eavesdrop(model, channel, application);
     case 'conference': begin(model, channel, application); return;
     case 'hangup': return hangUp(model, channel, { cause: argument || 'NORMAL_CLEARING', by: 'near' });
     default:
@@ -40,7 +40,8 @@ function execute(model: SwitchModel, channel: Channel, execution: Execution, the
   const { name, argument } = execution;
   const instantly = (act: () => void): void => { act(); tellDone(model, channel, execution); then(); };
   switch (name) {
-    case 'playback': case 'endless_playback': case 'speak': return startPlayback(model, channel, execution, then);
+    case 'speak': return startSpeaking(model, channel, execution, then);
+    case 'playback': case 'endless_playback': return startPlayback(model, channel, execution, then);
     case 'play_and_get_digits': return startCollecting(model, channel, execution, then);
     case 'set': return instantly(() => setVariable(channel, argument));
     case 'answer': return instantly(() => answer(model, channel));

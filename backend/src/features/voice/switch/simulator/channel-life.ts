@@ -121,6 +121,7 @@ export function leaveBridge(model: SwitchModel, leaver: Channel, why: Leaving): 
 }
 
 function staysOrDies(model: SwitchModel, partner: Channel): void {
+  if (partner.answerState === 'hangup') return;
   if (partner.activity?.name === 'bridge') return runNextApplication(model, partner);
   if (parksAfterBridge(partner)) return parkAfterBridge(model, partner);
   const before = partner.activity;
@@ -139,12 +140,25 @@ export interface HangUpOrder {
 
 /** Ends a leg. The leading leg of a bridge tells of the bridge's end before its own; a following one after. */
 export function hangUp(model: SwitchModel, channel: Channel, order: HangUpOrder): void {
-  if (channel.answerState === 'hangup') return;
+  if (channel.answerState !== 'hangup') end(model, channel, order);
+}
+
+/** Every leg is told at once, so none parks because its partner went first. */
+export function hangUpAll(model: SwitchModel, cause: string): void {
+  const all = [...model.channels.values()].reverse();
+  for (const channel of all) {
+    channel.answerState = 'hangup';
+    channel.hangupCause = cause;
+  }
+  for (const channel of all) end(model, channel, { cause, by: 'near' });
+}
+
+function end(model: SwitchModel, channel: Channel, order: HangUpOrder): void {
   const { dialling } = channel;
   const timedOut = dialling !== null && order.cause === 'NO_ANSWER' && order.by === 'near';
   channel.dialling = null;
   const wasAnswered = channel.answeredAt !== null;
-  markDisposition(channel, order, wasAnswered);
+  if (order.by === 'far') farDisposition(channel, order, wasAnswered);
   const leads = channel.bridge?.leads ?? false;
   const partner = channel.bridge && !leads ? model.channels.get(channel.bridge.uuid) : undefined;
   channel.answerState = 'hangup';
@@ -163,12 +177,9 @@ export function hangUp(model: SwitchModel, channel: Channel, order: HangUpOrder)
   model.farEnds.ended(channel);
 }
 
-function markDisposition(channel: Channel, order: HangUpOrder, wasAnswered: boolean): void {
+/** The far side's word stands on the leg from its arrival, our own only when it has been sent. */
+function farDisposition(channel: Channel, order: HangUpOrder, wasAnswered: boolean): void {
   const { variables, direction } = channel;
-  if (order.by === 'near') {
-    variables.set('sip_hangup_disposition', wasAnswered ? 'send_bye' : direction === 'outbound' ? 'send_cancel' : 'send_refuse');
-    return;
-  }
   variables.set('sip_hangup_disposition', wasAnswered ? 'recv_bye' : direction === 'outbound' ? 'recv_refuse' : 'recv_cancel');
   variables.set('sip_term_status', String(wasAnswered ? 200 : (order.status ?? 487)));
 }
@@ -178,6 +189,9 @@ function complete(model: SwitchModel, channel: Channel): void {
   const { variables } = channel;
   channel.state = 'CS_REPORTING';
   channel.callState = 'HANGUP';
+  if (!variables.has('sip_hangup_disposition')) {
+    variables.set('sip_hangup_disposition', channel.answeredAt !== null ? 'send_bye' : channel.direction === 'outbound' ? 'send_cancel' : 'send_refuse');
+  }
   variables.set('hangup_cause_q850', String(q850Of(channel.hangupCause ?? '')));
   variables.set('digits_dialed', channel.digitsDialled || 'none');
   variables.set('duration', String(wholeSeconds(channel.createdAt, now)));

@@ -28,6 +28,14 @@ function begin(model: SwitchModel, channel: Channel, execution: Execution, file:
   return channel.playback;
 }
 
+/** `engine|voice|text`: like a playback, but nothing tells of its end except the application's own. */
+export function startSpeaking(model: SwitchModel, channel: Channel, execution: Execution, then: Then): void {
+  channel.lastResponse = '_none_';
+  const playback = begin(model, channel, execution, `tts://${execution.argument}`);
+  playback.sounding = false;
+  playback.cancel = model.afterFor(channel, lengthOf(model, playback.file) ?? 0, () => { finish(model, channel, 'done', '_none_'); then(); });
+}
+
 /** Milliseconds of everything in the list; Infinity for music, null when a file is not there. */
 function lengthOf(model: SwitchModel, file: string): number | null {
   let total = 0;

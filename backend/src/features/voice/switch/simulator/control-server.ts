@@ -6,6 +6,7 @@ import type { SimulatedSwitch } from './simulated-switch';
 const answering = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('manual') }),
   z.object({ kind: z.literal('rings') }),
+  z.object({ kind: z.literal('unreachable') }),
   z.object({ kind: z.literal('answers'), afterMs: z.tuple([z.number(), z.number()]) }),
   z.object({ kind: z.literal('refuses'), status: z.number(), afterMs: z.tuple([z.number(), z.number()]) }),
   z.object({ kind: z.literal('announces'), answersAfterMs: z.number() }),

@@ -139,6 +139,8 @@ export interface Incoming {
   readonly name?: string;
   readonly trunk?: string;
   readonly variables?: Readonly<Record<string, string>>;
+  /** What the dialplan does with it; our own by default. */
+  readonly dialplan?: readonly Application[];
 }
 
 /** The dialplan of every inbound call: survive the partner, then wait; whoever answers it first calls off the limit. */
@@ -162,7 +164,7 @@ export function arrive(model: SwitchModel, incoming: Incoming): Channel {
   model.channels.set(channel.uuid, channel);
   channel.state = 'CS_EXECUTE';
   channel.callState = 'RINGING';
-  channel.next = [...INBOUND_DIALPLAN];
+  channel.next = [...(incoming.dialplan ?? INBOUND_DIALPLAN)];
   model.runApplication(channel, channel.next.shift()!);
   return channel;
 }

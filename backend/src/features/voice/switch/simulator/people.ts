@@ -7,6 +7,8 @@ export type Answering =
   | { readonly kind: 'refuses'; readonly status: number; readonly afterMs: readonly [number, number] }
   /** Sends audio before the answer (a network's announcement), then answers. */
   | { readonly kind: 'announces'; readonly answersAfterMs: number }
+  /** Nothing is there: refused before anything rings. */
+  | { readonly kind: 'unreachable' }
   | { readonly kind: 'rings' };
 
 /** What a caller does. */

@@ -40,7 +40,7 @@ export class SimulatedWorld implements FarEnds {
     this.persons.set(number, answering);
   }
 
-  register(extension: string, overWebSocket = true): void {
+  register(extension: string, overWebSocket = true, expiresSeconds = overWebSocket ? 60 : 3600): void {
     const model = this.model();
     model.directory.add(extension);
     const contact = `"" <sip:${extension}@127.0.0.1:${20_000 + model.registrations.size}${overWebSocket ? ';transport=ws' : ''}>`;
@@ -48,7 +48,7 @@ export class SimulatedWorld implements FarEnds {
     model.registrations.set(extension, registration);
     model.emit('sofia::register', {
       'from-user': extension, 'from-host': '127.0.0.1', contact, 'call-id': registration.callId,
-      status: overWebSocket ? 'Registered(WSS-NAT)' : 'Registered(UDP)', expires: overWebSocket ? '60' : '3600', 'user-agent': 'simulated',
+      status: overWebSocket ? 'Registered(WSS-NAT)' : 'Registered(UDP)', expires: String(expiresSeconds), 'user-agent': 'simulated',
     });
   }
 
@@ -189,6 +189,7 @@ export class SimulatedWorld implements FarEnds {
       model.afterFor(channel, answering.answersAfterMs, () => channel.dialling?.answered());
       return;
     }
+    if (answering.kind === 'unreachable') { this.refuse(channel, 503); return; }
     progress(model, channel);
     if (answering.kind === 'answers') model.afterFor(channel, within(answering.afterMs), () => channel.dialling?.answered());
     if (answering.kind === 'refuses') model.afterFor(channel, within(answering.afterMs), () => this.refuse(channel, answering.status));
