@@ -66,12 +66,17 @@ async function migratedTemplate(client: Client): Promise<string> {
     .digest('hex')
     .slice(0, 16);
   const name = `template_${key}`;
+  // The lock ends with the connection, also when the migrations fail.
   await client.query('select pg_advisory_lock($1)', [lock]);
   const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
   if (!rowCount) {
     await client.query(`drop database if exists ${name}_new`);
     await client.query(`create database ${name}_new template template0`);
     await migrate(withDatabase(`${name}_new`), migrations);
+    // The migrating connection has ended, but its server process may still be on its way out.
+    await client.query('select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1', [
+      `${name}_new`,
+    ]);
     await client.query(`alter database ${name}_new rename to ${name}`);
   }
   await client.query('select pg_advisory_unlock($1)', [lock]);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { startServices } from '../../../tools/dev/services.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -10,6 +11,7 @@ export async function startTestServices() {
   const slot = takeSlot();
   try {
     const services = await startServices({ dir: slot.directory, durable: false });
+    await dropLeftovers(services.databaseUrl);
     return {
       ...services,
       stop: async () => {
@@ -21,6 +23,18 @@ export async function startTestServices() {
     slot.release();
     throw error;
   }
+}
+
+/** Databases of runs that were killed, and all but the newest templates. The slot is ours, so nobody uses them. */
+async function dropLeftovers(databaseUrl) {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query(`
+    select datname as name from pg_database where datname like 'test\\_%'
+    union all
+    (select datname from pg_database where datname like 'template\\_%' order by oid desc offset 3)`);
+  for (const { name } of rows) await client.query(`drop database if exists ${name} with (force)`);
+  await client.end();
 }
 
 function takeSlot() {
