@@ -16,6 +16,7 @@ export const BUILDS = {
       'backend/src',
       'backend/tsconfig.json',
       'backend/tsconfig.build.json',
+      'provisioning',
       'contracts/src',
       'tsconfig.base.json',
       'package-lock.json',

@@ -20,6 +20,7 @@ export function keptSecret(dir, name) {
 export function stackEnvironment({ dataDir, services, ports, traffic }) {
   return childEnvironment({
     NODE_ENV: 'development',
+    NO_COLOR: '1', // logs are files
     NODE_OPTIONS: '--enable-source-maps --no-warnings',
     DATABASE_URL: services.databaseUrl,
     REDIS_URL: services.redisUrl,

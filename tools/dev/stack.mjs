@@ -40,7 +40,6 @@ export async function startStack({
     await ensureBuilt('console', { progress, logDir });
     const ports = await choosePorts(dataDir, options);
     const environment = { ...stackEnvironment({ dataDir, services, ports, traffic: options.traffic }), ...marks };
-    await script('migrate.js', { title: 'Migrating the database', environment, logDir, progress });
     const logins = await seed({ environment, dataDir, logDir, progress });
     const telephony = await startSwitch({ environment, ports, dataDir, logDir, progress, running });
     const environmentOfBackend = await between(telephony.environment);
