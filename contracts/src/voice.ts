@@ -104,6 +104,8 @@ export const routingDecisionSchema = z.object({
   waiting: z.number().int(),
   weight: z.number(),
   tieBreak: z.string().nullable(),
+  /** One sentence, translated as `decisions.<sentence>`: `offered-first-in-order`, `held-nobody-ready` … */
+  sentence: z.string(),
   names: z.record(z.string(), z.string()),
 });
 export type RoutingDecision = z.infer<typeof routingDecisionSchema>;

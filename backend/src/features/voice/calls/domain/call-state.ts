@@ -1,4 +1,4 @@
-import type { CallState as Phase } from '#contracts';
+import type { CallOutcome, CallState as Phase } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import type { LegId, NodeId } from '../../switch';
 
@@ -110,6 +110,26 @@ export interface CallState {
   readonly wrapUp: { readonly agentId: string; readonly workId: string; readonly until: Instant; readonly overdue: boolean } | null;
   readonly classifierId: string | null;
   readonly everAnswered: boolean;
+  /** What screens and the history show beside; no decision rests on it. */
+  readonly shown: Shown;
+}
+
+export interface Shown {
+  readonly displayName: string | null;
+  readonly stateSince: Instant;
+  readonly queuedAt: Instant | null;
+  /** The agent who handles it or handled it last. */
+  readonly agentId: string | null;
+  /** Everybody who ever took part. */
+  readonly participants: readonly string[];
+  readonly consultName: string | null;
+  readonly outcome: CallOutcome | null;
+  readonly endedBy: 'caller' | 'agent' | 'system' | null;
+  readonly note: string | null;
+  readonly waitMs: number;
+  readonly talkMs: number;
+  readonly wrapUpMs: number;
+  readonly wrapUpUntil: Instant | null;
 }
 
 /** Outbound and internal calls have no queue; the dialling use case brings the policy of the installation. */
@@ -150,6 +170,21 @@ export const INITIAL_CALL: CallState = {
   wrapUp: null,
   classifierId: null,
   everAnswered: false,
+  shown: {
+    displayName: null,
+    stateSince: 0,
+    queuedAt: null,
+    agentId: null,
+    participants: [],
+    consultName: null,
+    outcome: null,
+    endedBy: null,
+    note: null,
+    waitMs: 0,
+    talkMs: 0,
+    wrapUpMs: 0,
+    wrapUpUntil: null,
+  },
 };
 
 export const isOver = ({ phase }: CallState): boolean => phase === 'none' || phase === 'wrap-up' || phase === 'ended';

@@ -1,8 +1,15 @@
 import type { CallConnected, CallDialed, CallEvent, CallTransferCompleted } from './call-events';
 import { NO_POLICY, type CallState, type LegStage, type ThirdLeg } from './call-state';
+import { evolveShown } from './evolve-shown';
 import { evolveTalk } from './evolve-talk';
 
+/** State after an event: what decisions rest on, then what screens show. */
 export function evolveCall(state: CallState, event: CallEvent): CallState {
+  const next = evolveFacts(state, event);
+  return { ...next, shown: evolveShown(state, next, event) };
+}
+
+function evolveFacts(state: CallState, event: CallEvent): CallState {
   switch (event.type) {
     case 'CallArrived':
       return arrived(state, event.data);

@@ -152,7 +152,7 @@ function startWork(state: AgentState, { workId, channel, subjectId, at }: Comman
     wrapUpUntil: null,
     closing: 'timer',
   } as const;
-  return accepted([{ type: 'AgentWorkStarted', data: { work, fromMissed } }]);
+  return accepted([{ type: 'AgentWorkStarted', data: { work, fromMissed, offered: offered || fromMissed } }]);
 }
 
 function startWrapUp(state: AgentState, { workId, until, closing, at }: Command<'StartWrapUp'>): Decision {

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { Contact, Page, SaveContact } from '#contracts';
+import { Database, type Transaction } from '../../../../platform/database';
+import { containsPattern, keysetSqlPage, type SqlRunner } from '../../../../platform/http';
+
+interface Row {
+  readonly id: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly company: string;
+  readonly phones: string[];
+  readonly emails: string[];
+  readonly note: string;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly version: number;
+}
+
+const COLUMNS = 'contact.id, contact.first_name, contact.last_name, contact.company, contact.phones, contact.emails, contact.note, contact.created_at, contact.updated_at, contact.version';
+
+const SORTING = {
+  columns: { lastName: { sql: 'contact.last_name', type: 'text' }, updatedAt: { sql: 'contact.updated_at', type: 'timestamptz' } },
+  default: 'lastName',
+  id: { sql: 'contact.id', type: 'uuid' },
+} as const;
+
+export interface ContactQuery {
+  readonly limit: number;
+  readonly after?: string | undefined;
+  readonly sort?: string | undefined;
+  readonly search?: string | undefined;
+  /** E.164. */
+  readonly phone?: string | undefined;
+}
+
+/** Contacts; found by number through an index over all their phones, by words without regard to Polish letters. */
+@Injectable()
+export class ContactStore {
+  constructor(private readonly database: Database) {}
+
+  async page(query: ContactQuery): Promise<Page<Contact>> {
+    const where: string[] = [];
+    const parameters: unknown[] = [];
+    if (query.search) where.push(`contact_text(contact) like searchable($${parameters.push(containsPattern(query.search))})`);
+    if (query.phone) where.push(`contact.phones @> array[$${parameters.push(query.phone)}]`);
+    const page = await keysetSqlPage<Row>(this.database.read as SqlRunner, { select: COLUMNS, from: 'contact', where, parameters }, { sorting: SORTING, ...query });
+    return { items: page.items.map(toContact), next: page.next };
+  }
+
+  async find(tx: Transaction, id: string): Promise<Contact | null> {
+    const [row] = await tx.query<Row[]>(`select ${COLUMNS} from contact where id = $1`, [id]);
+    return row ? toContact(row) : null;
+  }
+
+  /** Whose number this is. Of several the one changed last: the others are probably outdated. */
+  async byPhone(tx: Transaction, number: string): Promise<Pick<Contact, 'id' | 'firstName' | 'lastName'> | null> {
+    const [row] = await tx.query<Row[]>(`select ${COLUMNS} from contact where phones @> array[$1] order by updated_at desc, id limit 1`, [number]);
+    return row ? cardOf(row) : null;
+  }
+
+  async card(tx: Transaction, id: string): Promise<Pick<Contact, 'id' | 'firstName' | 'lastName'> | null> {
+    const [row] = await tx.query<Row[]>(`select ${COLUMNS} from contact where id = $1`, [id]);
+    return row ? cardOf(row) : null;
+  }
+
+  async insert(tx: Transaction, id: string, contact: SaveContact, at: number): Promise<void> {
+    await tx.query(
+      `insert into contact (id, first_name, last_name, company, phones, emails, note, created_at, updated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8 / 1000.0), to_timestamp($8 / 1000.0))`,
+      [id, contact.firstName, contact.lastName, contact.company, contact.phones, contact.emails, contact.note, at],
+    );
+  }
+
+  /** False: somebody else changed it since `version`. */
+  async update(tx: Transaction, id: string, contact: SaveContact & { version: number }, at: number): Promise<boolean> {
+    const [rows] = await tx.query<[object[], number]>(
+      `update contact set first_name = $3, last_name = $4, company = $5, phones = $6, emails = $7, note = $8, updated_at = to_timestamp($9 / 1000.0), version = version + 1
+       where id = $1 and version = $2 returning id`,
+      [id, contact.version, contact.firstName, contact.lastName, contact.company, contact.phones, contact.emails, contact.note, at],
+    );
+    return rows.length > 0;
+  }
+}
+
+const cardOf = ({ id, first_name, last_name }: Row) => ({ id, firstName: first_name, lastName: last_name });
+
+function toContact(row: Row): Contact {
+  return {
+    id: row.id, firstName: row.first_name, lastName: row.last_name, company: row.company, phones: row.phones, emails: row.emails, note: row.note,
+    createdAt: row.created_at.toISOString(), updatedAt: row.updated_at.toISOString(), version: row.version,
+  };
+}

@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { RecordsModule } from '../../customers/records';
+import { AgentsModule } from '../../work/agents';
+import { RoutingModule } from '../../work/routing';
+import { PHONE_DIRECTORY, SwitchModule } from '../switch';
+import { CallHistory } from './data/call.history';
+import { CallStore } from './data/call.store';
+import { CallViews } from './data/call.view';
+import { Directory } from './data/directory.store';
+import { NumberStore } from './data/number.store';
+import { CallActionsController } from './edge/call-actions.controller';
+import { CallReactions } from './edge/call-reactions';
+import { CallTimers } from './edge/call-timers.handler';
+import { CallTopics } from './edge/call-topics';
+import { CallsController } from './edge/calls.controller';
+import { NumbersController } from './edge/numbers.controller';
+import { SimulatedOwnPhones } from './edge/simulated-own-phones';
+import { SwitchSubscription } from './edge/switch-subscription';
+import { WorkReactions } from './edge/work-reactions';
+import { CallDesk } from './use-cases/call-desk';
+import { CallStory } from './use-cases/call-story';
+import { Calls } from './use-cases/calls';
+import { DeskCalls } from './use-cases/desk-calls';
+import { DialDestinations } from './use-cases/dial-destinations';
+import { DialOut } from './use-cases/dial-out';
+import { NumberSettings } from './use-cases/number-settings';
+import { PhoneActions } from './use-cases/phone-actions';
+import { PhonePresence } from './use-cases/phone-presence';
+import { Policies } from './use-cases/policies';
+import { ReceiveCall } from './use-cases/receive-call';
+import { ReconcileContext } from './use-cases/reconcile-context';
+import { ReconcileNode } from './use-cases/reconcile-node';
+import { SendSwitchOrders } from './use-cases/send-switch-orders';
+import { SwitchEvents } from './use-cases/switch-events';
+import { SwitchGate } from './use-cases/switch-gate';
+import { Targets } from './use-cases/targets';
+import { WorkstationPhones } from './use-cases/workstation-phones';
+
+const stores = [CallHistory, CallStore, CallViews, Directory, NumberStore];
+const useCases = [
+  CallDesk, CallStory, Calls, DeskCalls, DialDestinations, DialOut, NumberSettings, PhoneActions, PhonePresence, Policies,
+  ReceiveCall, ReconcileContext, ReconcileNode, SendSwitchOrders, SwitchEvents, SwitchGate, Targets, WorkstationPhones,
+];
+const edge = [CallReactions, CallTimers, CallTopics, SimulatedOwnPhones, SwitchSubscription, WorkReactions];
+
+@Module({
+  imports: [AgentsModule, RoutingModule, RecordsModule, SwitchModule],
+  controllers: [CallsController, CallActionsController, NumbersController],
+  providers: [...stores, ...useCases, ...edge, { provide: PHONE_DIRECTORY, useExisting: Directory }],
+  exports: [Calls, CallViews, PHONE_DIRECTORY, NumberSettings],
+})
+export class CallsModule {}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { callListQuerySchema, type Page } from '#contracts';
+import { Database } from '../../../../platform/database';
+import { containsPattern, keysetSqlPage, type SqlRunner } from '../../../../platform/http';
+import { CALL_COLUMNS, CALL_SOURCE, type CallRow } from './call.view';
+
+export type CallQuery = z.infer<typeof callListQuerySchema>;
+
+const SORTING = {
+  columns: { startedAt: { sql: 'c.started_at', type: 'timestamptz' } },
+  default: '-startedAt',
+  id: { sql: 'c.id', type: 'uuid' },
+} as const;
+
+/** Collects conditions with their numbered values. */
+class Conditions {
+  readonly where: string[] = [];
+  readonly parameters: unknown[] = [];
+
+  add(value: unknown, condition: (at: string) => string): void {
+    if (value === undefined || value === null) return;
+    this.where.push(condition(`$${this.parameters.push(value)}`));
+  }
+}
+
+/** The call history: filters, search, keyset pages. */
+@Injectable()
+export class CallHistory {
+  constructor(private readonly database: Database) {}
+
+  /** `onlyOf`: calls that this agent took part in. `contactId`: calls of one contact. */
+  async page(query: CallQuery, { onlyOf, contactId }: { onlyOf?: string | null; contactId?: string }): Promise<Page<CallRow>> {
+    const conditions = new Conditions();
+    conditions.add(onlyOf, (at) => `c.participants @> array[${at}::uuid]`);
+    conditions.add(contactId, (at) => `c.contact_id = ${at}`);
+    conditions.add(query.from, (at) => `c.started_at >= ${at}::timestamptz`);
+    conditions.add(query.to, (at) => `c.started_at < ${at}::timestamptz`);
+    conditions.add(query.direction, (at) => `c.direction = any(${at}::text[])`);
+    conditions.add(query.outcome, (at) => `c.outcome = any(${at}::text[])`);
+    conditions.add(query.queueId, (at) => `c.queue_id = ${at}`);
+    conditions.add(query.agentId, (at) => `c.agent_id = ${at}`);
+    conditions.add(query.classifierId, (at) => `c.classifier_id = ${at}`);
+    if (query.search) {
+      conditions.add(containsPattern(query.search), (at) => `(c.number like ${at} or c.contact_id in (select id from contact where contact_text(contact) like searchable(${at})))`);
+    }
+    const { where, parameters } = conditions;
+    const sql = { select: CALL_COLUMNS, from: CALL_SOURCE, where, parameters };
+    return keysetSqlPage<CallRow>(this.database.read as SqlRunner, sql, { sorting: SORTING, sort: query.sort, after: query.after, limit: query.limit });
+  }
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { InboundNumber, Page, SaveNumber } from '#contracts';
+import { Database, type Transaction } from '../../../../platform/database';
+import { containsPattern, keysetSqlPage, type SqlRunner } from '../../../../platform/http';
+
+interface Row {
+  readonly id: string;
+  readonly number: string;
+  readonly name: string;
+  readonly queue_id: string;
+  readonly greeting: string | null;
+  readonly active: boolean;
+  readonly version: number;
+}
+
+const COLUMNS = 'n.id, n.number, n.name, n.queue_id, n.greeting, n.active, n.version';
+
+const SORTING = {
+  columns: { number: { sql: 'n.number', type: 'text' }, name: { sql: 'n.name', type: 'text' } },
+  default: 'number',
+  id: { sql: 'n.id', type: 'uuid' },
+} as const;
+
+/** Our inbound numbers and where they lead. */
+@Injectable()
+export class NumberStore {
+  constructor(private readonly database: Database) {}
+
+  async page(query: { limit: number; after?: string | undefined; sort?: string | undefined; search?: string | undefined }): Promise<Page<InboundNumber>> {
+    const where: string[] = [];
+    const parameters: unknown[] = [];
+    if (query.search) where.push(`searchable(n.name || ' ' || n.number) like searchable($${parameters.push(containsPattern(query.search))})`);
+    const sort = query.sort && query.sort.replace('-', '') in SORTING.columns ? query.sort : undefined;
+    const page = await keysetSqlPage<Row>(this.database.read as SqlRunner, { select: COLUMNS, from: 'inbound_number n', where, parameters }, { sorting: SORTING, ...query, sort });
+    return { items: page.items.map(toNumber), next: page.next };
+  }
+
+  async byNumber(tx: Transaction, number: string): Promise<InboundNumber | null> {
+    const [row] = await tx.query<Row[]>(`select ${COLUMNS} from inbound_number n where n.number = $1`, [number]);
+    return row ? toNumber(row) : null;
+  }
+
+  async find(tx: Transaction, id: string): Promise<InboundNumber | null> {
+    const [row] = await tx.query<Row[]>(`select ${COLUMNS} from inbound_number n where n.id = $1`, [id]);
+    return row ? toNumber(row) : null;
+  }
+
+  async insert(tx: Transaction, id: string, value: SaveNumber): Promise<void> {
+    await tx.query('insert into inbound_number (id, number, name, queue_id, greeting, active) values ($1, $2, $3, $4, $5, $6)', [
+      id, value.number, value.name, value.queueId, value.greeting, value.active,
+    ]);
+  }
+
+  async update(tx: Transaction, id: string, value: SaveNumber, version: number): Promise<boolean> {
+    const [rows] = await tx.query<[object[], number]>(
+      `update inbound_number set number = $3, name = $4, queue_id = $5, greeting = $6, active = $7, version = version + 1 where id = $1 and version = $2 returning id`,
+      [id, version, value.number, value.name, value.queueId, value.greeting, value.active],
+    );
+    return rows.length > 0;
+  }
+
+  async remove(tx: Transaction, id: string): Promise<boolean> {
+    const [rows] = await tx.query<[object[], number]>('delete from inbound_number where id = $1 returning id', [id]);
+    return rows.length > 0;
+  }
+}
+
+function toNumber(row: Row): InboundNumber {
+  return { id: row.id, number: row.number, name: row.name, queueId: row.queue_id, greeting: row.greeting, active: row.active, version: row.version };
+}

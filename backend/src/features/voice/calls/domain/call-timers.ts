@@ -1,0 +1,69 @@
+import type { Instant } from '../../../../kernel/clock';
+import type { CallEvent } from './call-events';
+
+export const CALL_TIMER = 'calls.timer';
+
+/** What a timer of a call asks the decider when it is due. */
+export type TimerOrder =
+  | { readonly type: 'MaxWait'; readonly workId: string }
+  | { readonly type: 'Announce'; readonly workId: string }
+  | { readonly type: 'LegTimeout'; readonly legId: string };
+
+export type TimerChange = { readonly set: string; readonly due: Instant; readonly order: TimerOrder } | { readonly cancel: string };
+
+const wait = (callId: string): string => `call:${callId}:max-wait`;
+const announcement = (callId: string): string => `call:${callId}:announce`;
+const leg = (legId: string): string => `leg:${legId}`;
+
+/** Longer than the switch rings: only a leg whose end was lost with the connection gets there. */
+const SLACK_SECONDS = 10;
+
+/** Timers as a consequence of an event. */
+export function timersOf(callId: string, event: CallEvent): TimerChange[] {
+  switch (event.type) {
+    case 'CallQueued':
+      return queueTimers(callId, event.data);
+    case 'CallAnnounced':
+      return [];
+    case 'CallOffered':
+    case 'CallOwnPhoneAnswered':
+    case 'CallConsultStarted':
+    case 'CallSentOut':
+      return [legTimer(event.data.ring.legId, event.data.at, event.data.ring.ringSeconds)];
+    case 'CallDialed':
+      return [legTimer(event.data.agentLegId, event.data.at, event.data.ringSeconds)];
+    case 'CallConnected':
+      return [{ cancel: leg(event.data.agentLegId) }, { cancel: leg(event.data.farLegId) }, { cancel: wait(callId) }, { cancel: announcement(callId) }];
+    case 'CallOfferFailed':
+    case 'CallOfferWithdrawn':
+    case 'CallConsultAnswered':
+    case 'CallConsultFailed':
+    case 'CallSentOutAnswered':
+      return [{ cancel: leg(event.data.legId) }];
+    case 'CallHungUp':
+      return [{ cancel: wait(callId) }, { cancel: announcement(callId) }, ...event.data.legIds.map((legId) => ({ cancel: leg(legId) }))];
+    default:
+      return [];
+  }
+}
+
+export const nextAnnouncement = (callId: string, workId: string, due: Instant): TimerChange => ({
+  set: announcement(callId),
+  due,
+  order: { type: 'Announce', workId },
+});
+
+const legTimer = (legId: string, at: Instant, seconds: number): TimerChange => ({
+  set: leg(legId),
+  due: at + (seconds + SLACK_SECONDS) * 1000,
+  order: { type: 'LegTimeout', legId },
+});
+
+function queueTimers(callId: string, { stay, policy, at }: Extract<CallEvent, { type: 'CallQueued' }>['data']): TimerChange[] {
+  const { maxWaitSeconds, announcePosition, announceEverySeconds } = policy;
+  const latest: TimerChange =
+    maxWaitSeconds === null
+      ? { cancel: wait(callId) }
+      : { set: wait(callId), due: stay.originalQueuedAt + maxWaitSeconds * 1000, order: { type: 'MaxWait', workId: stay.workId } };
+  return [latest, announcePosition ? nextAnnouncement(callId, stay.workId, at + announceEverySeconds * 1000) : { cancel: announcement(callId) }];
+}

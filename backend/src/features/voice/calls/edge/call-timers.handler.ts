@@ -1,0 +1,56 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
+import { bySystem } from '../../../../kernel/event-meta';
+import { Database, type Transaction } from '../../../../platform/database';
+import { Schedule } from '../../../../platform/schedule';
+import { WorkItemStore } from '../../../work/routing';
+import { CALL_TIMER, nextAnnouncement } from '../domain/call-timers';
+import { Calls } from '../use-cases/calls';
+
+const timer = z.object({
+  callId: z.string(),
+  order: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('MaxWait'), workId: z.string() }),
+    z.object({ type: z.literal('Announce'), workId: z.string() }),
+    z.object({ type: z.literal('LegTimeout'), legId: z.string() }),
+  ]),
+});
+
+/** Timers of calls: longest wait, position announcements, legs of which nothing was heard. */
+@Injectable()
+export class CallTimers implements OnModuleInit {
+  constructor(
+    private readonly calls: Calls,
+    private readonly items: WorkItemStore,
+    private readonly schedule: Schedule,
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.schedule.on(CALL_TIMER, async (payload) => {
+      const { callId, order } = timer.parse(payload);
+      await this.database.transaction(async (tx) => {
+        if (order.type === 'Announce') return this.announce(tx, callId, order.workId);
+        await this.calls.handle(tx, callId, order, bySystem('clock', callId, this.clock.now()));
+      });
+    });
+  }
+
+  /** While a phone rings for him the caller is left alone; the next announcement comes all the same. */
+  private async announce(tx: Transaction, callId: string, workId: string): Promise<void> {
+    const call = await this.calls.load(tx, callId);
+    if (call.stay?.workId !== workId || (call.phase !== 'queued' && call.phase !== 'offered')) return;
+    const now = this.clock.now();
+    const position = await this.items.position(workId);
+    if (position !== null) {
+      const order = { type: 'Announce', workId, position, text: announcementOf(position) } as const;
+      await this.calls.handle(tx, callId, order, bySystem('clock', callId, now));
+    }
+    await this.calls.setTimers(tx, callId, [nextAnnouncement(callId, workId, now + call.policy.announceEverySeconds * 1000)]);
+  }
+}
+
+const announcementOf = (position: number): string =>
+  position === 1 ? 'Jesteś pierwszy w kolejce. Za chwilę połączymy z konsultantem.' : `Twoje miejsce w kolejce to ${position}.`;

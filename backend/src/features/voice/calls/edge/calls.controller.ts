@@ -1,0 +1,101 @@
+import { Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { callDetailSchema, callListItemSchema, callListQuerySchema, dialSchema, idSchema, pageSchema, type CallDetail, type CallListItem } from '#contracts';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
+import { byUser } from '../../../../kernel/event-meta';
+import {
+  allPages, csvResponse, CurrentUser, ProblemException, requestIdOf, RequirePermission, RouteSummary, WantsCsv, ZodBody, ZodParams, ZodQuery, ZodResponse,
+  type CsvColumn, type CsvRequest, type Principal,
+} from '../../../../platform/http';
+import { CallHistory, type CallQuery } from '../data/call.history';
+import { CallViews, toListItem, type CallRow } from '../data/call.view';
+import { CallStory } from '../use-cases/call-story';
+import { DialOut } from '../use-cases/dial-out';
+import { callProblem } from './call-problems';
+
+const byId = z.object({ id: idSchema });
+type ById = z.infer<typeof byId>;
+const dialledSchema = z.object({ id: idSchema });
+
+const CSV: readonly CsvColumn<CallListItem>[] = [
+  { heading: { pl: 'Początek', en: 'Started' }, value: ({ startedAt }) => startedAt },
+  { heading: { pl: 'Kierunek', en: 'Direction' }, value: ({ direction }) => direction },
+  { heading: { pl: 'Numer', en: 'Number' }, value: ({ number }) => number },
+  { heading: { pl: 'Kontakt', en: 'Contact' }, value: ({ contact }) => (contact ? `${contact.firstName} ${contact.lastName}`.trim() : '') },
+  { heading: { pl: 'Kolejka', en: 'Queue' }, value: ({ queue }) => queue?.name },
+  { heading: { pl: 'Agent', en: 'Agent' }, value: ({ agent }) => agent?.name },
+  { heading: { pl: 'Wynik', en: 'Outcome' }, value: ({ outcome }) => outcome },
+  { heading: { pl: 'Oczekiwanie (s)', en: 'Wait (s)' }, value: ({ waitSeconds }) => waitSeconds },
+  { heading: { pl: 'Rozmowa (s)', en: 'Talk (s)' }, value: ({ talkSeconds }) => talkSeconds },
+  { heading: { pl: 'Po rozmowie (s)', en: 'After call (s)' }, value: ({ wrapUpSeconds }) => wrapUpSeconds },
+  { heading: { pl: 'Klasyfikator', en: 'Classifier' }, value: ({ classifierName }) => classifierName },
+  { heading: { pl: 'Notatka', en: 'Note' }, value: ({ note }) => note },
+];
+
+/** The history and one call's story. What agents do with calls: `CallActionsController`. */
+@Controller()
+export class CallsController {
+  constructor(
+    private readonly history: CallHistory,
+    private readonly views: CallViews,
+    private readonly story: CallStory,
+    private readonly dialling: DialOut,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get('calls')
+  @RequirePermission('calls.history.own')
+  @RouteSummary('Call history: all calls for those who may see them, otherwise one’s own', ['text/csv'])
+  @ZodResponse(pageSchema(callListItemSchema))
+  async list(@CurrentUser() user: Principal, @ZodQuery(callListQuerySchema) query: CallQuery, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
+    const onlyOf = query.mine || !user.permissions.has('calls.history.all') ? user.userId : null;
+    return this.answer(query, { onlyOf }, csv);
+  }
+
+  @Get('contacts/:id/calls')
+  @RequirePermission('contacts.view')
+  @RouteSummary('Calls of one contact, newest first', ['text/csv'])
+  @ZodResponse(pageSchema(callListItemSchema))
+  async ofContact(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @ZodQuery(callListQuerySchema) query: CallQuery, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
+    const onlyOf = user.permissions.has('calls.history.all') ? null : user.userId;
+    return this.answer(query, { onlyOf, contactId: id }, csv);
+  }
+
+  @Get('calls/:id')
+  @RequirePermission('calls.history.own')
+  @RouteSummary('One call: its timeline, decisions and recordings')
+  @ZodResponse(callDetailSchema)
+  async one(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById): Promise<CallDetail> {
+    const [row] = await this.views.byIds([id]);
+    if (!row || !mayRead(user, row)) throw new ProblemException(404, 'call-not-found');
+    return this.story.tell(row, { explain: user.permissions.has('calls.explain') });
+  }
+
+  @Post('calls')
+  @HttpCode(201)
+  @RequirePermission('calls.take')
+  @RouteSummary('Dials: a colleague’s extension or an outside number')
+  @ZodResponse(dialledSchema, 201)
+  async dial(@CurrentUser() user: Principal, @ZodBody(dialSchema) body: z.infer<typeof dialSchema>, @Req() request: Request): Promise<z.infer<typeof dialledSchema>> {
+    const wish = { agentId: user.userId, number: body.number, contactId: body.contactId };
+    const outcome = await this.dialling.dial(wish, byUser(user.userId, requestIdOf(request), this.clock.now()));
+    if (!outcome.ok) throw callProblem(outcome.refusal);
+    return { id: outcome.value.callId };
+  }
+
+  private async answer(query: CallQuery, of: { onlyOf: string | null; contactId?: string }, csv: CsvRequest | null): Promise<unknown> {
+    if (csv) {
+      const rows = allPages((after) => this.history.page({ ...query, limit: 200, after }, of));
+      return csvResponse(csv, { name: 'calls', columns: CSV, rows: listItems(rows) });
+    }
+    const page = await this.history.page(query, of);
+    return { items: page.items.map(toListItem), next: page.next };
+  }
+}
+
+async function* listItems(rows: AsyncIterable<CallRow>): AsyncGenerator<CallListItem> {
+  for await (const row of rows) yield toListItem(row);
+}
+
+const mayRead = (user: Principal, row: CallRow): boolean => user.permissions.has('calls.history.all') || row.participants.includes(user.userId);

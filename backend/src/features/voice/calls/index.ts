@@ -1,0 +1,8 @@
+/** Calls: from arrival or dialling to classification. */
+export { CallsModule } from './calls.module';
+export { callsArea } from './calls.config';
+export { phoneArea } from './phone.config';
+export { Calls } from './use-cases/calls';
+export { NumberSettings } from './use-cases/number-settings';
+export { CALL_EVENT_TYPES } from './domain/call-events';
+export type * from './domain/call-events';

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { CallDetail, RoutingDecision, TimelineEntry } from '#contracts';
+import type { RecordedEvent } from '../../../../kernel/journal';
+import { Database } from '../../../../platform/database';
+import { Journal } from '../../../../platform/journal';
+import { WorkItemStore, type RoutingChoice } from '../../../work/routing';
+import type { CallRow } from '../data/call.view';
+import { toCallView } from '../data/call.view';
+
+type Named = Map<string, string>;
+
+const IDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** One call told from its journal: what happened, why it went where it went, what was recorded. */
+@Injectable()
+export class CallStory {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly items: WorkItemStore,
+  ) {}
+
+  async tell(row: CallRow, may: { explain: boolean }): Promise<CallDetail> {
+    const works = await this.items.ofSubject(row.id);
+    const streams = await Promise.all([`call-${row.id}`, ...works.map((id) => `work-${id}`)].map((stream) => this.journal.read(stream)));
+    const events = streams.flat().sort((a, b) => a.position - b.position);
+    const names = await this.names(events);
+    return {
+      call: { ...toCallView(row), classifierName: row.classifier_name },
+      timeline: events.filter(({ type }) => !HIDDEN.has(type)).map((event) => entryOf(event, names)),
+      decisions: may.explain ? events.flatMap((event) => decisionOf(event, names)) : [],
+      recordings: await this.recordings(row.id),
+    };
+  }
+
+  /** Names of every person and queue that an event mentions. */
+  private async names(events: readonly RecordedEvent[]): Promise<Named> {
+    const ids = [...new Set(JSON.stringify(events.map(({ data, meta }) => [data, meta.actor])).match(IDS) ?? [])];
+    const rows = await this.database.read.query<{ id: string; name: string }[]>(
+      `select id, first_name || ' ' || last_name as name from app_user where id = any($1::uuid[])
+       union all select id, name from queue where id = any($1::uuid[])
+       union all select id, name from classifier where id = any($1::uuid[])`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  private async recordings(callId: string): Promise<CallDetail['recordings']> {
+    const rows = await this.database.read.query<{ id: string; started_at: Date; duration_ms: number; state: 'recording' | 'stored' | 'lost'; reason: string | null }[]>(
+      'select id, started_at, duration_ms, state, reason from recording where call_id = $1 order by started_at',
+      [callId],
+    );
+    return rows.map((row) => ({ id: row.id, startedAt: row.started_at.toISOString(), durationMs: row.duration_ms, state: row.state, reason: row.reason }));
+  }
+}
+
+/** Told better by the call's own events. */
+const HIDDEN = new Set(['WorkQueued', 'WorkOfferReleased', 'WorkAssigned', 'WorkWithdrawn', 'CallMusicResumed']);
+
+function entryOf(event: RecordedEvent, names: Named): TimelineEntry {
+  const { kind, id } = event.meta.actor;
+  return {
+    position: event.position,
+    at: new Date(event.meta.at).toISOString(),
+    type: event.type,
+    actor: { kind, id, name: names.get(id) ?? null },
+    data: { ...(event.data as Record<string, unknown>), names: namesIn(event.data, names) },
+  };
+}
+
+function namesIn(data: unknown, names: Named): Record<string, string> {
+  const ids = JSON.stringify(data).match(IDS) ?? [];
+  return Object.fromEntries(ids.flatMap((id) => (names.has(id) ? [[id, names.get(id) ?? '']] : [])));
+}
+
+function decisionOf(event: RecordedEvent, names: Named): RoutingDecision[] {
+  if (!['WorkOffered', 'WorkHeld', 'WorkOfferConflicted'].includes(event.type)) return [];
+  const { choice } = event.data as { choice: RoutingChoice };
+  const { at, queueId, strategy, chosen, eligible, filtered, waiting, weight, tieBreak, sentence } = choice;
+  return [
+    {
+      at: new Date(at).toISOString(), queueId, strategy,
+      chosen: [...chosen],
+      eligible: eligible.map((each) => ({ ...each })),
+      filtered: filtered.map((each) => ({ ...each })),
+      waiting, weight, tieBreak, sentence,
+      names: namesIn(choice, names),
+    },
+  ];
+}

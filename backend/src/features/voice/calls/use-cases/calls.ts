@@ -1,0 +1,49 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { IDS, type Ids } from '../../../../kernel/ids';
+import type { EventMeta, RecordedEvent } from '../../../../kernel/journal';
+import type { Outcome } from '../../../../kernel/outcome';
+import type { Transaction } from '../../../../platform/database';
+import { Journal } from '../../../../platform/journal';
+import { Schedule } from '../../../../platform/schedule';
+import { CallStore } from '../data/call.store';
+import { callDecider } from '../domain/call';
+import type { CallCommand, CallRefusal } from '../domain/call-commands';
+import type { CallEvent } from '../domain/call-events';
+import type { CallState } from '../domain/call-state';
+import { CALL_TIMER, timersOf, type TimerChange } from '../domain/call-timers';
+
+export type CallOrder = CallCommand extends infer C ? (C extends CallCommand ? Omit<C, 'at' | 'freshId'> : never) : never;
+
+export type CallOutcomeOf = Outcome<{ state: CallState; events: RecordedEvent<CallEvent>[] }, CallRefusal>;
+
+/** The one way to change a call: decides, journals, keeps the view and the timers, in the caller's transaction. */
+@Injectable()
+export class Calls {
+  constructor(
+    private readonly journal: Journal,
+    private readonly schedule: Schedule,
+    private readonly store: CallStore,
+    @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  async handle(tx: Transaction, callId: string, order: CallOrder, meta: EventMeta): Promise<CallOutcomeOf> {
+    const command = { ...order, at: meta.at, freshId: this.ids.next() } as CallCommand;
+    const outcome = await this.journal.handle(tx, callDecider, callId, command, meta);
+    if (!outcome.ok || outcome.value.events.length === 0) return outcome;
+    const { state, events } = outcome.value;
+    await this.store.save(tx, callId, state, events);
+    for (const { type, data } of events) await this.setTimers(tx, callId, timersOf(callId, { type, data } as CallEvent));
+    return outcome;
+  }
+
+  async load(tx: Transaction, callId: string): Promise<CallState> {
+    return (await this.journal.load(tx, callDecider, callId)).state;
+  }
+
+  async setTimers(tx: Transaction, callId: string, changes: readonly TimerChange[]): Promise<void> {
+    for (const change of changes) {
+      if ('cancel' in change) await this.schedule.cancel(tx, change.cancel);
+      else await this.schedule.at(tx, { key: change.set, due: change.due, command: CALL_TIMER, payload: { callId, order: change.order } });
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { InboundNumber, SaveNumber } from '#contracts';
+import { IDS, type Ids } from '../../../../kernel/ids';
+import type { EventMeta } from '../../../../kernel/journal';
+import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
+import { parsePhoneNumber } from '../../../../kernel/phone-number';
+import { Database, sqlState, type Transaction } from '../../../../platform/database';
+import { Journal } from '../../../../platform/journal';
+import { NumberStore } from '../data/number.store';
+
+/** `number-taken`: it is one of ours already; `queue-not-found`: where it should lead. */
+export type NumberRefusal = Refusal<'number-not-valid' | 'number-taken' | 'number-not-found' | 'queue-not-found' | 'changed-meanwhile'>;
+type Saved = Outcome<InboundNumber, NumberRefusal>;
+
+/** Our inbound numbers: a table and a journal entry; the next call follows it. */
+@Injectable()
+export class NumberSettings {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly numbers: NumberStore,
+    @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  create(given: SaveNumber, meta: EventMeta): Promise<Saved> {
+    return this.saving(given, async (tx, value) => {
+      const id = this.ids.next();
+      await this.numbers.insert(tx, id, value);
+      return this.announce(tx, id, meta);
+    });
+  }
+
+  async update(id: string, change: Partial<SaveNumber> & { version: number }, meta: EventMeta): Promise<Saved> {
+    const current = await this.numbers.find(this.database.read, id);
+    if (!current) return refused({ code: 'number-not-found' });
+    return this.saving({ ...current, ...change }, async (tx, value) => {
+      if (!(await this.numbers.update(tx, id, value, change.version))) return refused({ code: 'changed-meanwhile' });
+      return this.announce(tx, id, meta);
+    });
+  }
+
+  async remove(id: string, meta: EventMeta): Promise<Outcome<void, NumberRefusal>> {
+    return this.database.transaction(async (tx) => {
+      const number = await this.numbers.find(tx, id);
+      if (!number || !(await this.numbers.remove(tx, id))) return refused({ code: 'number-not-found' });
+      await this.journal.append(tx, `number-${id}`, [{ type: 'NumberRemoved', data: { numberId: id, number: number.number } }], meta);
+      return accepted(undefined);
+    });
+  }
+
+  private async announce(tx: Transaction, id: string, meta: EventMeta): Promise<Saved> {
+    const number = await this.numbers.find(tx, id);
+    if (!number) return refused({ code: 'number-not-found' });
+    await this.journal.append(tx, `number-${id}`, [{ type: 'NumberSaved', data: { numberId: id, ...number } }], meta);
+    return accepted(number);
+  }
+
+  private async saving(given: SaveNumber, work: (tx: Transaction, value: SaveNumber) => Promise<Saved>): Promise<Saved> {
+    const parsed = parsePhoneNumber(given.number);
+    if (!parsed.ok) return refused({ code: 'number-not-valid' });
+    try {
+      return await this.database.transaction((tx) => work(tx, { ...given, number: parsed.value.e164 }));
+    } catch (error) {
+      if (sqlState(error) === '23505') return refused({ code: 'number-taken' });
+      if (sqlState(error) === '23503') return refused({ code: 'queue-not-found' });
+      throw error;
+    }
+  }
+}

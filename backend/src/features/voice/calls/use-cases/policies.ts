@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { Queue } from '#contracts';
+import { config } from '../../../../platform/config';
+import type { Transaction } from '../../../../platform/database';
+import { QueueStore } from '../../../work/routing';
+import { callsArea } from '../calls.config';
+import { NO_POLICY, type HandlingPolicy } from '../domain/call-state';
+
+/** What a call takes from the settings at the moment it comes under them. */
+@Injectable()
+export class Policies {
+  constructor(private readonly queues: QueueStore) {}
+
+  async ofQueue(tx: Transaction, queueId: string): Promise<HandlingPolicy | null> {
+    const queue = await this.queues.find(tx, queueId);
+    return queue?.active ? policyOf(queue) : null;
+  }
+
+  outbound(): HandlingPolicy {
+    return { ...NO_POLICY, record: 'always', wrapUpSeconds: config(callsArea).outboundWrapUpSeconds };
+  }
+}
+
+const policyOf = (queue: Queue): HandlingPolicy => ({
+  queueId: queue.id,
+  queueName: queue.name,
+  music: queue.music,
+  announcePosition: queue.announcePosition,
+  announceEverySeconds: queue.announceEverySeconds,
+  maxWaitSeconds: queue.maxWaitSeconds,
+  record: queue.record,
+  classifierRequired: queue.classifierRequired,
+  wrapUpSeconds: queue.wrapUpSeconds,
+  offerTimeoutSeconds: queue.offerTimeoutSeconds,
+});

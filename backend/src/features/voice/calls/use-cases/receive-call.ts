@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
+import { bySystem } from '../../../../kernel/event-meta';
+import { parsePhoneNumber } from '../../../../kernel/phone-number';
+import { Database, type Transaction } from '../../../../platform/database';
+import { ContactStore } from '../../../customers/records';
+import type { LegArrived } from '../../switch';
+import { NumberStore } from '../data/number.store';
+import type { Arrive } from '../domain/call-commands';
+import { Calls, type CallOrder } from './calls';
+import { namedId } from './named-id';
+import { Policies } from './policies';
+
+/** The call of an arriving leg: derived, so that the same arrival told twice is one call. */
+export const callIdOf = (legId: string): string => namedId(`call of ${legId}`);
+
+const e164 = (text: string): string | null => {
+  const parsed = parsePhoneNumber(text);
+  return parsed.ok ? parsed.value.e164 : null;
+};
+
+/** A leg came in: whose number was dialled, who calls, under which rules. */
+@Injectable()
+export class ReceiveCall {
+  constructor(
+    private readonly database: Database,
+    private readonly calls: Calls,
+    private readonly numbers: NumberStore,
+    private readonly policies: Policies,
+    private readonly contacts: ContactStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async receive(event: Pick<LegArrived, 'nodeId' | 'legId' | 'ani' | 'dnis' | 'trunk' | 'displayName'>): Promise<void> {
+    const callId = callIdOf(event.legId);
+    const meta = bySystem('switch', callId, this.clock.now());
+    await this.database.transaction(async (tx) => {
+      await this.calls.handle(tx, callId, await this.arrival(tx, event), meta);
+    });
+  }
+
+  private async arrival(tx: Transaction, event: Parameters<ReceiveCall['receive']>[0]): Promise<CallOrder> {
+    const { nodeId, legId, ani, dnis, trunk, displayName } = event;
+    const number = e164(ani) ?? (ani === '' ? null : ani);
+    const contact = number === null ? null : await this.contacts.byPhone(tx, number);
+    const name = displayName === '' || displayName === ani ? null : displayName;
+    return { type: 'Arrive', nodeId, legId, ani, number, displayName: name, dnis, trunk, contact, route: await this.route(tx, dnis) };
+  }
+
+  private async route(tx: Transaction, dnis: string): Promise<Arrive['route']> {
+    const ours = await this.numbers.byNumber(tx, e164(dnis) ?? dnis);
+    if (!ours) return { ok: false, because: 'number-unknown', reason: 'unallocated' };
+    if (!ours.active) return { ok: false, because: 'number-inactive', reason: 'unallocated' };
+    const policy = await this.policies.ofQueue(tx, ours.queueId);
+    if (!policy) return { ok: false, because: 'queue-inactive', reason: 'busy' };
+    return { ok: true, ownNumber: ours.number, policy, greeting: ours.greeting };
+  }
+}

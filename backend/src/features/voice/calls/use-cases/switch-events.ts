@@ -1,0 +1,102 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { bySystem } from '../../../../kernel/event-meta';
+import { Database } from '../../../../platform/database';
+import { Journal } from '../../../../platform/journal';
+import { PhonePresence } from './phone-presence';
+import type { LegEvent, SwitchEvent } from '../../switch';
+import { CallStore } from '../data/call.store';
+import { Calls, type CallOrder } from './calls';
+import { ReceiveCall } from './receive-call';
+import { ReconcileNode } from './reconcile-node';
+
+/** Turns what the switch tells into commands, one transaction each; returns when the effect is stored. */
+@Injectable()
+export class SwitchEvents {
+  private readonly logger = new Logger('calls');
+
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly calls: Calls,
+    private readonly store: CallStore,
+    private readonly people: PhonePresence,
+    private readonly arrivals: ReceiveCall,
+    private readonly reconciliation: ReconcileNode,
+  ) {}
+
+  async receive(event: SwitchEvent): Promise<void> {
+    switch (event.type) {
+      case 'SwitchConnected':
+        return this.reconciliation.connected(event);
+      case 'SwitchLost':
+        return this.reconciliation.lost(event);
+      case 'PhoneRegistered':
+      case 'PhoneUnregistered':
+        return this.people.changed(event.extension, event.type);
+      case 'LegArrived':
+        return this.arrivals.receive(event);
+      case 'RecordingEnded':
+        return this.recordingEnded(event);
+      case 'TrunkStateChanged':
+        return this.trunkChanged(event);
+      case 'LegProgress':
+      case 'LegAnswered':
+      case 'LegEnded':
+      case 'PlaybackEnded':
+      case 'CommandFailed':
+        return this.legChanged(event);
+      case 'LegBridged':
+      case 'LegUnbridged':
+      case 'LegParked':
+      case 'DigitReceived':
+      case 'DigitsCollected':
+        return;
+    }
+  }
+
+  private async legChanged(event: LegEvent): Promise<void> {
+    const order = reportOf(event);
+    if (!order) return;
+    await this.database.transaction(async (tx) => {
+      const callId = event.callId ?? (await this.store.callOfLeg(tx, event.legId));
+      if (callId === null) return;
+      await this.calls.handle(tx, callId, order, bySystem('switch', callId, this.people.now()));
+    });
+  }
+
+  /** The recordings feature follows this; the path's name is the recording's id. */
+  private async recordingEnded({ path, durationMs, callId }: Extract<SwitchEvent, { type: 'RecordingEnded' }>): Promise<void> {
+    const recordingId = /([0-9a-f-]{36})\.wav$/.exec(path)?.[1];
+    if (!recordingId) return this.logger.warn(`A recording of somebody else ended: ${path}`);
+    const meta = bySystem('switch', callId ?? recordingId, this.people.now());
+    await this.database.transaction((tx) =>
+      this.journal.append(tx, `recording-${recordingId}`, [{ type: 'RecordingEnded', data: { recordingId, durationMs } }], meta),
+    );
+  }
+
+  private async trunkChanged({ trunk, state, detail, nodeId }: Extract<SwitchEvent, { type: 'TrunkStateChanged' }>): Promise<void> {
+    const meta = bySystem('switch', `trunk ${trunk}`, this.people.now());
+    await this.database.transaction((tx) =>
+      this.journal.append(tx, `trunk-${trunk}`, [{ type: 'TrunkStateChanged', data: { trunk, state, detail, nodeId } }], meta),
+    );
+  }
+}
+
+function reportOf(event: LegEvent): CallOrder | null {
+  const { legId } = event;
+  switch (event.type) {
+    case 'LegProgress':
+      return { type: 'NoteProgress', legId };
+    case 'LegAnswered':
+      return { type: 'NoteAnswered', legId };
+    case 'LegEnded':
+      return { type: 'NoteEnded', legId, cause: event.cause, rawCause: event.rawCause, farSide: event.endedBy === 'far' };
+    case 'PlaybackEnded':
+      return { type: 'NotePlayback', legId, playbackId: event.playbackId };
+    case 'CommandFailed':
+      // Other commands that fail leave the leg where it was; its own events tell what becomes of it.
+      return event.command === 'OriginateLeg' ? { type: 'NoteEnded', legId, cause: event.cause, rawCause: event.rawCause, farSide: true } : null;
+    default:
+      return null;
+  }
+}

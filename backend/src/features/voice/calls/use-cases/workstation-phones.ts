@@ -1,0 +1,38 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { PhoneSettings } from '#contracts';
+import { config } from '../../../../platform/config';
+import { Database } from '../../../../platform/database';
+import { PlatformFacts, WorkstationPorts, type LiveCalls, type PhoneSettingsSource } from '../../../house/identity';
+import { switchArea } from '../../switch';
+import { phoneArea } from '../phone.config';
+import { CallStore } from '../data/call.store';
+import { Directory } from '../data/directory.store';
+
+/** What a workstation asks of telephony: is its user in a call, and how does his phone sign in. */
+@Injectable()
+export class WorkstationPhones implements LiveCalls, PhoneSettingsSource, OnModuleInit {
+  constructor(
+    private readonly ports: WorkstationPorts,
+    private readonly facts: PlatformFacts,
+    private readonly store: CallStore,
+    private readonly directory: Directory,
+    private readonly database: Database,
+  ) {}
+
+  onModuleInit(): void {
+    this.ports.useLiveCalls(this);
+    this.ports.usePhoneSettings(this);
+    this.facts.useSwitchMode(config(switchArea).mode === 'simulated' ? 'simulated' : 'freeswitch');
+  }
+
+  hasLiveCall(userId: string): Promise<boolean> {
+    return this.store.hasLive(this.database.read, userId);
+  }
+
+  async phoneSettings({ extension }: { extension: string }): Promise<PhoneSettings | null> {
+    const { mode, domain } = config(switchArea);
+    if (mode === 'simulated') return { mode: 'simulated', extension };
+    const { websocketUrl, iceServers } = config(phoneArea);
+    return { mode: 'sip', extension, password: await this.directory.password(extension), domain, websocketUrl, iceServers: [...iceServers] };
+  }
+}

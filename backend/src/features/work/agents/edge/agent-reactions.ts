@@ -1,0 +1,50 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
+import { because, bySystem } from '../../../../kernel/event-meta';
+import type { RecordedEvent } from '../../../../kernel/journal';
+import { Database } from '../../../../platform/database';
+import { Relay } from '../../../../platform/journal';
+import { Schedule } from '../../../../platform/schedule';
+import { Agents, WRAP_UP_ELAPSED } from '../use-cases/agents';
+
+const session = z.object({ userId: z.string(), sessionId: z.string(), reason: z.string().optional() });
+const elapsed = z.object({ agentId: z.string(), workId: z.string() });
+
+/** Presence follows workstation sessions, and after-call work its timer. */
+@Injectable()
+export class AgentReactions implements OnModuleInit {
+  constructor(
+    private readonly agents: Agents,
+    private readonly database: Database,
+    private readonly relay: Relay,
+    private readonly schedule: Schedule,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.relay.subscribe({
+      name: 'agents.sessions',
+      types: ['SessionOpened', 'SessionEnded'],
+      from: 'now',
+      handle: async (events) => {
+        for (const event of events) await this.followSession(event);
+      },
+    });
+    this.schedule.on(WRAP_UP_ELAPSED, async (payload) => {
+      const { agentId, workId } = elapsed.parse(payload);
+      const meta = bySystem('clock', workId, this.clock.now());
+      await this.database.transaction((tx) => this.agents.handle(tx, agentId, { type: 'WrapUpElapsed', workId }, meta));
+    });
+  }
+
+  private async followSession(event: RecordedEvent): Promise<void> {
+    const { userId, sessionId, reason } = session.parse(event.data);
+    const meta = because(event, 'sessions', this.clock.now());
+    const order =
+      event.type === 'SessionOpened'
+        ? ({ type: 'SignIn', sessionId } as const)
+        : ({ type: 'SignOut', sessionId, reason: reason ?? 'signed-out' } as const);
+    await this.database.transaction((tx) => this.agents.handle(tx, userId, order, meta));
+  }
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { EventMeta, RecordedEvent } from '../../../../kernel/journal';
+import type { Outcome } from '../../../../kernel/outcome';
+import type { Transaction } from '../../../../platform/database';
+import { Journal } from '../../../../platform/journal';
+import { Schedule } from '../../../../platform/schedule';
+import { AgentViewStore } from '../data/agent-view.store';
+import { agentDecider } from '../domain/agent';
+import type { AgentCommand, AgentRefusal } from '../domain/agent-commands';
+import type { AgentEvent } from '../domain/agent-events';
+import type { AgentState } from '../domain/agent-state';
+
+type WithoutTime = AgentCommand extends infer C ? (C extends AgentCommand ? Omit<C, 'at'> : never) : never;
+export type AgentOrder = WithoutTime;
+
+export const WRAP_UP_ELAPSED = 'agents.wrap-up-elapsed';
+const wrapUpKey = (workId: string): string => `wrap-up:${workId}`;
+
+/** The one way to change an agent's presence: decides, journals, keeps the view and the wrap-up timer, in the caller's transaction. */
+@Injectable()
+export class Agents {
+  constructor(
+    private readonly journal: Journal,
+    private readonly schedule: Schedule,
+    private readonly views: AgentViewStore,
+  ) {}
+
+  /** Agents' streams come before all others: in a transaction over several things, handle agents first, sorted by id. */
+  async handle(
+    tx: Transaction,
+    agentId: string,
+    order: AgentOrder,
+    meta: EventMeta,
+  ): Promise<Outcome<{ state: AgentState; events: RecordedEvent<AgentEvent>[] }, AgentRefusal>> {
+    const outcome = await this.journal.handle(tx, agentDecider, agentId, { ...order, at: meta.at } as AgentCommand, meta);
+    if (!outcome.ok) return outcome;
+    const { state, events } = outcome.value;
+    await this.views.save(tx, agentId, state, events);
+    for (const event of events) await this.setTimers(tx, agentId, { type: event.type, data: event.data } as AgentEvent);
+    return outcome;
+  }
+
+  async load(tx: Transaction, agentId: string): Promise<AgentState> {
+    return (await this.journal.load(tx, agentDecider, agentId)).state;
+  }
+
+  private async setTimers(tx: Transaction, agentId: string, event: AgentEvent): Promise<void> {
+    if (event.type === 'AgentWrapUpStarted') {
+      const { workId, until } = event.data;
+      await this.schedule.at(tx, { key: wrapUpKey(workId), due: until, command: WRAP_UP_ELAPSED, payload: { agentId, workId } });
+    }
+    if (event.type === 'AgentWorkEnded') await this.schedule.cancel(tx, wrapUpKey(event.data.workId));
+  }
+}

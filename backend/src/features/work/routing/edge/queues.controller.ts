@@ -1,0 +1,130 @@
+import { Controller, Delete, Get, HttpCode, Inject, Patch, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { idSchema, pageSchema, queueListQuerySchema, queueSchema, saveQueueSchema, type Page, type Queue, type SaveQueue } from '#contracts';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
+import { byUser } from '../../../../kernel/event-meta';
+import { Database } from '../../../../platform/database';
+import {
+  allPages, csvResponse, CurrentUser, ProblemException, requestIdOf, RequirePermission, RouteSummary, WantsCsv, ZodBody, ZodParams, ZodQuery, ZodResponse,
+  type CsvColumn, type CsvRequest, type Principal,
+} from '../../../../platform/http';
+import { QueueStore } from '../data/queue.store';
+import { QueueSettings, type QueueRefusal } from '../use-cases/queue-settings';
+
+const byId = z.object({ id: idSchema });
+type ById = z.infer<typeof byId>;
+type Query = z.infer<typeof queueListQuerySchema>;
+const namesSchema = z.array(z.object({ id: idSchema, name: z.string() }));
+/** PATCH takes the whole queue or a part of it, with the version that it was read at. */
+const patchSchema = z
+  .object(Object.fromEntries(Object.entries(saveQueueSchema.shape).map(([key, field]) => [key, withoutDefault(field)])))
+  .partial()
+  .extend({ version: z.number().int() });
+
+/** A field left out of a PATCH stays as it is: its default must not come back. */
+function withoutDefault(field: z.ZodType): z.ZodType {
+  return field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field;
+}
+
+const CSV: readonly CsvColumn<Queue>[] = [
+  { heading: { pl: 'Nazwa', en: 'Name' }, value: ({ name }) => name },
+  { heading: { pl: 'Strategia', en: 'Strategy' }, value: ({ strategy }) => strategy },
+  { heading: { pl: 'Priorytet', en: 'Priority' }, value: ({ priority }) => priority },
+  { heading: { pl: 'Aktywna', en: 'Active' }, value: ({ active }) => active },
+];
+
+@Controller('queues')
+export class QueuesController {
+  constructor(
+    private readonly settings: QueueSettings,
+    private readonly queues: QueueStore,
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @RequirePermission('queues.view')
+  @RouteSummary('Queues', ['text/csv'])
+  @ZodResponse(pageSchema(queueSchema))
+  async list(@ZodQuery(queueListQuerySchema) query: Query, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
+    if (!csv) return this.queues.page(query) satisfies Promise<Page<Queue>>;
+    return csvResponse(csv, { name: 'queues', columns: CSV, rows: allPages((after) => this.queues.page({ ...query, limit: 200, after })) });
+  }
+
+  @Get('names')
+  @RequirePermission('calls.take')
+  @RouteSummary('Names of active queues: where a call can be transferred to')
+  @ZodResponse(namesSchema)
+  names(): Promise<z.infer<typeof namesSchema>> {
+    return this.queues.names();
+  }
+
+  @Get(':id')
+  @RequirePermission('queues.view')
+  @RouteSummary('One queue')
+  @ZodResponse(queueSchema)
+  async one(@ZodParams(byId) { id }: ById): Promise<Queue> {
+    const queue = await this.queues.find(this.database.read, id);
+    if (!queue) throw new ProblemException(404, 'queue-not-found');
+    return queue;
+  }
+
+  @Post()
+  @RequirePermission('queues.manage')
+  @RouteSummary('A new queue')
+  @ZodResponse(queueSchema, 201)
+  async create(@CurrentUser() user: Principal, @ZodBody(saveQueueSchema) body: SaveQueue, @Req() request: Request): Promise<Queue> {
+    const outcome = await this.settings.create(body, this.meta(user, request));
+    if (!outcome.ok) throw queueProblem(outcome.refusal);
+    return outcome.value;
+  }
+
+  @Patch(':id')
+  @RequirePermission('queues.manage')
+  @RouteSummary('Changes a queue; waiting callers keep their places')
+  @ZodResponse(queueSchema)
+  async update(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: ById,
+    @ZodBody(patchSchema) body: Partial<SaveQueue> & { version: number },
+    @Req() request: Request,
+  ): Promise<Queue> {
+    const current = await this.one({ id });
+    const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+    const outcome = await this.settings.update(id, { ...current, ...given } as SaveQueue, body.version, this.meta(user, request));
+    if (!outcome.ok) throw queueProblem(outcome.refusal);
+    return outcome.value;
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @RequirePermission('queues.manage')
+  @RouteSummary('Removes a queue that nobody waits in and no number leads to')
+  async remove(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @Req() request: Request): Promise<void> {
+    const outcome = await this.settings.remove(id, this.meta(user, request));
+    if (!outcome.ok) throw queueProblem(outcome.refusal);
+  }
+
+  private meta(user: Principal, request: Request) {
+    return byUser(user.userId, requestIdOf(request), this.clock.now());
+  }
+}
+
+function queueProblem(refusal: QueueRefusal): ProblemException {
+  switch (refusal.code) {
+    case 'queue-not-found':
+      return new ProblemException(404, refusal.code);
+    case 'changed-meanwhile':
+      return new ProblemException(409, refusal.code);
+    case 'queue-name-taken':
+      return new ProblemException(409, refusal.code, { fields: [{ field: 'name', rule: 'unique', message: 'Another queue has this name' }] });
+    case 'queue-member-unknown':
+      return new ProblemException(422, refusal.code);
+    case 'queue-has-waiting':
+    case 'queue-has-numbers':
+      return new ProblemException(409, refusal.code);
+    case 'limit-reached':
+      return new ProblemException(403, refusal.code, { params: { meterId: refusal.meterId, limit: refusal.limit } });
+  }
+}

@@ -1,0 +1,95 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Queue, SaveQueue } from '#contracts';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
+import { IDS, type Ids } from '../../../../kernel/ids';
+import type { EventMeta } from '../../../../kernel/journal';
+import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
+import { Database, sqlState, type Transaction } from '../../../../platform/database';
+import { Journal } from '../../../../platform/journal';
+import { LicensingService, type LimitReached } from '../../../house/licensing';
+import { QueueStore } from '../data/queue.store';
+
+/**
+ * - `queue-name-taken`, `queue-not-found`, `changed-meanwhile`
+ * - `queue-member-unknown`: an agent, group or classifier does not exist
+ * - `queue-has-waiting`: callers wait in it; make it inactive first and let it run empty
+ * - `queue-has-numbers`: a number of ours leads to it
+ */
+export type QueueRefusal =
+  | Refusal<'queue-name-taken' | 'queue-not-found' | 'changed-meanwhile' | 'queue-member-unknown' | 'queue-has-waiting' | 'queue-has-numbers'>
+  | LimitReached;
+
+type Saved = Outcome<Queue, QueueRefusal>;
+
+/** Queue settings: plain tables and a journal entry; routing follows the entry, so waiting callers feel an edit at once. */
+@Injectable()
+export class QueueSettings {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly queues: QueueStore,
+    @Inject(IDS) private readonly ids: Ids,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly licensing: LicensingService,
+  ) {}
+
+  async create(queue: SaveQueue, meta: EventMeta): Promise<Saved> {
+    return this.referencing(async (tx) => {
+      const allowed = await this.licensing.checkHardCap(tx, 'limit-queues', () => this.queues.count(tx));
+      if (!allowed.ok) return allowed;
+      const id = this.ids.next();
+      if (await this.queues.nameTaken(tx, queue.name, id)) return refused({ code: 'queue-name-taken' });
+      await this.queues.insert(tx, id, queue);
+      return this.announce(tx, id, meta);
+    });
+  }
+
+  async update(id: string, queue: SaveQueue, version: number, meta: EventMeta): Promise<Saved> {
+    return this.referencing(async (tx) => {
+      const current = await this.queues.find(tx, id);
+      if (!current) return refused({ code: 'queue-not-found' });
+      if (await this.queues.nameTaken(tx, queue.name, id)) return refused({ code: 'queue-name-taken' });
+      if (!(await this.queues.update(tx, id, queue, version))) return refused({ code: 'changed-meanwhile' });
+      return this.announce(tx, id, meta);
+    });
+  }
+
+  async remove(id: string, meta: EventMeta): Promise<Outcome<void, QueueRefusal>> {
+    return this.database.transaction(async (tx) => {
+      const queue = await this.queues.find(tx, id);
+      if (!queue) return refused({ code: 'queue-not-found' });
+      if ((await this.queues.waiting(tx, id)) > 0) return refused({ code: 'queue-has-waiting' });
+      if (await this.queues.hasNumbers(tx, id)) return refused({ code: 'queue-has-numbers' });
+      await this.queues.remove(tx, id, this.clock.now());
+      await this.journal.append(tx, `queue-${id}`, [{ type: 'QueueDeleted', data: { queueId: id, name: queue.name } }], meta);
+      return accepted(undefined);
+    });
+  }
+
+  /** Somebody joined or left a group: the queues that the group serves have other members now. */
+  async groupChanged(groupId: string, meta: EventMeta): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      for (const rules of await this.queues.rules(tx, await this.queues.idsWithGroup(tx, groupId))) {
+        await this.journal.append(tx, `queue-${rules.id}`, [{ type: 'QueueMembersChanged', data: { queueId: rules.id, rules } }], meta);
+      }
+    });
+  }
+
+  private async announce(tx: Transaction, id: string, meta: EventMeta): Promise<Saved> {
+    const queue = await this.queues.find(tx, id);
+    const [rules] = await this.queues.rules(tx, [id]);
+    if (!queue || !rules) return refused({ code: 'queue-not-found' });
+    await this.journal.append(tx, `queue-${id}`, [{ type: 'QueueSaved', data: { queueId: id, queue, rules } }], meta);
+    return accepted(queue);
+  }
+
+  private async referencing(work: (tx: Transaction) => Promise<Saved>): Promise<Saved> {
+    try {
+      return await this.database.transaction(work);
+    } catch (error) {
+      if (sqlState(error) === '23503') return refused({ code: 'queue-member-unknown' });
+      if (sqlState(error) === '23505') return refused({ code: 'queue-name-taken' });
+      throw error;
+    }
+  }
+}
