@@ -1,13 +1,29 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { ClassificationModule } from './features/customers/classification';
+import { RecordsModule } from './features/customers/records';
 import { IdentityModule } from './features/house/identity';
 import { LicensingModule } from './features/house/licensing';
+import { CallsModule } from './features/voice/calls';
+import { AgentsModule } from './features/work/agents';
+import { RoutingModule } from './features/work/routing';
 import type { Part } from './platform/config';
 import { PlatformDataModule } from './platform/data';
 import { HttpModule } from './platform/http';
 import { RedisModule } from './platform/redis';
 
 /** In every process. Add a module on a line of its own. */
-const everywhere: readonly Type[] = [PlatformDataModule, RedisModule, HttpModule, LicensingModule, IdentityModule];
+const everywhere: readonly Type[] = [
+  PlatformDataModule,
+  RedisModule,
+  HttpModule,
+  LicensingModule,
+  IdentityModule,
+  AgentsModule,
+  RoutingModule,
+  RecordsModule,
+  ClassificationModule,
+  CallsModule,
+];
 
 /** Only in processes that run the part; a module of several parts stands under each. */
 const onlyIn: Readonly<Record<Part, readonly Type[]>> = {
