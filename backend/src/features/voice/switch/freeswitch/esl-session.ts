@@ -61,9 +61,12 @@ export class EslSession {
     return this.commands.command(`bgapi ${line}`, { 'Job-UUID': jobId }, this.times.replyMs);
   }
 
-  /** modesl's own `execute` waits in no queue and takes the next reply from another command, so the message is ours. */
+  /**
+   * modesl's own `execute` waits in no queue and takes the next reply from another command, so the message is ours.
+   * `event-lock`: without it a message that comes while a file plays is carried out in the middle of that file.
+   */
   execute(legId: string, application: string, argument: string, eventId: string): Promise<string> {
-    const headers: Record<string, string> = { 'call-command': 'execute', 'execute-app-name': application, 'event-uuid': eventId };
+    const headers: Record<string, string> = { 'call-command': 'execute', 'execute-app-name': application, 'event-uuid': eventId, 'event-lock': 'true' };
     if (argument !== '') headers['execute-app-arg'] = argument;
     return this.commands.command(`sendmsg ${legId}`, headers, this.times.replyMs);
   }

@@ -23,9 +23,12 @@ function runApplication(model: SwitchModel, channel: Channel, application: Appli
   }
 }
 
-/** `sendmsg … execute` and broadcasts: inside the activity, one after the other. */
+const MEDIA: ReadonlySet<string> = new Set(['playback', 'endless_playback', 'speak', 'play_and_get_digits']);
+
+/** `sendmsg … execute` and broadcasts: inside the activity, after a playback that holds the lock (`event-lock`), at once otherwise. */
 export function enqueue(model: SwitchModel, channel: Channel, execution: Execution): void {
-  if (channel.playback) { channel.queue.push(execution); return; }
+  const { playback } = channel;
+  if (playback && (playback.locked || MEDIA.has(execution.name))) { channel.queue.push(execution); return; }
   execute(model, channel, execution, () => runQueued(model, channel));
 }
 
@@ -47,7 +50,7 @@ function execute(model: SwitchModel, channel: Channel, execution: Execution, the
     case 'answer': return instantly(() => answer(model, channel));
     case 'pre_answer': return instantly(() => preAnswer(model, channel));
     case 'ring_ready': return instantly(() => { if (channel.answerState === 'ringing') model.tell('CHANNEL_PROGRESS', channel); });
-    case 'respond': return hangUp(model, channel, { cause: causeOfResponse(argument), by: 'near' });
+    case 'respond': return hangUp(model, channel, { cause: causeOfResponse(argument), by: 'near', first: () => tellDone(model, channel, execution) });
     case 'hangup': return hangUp(model, channel, { cause: argument || 'NORMAL_CLEARING', by: 'near' });
     case 'sched_hangup': return instantly(() => undefined);
     default: return tellDone(model, channel, execution, 'INVALID APPLICATION');

@@ -136,6 +136,8 @@ export interface HangUpOrder {
   /** `near`: the switch; `far`: the phone or network, with its refusal when it never answered. */
   readonly by: 'near' | 'far';
   readonly status?: number;
+  /** Told as soon as the leg counts as hung up, before anything on it ends. */
+  readonly first?: () => void;
 }
 
 /** Ends a leg. The leading leg of a bridge tells of the bridge's end before its own; a following one after. */
@@ -163,6 +165,7 @@ function end(model: SwitchModel, channel: Channel, order: HangUpOrder): void {
   const partner = channel.bridge && !leads ? model.channels.get(channel.bridge.uuid) : undefined;
   channel.answerState = 'hangup';
   channel.hangupCause = order.cause;
+  order.first?.();
   if (leads) leaveBridge(model, channel, 'hung-up');
   // Whoever waits for the leg hears of a ring timeout before the leg is gone, of a refusal after.
   if (timedOut) dialling?.failed(order.cause);

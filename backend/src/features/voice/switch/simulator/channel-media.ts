@@ -3,7 +3,7 @@ import type { Headers } from './channel-headers';
 import type { SwitchModel } from './switch-model';
 
 /** An application with the id that comes back when it is done. */
-export type Execution = Application & { readonly eventId: string };
+export type Execution = Application & { readonly eventId: string; readonly locked?: boolean };
 
 type Then = () => void;
 
@@ -24,7 +24,7 @@ export function startPlayback(model: SwitchModel, channel: Channel, execution: E
 }
 
 function begin(model: SwitchModel, channel: Channel, execution: Execution, file: string): Playback {
-  channel.playback = { ...execution, file, startedAt: model.clock.now(), cancel: () => undefined, onDigit: null, sounding: true };
+  channel.playback = { ...execution, file, startedAt: model.clock.now(), cancel: () => undefined, onDigit: null, sounding: true, locked: execution.locked ?? false };
   return channel.playback;
 }
 

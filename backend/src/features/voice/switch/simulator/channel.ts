@@ -25,6 +25,8 @@ export interface Playback extends Application {
   onDigit: ((digit: string) => void) | null;
   /** False once a collection's prompt has ended: nothing sounds any more. */
   sounding: boolean;
+  /** Nothing else is executed before its end. */
+  readonly locked: boolean;
 }
 
 export interface Recording {
@@ -58,7 +60,7 @@ export interface Channel {
   /** What the dialplan runs after the present activity. */
   next: Application[];
   playback: Playback | null;
-  readonly queue: (Application & { eventId: string })[];
+  readonly queue: (Application & { eventId: string; locked?: boolean })[];
   /** What the last application said; an enclosing `park` repeats it when it ends. */
   lastResponse: string;
   readonly recordings: Map<string, Recording>;

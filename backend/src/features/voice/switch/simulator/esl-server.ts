@@ -134,7 +134,7 @@ class EslClient {
     if (headers.get('call-command') !== 'execute') return commandReply('-ERR invalid call-command');
     enqueue(this.model, channel, {
       name: headers.get('execute-app-name') ?? '', argument: headers.get('execute-app-arg') ?? '',
-      eventId: headers.get('event-uuid') ?? this.model.random.uuid(),
+      eventId: headers.get('event-uuid') ?? this.model.random.uuid(), locked: headers.get('event-lock') === 'true',
     });
     return commandReply('+OK');
   }

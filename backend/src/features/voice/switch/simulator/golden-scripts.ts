@@ -115,7 +115,7 @@ const failuresAndLimits: GoldenScript = {
     await at(14_190); const early = inbound(stage);
     await at(14_220); stage.execute(early, 'ring_ready');
     await at(14_520); api(`uuid_pre_answer ${early}`); stage.execute(early, 'playback', '${FS}/sounds/welcome.wav');
-    await at(15_640); api(`uuid_kill ${early} USER_BUSY`);
+    await at(15_640); stage.execute(early, 'respond', '486 Busy Here');
     await at(20_420);
     for (const [ms, cause] of [[20_440, 'CALL_REJECTED'], [20_500, 'USER_BUSY'], [20_660, 'NO_ANSWER'], [20_820, 'NORMAL_CLEARING'], [20_981, 'UNALLOCATED_NUMBER'], [21_160, 'NORMAL_TEMPORARY_FAILURE'], [21_320, 'SWITCH_CONGESTION']] as const) {
       await at(ms - 20); const leg = inbound(stage);

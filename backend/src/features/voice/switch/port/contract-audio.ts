@@ -1,0 +1,85 @@
+import type { ContractRun } from './contract-run';
+
+/** What a leg hears, says in digits, and what is recorded. */
+export function audioContract(run: ContractRun): void {
+  it('answers, plays to the end and tells so with the id of the command', async () => {
+    const legId = await run.answered();
+    await run.must({ type: 'Play', legId, media: [{ kind: 'file', path: run.harness.prompt.path }] }, 'prompt-1');
+    expect(await run.log.next('PlaybackEnded')).toMatchObject({ playbackId: 'prompt-1', result: 'finished', callId: 'call-1' });
+  });
+
+  it('interrupts music by an announcement', async () => {
+    const legId = await run.answered();
+    await run.must({ type: 'StartMusic', legId });
+    await run.harness.wait(300);
+    await run.must({ type: 'Play', legId, interrupt: true, media: [{ kind: 'tone', frequencies: [425], ms: 300 }, { kind: 'silence', ms: 100 }] }, 'tone-1');
+    expect(await run.log.next('PlaybackEnded')).toMatchObject({ playbackId: 'tone-1', result: 'finished' });
+  });
+
+  it('plays one after the other what is not to interrupt', async () => {
+    const legId = await run.answered();
+    await run.must({ type: 'Play', legId, media: [{ kind: 'silence', ms: 800 }] }, 'turn-1');
+    await run.must({ type: 'Play', legId, media: [{ kind: 'silence', ms: 100 }] }, 'turn-2');
+    await run.log.next('PlaybackEnded', (event) => event.playbackId === 'turn-2');
+    expect(run.log.events.flatMap((event) => (event.type === 'PlaybackEnded' ? [[event.playbackId, event.result]] : []))).toEqual([['turn-1', 'finished'], ['turn-2', 'finished']]);
+  });
+
+  it('stops a playback and tells that it was interrupted', async () => {
+    const legId = await run.answered();
+    await run.must({ type: 'Play', legId, media: [{ kind: 'file', path: run.harness.prompt.path }] }, 'prompt-2');
+    await run.harness.wait(400);
+    await run.must({ type: 'StopPlaying', legId });
+    expect(await run.log.next('PlaybackEnded')).toMatchObject({ playbackId: 'prompt-2', result: 'interrupted' });
+  });
+
+  it('tells of a file that cannot be played', async () => {
+    const legId = await run.answered();
+    await run.must({ type: 'Play', legId, media: [{ kind: 'file', path: '/nonexistent/prompt.wav' }] }, 'prompt-3');
+    expect(await run.log.next('PlaybackEnded')).toMatchObject({ playbackId: 'prompt-3', result: 'failed' });
+  });
+
+  it('collects digits up to the terminator', async () => {
+    const legId = await run.answered();
+    await run.must({
+      type: 'CollectDigits', legId, prompt: [{ kind: 'file', path: run.harness.prompt.path }], minimum: 1, maximum: 6, attempts: 1,
+      timeoutMs: 3000, interDigitTimeoutMs: 2000, terminators: '#',
+    }, 'menu-1');
+    await run.harness.wait(500);
+    await run.harness.callerPresses('42#');
+    expect(await run.log.next('DigitsCollected')).toMatchObject({ collectionId: 'menu-1', digits: '42' });
+    expect(run.log.events.filter(({ type }) => type === 'DigitReceived')).toHaveLength(3);
+  });
+
+  it('gives no digits when none are pressed in all attempts', async () => {
+    const legId = await run.answered();
+    await run.must({
+      type: 'CollectDigits', legId, prompt: [{ kind: 'silence', ms: 100 }], minimum: 1, maximum: 1, attempts: 2,
+      timeoutMs: 500, interDigitTimeoutMs: 500, terminators: '',
+    }, 'menu-2');
+    expect(await run.log.next('DigitsCollected')).toMatchObject({ collectionId: 'menu-2', digits: '' });
+  });
+
+  it('records in stereo and tells the file and its length', async () => {
+    const { agent } = await run.talking();
+    const path = run.harness.recordingPath('contract.wav');
+    await run.must({ type: 'StartRecording', legId: agent, path });
+    await run.harness.wait(1000);
+    await run.must({ type: 'MaskRecording', legId: agent, path });
+    await run.harness.wait(300);
+    await run.must({ type: 'UnmaskRecording', legId: agent, path });
+    await run.harness.wait(300);
+    await run.must({ type: 'StopRecording', legId: agent, path });
+    const ended = await run.log.next('RecordingEnded');
+    expect(ended).toMatchObject({ path, legId: agent, callId: 'call-1' });
+    expect(ended.durationMs).toBeGreaterThan(900);
+  });
+
+  it('ends a recording with its leg', async () => {
+    const legId = await run.answered();
+    await run.must({ type: 'StartRecording', legId, path: run.harness.recordingPath('hang-up.wav') });
+    await run.harness.wait(500);
+    await run.harness.callerHangsUp();
+    await run.log.next('RecordingEnded');
+    await run.log.next('LegEnded');
+  });
+}
