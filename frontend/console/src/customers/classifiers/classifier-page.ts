@@ -1,0 +1,60 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { FormControl, FormGroup, Validators } from '@angular/forms';
+import { Router } from '@angular/router';
+import { TranslocoDirective } from '@jsverse/transloco';
+import type { Classifier, SaveClassifier } from '#contracts';
+import { TextField, ToggleField } from '../../../../ui';
+import { Deletion } from '../../platform/forms/deletion';
+import { editor } from '../../platform/forms/editor';
+import { EditorPage } from '../../platform/forms/editor-page';
+import { Api } from '../../platform/http/api';
+
+@Component({
+  selector: 'app-classifier-page',
+  imports: [TranslocoDirective, TextField, ToggleField, EditorPage],
+  template: `
+    <app-editor-page
+      *transloco="let t"
+      [title]="editor.entity()?.name ?? t('classifiers.new')"
+      back="/classifiers"
+      [editor]="editor"
+      [deletable]="true"
+      (deleted)="delete()"
+    >
+      <ui-text-field class="wide" [control]="form.controls.name" [label]="t('classifiers.name')" />
+      <ui-toggle-field [control]="form.controls.success" [label]="t('classifiers.successLabel')" [hint]="t('classifiers.successHint')" />
+      <ui-toggle-field [control]="form.controls.active" [label]="t('classifiers.activeLabel')" [hint]="t('classifiers.activeHint')" />
+    </app-editor-page>
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class ClassifierPage {
+  readonly id = input.required<string>();
+  private readonly api = inject(Api);
+  private readonly deletion = inject(Deletion);
+  private readonly router = inject(Router);
+  protected readonly isNew = computed(() => this.id() === 'new');
+  protected readonly form = new FormGroup({
+    name: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
+    success: new FormControl(false, { nonNullable: true }),
+    active: new FormControl(true, { nonNullable: true }),
+  });
+
+  readonly editor = editor<Classifier>({
+    form: this.form,
+    // The API lists classifiers and has no route for one of them.
+    load: async () => (this.isNew() ? null : ((await this.api.all<Classifier>('/classifiers')).find(({ id }) => id === this.id()) ?? null)),
+    show: (classifier) => this.form.reset(classifier),
+    save: (version) => {
+      const body: SaveClassifier = { ...this.form.getRawValue(), ...(version !== undefined && { version }) };
+      return version === undefined ? this.api.post<Classifier>('/classifiers', body) : this.api.patch<Classifier>(`/classifiers/${this.id()}`, body);
+    },
+    saved: (_classifier, isNew) => {
+      if (isNew) void this.router.navigateByUrl('/classifiers');
+    },
+  });
+
+  protected delete(): void {
+    void this.deletion.of(`/classifiers/${this.id()}`, { name: this.editor.entity()?.name ?? '', form: this.form, back: '/classifiers' });
+  }
+}

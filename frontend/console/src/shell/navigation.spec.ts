@@ -1,0 +1,18 @@
+import { defaultPermissions } from '#contracts';
+import { sectionsFor } from './navigation';
+
+const pathsOf = (role: Parameters<typeof defaultPermissions>[0]): string[] => {
+  const held = new Set(defaultPermissions(role));
+  return sectionsFor((permission) => held.has(permission)).flatMap(({ places }) => places.map(({ path }) => path));
+};
+
+describe('navigation', () => {
+  it('shows an agent his desk, his calls and contacts', () => expect(pathsOf('agent')).toEqual(['/desk', '/calls', '/contacts']));
+  it('shows an administrator everything', () => expect(pathsOf('administrator')).toHaveLength(14));
+  it('keeps the audit log and jobs from a supervisor', () => {
+    expect(pathsOf('supervisor')).toContain('/live');
+    expect(pathsOf('supervisor')).not.toContain('/audit');
+    expect(pathsOf('supervisor')).not.toContain('/jobs');
+  });
+  it('shows a light agent nothing that he may not open', () => expect(pathsOf('light-agent')).toEqual([]));
+});

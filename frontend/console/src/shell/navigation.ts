@@ -1,0 +1,61 @@
+import type { Permission } from '#contracts';
+import type { IconName } from '../platform/look/icons';
+
+export interface Place {
+  readonly path: string;
+  /** Key of the translated name; also the icon's meaning. */
+  readonly name: string;
+  readonly icon: IconName;
+  /** Any of these opens it. */
+  readonly permissions: readonly Permission[];
+}
+
+export interface Section {
+  readonly name: string;
+  readonly places: readonly Place[];
+}
+
+/** Where one can go. A place without any of its permissions is neither shown nor opened. */
+export const SECTIONS: readonly Section[] = [
+  {
+    name: 'work',
+    places: [
+      { path: '/desk', name: 'desk', icon: 'desk', permissions: ['calls.take'] },
+      { path: '/live', name: 'live', icon: 'live', permissions: ['live.view'] },
+      { path: '/calls', name: 'calls', icon: 'calls', permissions: ['calls.history.all', 'calls.history.own'] },
+      { path: '/contacts', name: 'contacts', icon: 'contacts', permissions: ['contacts.view'] },
+    ],
+  },
+  {
+    name: 'telephony',
+    places: [
+      { path: '/queues', name: 'queues', icon: 'queues', permissions: ['queues.view'] },
+      { path: '/numbers', name: 'numbers', icon: 'numbers', permissions: ['numbers.manage'] },
+      { path: '/classifiers', name: 'classifiers', icon: 'classifiers', permissions: ['classifiers.manage'] },
+    ],
+  },
+  {
+    name: 'people',
+    places: [
+      { path: '/users', name: 'users', icon: 'users', permissions: ['users.view'] },
+      { path: '/groups', name: 'groups', icon: 'groups', permissions: ['groups.view'] },
+      { path: '/permission-sets', name: 'permissionSets', icon: 'permissions', permissions: ['permissions.manage'] },
+      { path: '/ip-lists', name: 'ipLists', icon: 'ip-lists', permissions: ['access.manage'] },
+    ],
+  },
+  {
+    name: 'platform',
+    places: [
+      { path: '/order', name: 'order', icon: 'order', permissions: ['order.view'] },
+      { path: '/audit', name: 'audit', icon: 'audit', permissions: ['audit.view'] },
+      { path: '/jobs', name: 'jobs', icon: 'jobs', permissions: ['jobs.manage'] },
+    ],
+  },
+];
+
+/** The sections with only what may be opened; empty ones are left out. */
+export function sectionsFor(may: (permission: Permission) => boolean): readonly Section[] {
+  return SECTIONS.map(({ name, places }) => ({ name, places: places.filter(({ permissions }) => permissions.some(may)) })).filter(
+    ({ places }) => places.length > 0,
+  );
+}

@@ -1,0 +1,74 @@
+import { ChangeDetectionStrategy, Component, computed, inject, resource } from '@angular/core';
+import { MatIconModule } from '@angular/material/icon';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import type { CallListItem, CallView } from '#contracts';
+import { Cell, FilterDate, FilterSelect, StatusChip, type ListColumn, type Option } from '../../../../ui';
+import { Api } from '../../platform/http/api';
+import { Session } from '../../platform/identity/session';
+import { dayEnd, dayStart } from '../../platform/lists/day-filter';
+import { listSource } from '../../platform/lists/list-source';
+import { SourceList } from '../../platform/lists/source-list';
+import { InstantPipe, PhonePipe } from '../../platform/time/format-pipes';
+import { clockText } from '../../platform/time/formats';
+import { Classifiers } from '../desk/classifiers';
+import { callLook, outcomeTone, partyName } from './call-look';
+
+type Outcome = NonNullable<CallView['outcome']>;
+const OUTCOMES: readonly Outcome[] = ['answered', 'abandoned', 'timed-out', 'rejected', 'failed', 'busy', 'no-answer', 'transferred-out', 'lost'];
+const DIRECTIONS: readonly CallView['direction'][] = ['inbound', 'outbound', 'internal'];
+
+/** Every call that the person may see. */
+@Component({
+  selector: 'app-call-history-page',
+  imports: [MatIconModule, TranslocoDirective, Cell, FilterDate, FilterSelect, StatusChip, SourceList, InstantPipe, PhonePipe],
+  templateUrl: './call-history-page.html',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class CallHistoryPage {
+  private readonly api = inject(Api);
+  private readonly session = inject(Session);
+  private readonly transloco = inject(TranslocoService);
+  protected readonly seesAll = this.session.may('calls.history.all');
+  protected readonly callLook = callLook;
+  protected readonly outcomeTone = outcomeTone;
+  protected readonly partyName = partyName;
+
+  protected readonly source = listSource<CallListItem>({
+    path: '/calls',
+    sort: '-startedAt',
+    filters: ['from', 'to', 'direction', 'outcome', 'queueId', 'agentId', 'classifierId'],
+    fixed: this.seesAll ? {} : { mine: true },
+    toQuery: (filters) => ({ ...filters, from: dayStart(filters['from']), to: dayEnd(filters['to']) }),
+  });
+
+  protected readonly columns: readonly ListColumn<CallListItem>[] = [
+    { key: 'party', label: 'calls.contact' },
+    { key: 'startedAt', label: 'calls.startedAt', sort: 'startedAt' },
+    { key: 'outcome', label: 'calls.outcome' },
+    { key: 'queue', label: 'calls.queue', text: ({ queue }) => queue?.name ?? '' },
+    { key: 'agent', label: 'calls.agent', text: ({ agent }) => agent?.name ?? '' },
+    { key: 'wait', label: 'calls.wait', numeric: true, minor: true, text: ({ waitSeconds }) => clockText(waitSeconds) },
+    { key: 'talk', label: 'calls.duration', numeric: true, text: ({ talkSeconds }) => clockText(talkSeconds) },
+    { key: 'classifier', label: 'calls.classifier', minor: true, text: ({ classifierName }) => classifierName ?? '' },
+  ];
+
+  private readonly agents = resource({
+    params: () => (this.seesAll ? true : undefined),
+    loader: () => this.api.all<{ id: string; name: string }>('/agents'),
+  });
+  private readonly queues = resource({ loader: () => this.api.all<{ id: string; name: string }>('/queues/names') });
+  private readonly classifiers = inject(Classifiers);
+  protected readonly agentOptions = computed(() => named(this.agents.hasValue() ? this.agents.value() : []));
+  protected readonly queueOptions = computed(() => named(this.queues.hasValue() ? this.queues.value() : []));
+  protected readonly classifierOptions = computed(() => named(this.classifiers.active()));
+
+  protected link = ({ id }: CallListItem): string => `/calls/${id}`;
+  protected readonly outcomeOptions = () => this.words('outcomes', OUTCOMES);
+  protected readonly directionOptions = () => this.words('directions', DIRECTIONS);
+
+  private words(family: string, values: readonly string[]): Option<string>[] {
+    return values.map((value) => ({ value, label: this.transloco.translate(`${family}.${value}`) }));
+  }
+}
+
+const named = (all: readonly { id: string; name: string }[]): Option<string>[] => all.map(({ id, name }) => ({ value: id, label: name }));

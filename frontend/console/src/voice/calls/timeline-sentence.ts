@@ -1,0 +1,48 @@
+import type { TimelineEntry } from '#contracts';
+import { phoneText } from '../../platform/time/formats';
+
+export type Names = ReadonlyMap<string, string>;
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** The value at a path of the event's data, when it is a text. */
+function textAt(data: unknown, ...path: readonly string[]): string | null {
+  const value = path.reduce<unknown>((inside, key) => (typeof inside === 'object' && inside !== null ? (inside as Record<string, unknown>)[key] : null), data);
+  return isText(value) ? value : null;
+}
+
+const firstText = (...candidates: readonly (string | null)[]): string | null => candidates.find(isText) ?? null;
+
+/** Whom the event is about: an agent by name, else whoever did it. */
+function agentOf({ data, actor }: TimelineEntry, names: Names): string | null {
+  const id = firstText(textAt(data, 'agentId'), textAt(data, 'offer', 'agentId'), textAt(data, 'fromAgentId'));
+  return firstText(id && (names.get(id) ?? null), textAt(data, 'agentName'), actor.name);
+}
+
+/**
+ * What the sentence `timeline.<type>` of a step needs, in words. Values that the step does not have stay `–`, so that a sentence
+ * never shows its own template.
+ */
+export function sentenceParams(entry: TimelineEntry, names: Names): Record<string, string> {
+  const { data } = entry;
+  const queueId = firstText(textAt(data, 'stay', 'queueId'), textAt(data, 'queueId'), textAt(data, 'target', 'queueId'));
+  const number = firstText(textAt(data, 'number'), textAt(data, 'to', 'number'), textAt(data, 'target', 'number'), textAt(data, 'ani'));
+  const targetAgent = textAt(data, 'target', 'agentId');
+  const words: Record<string, string | null> = {
+    agent: agentOf(entry, names),
+    queue: firstText(textAt(data, 'queueName'), textAt(data, 'stay', 'queueName'), textAt(data, 'stay', 'name'), queueId && (names.get(queueId) ?? null)),
+    target: firstText(
+      textAt(data, 'targetName'),
+      targetAgent && (names.get(targetAgent) ?? null),
+      queueId && (names.get(queueId) ?? null),
+      number && phoneText(number),
+    ),
+    party: firstText(textAt(data, 'displayName'), number && phoneText(number)),
+    ownNumber: phoneText(firstText(textAt(data, 'ownNumber'), textAt(data, 'dnis'))),
+    position: String((data['position'] as number | undefined) ?? ''),
+    digits: textAt(data, 'digits'),
+    cause: firstText(textAt(data, 'cause'), textAt(data, 'rawCause')),
+    endedBy: textAt(data, 'endedBy'),
+  };
+  return Object.fromEntries(Object.entries(words).map(([name, value]) => [name, value === null || value === '' ? '–' : value]));
+}

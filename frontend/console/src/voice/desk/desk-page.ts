@@ -1,0 +1,42 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatIconModule } from '@angular/material/icon';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { EmptyState, Skeleton, StatusChip } from '../../../../ui';
+import { Toasts } from '../../platform/look/toasts';
+import { ContactCard } from '../../customers/contacts/contact-card';
+import { OwnAgent } from '../../work/agents/own-agent';
+import { callLook, partyName } from '../calls/call-look';
+import { Ringer } from '../phone/ringer';
+import { Classification } from './classification';
+import { Desk } from './desk';
+import { DialPad } from './dial-pad';
+import { IncomingCall } from './incoming-call';
+import { LiveCall } from './live-call';
+import { OwnHistory } from './own-history';
+import { UnsentDrafts } from './unsent-drafts';
+
+/** The agent's one screen: the call, the caller, what came of it, the day so far. */
+@Component({
+  selector: 'app-desk-page',
+  imports: [MatButtonModule, MatIconModule, TranslocoDirective, EmptyState, Skeleton, StatusChip, ContactCard, Classification, DialPad, IncomingCall, LiveCall, OwnHistory, UnsentDrafts],
+  templateUrl: './desk-page.html',
+  styleUrl: './desk-page.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class DeskPage {
+  protected readonly desk = inject(Desk);
+  protected readonly own = inject(OwnAgent);
+  private readonly toasts = inject(Toasts);
+  private readonly ringer = inject(Ringer);
+  protected readonly partyName = partyName;
+  protected readonly callLook = callLook;
+  protected readonly call = this.desk.current;
+  protected readonly rings = computed(() => this.call()?.actions.includes('answer') ?? false);
+  protected readonly hasSpoken = computed(() => this.call()?.answeredAt != null);
+
+  protected ready(): void {
+    this.ringer.askForNotifications();
+    void this.toasts.try(() => this.own.setStatus({ status: 'ready' }));
+  }
+}

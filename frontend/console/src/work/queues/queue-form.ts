@@ -1,0 +1,40 @@
+import { FormControl, FormGroup, Validators, type ValidatorFn } from '@angular/forms';
+import type { Queue, SaveQueue } from '#contracts';
+
+export type QueueForm = ReturnType<typeof queueForm>;
+
+/** The same bounds as the API's, so that a slip shows before it is sent. */
+const whole = (min: number, max: number): ValidatorFn[] => [Validators.required, Validators.min(min), Validators.max(max)];
+
+export function queueForm() {
+  const number = (value: number, min: number, max: number) => new FormControl(value, { nonNullable: true, validators: whole(min, max) });
+  const ids = () => new FormControl<string[]>([], { nonNullable: true });
+  return new FormGroup({
+    name: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.maxLength(80)] }),
+    active: new FormControl(true, { nonNullable: true }),
+    strategy: new FormControl<Queue['strategy']>('linear', { nonNullable: true }),
+    agentIds: ids(),
+    groupIds: ids(),
+    offerTimeoutSeconds: number(20, 5, 120),
+    wrapUpSeconds: number(30, 0, 3600),
+    priority: number(100, 0, 1000),
+    slopePerSecond: number(1, 0, 100),
+    serviceLevelSeconds: number(20, 1, 3600),
+    music: new FormControl('moh', { nonNullable: true }),
+    announcePosition: new FormControl(true, { nonNullable: true }),
+    announceEverySeconds: number(45, 10, 600),
+    maxWaitSeconds: new FormControl<number | null>(null, [Validators.min(10), Validators.max(7200)]),
+    record: new FormControl<Queue['record']>('always', { nonNullable: true }),
+    classifierRequired: new FormControl(true, { nonNullable: true }),
+    classifierIds: ids(),
+  });
+}
+
+export const showQueue = (form: QueueForm, queue: Queue): void => form.reset(queue);
+
+export function queueOf(form: QueueForm, version: number | undefined): SaveQueue {
+  const value = form.getRawValue();
+  // An emptied number field gives an empty text.
+  const maxWaitSeconds = typeof value.maxWaitSeconds === 'number' ? value.maxWaitSeconds : null;
+  return { ...value, maxWaitSeconds, ...(version !== undefined && { version }) };
+}

@@ -1,0 +1,21 @@
+/** Dumb pieces for every Angular application of the house: data in, events out, no HTTP. */
+export { Cell } from './data-list/cell';
+export { DataList } from './data-list/data-list';
+export { FilterDate } from './data-list/filter-date';
+export { FilterSelect } from './data-list/filter-select';
+export type { ListColumn, ListState } from './data-list/list-column';
+export { SearchField } from './data-list/search-field';
+export { ask, ConfirmDialog, type Choice, type Question } from './dialogs/confirm-dialog';
+export { FieldErrorPipe } from './fields/field-error';
+export { LinesField } from './fields/lines-field';
+export { OrderedPicker } from './fields/ordered-picker';
+export { SelectField, type Option } from './fields/select-field';
+export { TextField } from './fields/text-field';
+export { ToggleField } from './fields/toggle-field';
+export { EmptyState } from './states/empty-state';
+export { ErrorState } from './states/error-state';
+export { LevelMeter } from './states/level-meter';
+export { PageHeader } from './states/page-header';
+export { Skeleton } from './states/skeleton';
+export { StatusChip, type Tone } from './states/status-chip';
+export { UsageBar } from './states/usage-bar';
