@@ -15,7 +15,8 @@ const RULES = {
   number: [/^\+?[0-9*#A-Za-z._-]{1,64}$/, 'must be a phone number or name without spaces'],
   digits: [/^[0-9*#A-D]{1,64}$/, 'must be 1 to 64 of 0-9 * # A-D'],
   terminators: [/^[0-9*#]{0,12}$/, 'must be at most 12 of 0-9 * #'],
-  path: [/^\/[^\s'"!|{}$\\%,;]{1,400}$/, 'must be an absolute path without spaces, quotes or any of ! | { } $ \\ % , ;'],
+  // eslint-disable-next-line no-control-regex -- control characters are exactly what must not pass
+  path: [/^\/[^\s\u0000-\u001f\u007f'"!|{}$\\%,;]{1,400}$/, 'must be an absolute path without spaces, quotes or any of ! | { } $ \\ % , ;'],
   // eslint-disable-next-line no-control-regex -- control characters are exactly what must not pass
   value: [/^[^\u0000-\u001f\u007f'"{}[\]<>$|\\%;,!^]{0,500}$/, 'must not contain control characters or any of \' " { } [ ] < > $ | \\ % ; , ! ^'],
 } as const satisfies Record<string, readonly [RegExp, string]>;
