@@ -3,7 +3,10 @@ import { ClassificationModule } from './features/customers/classification';
 import { RecordsModule } from './features/customers/records';
 import { IdentityModule } from './features/house/identity';
 import { LicensingModule } from './features/house/licensing';
+import { MonitoringModule } from './features/insight/monitoring';
+import { NotificationsModule } from './features/insight/notifications';
 import { CallsModule } from './features/voice/calls';
+import { RecordingsModule } from './features/voice/recordings';
 import { AgentsModule } from './features/work/agents';
 import { RoutingModule } from './features/work/routing';
 import type { Part } from './platform/config';
@@ -23,6 +26,9 @@ const everywhere: readonly Type[] = [
   RecordsModule,
   ClassificationModule,
   CallsModule,
+  RecordingsModule,
+  MonitoringModule,
+  NotificationsModule,
 ];
 
 /** Only in processes that run the part; a module of several parts stands under each. */

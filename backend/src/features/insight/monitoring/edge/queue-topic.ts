@@ -1,0 +1,56 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import type { QueueView } from '#contracts';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
+import type { RecordedEvent } from '../../../../kernel/journal';
+import { TopicRegistry } from '../../../../platform/realtime';
+import { QueueNumbers } from '../data/queue-numbers.store';
+
+const SETTINGS = ['QueueSaved', 'QueueMembersChanged', 'QueueDeleted'];
+const TYPES = ['WorkQueued', 'WorkOffered', 'WorkReturned', 'WorkAssigned', 'WorkWithdrawn', 'QueueNumbersChanged', 'AgentStatusChanged', ...SETTINGS];
+
+/** Entity `queue` of the live view. */
+@Injectable()
+export class QueueTopic implements OnModuleInit, OnApplicationBootstrap {
+  /** Queues of each agent: a change of his status changes their counts of ready and busy. */
+  private readonly queuesOf = new Map<string, Set<string>>();
+
+  constructor(
+    private readonly numbers: QueueNumbers,
+    private readonly registry: TopicRegistry,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.register({
+      topic: 'live',
+      entity: 'queue',
+      permission: 'live.view',
+      types: TYPES,
+      affected: (event) => this.affected(event),
+      load: async (ids) => byId(await this.numbers.byIds(ids, this.clock.now())),
+      loadAll: async () => byId(await this.numbers.all(this.clock.now())),
+      visibleTo: () => true,
+    });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    for (const { queueId, agentId } of await this.numbers.memberships()) this.join(queueId, agentId);
+  }
+
+  private affected({ type, data, stream }: RecordedEvent): string[] {
+    if (type === 'AgentStatusChanged') return [...(this.queuesOf.get(stream.slice('agent-'.length)) ?? [])];
+    const { queueId, rules } = data as { queueId: string; rules?: { members: readonly string[] } };
+    if (SETTINGS.includes(type)) {
+      for (const queues of this.queuesOf.values()) queues.delete(queueId);
+      for (const agentId of rules?.members ?? []) this.join(queueId, agentId);
+    }
+    return [queueId];
+  }
+
+  private join(queueId: string, agentId: string): void {
+    const queues = this.queuesOf.get(agentId) ?? new Set();
+    this.queuesOf.set(agentId, queues.add(queueId));
+  }
+}
+
+const byId = (views: readonly QueueView[]): ReadonlyMap<string, QueueView> => new Map(views.map((view) => [view.id, view]));

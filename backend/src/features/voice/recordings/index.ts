@@ -1,0 +1,2 @@
+/** Recordings of conversations. */
+export { RecordingsModule } from './recordings.module';
