@@ -61,6 +61,8 @@ export const routes: Routes = [
     children: [
       { path: '', pathMatch: 'full', redirectTo: home },
       ...places,
+      // Links in notifications say where they lead in the server's words.
+      { path: 'admin/:place', redirectTo: ':place' },
       { path: 'forbidden', data: { forbidden: true }, loadComponent: notFound },
       { path: '**', loadComponent: notFound },
     ],

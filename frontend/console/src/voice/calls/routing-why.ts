@@ -21,7 +21,7 @@ import type { Names } from './timeline-sentence';
           <p class="muted">
             {{ t('calls.strategy', { strategy: t('strategies.' + decision.strategy), waiting: decision.waiting }) }}
             @if (decision.tieBreak) {
-              · {{ t('calls.tieBreak', { rule: vocabulary.word('because', decision.tieBreak) }) }}
+              · {{ t('calls.tieBreak', { rule: vocabulary.word('tieBreaks', decision.tieBreak) }) }}
             }
           </p>
           @if (decision.eligible.length > 0) {
