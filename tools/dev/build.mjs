@@ -18,6 +18,7 @@ export const BUILDS = {
       'backend/tsconfig.build.json',
       'provisioning',
       'contracts/src',
+      'provisioning',
       'tsconfig.base.json',
       'package-lock.json',
     ],
@@ -26,6 +27,7 @@ export const BUILDS = {
     after: () => {
       prune('dist/backend/src', 'backend/src');
       prune('dist/contracts/src', 'contracts/src');
+      prune('dist/provisioning', 'provisioning');
     },
   },
   console: {
@@ -63,7 +65,7 @@ export const isBuilt = (name, print = fingerprint(BUILDS[name])) => {
 /** Builds what changed since its last successful build; says nothing when there is nothing to do. */
 export async function ensureBuilt(name, { progress, logDir }) {
   if (isBuilt(name)) return false;
-  return await alone(name, async () => {
+  return await alone(name, progress, async () => {
     const print = fingerprint(BUILDS[name]);
     if (isBuilt(name, print)) return false;
     const { title, command, after, output } = BUILDS[name];
@@ -92,7 +94,7 @@ function prune(built, source) {
 }
 
 /** Two starts at once must not write the same folder: the second waits, and then finds nothing to do. */
-async function alone(name, work) {
+async function alone(name, progress, work) {
   const lock = inRoot('dist', `.${name}.lock`);
   const free = () => {
     try {
@@ -104,6 +106,7 @@ async function alone(name, work) {
       return false;
     }
   };
+  if (existsSync(lock)) progress.say(`Waiting for another process that builds ${name}`);
   if (!(await until(free, { withinMs: 300_000, everyMs: 250 }))) {
     throw new StepFailure(`another process has been building ${name} for five minutes`, {
       todo: `remove ${lock} if that is not so`,

@@ -4,6 +4,7 @@ import { ensureBuilt } from './build.mjs';
 import { stackEnvironment } from './environment.mjs';
 import { startGuard } from './guard.mjs';
 import { ensureNodeModules, ensurePackages } from './install.mjs';
+import { findKeycloak, startKeycloak } from './keycloak.mjs';
 import { NODE, inRoot } from './paths.mjs';
 import { steadyPort } from './ports.mjs';
 import { Supervised, run, tail, until } from './processes.mjs';
@@ -39,7 +40,11 @@ export async function startStack({
     await ensureBuilt('backend', { progress, logDir });
     await ensureBuilt('console', { progress, logDir });
     const ports = await choosePorts(dataDir, options);
-    const environment = { ...stackEnvironment({ dataDir, services, ports, traffic: options.traffic }), ...marks };
+    const bare = { ...stackEnvironment({ dataDir, services, ports, traffic: options.traffic }), ...marks };
+    const keycloak = findKeycloak();
+    const environment = keycloak
+      ? await startKeycloak(keycloak, { environment: bare, ports, dataDir, logDir, progress, running })
+      : bare;
     const logins = await seed({ environment, dataDir, logDir, progress });
     const telephony = await startSwitch({ environment, ports, dataDir, logDir, progress, running });
     const environmentOfBackend = await between(telephony.environment);
@@ -111,6 +116,8 @@ async function choosePorts(dataDir, options) {
     directory: await port('directory', { first: 8023 }),
     webSocket: await port('web-socket', { first: 7443 }),
     sipPhones: await port('sip-phones', { first: 5060 }),
+    keycloak: await port('keycloak', { first: 8180 }),
+    keycloakManagement: await port('keycloak-management', { first: 9180 }),
     sipTrunks: await port('sip-trunks', { first: 5080 }),
   };
 }
@@ -162,9 +169,9 @@ async function answers(address) {
   }
 }
 
-/** The demo company, made once per data directory: its logins stay in `logins.json`. */
+/** The demo company, made once per data directory and identity provider: its logins stay in a file. */
 async function seed({ environment, dataDir, logDir, progress }) {
-  const file = join(dataDir, 'logins.json');
+  const file = join(dataDir, environment.CENTRALA_IDENTITY === 'keycloak' ? 'logins-keycloak.json' : 'logins.json');
   if (!existsSync(file)) {
     const output = await script('seed/main.js', { title: 'Seeding the demo company', environment, logDir, progress });
     const line = output.split('\n').find((each) => each.startsWith('SEEDED '));

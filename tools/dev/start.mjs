@@ -47,6 +47,7 @@ async function startOver(dataDir, progress) {
     'files',
     'log',
     'logins.json',
+    'logins-keycloak.json',
     'recordings',
     'mail-outbox',
     'secrets',

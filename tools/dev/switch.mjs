@@ -45,7 +45,7 @@ async function startReal(home, { environment, ports, dataDir, logDir, progress, 
         ...environment,
         CENTRALA_SWITCH_MODE: 'freeswitch',
         CENTRALA_SWITCH_WEBSOCKET_URL: browser,
-        CENTRALA_CSP_ORIGINS: browser,
+        CENTRALA_CSP_ORIGINS: [environment.CENTRALA_CSP_ORIGINS, browser].filter(Boolean).join(','),
       },
     };
   });
