@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { saveQueueSchema, type CallAction, type DeskCall, type Role, type SaveQueue, defaultPermissions } from '#contracts';
 import { AppModule } from '../app.module';
 import { SIMULATED_PHONES, SWITCH, InProcessPhones, startInProcess, type CallerHabits, type InProcess } from '../features/voice/switch';
@@ -80,6 +81,24 @@ export class CallWorld {
     });
     this.clock.settle = () => this.settle();
     await this.connected();
+  }
+
+  /**
+   * Our process dies without a word while `step` is under way, `turns` turns of the event loop after its beginning: it loses the
+   * database at once and stores nothing on its way out. Then a new one starts on the same database and the same switch.
+   */
+  async dieDuring(step: () => Promise<unknown>, turns: number): Promise<void> {
+    const under = Promise.race([step(), new Promise((resume) => setTimeout(resume, 3000))]).catch(() => undefined);
+    for (let turn = 0; turn < turns; turn += 1) await new Promise((resume) => setImmediate(resume));
+    const dying = this.app;
+    dying.app.useLogger(false);
+    await this.line.switch.stop();
+    await lockDatabase(this.databaseUrl, true);
+    await under;
+    await dying.close().catch(() => undefined);
+    await lockDatabase(this.databaseUrl, false);
+    this.line = this.line.rejoin();
+    await this.boot();
   }
 
   async connected(): Promise<void> {
@@ -171,8 +190,9 @@ export class CallWorld {
     if (!saved.ok) throw new Error(saved.refusal.code);
   }
 
-  /** Somebody calls; the answer is the leg, by which the caller acts. */
+  /** A second later somebody calls; the answer is the leg, by which the caller acts. */
   async callFrom(from: string, habits: Partial<CallerHabits> = {}, to = OUR_NUMBER): Promise<string> {
+    await this.wait(1);
     const leg = this.line.simulated.world.call({ from, to, name: '', trunk: 'trunk-pl-1' }, { patienceMs: 3_600_000, talkMs: 3_600_000, digits: '', ...habits });
     await this.settle();
     return leg;
@@ -232,5 +252,20 @@ export class CallWorld {
     const legs = await this.line.switch.legs();
     if (!legs.ok) throw new Error(legs.refusal.code);
     return legs.value.map(({ legId, bridgedWith, callId }) => ({ legId, bridgedWith, callId }));
+  }
+}
+
+/** Cuts every connection to the database and lets nobody in, or lets them in again. */
+async function lockDatabase(url: string, locked: boolean): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  const administration = new URL(url);
+  administration.pathname = '/postgres';
+  const client = new Client({ connectionString: administration.href });
+  await client.connect();
+  try {
+    await client.query(`alter database ${name} with allow_connections ${String(!locked)}`);
+    if (locked) await client.query('select pg_terminate_backend(pid, 2000) from pg_stat_activity where datname = $1', [name]);
+  } finally {
+    await client.end();
   }
 }

@@ -5,6 +5,8 @@ import { SimulatedSwitch } from './simulated-switch';
 import type { SimulatedDisk } from './simulated-world';
 import type { Switch } from '../port/switch';
 
+const PASSWORD = 'in-process';
+
 export interface InProcess {
   readonly switch: Switch;
   /** People, faults, killing: what a scenario acts with. */
@@ -12,6 +14,8 @@ export interface InProcess {
   /** Resolves when every event sent was handled and no command is under way: call it between steps of a virtual clock. */
   settle(): Promise<void>;
   stop(): Promise<void>;
+  /** A new adapter to the same simulated switch, as a process has that starts again; stop the old adapter first. */
+  rejoin(): InProcess;
 }
 
 export interface InProcessOptions {
@@ -24,12 +28,15 @@ export interface InProcessOptions {
 
 /** The adapter and a simulated switch in one process, joined by a loopback socket: the code under test is the adapter itself. */
 export async function startInProcess(options: InProcessOptions): Promise<InProcess> {
-  const password = 'in-process';
-  const simulated = new SimulatedSwitch({ clock: options.clock, seed: options.seed ?? 1, password, disk: options.disk });
+  const simulated = new SimulatedSwitch({ clock: options.clock, seed: options.seed ?? 1, password: PASSWORD, disk: options.disk });
   const port = await simulated.listen();
+  return join(options, simulated, port);
+}
+
+function join(options: InProcessOptions, simulated: SimulatedSwitch, port: number): InProcess {
   const adapter = new FreeSwitchSwitch({
     nodeId: options.nodeId ?? 'switch-1',
-    address: { host: '127.0.0.1', port, password },
+    address: { host: '127.0.0.1', port, password: PASSWORD },
     domain: '127.0.0.1',
     clock: options.clock,
     networkClock: new SystemClock(),
@@ -40,6 +47,7 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
     switch: adapter,
     simulated,
     settle,
+    rejoin: () => join(options, simulated, port),
     stop: async () => { await adapter.stop(); await simulated.stop(); },
   };
 }

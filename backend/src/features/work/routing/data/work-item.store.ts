@@ -49,8 +49,8 @@ export class WorkItemStore {
       `select 1 + count(o.work_id)::int as position
        from work_item w join queue q on q.id = w.queue_id
        left join work_item o on o.queue_id = w.queue_id and o.state in ('waiting', 'offered') and o.work_id <> w.work_id
-         and (coalesce(o.priority, q.priority) - q.slope_per_second * o.queued_at / 1000.0, -o.queued_at)
-           > (coalesce(w.priority, q.priority) - q.slope_per_second * w.queued_at / 1000.0, -w.queued_at)
+         and (coalesce(w.priority, q.priority) - q.slope_per_second * w.queued_at / 1000.0, o.queued_at, o.work_id)
+           < (coalesce(o.priority, q.priority) - q.slope_per_second * o.queued_at / 1000.0, w.queued_at, w.work_id)
        where w.work_id = $1 and w.state in ('waiting', 'offered') group by w.work_id`,
       [workId],
     );
