@@ -150,7 +150,7 @@ async function startBackend({ environment, logDir, progress, running }) {
       restart: true,
       say: (text) => progress.say(text),
     });
-    const ready = await until(() => answers(`${environment.CENTRALA_PUBLIC_URL}/health/ready`), {
+    const ready = await until(() => answers(`${environment.CENTRALA_PUBLIC_URL}/api/v1/health/ready`), {
       withinMs: READY_WITHIN_MS,
     });
     if (!ready)
