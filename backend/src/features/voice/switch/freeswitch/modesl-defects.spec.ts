@@ -1,5 +1,4 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { SystemClock } from '../../../../platform/clock';
 import { EslConnection, headerLines } from './esl-connection';
 import { EslSession } from './esl-session';
@@ -130,7 +129,7 @@ describe('what modesl lacks', () => {
     const seen = new Promise<string>((resolve) => connection.whenEvent((event) => resolve(String(event['Caller-Caller-ID-Name']))));
     const body = Buffer.from(JSON.stringify({ 'Event-Name': 'CHANNEL_PARK', 'Caller-Caller-ID-Name': 'Zażółć Gęślą 📞' }));
     const frame = Buffer.concat([Buffer.from(`Content-Length: ${body.length}\nContent-Type: text/event-json\n\n`), body]);
-    for (let at = 0; at < frame.length; at += 7) { scripted.sockets[0]!.write(frame.subarray(at, at + 7)); await sleep(0); }
+    for (let at = 0; at < frame.length; at += 7) { scripted.sockets[0]!.write(frame.subarray(at, at + 7)); await new Promise((resolve) => setImmediate(resolve)); }
     expect(await seen).toBe('Zażółć Gęślą 📞');
     connection.close();
   });

@@ -105,7 +105,7 @@ function collectDigits(command: CollectDigits): Steps {
 const quoted = (text: string): string => (text.includes(' ') ? `'${text}'` : text);
 
 function digitRule(command: CollectDigits): InvalidField | null {
-  const ranges: [keyof CollectDigits & string, number, number, number][] = [
+  const ranges: [keyof CollectDigits, number, number, number][] = [
     ['minimum', command.minimum, 0, 64], ['maximum', command.maximum, Math.max(1, command.minimum), 64],
     ['attempts', command.attempts, 1, 10], ['timeoutMs', command.timeoutMs, 100, 120_000],
     ['interDigitTimeoutMs', command.interDigitTimeoutMs, 100, 120_000],

@@ -37,7 +37,7 @@ export class ContractRun {
   }
 
   send(command: WithoutIds<SwitchCommand>, id: string = randomUUID()): Promise<Outcome<Ack, SwitchFailure>> {
-    return this.harness.switch.send({ ...command, id, nodeId: this.harness.switch.nodeId } as SwitchCommand);
+    return this.harness.switch.send({ ...command, id, nodeId: this.harness.switch.nodeId });
   }
 
   async must(command: WithoutIds<SwitchCommand>, id?: string): Promise<void> {

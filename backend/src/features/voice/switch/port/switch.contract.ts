@@ -1,7 +1,7 @@
-import { audioContract } from './contract-audio';
-import { bridgingContract } from './contract-bridging';
-import { diallingContract } from './contract-dialling';
-import { resilienceContract } from './contract-resilience';
+import { audioContract } from './audio.contract';
+import { bridgingContract } from './bridging.contract';
+import { diallingContract } from './dialling.contract';
+import { resilienceContract } from './resilience.contract';
 import { ContractRun } from './contract-run';
 import type { SwitchHarness } from './switch-harness';
 
@@ -9,7 +9,7 @@ import type { SwitchHarness } from './switch-harness';
 export function switchContract(name: string, start: () => Promise<SwitchHarness>): void {
   describe(`Switch contract on ${name}`, () => {
     const run = new ContractRun();
-    beforeAll(() => run.start(start), 60_000);
+    beforeAll(() => run.start(start), 180_000);
     afterAll(() => run.stop(), 30_000);
     beforeEach(() => run.log.clear());
     afterEach(() => run.hangUpEverything());

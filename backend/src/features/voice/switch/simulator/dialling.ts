@@ -1,5 +1,5 @@
 import { newChannel, type Application, type Channel } from './channel';
-import { answer, begin, hangUp, joined, park, runNextApplication } from './channel-life';
+import { answer, begin, hangUp, joined, runNextApplication } from './channel-life';
 import type { DialledTarget, SwitchModel } from './switch-model';
 
 /** `{a=1,b='two words'}user/1001@host &park()`; the application may stand in quotes. */

@@ -7,12 +7,12 @@ import type { SwitchModel } from './switch-model';
 export interface Stage {
   readonly world: SimulatedWorld;
   readonly model: SwitchModel;
-  at(ms: number): Promise<void>;
-  api(line: string): string;
-  job(line: string): void;
+  readonly at: (ms: number) => Promise<void>;
+  readonly api: (line: string) => string;
+  readonly job: (line: string) => void;
   /** The capture began here; what was before is not compared. */
-  begin(): void;
-  execute(leg: string, application: string, argument?: string): void;
+  readonly begin: () => void;
+  readonly execute: (leg: string, application: string, argument?: string) => void;
 }
 
 export interface GoldenScript {

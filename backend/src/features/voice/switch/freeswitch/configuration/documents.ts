@@ -12,7 +12,7 @@ export function freeswitchDocument(setup: FreeSwitchSetup, modules: FoundModules
     '<document type="freeswitch/xml">',
     '<section name="configuration">',
     moduleList(modules), core(setup), logFile(setup), eventSocket(setup), accessLists(setup), phoneDirectory(setup),
-    sofiaConfiguration(setup), music(setup), conferences(), speech(),
+    sofiaConfiguration(setup), music(setup), conferences(), speech(), beepDetection(), opus(),
     '</section>',
     '<section name="dialplan">',
     context('public', setup), context('phones', setup), transferContext(),
@@ -78,6 +78,15 @@ const conferences = (): string => configuration('conference.conf', [
 ].join('\n'));
 
 const speech = (): string => configuration('tts_commandline.conf', settings({ command: 'espeak-ng -v ${voice} -w ${file} ${text}', 'auto-unload': false }));
+
+const opus = (): string => configuration('opus.conf', settings({ 'use-vbr': 1, 'complexity': 5, 'keep-fec-enabled': 1, 'maxaveragebitrate': 0, 'maxplaybackrate': 0 }));
+
+/** The module's own defaults, which it would otherwise report as missing at every start. */
+const beepDetection = (): string => configuration('avmd.conf', settings({
+  debug: 0, report_status: 1, fast_math: 0, require_continuous_streak: 1, sample_n_continuous_streak: 3, sample_n_to_skip: 0,
+  require_continuous_streak_amp: 1, sample_n_continuous_streak_amp: 3, simplified_estimation: 1, inbound_channel: 0, outbound_channel: 1,
+  detection_mode: 2, detectors_n: 36, detectors_lagged_n: 1,
+}));
 
 /**
  * Every call waits for our software. `park_timeout` is not used for calls that nobody claims: it also ends a caller who

@@ -21,12 +21,16 @@ export class FreeSwitchProcess {
   async start(): Promise<void> {
     const { command, args, env } = this.prepared;
     this.child = spawn(command, [...args], { env: { ...process.env, ...env }, stdio: 'ignore' });
-    for (let tries = 0; tries < 200; tries += 1) {
-      if (this.child.exitCode !== null) break;
+    const { child } = this;
+    // Whatever becomes of the test run, no switch outlives it.
+    process.once('exit', () => child.kill('SIGKILL'));
+    for (let tries = 0; tries < 900; tries += 1) {
+      if (child.exitCode !== null) break;
       if (await listens(this.port)) return;
       await sleep(100);
     }
     const log = existsSync(this.prepared.log) ? readFileSync(this.prepared.log, 'utf8').slice(-2000) : 'no log';
+    await this.kill();
     throw new Error(`FreeSWITCH did not start: ${log}`);
   }
 

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SystemClock } from '../../../../../platform/clock';
 import type { SwitchHarness } from '../../port/switch-harness';
 import { stereoConversation } from '../../simulator/wav';
-import { prepareFreeSwitch } from '../configuration/prepare-freeswitch';
+import { prepareFreeSwitch, type FreeSwitchPorts, type FreeSwitchSetup } from '../configuration/prepare-freeswitch';
 import { DirectoryServer } from '../directory/directory-server';
 import { FreeSwitchSwitch } from '../freeswitch-switch';
 import { CuttingProxy } from './cutting-proxy';
@@ -28,12 +28,7 @@ export async function startRealHarness(home: string): Promise<SwitchHarness> {
     directory: () => ({ find: (extension) => Promise.resolve(['1001', '1002', '1003'].includes(extension) ? { extension, password: passwordOf(extension), displayName: extension } : null) }),
   });
   await accounts.listen(directoryPort);
-  const prepared = prepareFreeSwitch({
-    home, directory: join(directory, 'fs'), recordingsDirectory: join(directory, 'recordings'), domain: DOMAIN, address: DOMAIN,
-    ports: { eventSocket, phones: phonesPort, webSocket, trunks: trunksPort, audio: [31_000, 31_400], directory: directoryPort },
-    passwords: { eventSocket: 'contract-event-socket', directory: secret },
-    trunks: [], trustedNetworks: ['127.0.0.1/32'],
-  });
+  const prepared = prepareFreeSwitch(setupOf(home, directory, { eventSocket, phones: phonesPort, webSocket, trunks: trunksPort, audio: [31_000, 31_400], directory: directoryPort }));
   const prompt = join(directory, 'prompt.wav');
   writeFileSync(prompt, stereoConversation(PROMPT_MS));
   const running = new FreeSwitchProcess(prepared, eventSocket);
@@ -71,6 +66,11 @@ export async function startRealHarness(home: string): Promise<SwitchHarness> {
     },
   };
 }
+
+const setupOf = (home: string, directory: string, ports: FreeSwitchPorts): FreeSwitchSetup => ({
+  home, ports, directory: join(directory, 'fs'), recordingsDirectory: join(directory, 'recordings'), domain: DOMAIN, address: DOMAIN,
+  passwords: { eventSocket: 'contract-event-socket', directory: secret }, trunks: [], trustedNetworks: ['127.0.0.1/32'],
+});
 
 /** The profile comes up a moment after the event socket. */
 async function signedIn(port: number): Promise<Map<string, SipPhone>> {

@@ -17,6 +17,14 @@ interface Dialog {
   invite: { message: SipMessage; from: RemoteInfo } | null;
 }
 
+interface Response {
+  readonly message: SipMessage;
+  readonly from: RemoteInfo;
+  readonly status: string;
+  readonly tag: string;
+  readonly body?: string;
+}
+
 export interface SipPhoneOptions {
   readonly user: string;
   readonly password?: string;
@@ -138,13 +146,13 @@ export class SipPhone {
     if (method === 'INVITE' && !dialog) return this.ring(message, from);
     if (method === 'ACK') return;
     if (dialog) this.whileUp(dialog, method ?? '', message, from);
-    else this.respond(message, from, '481 No Such Call', token());
+    else this.respond({ message, from, status: '481 No Such Call', tag: token() });
   }
 
   private whileUp(dialog: Dialog, method: string, message: SipMessage, from: RemoteInfo): void {
-    this.respond(message, from, '200 OK', dialog.tag, method === 'INVITE' ? this.sdp(9) : '');
+    this.respond({ message, from, status: '200 OK', tag: dialog.tag, body: method === 'INVITE' ? this.sdp(9) : '' });
     if (method !== 'BYE' && method !== 'CANCEL') return;
-    if (method === 'CANCEL' && dialog.invite && dialog.state === 'ringing') this.respond(dialog.invite.message, from, '487 Request Terminated', dialog.tag);
+    if (method === 'CANCEL' && dialog.invite && dialog.state === 'ringing') this.respond({ message: dialog.invite.message, from, status: '487 Request Terminated', tag: dialog.tag });
     this.end(dialog);
   }
 
@@ -177,20 +185,20 @@ export class SipPhone {
     };
     this.dialogs.set(dialog.callId, dialog);
     this.hear(dialog, message.body);
-    this.respond(message, from, '100 Trying', tag);
-    this.respond(message, from, '180 Ringing', tag);
+    this.respond({ message, from, status: '100 Trying', tag });
+    this.respond({ message, from, status: '180 Ringing', tag });
     if (this.habit === 'rings') return;
     await sleep(200, undefined, { ref: false });
     if (dialog.state === 'ended') return;
     if (this.habit !== 'answers') {
-      this.respond(message, from, this.habit === 'refuses-busy' ? '486 Busy Here' : '603 Decline', tag);
+      this.respond({ message, from, status: this.habit === 'refuses-busy' ? '486 Busy Here' : '603 Decline', tag });
       return this.end(dialog);
     }
     dialog.state = 'up';
-    this.respond(message, from, '200 OK', tag, this.sdp(rtpPort));
+    this.respond({ message, from, status: '200 OK', tag, body: this.sdp(rtpPort) });
   }
 
-  private respond(message: SipMessage, from: RemoteInfo, status: string, tag: string, body = ''): void {
+  private respond({ message, from, status, tag, body = '' }: Response): void {
     const to = one(message, 'to');
     const routes = (message.headers.get('record-route') ?? []).map((route) => ['Record-Route', route] as const);
     const vias = (message.headers.get('via') ?? []).map((via) => ['Via', via] as const);
