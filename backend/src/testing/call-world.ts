@@ -190,11 +190,11 @@ export class CallWorld {
     if (!saved.ok) throw new Error(saved.refusal.code);
   }
 
-  /** A second later somebody calls; the answer is the leg, by which the caller acts. */
+  /** Somebody calls, and a second passes; the answer is the leg, by which the caller acts. */
   async callFrom(from: string, habits: Partial<CallerHabits> = {}, to = OUR_NUMBER): Promise<string> {
-    await this.wait(1);
     const leg = this.line.simulated.world.call({ from, to, name: '', trunk: 'trunk-pl-1' }, { patienceMs: 3_600_000, talkMs: 3_600_000, digits: '', ...habits });
     await this.settle();
+    await this.wait(1);
     return leg;
   }
 

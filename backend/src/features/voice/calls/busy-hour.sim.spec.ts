@@ -1,0 +1,57 @@
+import { randomness } from '../../../testing/seeded-draws';
+import { CallWorld, type Agent } from '../../../testing/call-world';
+import { DataSource } from 'typeorm';
+
+/** Two hundred calls in an hour, ten agents who answer by themselves, callers of all kinds of patience. */
+const CALLS = 200;
+
+describe('A busy hour', () => {
+  let world: CallWorld;
+  let agents: Agent[];
+  let queueId: string;
+
+  beforeAll(async () => {
+    world = await CallWorld.start({ seed: 7 });
+    agents = [];
+    for (let each = 0; each < 10; each += 1) agents.push(await world.hire());
+    queueId = await world.queue(agents, { strategy: 'round-robin', wrapUpSeconds: 10, offerTimeoutSeconds: 10, announcePosition: false });
+    await world.number(queueId);
+    for (const { extension } of agents) world.line.simulated.world.setPhone(extension, { kind: 'answers', afterMs: [1000, 4000] });
+    await world.ready(...agents);
+  });
+  afterAll(() => world.close());
+
+  it('loses no call, leaves nobody engaged, and its numbers equal a recount', async () => {
+    const next = randomness(20_261_122);
+    for (let each = 0; each < CALLS; each += 1) {
+      await world.wait(Math.round(next() * 36));
+      const patienceMs = Math.round(20_000 + next() * 100_000);
+      const talkMs = Math.round(20_000 + next() * 240_000);
+      await world.callFrom(`+4850600${String(each).padStart(4, '0')}`, { patienceMs, talkMs });
+      if (each === CALLS / 2) await world.flushRedis();
+    }
+    await world.wait(900);
+    const outcomes = await world.sql<{ outcome: string; state: string; count: number }>('select outcome, state, count(*)::int as count from call group by 1, 2 order by 1');
+    expect(outcomes.reduce((sum, { count }) => sum + count, 0)).toBe(CALLS);
+    expect(outcomes.every(({ state, outcome }) => state === 'ended' && ['answered', 'abandoned'].includes(outcome))).toBe(true);
+    for (const agent of agents) expect(await world.status(agent)).toBe('ready');
+    expect(await world.legs()).toEqual([]);
+
+    const [day] = await world.sql<{ offered: number; answered: number; abandoned: number; answer_ms: number }>('select offered, answered, abandoned, answer_ms from queue_day where queue_id = $1', [queueId]);
+    const [recount] = await world.sql<object>(
+      `select count(*) filter (where type = 'WorkQueued')::int as offered, count(*) filter (where type = 'WorkAssigned')::int as answered,
+         count(*) filter (where type = 'WorkWithdrawn')::int as abandoned, coalesce(sum((data ->> 'waitedMs')::bigint) filter (where type = 'WorkAssigned'), 0)::bigint as answer_ms
+       from journal where type in ('WorkQueued', 'WorkAssigned', 'WorkWithdrawn')`,
+    );
+    expect(day).toEqual(recount);
+    expect((day?.answered ?? 0) + (day?.abandoned ?? 0)).toBe(CALLS);
+
+    const [doubles] = await world.sql<{ count: number }>(
+      `select count(*)::int as count from (select stream, type, data ->> 'from' as left_state, data ->> 'to' as entered,
+         lag(data ->> 'to') over (partition by stream order by version) as before from journal where type = 'AgentStatusChanged') c
+       where before is not null and before <> left_state`,
+    );
+    expect(doubles?.count).toBe(0);
+    expect(world.app.get(DataSource).isInitialized).toBe(true);
+  });
+});
