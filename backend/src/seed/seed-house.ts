@@ -7,7 +7,7 @@ import { must, SEED_CAUSE } from './seed-cause';
 
 /** The order of the demo: Pro for thirty, with predictive dialling and a pack of SMS. */
 export async function seedOrder(app: INestApplicationContext): Promise<void> {
-  const order = await app.get(LicensingService).order();
+  const order = await app.get(LicensingService, { strict: false }).order();
   if (order.version > 1) return;
   const demo: Order = {
     ...order,
@@ -25,15 +25,15 @@ export async function seedOrder(app: INestApplicationContext): Promise<void> {
     ],
     hardStops: [],
   };
-  must(await app.get(ChangeOrder).change(demo, SEED_CAUSE));
+  must(await app.get(ChangeOrder, { strict: false }).change(demo, SEED_CAUSE));
 }
 
 /** Groups by name. */
 export async function seedGroups(app: INestApplicationContext): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
   for (const group of GROUPS) {
-    const existing = await app.get(Groups).byName(group.name);
-    const { id } = existing ?? must(await app.get(Groups).create({ ...group, memberIds: [] }, SEED_CAUSE));
+    const existing = await app.get(Groups, { strict: false }).byName(group.name);
+    const { id } = existing ?? must(await app.get(Groups, { strict: false }).create({ ...group, memberIds: [] }, SEED_CAUSE));
     ids.set(group.name, id);
   }
   return ids;
@@ -44,10 +44,10 @@ export async function seedPeople(app: INestApplicationContext, domain: string, g
   const ids = new Map<string, string>();
   for (const { name, groups: groupNames, ...person } of PEOPLE) {
     const login = `${name}@${domain}`;
-    const existing = await app.get(UserDirectory).byLogin(login);
+    const existing = await app.get(UserDirectory, { strict: false }).byLogin(login);
     const links = { permissionSetIds: [], supervisedGroupIds: [], groupIds: groupNames.map((each) => groups.get(each) ?? '') };
     const given = { ...person, ...links, login, email: login, language: 'pl' as const };
-    const user = existing ?? must(await app.get(Users).create(given, SEED_CAUSE));
+    const user = existing ?? must(await app.get(Users, { strict: false }).create(given, SEED_CAUSE));
     if (user.state === 'invited') await givePassword(app, user.id);
     ids.set(name, user.id);
   }
@@ -55,7 +55,7 @@ export async function seedPeople(app: INestApplicationContext, domain: string, g
 }
 
 async function givePassword(app: INestApplicationContext, userId: string): Promise<void> {
-  const links = app.get(AccountLinks);
+  const links = app.get(AccountLinks, { strict: false });
   const { link } = must(await links.issueUnsent(userId, 'activation', SEED_CAUSE));
   const token = new URL(link.url).searchParams.get('token') ?? '';
   must(await links.complete('activation', { token, password: DEMO_PASSWORD }, SEED_CAUSE));

@@ -33,6 +33,7 @@ import { LoginHandler } from './embedded/login-handler';
 import { PasswordCheck } from './embedded/password-check';
 import { SigningKeys } from './embedded/signing-keys';
 import { identityArea } from './identity.config';
+import { configuredKeycloak } from './keycloak/configured-keycloak';
 import { sessionMeter } from './domain/session-meter';
 import { IDENTITY_PROVIDER, type IdentityProvider } from './port/identity-provider';
 import { PlatformFacts } from './port/platform-facts';
@@ -57,7 +58,7 @@ const useCases = [AccountLinks, EndSignIn, Groups, IpLists, PermissionSets, Pref
 
 const provider = {
   provide: IDENTITY_PROVIDER,
-  useFactory: (own: EmbeddedIdentityProvider): IdentityProvider => own,
+  useFactory: (own: EmbeddedIdentityProvider): IdentityProvider => (config(identityArea).mode === 'keycloak' ? configuredKeycloak() : own),
   inject: [EmbeddedIdentityProvider],
 };
 

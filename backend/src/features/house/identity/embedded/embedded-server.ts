@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import express, { type Express, type Request, type Response } from 'express';
-import type { Client, KoaContextWithOIDC } from 'oidc-provider';
+import type { JWK } from 'jose';
+import type { Client, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { Provider } from 'oidc-provider';
 import { randomBytes } from 'node:crypto';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
@@ -72,19 +73,22 @@ export class EmbeddedServer {
 
   private async rebuild(before: Built | undefined): Promise<Built> {
     const keys = await this.keys.load();
-    const kids = keys.map(({ kid }) => kid).join();
+    const kids = [this.settings.accessTokenSeconds, ...keys.map(({ kid }) => kid)].join();
     if (before?.kids === kids) return before;
-    const { publicUrl, origins, issuer } = this.settings;
-    const cookieSecret = await this.keys.secret('cookies');
-    const provider = new Provider(
-      issuer,
-      oidcConfiguration({ publicUrl, origins, keys, cookieSecret, database: this.database, accounts: this.accounts }),
-    );
+    const { origins, issuer } = this.settings;
+    const provider = new Provider(issuer, await this.configuration(keys));
     provider.proxy = true;
     allowAnyPathOf(provider, origins);
     shapeRefreshTokensAsJwt(provider, issuer);
     provider.use((ctx, next) => this.noticeSignOut(ctx as KoaContextWithOIDC, next));
     return { provider, handle: provider.callback(), kids };
+  }
+
+  private async configuration(keys: readonly JWK[]): Promise<Configuration> {
+    const { publicUrl, origins, accessTokenSeconds } = this.settings;
+    const cookieSecret = await this.keys.secret('cookies');
+    const { database, accounts } = this;
+    return oidcConfiguration({ publicUrl, origins, accessTokenSeconds, keys, cookieSecret, database, accounts });
   }
 
   /** Runs around the provider: by the time the browser is sent on, the workstation is free. */

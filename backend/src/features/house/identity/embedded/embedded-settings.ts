@@ -11,6 +11,8 @@ export class EmbeddedSettings {
   readonly origins: readonly string[] = [...namesOf(this.publicUrl), ...config(identityArea).consoleOrigins];
   readonly domain = config(identityArea).domain;
   readonly platformName = config(identityArea).platformName;
+  /** Left out: five minutes. */
+  accessTokenSeconds: number | undefined;
 }
 
 /** On a developer's machine both names of the loopback are typed. */

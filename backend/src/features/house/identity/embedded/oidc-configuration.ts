@@ -13,6 +13,8 @@ export interface OidcSettings {
   readonly cookieSecret: string;
   readonly database: Database;
   readonly accounts: AccountStore;
+  /** Shorter in tests of expiry. */
+  readonly accessTokenSeconds?: number | undefined;
 }
 
 const MINUTE = 60;
@@ -81,7 +83,7 @@ const consoleClient = ({ publicUrl }: OidcSettings) => ({
   post_logout_redirect_uris: [`${publicUrl}/`],
 });
 
-const features = ({ publicUrl, origins }: OidcSettings): Configuration['features'] => ({
+const features = ({ publicUrl, origins, accessTokenSeconds = ACCESS_TOKEN_SECONDS }: OidcSettings): Configuration['features'] => ({
   devInteractions: { enabled: false },
   revocation: { enabled: true },
   rpInitiatedLogout: {
@@ -99,7 +101,7 @@ const features = ({ publicUrl, origins }: OidcSettings): Configuration['features
       scope: 'roles',
       audience: API_AUDIENCE,
       accessTokenFormat: 'jwt',
-      accessTokenTTL: ACCESS_TOKEN_SECONDS,
+      accessTokenTTL: accessTokenSeconds,
       jwt: { sign: { alg: 'RS256' } },
     }),
   },
@@ -108,8 +110,8 @@ const features = ({ publicUrl, origins }: OidcSettings): Configuration['features
 const now = (): number => Math.floor(Date.now() / 1000);
 const left = (since: number | undefined): number => Math.max(1, (since ?? now()) + SIGN_IN_SECONDS - now());
 
+/** Access tokens live as long as the resource says. */
 const lifetimes: Configuration['ttl'] = {
-  AccessToken: ACCESS_TOKEN_SECONDS,
   AuthorizationCode: MINUTE,
   IdToken: ACCESS_TOKEN_SECONDS,
   Interaction: LOGIN_SECONDS,
