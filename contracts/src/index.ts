@@ -6,5 +6,6 @@ export * from './paging';
 export * from './permissions';
 export * from './problem';
 export * from './realtime';
+export * from './system';
 export * from './voice';
 export * from './work';

@@ -112,10 +112,7 @@ export async function bootApp(options: BootOptions): Promise<TestApp> {
     bufferLogs: false,
     logger: options.quiet ? ['fatal'] : ['error', 'fatal'],
   });
-  setUpHttp(app, rootOf(imports, controllers));
-  app.useWebSocketAdapter(await RealtimeAdapter.create(app));
-  app.useGlobalInterceptors(new ResponseShapes());
-  await app.listen(0, '127.0.0.1');
+  await listen(app, rootOf(imports, controllers));
   const { port } = app.getHttpServer().address() as AddressInfo;
   return {
     app,
@@ -127,6 +124,19 @@ export async function bootApp(options: BootOptions): Promise<TestApp> {
     get: (token) => app.get(token, { strict: false }),
     close: () => app.close(),
   };
+}
+
+/** An application that does not start is closed again, so that the test that expects it leaves nothing behind. */
+async function listen(app: NestExpressApplication, root: DynamicModule): Promise<void> {
+  try {
+    setUpHttp(app, root);
+    app.useWebSocketAdapter(await RealtimeAdapter.create(app));
+    app.useGlobalInterceptors(new ResponseShapes());
+    await app.listen(0, '127.0.0.1');
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
 function rootOf(imports: readonly Importable[], controllers: readonly Type[]): DynamicModule {
