@@ -234,6 +234,9 @@ function runAsPostgres(command, { tolerate = false } = {}) {
   return result.stdout ?? '';
 }
 
+/** Where the services of `dir` keep their data: there, or elsewhere when PostgreSQL's user cannot reach it. */
+export const placeOfServices = (dir) => traversable(resolve(dir));
+
 /** Stops what an earlier start left running in `dir` and throws its data away. */
 export async function resetServices(dir, { log = () => {} } = {}) {
   const directory = traversable(resolve(dir));

@@ -10,15 +10,16 @@ import { steadyPort } from './ports.mjs';
 import { Supervised, run, tail, until } from './processes.mjs';
 import { StepFailure } from './progress.mjs';
 import { startServices } from './services.mjs';
-import { startSwitch } from './switch.mjs';
+import { findFreeswitch, startSwitch } from './switch.mjs';
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 180_000;
 
 /**
  * The whole of Centrala as child processes of ours.
  * @param {object} what
  * @param {object} [what.services]  databaseUrl and redisUrl of servers that run already
  * @param {object} [what.marks]     further environment of every child
+ * @param {string | null} [what.freeswitch] prefix of a real switch, null for the simulated one; default: where it is found
  * @param {Function} [what.between] changes the backend's environment once the switch runs: a place for a proxy
  * @returns {Promise<{ address, logins, switchKind, switchPort, environment, restartBackend(): Promise<void>,
  *   stopBackend(): Promise<void>, stop(): Promise<void> }>}
@@ -29,6 +30,7 @@ export async function startStack({
   progress,
   services: given,
   marks = {},
+  freeswitch = findFreeswitch(),
   between = (same) => same,
 }) {
   const logDir = join(dataDir, 'log');
@@ -46,7 +48,7 @@ export async function startStack({
       ? await startKeycloak(keycloak, { environment: bare, ports, dataDir, logDir, progress, running })
       : bare;
     const logins = await seed({ environment, dataDir, logDir, progress });
-    const telephony = await startSwitch({ environment, ports, dataDir, logDir, progress, running });
+    const telephony = await startSwitch(freeswitch, { environment, ports, dataDir, logDir, progress, running });
     const environmentOfBackend = await between(telephony.environment);
     const backend = await startBackend({ environment: environmentOfBackend, logDir, progress, running });
     return {
@@ -54,6 +56,7 @@ export async function startStack({
       logins,
       switchKind: telephony.kind,
       switchPort: ports.switch,
+      trunksPort: telephony.trunksPort,
       environment: telephony.environment,
       restartBackend: () => backend.again(),
       stopBackend: () => backend.stop(),

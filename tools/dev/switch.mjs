@@ -17,9 +17,8 @@ export function findFreeswitch(environment = process.env) {
   return found ? join(found, '..') : null;
 }
 
-/** Starts the switch: the real one where it is found, else the simulated one with its callers. */
-export async function startSwitch(stack) {
-  const home = findFreeswitch();
+/** Starts the switch: the real one of `home`, or with null the simulated one with its callers. */
+export async function startSwitch(home, stack) {
   return home ? await startReal(home, stack) : await startSimulated(stack);
 }
 
@@ -40,11 +39,12 @@ async function startReal(home, { environment, ports, dataDir, logDir, progress, 
     await opened(ports.switch, { what: 'FreeSWITCH', log: prepared.log, withinMs: 60_000 });
     const browser = `wss://127.0.0.1:${ports.webSocket}`;
     return {
-      kind: `FreeSWITCH; open https://127.0.0.1:${ports.webSocket} once and accept its certificate`,
+      kind: `FreeSWITCH; open https://127.0.0.1:${ports.webSocket} once and accept its certificate; call sip:NUMBER@127.0.0.1:${ports.sipTrunks}`,
+      trunksPort: ports.sipTrunks,
       environment: {
         ...environment,
         CENTRALA_SWITCH_MODE: 'freeswitch',
-        CENTRALA_SWITCH_WEBSOCKET_URL: browser,
+        CENTRALA_PHONE_WEBSOCKET_URL: browser,
         CENTRALA_CSP_ORIGINS: [environment.CENTRALA_CSP_ORIGINS, browser].filter(Boolean).join(','),
       },
     };
@@ -69,9 +69,16 @@ const setupOf = ({ home, dataDir, environment, ports }) => ({
     eventSocket: environment.CENTRALA_SWITCH_PASSWORD,
     directory: environment.CENTRALA_SWITCH_DIRECTORY_SECRET,
   },
-  trunks: [],
+  trunks: trunksOf(process.env.CENTRALA_TRUNK_ADDRESS, environment.CENTRALA_OUTBOUND_TRUNK),
   trustedNetworks: ['127.0.0.0/8'],
 });
+
+/** The outside world of this installation: `host[:port]` of a SIP peer that takes our calls; it may come and go, so no pings. */
+function trunksOf(address, name = 'trunk-pl-1') {
+  if (!address) return [];
+  const [host, port] = address.split(':');
+  return [{ name, host, pingSeconds: 86_400, ...(port && { port: Number(port) }) }];
+}
 
 /** Writes the configuration under the project's own Node, which the compiled backend needs. */
 function prepare(setup, env) {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive, until } from '../processes.mjs';
+import { placeOfServices } from '../services.mjs';
 
 const read = (file) => {
   try {
@@ -25,10 +26,14 @@ const marked = (mark) =>
 function forgottenServers(dataDirs) {
   const pidIn = (file) => (existsSync(file) ? Number.parseInt(read(file), 10) : 0);
   return dataDirs
-    .filter((dir) => !isAlive(pidIn(join(dir, 'in-use')) || -1))
+    .filter((dir) => existsSync(dir) && !isInUse(pidIn(join(dir, 'in-use'))))
+    .map(placeOfServices)
     .flatMap((dir) => [pidIn(join(dir, 'postgres/data/postmaster.pid')), pidIn(join(dir, 'redis/redis.pid'))])
     .filter((pid) => pid > 0 && /postgres|redis-server/.test(commandOf(pid)));
 }
+
+/** Number 0 stands for "nobody": asking after it would ask after everybody. */
+const isInUse = (owner) => owner > 0 && isAlive(owner);
 
 const slots = (dir) => (existsSync(dir) ? readdirSync(dir).map((name) => join(dir, name)) : []);
 
