@@ -53,9 +53,17 @@ export class EmbeddedServer {
     app.use(async (request: Request, response: Response) => {
       const { handle } = await this.current();
       unread(request);
+      this.answerOwnOrigins(request, response);
       await handle(request, response);
     });
     return app;
+  }
+
+  /** keycloak-js asks with credentials, which the provider never allows by itself; seeing these headers it leaves the answer to us. */
+  private answerOwnOrigins(request: Request, response: Response): void {
+    const { origin = '' } = request.headers;
+    if (!this.settings.origins.includes(origin)) return;
+    response.set({ 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' }).vary('Origin');
   }
 
   private async provider(): Promise<Provider> {

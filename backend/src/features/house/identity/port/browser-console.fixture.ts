@@ -55,18 +55,29 @@ async function openPage(browser: Browser, url: string): Promise<ConsolePage> {
   const context = await browser.newContext({ locale: 'pl-PL' });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  page.on('pageerror', (error) => said.push(String(error)));
+  page.on('requestfailed', (request) => said.push(`${request.url()}: ${request.failure()?.errorText ?? 'failed'}`));
+  const signedIn = async () => {
+    try {
+      await page.waitForSelector('body[data-state=signed-in]', { state: 'attached' });
+    } catch (error) {
+      throw new Error(`Nobody signed in at ${page.url()}\n${said.join('\n')}`, { cause: error });
+    }
+  };
   return {
     signIn: async (login, password) => {
       await page.goto(`${url}/`);
       await page.fill('#username', login);
       await page.fill('#password', password);
       await page.keyboard.press('Enter');
-      await signedIn(page);
+      await signedIn();
     },
     token: () => shown(page),
     reload: async () => {
       await page.goto(`${url}/`);
-      await signedIn(page);
+      await signedIn();
       return shown(page);
     },
     signOut: async () => {
@@ -81,8 +92,6 @@ async function openPage(browser: Browser, url: string): Promise<ConsolePage> {
     close: () => context.close(),
   };
 }
-
-const signedIn = (page: Page) => page.waitForSelector('body[data-state=signed-in]', { state: 'attached' });
 
 const shown = (page: Page): Promise<ShownToken> =>
   page.evaluate('({ token: keycloak.token, refreshToken: keycloak.refreshToken, claims: keycloak.tokenParsed })');
