@@ -21,6 +21,7 @@ export function stackEnvironment({ dataDir, services, ports, traffic }) {
   return childEnvironment({
     NODE_ENV: 'development',
     NO_COLOR: '1', // logs are files
+    NODE_COMPILE_CACHE: join(dataDir, 'compile-cache'), // a restart after a crash has 5 s
     NODE_OPTIONS: '--enable-source-maps --no-warnings',
     DATABASE_URL: services.databaseUrl,
     REDIS_URL: services.redisUrl,

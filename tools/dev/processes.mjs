@@ -5,6 +5,7 @@ import { ROOT, childEnvironment } from './paths.mjs';
 import { StepFailure } from './progress.mjs';
 
 const LAST_LINES = 25;
+const FIRST_PAUSE_MS = 50;
 
 /** The end of a log, for a failure message. */
 export function tail(log, lines = LAST_LINES) {
@@ -79,14 +80,14 @@ export async function until(probe, { withinMs, everyMs = 100 }) {
 
 /**
  * A long-running program in a process group of its own, output into `log`.
- * With `restart` it is started again when it dies by itself: after 0.3 s, then with doubling pauses up to 10 s while it
+ * With `restart` it is started again when it dies by itself: at once, then with doubling pauses up to 10 s while it
  * keeps dying young.
  */
 export class Supervised {
   #options;
   #child;
   #stopping = false;
-  #pauseMs = 300;
+  #pauseMs = FIRST_PAUSE_MS;
   #timer;
 
   /** @param {{ name, command, args, env, log, guard?, restart?: boolean, say?: (text) => void }} options */
@@ -121,7 +122,7 @@ export class Supervised {
     if (this.#stopping) return;
     const { name, log, restart, say } = this.#options;
     if (!restart) return say?.(`${name} ended (${how}); its log is ${log}`);
-    this.#pauseMs = livedMs > 10_000 ? 300 : Math.min(this.#pauseMs * 2, 10_000);
+    this.#pauseMs = livedMs > 5000 ? FIRST_PAUSE_MS : Math.min(this.#pauseMs * 2, 10_000);
     say?.(`${name} ended (${how}); starting it again. Its log is ${log}`);
     this.#timer = setTimeout(() => this.start(), this.#pauseMs);
   }

@@ -104,7 +104,10 @@ async function openServices({ options, dataDir, logDir, progress, running }) {
       log: (line) => progress.say(line),
     }),
   );
-  running.add(() => services.stop());
+  running.add(async () => {
+    await services.stop();
+    for (const { pid } of services.processes) running.guard.remove(pid);
+  });
   for (const { pid, signal } of services.processes) running.guard.add(pid, signal);
   return { databaseUrl: databaseUrl ?? services.databaseUrl, redisUrl: redisUrl ?? services.redisUrl };
 }
