@@ -11,14 +11,26 @@ import { AgentsModule } from './features/work/agents';
 import { RoutingModule } from './features/work/routing';
 import type { Part } from './platform/config';
 import { PlatformDataModule } from './platform/data';
+import { FilesModule } from './platform/files';
+import { HealthModule } from './platform/health';
 import { HttpModule } from './platform/http';
+import { JobsModule } from './platform/jobs';
+import { LoggingModule } from './platform/logging';
+import { MetricsModule } from './platform/metrics';
+import { RealtimeModule } from './platform/realtime';
 import { RedisModule } from './platform/redis';
 
 /** In every process. Add a module on a line of its own. */
 const everywhere: readonly Type[] = [
+  LoggingModule,
   PlatformDataModule,
   RedisModule,
   HttpModule,
+  RealtimeModule,
+  JobsModule,
+  FilesModule,
+  MetricsModule,
+  HealthModule,
   LicensingModule,
   IdentityModule,
   AgentsModule,

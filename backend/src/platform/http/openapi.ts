@@ -77,19 +77,17 @@ function undescribed(route: Route, described: readonly Json[]): Json[] {
     .map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
 }
 
-function responsesOf(writer: SchemaWriter, { shape, method }: Route): Json {
-  const problem = {
-    description: 'Problem details',
-    content: { 'application/problem+json': { schema: { $ref: `${REFERENCE}Problem` } } },
-  };
+function responsesOf(writer: SchemaWriter, { shape, status }: Route): Json {
+  const problem = { schema: { $ref: `${REFERENCE}Problem` } };
+  const failure = { description: 'Problem details', content: { 'application/problem+json': problem } };
   const others = Object.fromEntries((shape.produces ?? []).map((type) => [type, {}]));
-  const declared = Object.entries(shape.responses ?? {}).map(([status, schema]) => [
-    status,
+  const declared = Object.entries(shape.responses ?? {}).map(([given, schema]) => [
+    given === '0' ? status : given,
     { description: 'Success', content: { 'application/json': { schema: writer.output(schema) }, ...others } },
   ]);
-  if (declared.length > 0) return { ...(Object.fromEntries(declared) as Json), default: problem };
+  if (declared.length > 0) return { ...(Object.fromEntries(declared) as Json), default: failure };
   const content = shape.produces ? { content: others } : {};
-  return { [method === 'POST' ? '201' : '200']: { description: 'Success', ...content }, default: problem };
+  return { [status]: { description: 'Success', ...content }, default: failure };
 }
 
 function operationOf(writer: SchemaWriter, route: Route): Json {

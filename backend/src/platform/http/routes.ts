@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { GATEWAY_METADATA, MESSAGE_MAPPING_METADATA, MESSAGE_METADATA } from '@nestjs/websockets/constants';
-import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { HTTP_CODE_METADATA, METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { accessOf, featuresOf, type Access } from './access';
 import { routeShapeOf, type RouteShape } from './zod-input';
 
@@ -24,6 +24,8 @@ export interface Route {
   readonly access: readonly Access[];
   readonly features: readonly string[];
   readonly shape: RouteShape;
+  /** Status of a success: 200, 201 for POST, or what `@HttpCode` says. */
+  readonly status: number;
 }
 
 type Methods = Record<string, object | undefined>;
@@ -79,6 +81,7 @@ export function controllerRoutes(type: Type): Route[] {
         kind: 'http',
         method: String(RequestMethod[method]),
         path: fullPath(prefix, path),
+        status: read<number>(HTTP_CODE_METADATA, handler) ?? (method === RequestMethod.POST ? 201 : 200),
         ...describe(type, name, handler),
       })),
     );
@@ -94,6 +97,7 @@ export function gatewayMessages(type: Type): Route[] {
           {
             kind: 'message' as const,
             method: 'MESSAGE',
+            status: 200,
             path: read<string>(MESSAGE_METADATA, handler) ?? '',
             ...describe(type, name, handler),
           },

@@ -9,6 +9,7 @@ export interface RouteShape {
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;
   readonly params?: z.ZodType;
+  /** By status; 0 stands for the route's own. */
   readonly responses?: Readonly<Record<number, z.ZodType>>;
   readonly summary?: string;
   /** Media types beside JSON, for example `text/csv` or `audio/wav`. */
@@ -58,7 +59,7 @@ export const ZodParams = (schema: z.ZodType): ParameterDecorator => validated((p
 
 /** The answer's shape for the OpenAPI document; the test application also holds every answer to it. */
 export const ZodResponse =
-  (schema: z.ZodType, status = 200): MethodDecorator =>
+  (schema: z.ZodType, status = 0): MethodDecorator =>
   (_target, _name, descriptor) =>
     addRouteShape(descriptor.value as object, { responses: { [status]: schema } });
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Logger, Post } from '@nestjs/common';
 import { bootApp, type TestApp } from '../../testing/boot-app';
 import { Authenticated } from '../http';
-import { LoggingModule, PinoLogger } from '.';
+import { loggerTo, PinoLogger } from '.';
 
 @Controller('things')
 class ThingsController {
@@ -26,7 +26,7 @@ describe('log', () => {
   const lines: string[] = [];
   beforeAll(async () => {
     const destination = { write: (line: string) => void lines.push(line) };
-    app = await bootApp({ modules: [LoggingModule.to(destination)], controllers: [ThingsController] });
+    app = await bootApp({ modules: [loggerTo(destination)], controllers: [ThingsController] });
     app.app.useLogger(app.get(PinoLogger));
   });
   afterAll(() => app.close());

@@ -55,12 +55,13 @@ export function pinoOptions(): Options {
   };
 }
 
-/** JSON lines on standard output, each of a request with its id; readable ones in development. */
-@Module({})
-export class LoggingModule {
-  static to(destination?: DestinationStream): DynamicModule {
-    const options = pinoOptions();
-    const pinoHttp = destination ? ([options, destination] as [Options, DestinationStream]) : options;
-    return { module: LoggingModule, imports: [LoggerModule.forRoot({ pinoHttp })] };
-  }
+/** The logger writing to `destination`, left out: to standard output. The settings are read when the application starts. */
+export function loggerTo(destination?: DestinationStream): DynamicModule {
+  return LoggerModule.forRootAsync({
+    useFactory: () => ({ pinoHttp: destination ? [pinoOptions(), destination] : pinoOptions() }),
+  });
 }
+
+/** JSON lines on standard output, each of a request with its id; readable ones in development. */
+@Module({ imports: [loggerTo()] })
+export class LoggingModule {}
