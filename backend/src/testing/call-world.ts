@@ -17,6 +17,7 @@ import { Journal, Relay } from '../platform/journal';
 import { ScheduleRunner } from '../platform/schedule';
 import { bootApp, testPrincipal, TestAccessGuard, type TestApp } from './boot-app';
 import { aMeta } from './builders';
+import { pause } from './processes';
 import { createTestDatabaseUrl, dropTestDatabase } from './test-database';
 import { VirtualClock } from './virtual-clock';
 
@@ -88,7 +89,7 @@ export class CallWorld {
    * database at once and stores nothing on its way out. Then a new one starts on the same database and the same switch.
    */
   async dieDuring(step: () => Promise<unknown>, turns: number): Promise<void> {
-    const under = Promise.race([step(), new Promise((resume) => setTimeout(resume, 3000))]).catch(() => undefined);
+    const under = Promise.race([step(), pause(3000)]).catch(() => undefined);
     for (let turn = 0; turn < turns; turn += 1) await new Promise((resume) => setImmediate(resume));
     const dying = this.app;
     dying.app.useLogger(false);
@@ -103,7 +104,7 @@ export class CallWorld {
 
   async connected(): Promise<void> {
     const gate = this.app.get(SwitchGate);
-    for (let turn = 0; turn < 2000 && !gate.opened; turn += 1) await new Promise((resume) => setTimeout(resume, 2));
+    for (let turn = 0; turn < 2000 && !gate.opened; turn += 1) await pause(2);
     await this.settle();
   }
 
@@ -120,7 +121,7 @@ export class CallWorld {
     for (let before = -1, quiet = 0; quiet < 2; ) {
       await this.line.settle();
       if (gate.opened) await relay.idle({ failing: 'allowed' });
-      else await Promise.race([relay.idle({ failing: 'allowed' }), new Promise((resume) => setTimeout(resume, 60))]);
+      else await Promise.race([relay.idle({ failing: 'allowed' }), pause(60)]);
       await timers.idle();
       await this.line.settle();
       quiet = relay.settled === before ? quiet + 1 : 0;

@@ -3,6 +3,7 @@ import { AgentsModule } from '../agents';
 import { QueueStore } from './data/queue.store';
 import { WorkItemStore } from './data/work-item.store';
 import { QueuesController } from './edge/queues.controller';
+import { QueueMeter } from './edge/queue-meter';
 import { RoutingReactions } from './edge/routing-reactions';
 import { Dispatcher } from './use-cases/dispatcher';
 import { EngineLoader } from './use-cases/engine-loader';
@@ -14,7 +15,7 @@ import { Routing } from './use-cases/routing';
   imports: [AgentsModule],
   controllers: [QueuesController],
   providers: [
-    Routing, Dispatcher, EngineLoader, OfferTransaction, QueueSettings, RoutingReactions, QueueStore, WorkItemStore,
+    Routing, Dispatcher, EngineLoader, OfferTransaction, QueueSettings, RoutingReactions, QueueMeter, QueueStore, WorkItemStore,
   ],
   exports: [Routing, QueueStore, WorkItemStore, QueueSettings],
 })

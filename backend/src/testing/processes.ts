@@ -1,0 +1,69 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../../..');
+
+/** One of our programs as a process of its own. */
+export class Program {
+  private child: ChildProcess | undefined;
+  private output = '';
+
+  /** `file` below backend/src, for example `main.ts`. */
+  constructor(
+    private readonly file: string,
+    private readonly environment: Readonly<Record<string, string>>,
+  ) {}
+
+  start(): void {
+    const node = join(root, 'node_modules/.bin/node');
+    const hook = join(__dirname, 'run-typescript.cjs');
+    this.child = spawn(node, ['--no-warnings', '-r', hook, join(root, 'backend/src', this.file)], {
+      cwd: root,
+      env: { ...process.env, NODE_OPTIONS: '', ...this.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.child.stdout, this.child.stderr]) stream?.on('data', (piece: Buffer) => (this.output = (this.output + piece.toString()).slice(-20_000)));
+  }
+
+  /** What it has printed, newest last. */
+  get said(): string {
+    return this.output;
+  }
+
+  async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
+    const { child } = this;
+    this.child = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  }
+}
+
+/** A free loopback port. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** A pause in real time, for tests of real processes only. */
+export async function pause(ms: number): Promise<void> {
+  await once(AbortSignal.timeout(Math.round(ms)), 'abort');
+}
+
+/** Asks again until `check` gives something; fails after `ms`, with what `explain` knows. */
+export async function eventually<T>(check: () => Promise<T | null | undefined | false>, ms: number, explain: () => string = () => ''): Promise<T> {
+  const deadline = performance.now() + ms;
+  for (;;) {
+    const found = await check().catch(() => null);
+    if (found !== null && found !== undefined && found !== false) return found;
+    if (performance.now() > deadline) throw new Error(`Not within ${ms} ms. ${explain()}`);
+    await pause(40);
+  }
+}
