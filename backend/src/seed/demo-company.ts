@@ -31,3 +31,31 @@ export const QUEUES: readonly (Pick<SaveQueue, 'name' | 'strategy' | 'wrapUpSeco
   { name: 'Zamówienia', strategy: 'linear', wrapUpSeconds: 20, group: 'Zamówienia' },
   { name: 'Serwis', strategy: 'ring-all', wrapUpSeconds: 45, group: 'Serwis' },
 ];
+
+/** Our inbound numbers; the simulated callers dial the first. */
+export const NUMBERS: readonly { readonly number: string; readonly name: string; readonly queue: string }[] = [
+  { number: '+48221000100', name: 'Infolinia', queue: 'Sprzedaż' },
+  { number: '+48221000101', name: 'Zamówienia i dostawy', queue: 'Zamówienia' },
+  { number: '+48221000102', name: 'Serwis', queue: 'Serwis' },
+];
+
+export const CLASSIFIERS: readonly { readonly name: string; readonly success: boolean }[] = [
+  { name: 'Sprzedaż zakończona', success: true },
+  { name: 'Oferta wysłana', success: true },
+  { name: 'Zapytanie o termin dostawy', success: false },
+  { name: 'Reklamacja przyjęta', success: false },
+  { name: 'Prośba o kontakt', success: false },
+  { name: 'Pomyłka', success: false },
+];
+
+/** Some of the simulated town's people (the default seed), so that a caller's card opens; and two companies. */
+export const CONTACTS: readonly { readonly firstName: string; readonly lastName: string; readonly company: string; readonly phone: string }[] = [
+  { firstName: 'Andrzej', lastName: 'Wiśniewski', company: '', phone: '+48420670307' },
+  { firstName: 'Małgorzata', lastName: 'Gołąb', company: '', phone: '+48504836124' },
+  { firstName: 'Agnieszka', lastName: 'Szymańska', company: 'Pracownia Dąb', phone: '+48501549106' },
+  { firstName: 'Anna', lastName: 'Kozłowska', company: '', phone: '+48813777435' },
+  { firstName: 'Krzysztof', lastName: 'Nowak', company: 'Hotel Pod Klonem', phone: '+48588622565' },
+  { firstName: 'Barbara', lastName: 'Zielińska', company: '', phone: '+48880081155' },
+  { firstName: 'Małgorzata', lastName: 'Ćwik', company: '', phone: '+48790336290' },
+  { firstName: 'Stefan', lastName: 'Bukowski', company: 'Tartak Bukowski', phone: '+48603458161' },
+];

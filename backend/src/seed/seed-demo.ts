@@ -3,7 +3,7 @@ import { config } from '../platform/config';
 import { identityArea } from '../features/house/identity';
 import { DEMO_PASSWORD, PEOPLE, SHOWN } from './demo-company';
 import { seedGroups, seedOrder, seedPeople } from './seed-house';
-import { seedQueues } from './seed-work';
+import { seedClassifiers, seedContacts, seedNumbers, seedQueues } from './seed-work';
 
 export interface SeededLogins {
   readonly logins: readonly { readonly role: string; readonly login: string; readonly password: string }[];
@@ -17,7 +17,9 @@ export async function seedDemo(app: INestApplicationContext): Promise<SeededLogi
   await seedOrder(app);
   const groups = await seedGroups(app);
   await seedPeople(app, domain, groups);
-  await seedQueues(app, groups);
+  await seedNumbers(app, await seedQueues(app, groups));
+  await seedClassifiers(app);
+  await seedContacts(app);
   const shown = SHOWN.map((name) => ({ role: PEOPLE.find((person) => person.name === name)?.role ?? '', name }));
   return {
     logins: shown.map(({ role, name }) => ({ role, login: `${name}@${domain}`, password: DEMO_PASSWORD })),

@@ -1,8 +1,16 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { saveQueueSchema } from '#contracts';
+import { saveClassifierSchema, saveContactSchema, saveNumberSchema, saveQueueSchema } from '#contracts';
+import { Classifiers } from '../features/customers/classification';
+import { Contacts, ContactStore } from '../features/customers/records';
+import { NumberSettings } from '../features/voice/calls';
 import { QueueSettings, QueueStore } from '../features/work/routing';
-import { QUEUES } from './demo-company';
+import { CLOCK, type Clock } from '../kernel/clock';
+import type { EventMeta } from '../kernel/journal';
+import { Database } from '../platform/database';
+import { CLASSIFIERS, CONTACTS, NUMBERS, QUEUES } from './demo-company';
 import { must, SEED_CAUSE } from './seed-cause';
+
+const metaOf = (app: INestApplicationContext): EventMeta => ({ ...SEED_CAUSE, at: app.get<Clock>(CLOCK, { strict: false }).now() });
 
 /** Queues by name. */
 export async function seedQueues(app: INestApplicationContext, groups: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
@@ -12,8 +20,32 @@ export async function seedQueues(app: INestApplicationContext, groups: ReadonlyM
     if (existing.has(queue.name)) continue;
     const groupId = groups.get(group);
     const given = saveQueueSchema.parse({ ...queue, groupIds: groupId ? [groupId] : [] });
-    const { id } = must(await settings.create(given, { ...SEED_CAUSE, at: Date.now() }));
-    existing.set(queue.name, id);
+    existing.set(queue.name, must(await settings.create(given, metaOf(app))).id);
   }
   return existing;
+}
+
+/** A number that is taken already was seeded before. */
+export async function seedNumbers(app: INestApplicationContext, queues: ReadonlyMap<string, string>): Promise<void> {
+  for (const { number, name, queue } of NUMBERS) {
+    const given = saveNumberSchema.parse({ number, name, queueId: queues.get(queue) });
+    const saved = await app.get(NumberSettings, { strict: false }).create(given, metaOf(app));
+    if (!saved.ok && saved.refusal.code !== 'number-taken') must(saved);
+  }
+}
+
+export async function seedClassifiers(app: INestApplicationContext): Promise<void> {
+  for (const classifier of CLASSIFIERS) {
+    const saved = await app.get(Classifiers, { strict: false }).create(saveClassifierSchema.parse(classifier), metaOf(app));
+    if (!saved.ok && saved.refusal.code !== 'classifier-name-taken') must(saved);
+  }
+}
+
+export async function seedContacts(app: INestApplicationContext): Promise<void> {
+  const store = app.get(ContactStore, { strict: false });
+  const database = app.get(Database, { strict: false });
+  for (const { phone, ...contact } of CONTACTS) {
+    if (await store.byPhone(database.read, phone)) continue;
+    must(await app.get(Contacts, { strict: false }).create(saveContactSchema.parse({ ...contact, phones: [phone] }), metaOf(app)));
+  }
 }

@@ -5,6 +5,8 @@ import { LicensingService } from '../features/house/licensing';
 import { createTestDatabaseUrl, dropTestDatabase } from '../testing/test-database';
 import { seedDemo } from './seed-demo';
 
+jest.setTimeout(120_000);
+
 describe('the demo company', () => {
   it('is made through the use cases, and making it again changes nothing', async () => {
     const url = await createTestDatabaseUrl();

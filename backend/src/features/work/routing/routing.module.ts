@@ -15,7 +15,15 @@ import { Routing } from './use-cases/routing';
   imports: [AgentsModule],
   controllers: [QueuesController],
   providers: [
-    Routing, Dispatcher, EngineLoader, OfferTransaction, QueueSettings, RoutingReactions, QueueMeter, QueueStore, WorkItemStore,
+    Routing,
+    Dispatcher,
+    EngineLoader,
+    OfferTransaction,
+    QueueSettings,
+    RoutingReactions,
+    QueueMeter,
+    QueueStore,
+    WorkItemStore,
   ],
   exports: [Routing, QueueStore, WorkItemStore, QueueSettings],
 })
