@@ -1,20 +1,16 @@
-import { inject } from '@angular/core';
 import type { Route, Routes } from '@angular/router';
 import type { Permission } from '#contracts';
 import { unsavedGuard } from './platform/forms/unsaved-guard';
 import { permitted, sessionGuard } from './platform/identity/guards';
-import { Session } from './platform/identity/session';
-import { sectionsFor } from './shell/navigation';
-
-/** The first place that the person may open. */
-function home(): string {
-  const session = inject(Session);
-  return sectionsFor((permission) => session.may(permission))[0]?.places[0]?.path ?? '/forbidden';
-}
+import { homeGuard } from './shell/home-guard';
 
 type Load = NonNullable<Route['loadComponent']>;
 
-const page = (path: string, permissions: readonly Permission[], loadComponent: Load): Route => ({ path, canActivate: [permitted(...permissions)], loadComponent });
+const page = (path: string, permissions: readonly Permission[], loadComponent: Load): Route => ({
+  path,
+  canActivate: [permitted(...permissions)],
+  loadComponent,
+});
 
 /** A form: asks before it is left with unsaved changes. `:id` is `new` for a new record. */
 const form = (path: string, permissions: readonly Permission[], loadComponent: Load): Route => ({
@@ -28,24 +24,48 @@ const account: Load = () => import('./account/account-page').then(({ AccountPage
 const places: Routes = [
   page('desk', ['calls.take'], () => import('./voice/desk/desk-page').then(({ DeskPage }) => DeskPage)),
   page('live', ['live.view'], () => import('./insight/live/live-page').then(({ LivePage }) => LivePage)),
-  page('calls', ['calls.history.all', 'calls.history.own'], () => import('./voice/calls/call-history-page').then(({ CallHistoryPage }) => CallHistoryPage)),
-  page('calls/:id', ['calls.history.all', 'calls.history.own'], () => import('./voice/calls/call-page').then(({ CallPage }) => CallPage)),
-  page('contacts', ['contacts.view'], () => import('./customers/contacts/contacts-page').then(({ ContactsPage }) => ContactsPage)),
-  form('contacts/:id', ['contacts.view'], () => import('./customers/contacts/contact-page').then(({ ContactPage }) => ContactPage)),
+  page('calls', ['calls.history.all', 'calls.history.own'], () =>
+    import('./voice/calls/call-history-page').then(({ CallHistoryPage }) => CallHistoryPage),
+  ),
+  page('calls/:id', ['calls.history.all', 'calls.history.own'], () =>
+    import('./voice/calls/call-page').then(({ CallPage }) => CallPage),
+  ),
+  page('contacts', ['contacts.view'], () =>
+    import('./customers/contacts/contacts-page').then(({ ContactsPage }) => ContactsPage),
+  ),
+  form('contacts/:id', ['contacts.view'], () =>
+    import('./customers/contacts/contact-page').then(({ ContactPage }) => ContactPage),
+  ),
   page('queues', ['queues.view'], () => import('./work/queues/queues-page').then(({ QueuesPage }) => QueuesPage)),
   form('queues/:id', ['queues.view'], () => import('./work/queues/queue-page').then(({ QueuePage }) => QueuePage)),
-  page('numbers', ['numbers.manage'], () => import('./voice/numbers/numbers-page').then(({ NumbersPage }) => NumbersPage)),
-  form('numbers/:id', ['numbers.manage'], () => import('./voice/numbers/number-page').then(({ NumberPage }) => NumberPage)),
-  page('classifiers', ['classifiers.manage'], () => import('./customers/classifiers/classifiers-page').then(({ ClassifiersPage }) => ClassifiersPage)),
-  form('classifiers/:id', ['classifiers.manage'], () => import('./customers/classifiers/classifier-page').then(({ ClassifierPage }) => ClassifierPage)),
+  page('numbers', ['numbers.manage'], () =>
+    import('./voice/numbers/numbers-page').then(({ NumbersPage }) => NumbersPage),
+  ),
+  form('numbers/:id', ['numbers.manage'], () =>
+    import('./voice/numbers/number-page').then(({ NumberPage }) => NumberPage),
+  ),
+  page('classifiers', ['classifiers.manage'], () =>
+    import('./customers/classifiers/classifiers-page').then(({ ClassifiersPage }) => ClassifiersPage),
+  ),
+  form('classifiers/:id', ['classifiers.manage'], () =>
+    import('./customers/classifiers/classifier-page').then(({ ClassifierPage }) => ClassifierPage),
+  ),
   page('users', ['users.view'], () => import('./house/users/users-page').then(({ UsersPage }) => UsersPage)),
   form('users/:id', ['users.view'], () => import('./house/users/user-page').then(({ UserPage }) => UserPage)),
   page('groups', ['groups.view'], () => import('./house/groups/groups-page').then(({ GroupsPage }) => GroupsPage)),
   form('groups/:id', ['groups.view'], () => import('./house/groups/group-page').then(({ GroupPage }) => GroupPage)),
-  page('permission-sets', ['permissions.manage'], () => import('./house/permission-sets/permission-sets-page').then(({ PermissionSetsPage }) => PermissionSetsPage)),
-  form('permission-sets/:id', ['permissions.manage'], () => import('./house/permission-sets/permission-set-page').then(({ PermissionSetPage }) => PermissionSetPage)),
-  page('ip-lists', ['access.manage'], () => import('./house/ip-lists/ip-lists-page').then(({ IpListsPage }) => IpListsPage)),
-  form('ip-lists/:id', ['access.manage'], () => import('./house/ip-lists/ip-list-page').then(({ IpListPage }) => IpListPage)),
+  page('permission-sets', ['permissions.manage'], () =>
+    import('./house/permission-sets/permission-sets-page').then(({ PermissionSetsPage }) => PermissionSetsPage),
+  ),
+  form('permission-sets/:id', ['permissions.manage'], () =>
+    import('./house/permission-sets/permission-set-page').then(({ PermissionSetPage }) => PermissionSetPage),
+  ),
+  page('ip-lists', ['access.manage'], () =>
+    import('./house/ip-lists/ip-lists-page').then(({ IpListsPage }) => IpListsPage),
+  ),
+  form('ip-lists/:id', ['access.manage'], () =>
+    import('./house/ip-lists/ip-list-page').then(({ IpListPage }) => IpListPage),
+  ),
   form('order', ['order.view'], () => import('./house/order/order-page').then(({ OrderPage }) => OrderPage)),
   page('audit', ['audit.view'], () => import('./house/audit/audit-page').then(({ AuditPage }) => AuditPage)),
   page('jobs', ['jobs.manage'], () => import('./house/jobs/jobs-page').then(({ JobsPage }) => JobsPage)),
@@ -59,7 +79,7 @@ export const routes: Routes = [
     canActivate: [sessionGuard],
     loadComponent: () => import('./shell/shell').then(({ Shell }) => Shell),
     children: [
-      { path: '', pathMatch: 'full', redirectTo: home },
+      { path: '', pathMatch: 'full', canActivate: [homeGuard], children: [] },
       ...places,
       // Links in notifications say where they lead in the server's words.
       { path: 'admin/:place', redirectTo: ':place' },

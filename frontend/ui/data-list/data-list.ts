@@ -1,5 +1,14 @@
 import { NgTemplateOutlet } from '@angular/common';
-import { booleanAttribute, ChangeDetectionStrategy, Component, computed, contentChildren, inject, input, output } from '@angular/core';
+import {
+  booleanAttribute,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  contentChildren,
+  inject,
+  input,
+  output,
+} from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
@@ -16,7 +25,19 @@ import { SearchField } from './search-field';
 /** The one list of the house: search, filters (projected), sort, pages, empty, loading and failed states, export. Knows no HTTP. */
 @Component({
   selector: 'ui-data-list',
-  imports: [NgTemplateOutlet, RouterLink, MatButtonModule, MatIconModule, MatProgressBarModule, MatTooltipModule, TranslocoDirective, EmptyState, ErrorState, Skeleton, SearchField],
+  imports: [
+    NgTemplateOutlet,
+    RouterLink,
+    MatButtonModule,
+    MatIconModule,
+    MatProgressBarModule,
+    MatTooltipModule,
+    TranslocoDirective,
+    EmptyState,
+    ErrorState,
+    Skeleton,
+    SearchField,
+  ],
   templateUrl: './data-list.html',
   styleUrl: './data-list.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -49,7 +70,9 @@ export class DataList<Row extends object> {
 
   private readonly router = inject(Router);
   private readonly own = contentChildren(Cell);
-  protected readonly templates = computed(() => new Map([...this.own(), ...this.cells()].map((cell) => [cell.uiCell(), cell.template])));
+  protected readonly templates = computed(
+    () => new Map([...this.own(), ...this.cells()].map((cell) => [cell.uiCell(), cell.template])),
+  );
 
   protected directionOf({ sort }: ListColumn<Row>): 'ascending' | 'descending' | null {
     if (!sort) return null;

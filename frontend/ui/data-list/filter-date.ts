@@ -4,7 +4,8 @@ import { ChangeDetectionStrategy, Component, input, output } from '@angular/core
 @Component({
   selector: 'ui-filter-date',
   template: `<label
-    ><span>{{ label() }}</span><input #field type="date" [value]="value() ?? ''" (change)="changed.emit(field.value || null)"
+    ><span>{{ label() }}</span
+    ><input #field type="date" [value]="value() ?? ''" (change)="changed.emit(field.value || null)"
   /></label>`,
   styles: `
     label {

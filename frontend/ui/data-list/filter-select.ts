@@ -11,7 +11,9 @@ import type { Option } from '../fields/select-field';
       <select #field [attr.aria-label]="label()" [class.set]="value()" (change)="changed.emit(field.value || null)">
         <option value="" [selected]="!value()">{{ label() }}: {{ t('ui.all') }}</option>
         @for (option of options(); track option.value) {
-          <option [value]="option.value" [selected]="value() === option.value">{{ label() }}: {{ option.label }}</option>
+          <option [value]="option.value" [selected]="value() === option.value">
+            {{ label() }}: {{ option.label }}
+          </option>
         }
       </select>
     </ng-container>

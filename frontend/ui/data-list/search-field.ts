@@ -23,7 +23,9 @@ const PAUSE_MS = 250;
         (keydown.escape)="field.value = ''; now('')"
       />
       @if (field.value) {
-        <button type="button" (click)="field.value = ''; now('')" [attr.aria-label]="t('ui.clear')"><mat-icon svgIcon="clear" /></button>
+        <button type="button" (click)="field.value = ''; now('')" [attr.aria-label]="t('ui.clear')">
+          <mat-icon svgIcon="clear" />
+        </button>
       }
     </ng-container>
   `,

@@ -26,7 +26,13 @@ export interface Question<Answer extends string = string> {
     <mat-dialog-content>{{ question.text }}</mat-dialog-content>
     <mat-dialog-actions align="end">
       @for (choice of question.choices; track choice.answer; let last = $last) {
-        <button [matButton]="last ? 'filled' : 'text'" [class.danger]="choice.danger" [mat-dialog-close]="choice.answer">{{ choice.label }}</button>
+        <button
+          [matButton]="last ? 'filled' : 'text'"
+          [class.danger]="choice.danger"
+          [mat-dialog-close]="choice.answer"
+        >
+          {{ choice.label }}
+        </button>
       }
     </mat-dialog-actions>
   `,
@@ -44,6 +50,10 @@ export class ConfirmDialog {
 
 /** Asks and waits; undefined when the person turned away. */
 export function ask<Answer extends string>(dialog: MatDialog, question: Question<Answer>): Promise<Answer | undefined> {
-  const opened = dialog.open<ConfirmDialog, Question, Answer>(ConfirmDialog, { data: question, disableClose: question.modal ?? false, maxWidth: '480px' });
+  const opened = dialog.open<ConfirmDialog, Question, Answer>(ConfirmDialog, {
+    data: question,
+    disableClose: question.modal ?? false,
+    maxWidth: '480px',
+  });
   return firstValueFrom(opened.afterClosed());
 }

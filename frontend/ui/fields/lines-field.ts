@@ -17,7 +17,14 @@ export const toLines = (text: string): string[] =>
   template: `
     <mat-form-field>
       <mat-label>{{ label() }}</mat-label>
-      <textarea matInput [rows]="lines()" [ngModel]="text()" [ngModelOptions]="{ standalone: true }" (ngModelChange)="typed($event)" (blur)="control().markAsTouched()"></textarea>
+      <textarea
+        matInput
+        [rows]="lines()"
+        [ngModel]="text()"
+        [ngModelOptions]="{ standalone: true }"
+        (ngModelChange)="typed($event)"
+        (blur)="control().markAsTouched()"
+      ></textarea>
       <mat-hint>{{ hint() }}</mat-hint>
     </mat-form-field>
     @if (control().invalid && control().touched) {

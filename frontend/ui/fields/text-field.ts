@@ -14,7 +14,13 @@ import { FieldErrorPipe } from './field-error';
       @if (lines() > 1) {
         <textarea matInput [formControl]="control()" [rows]="lines()"></textarea>
       } @else {
-        <input matInput [formControl]="control()" [type]="type()" [attr.autocomplete]="autocomplete()" [attr.inputmode]="mode()" />
+        <input
+          matInput
+          [formControl]="control()"
+          [type]="type()"
+          [attr.autocomplete]="autocomplete()"
+          [attr.inputmode]="mode()"
+        />
       }
       @if (suffix()) {
         <span matTextSuffix>&nbsp;{{ suffix() }}</span>

@@ -23,12 +23,20 @@ const SEGMENTS = 12;
       background: var(--cc-ok);
     }
   `,
-  host: { role: 'meter', 'aria-valuemin': '0', 'aria-valuemax': '100', '[attr.aria-valuenow]': 'percent()', '[attr.aria-label]': 'label()' },
+  host: {
+    role: 'meter',
+    'aria-valuemin': '0',
+    'aria-valuemax': '100',
+    '[attr.aria-valuenow]': 'percent()',
+    '[attr.aria-label]': 'label()',
+  },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class LevelMeter {
   readonly level = input.required<number>();
   readonly label = input.required<string>();
   protected readonly percent = computed(() => Math.round(Math.min(1, this.level()) * 100));
-  protected readonly segments = computed(() => Array.from({ length: SEGMENTS }, (_, index) => index < Math.round(this.level() * SEGMENTS)));
+  protected readonly segments = computed(() =>
+    Array.from({ length: SEGMENTS }, (_, index) => index < Math.round(this.level() * SEGMENTS)),
+  );
 }

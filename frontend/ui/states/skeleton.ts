@@ -31,5 +31,7 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 export class Skeleton {
   private static readonly pattern = [92, 78, 86, 70, 82];
   readonly rows = input(6);
-  protected readonly widths = computed(() => Array.from({ length: this.rows() }, (_, row) => Skeleton.pattern[row % Skeleton.pattern.length]));
+  protected readonly widths = computed(() =>
+    Array.from({ length: this.rows() }, (_, row) => Skeleton.pattern[row % Skeleton.pattern.length]),
+  );
 }

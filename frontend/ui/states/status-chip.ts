@@ -9,7 +9,8 @@ export type Tone = 'ok' | 'warn' | 'busy' | 'ring' | 'after' | 'bad' | 'quiet';
   imports: [MatIconModule],
   template: `@if (icon(); as name) {
       <mat-icon [svgIcon]="name" aria-hidden="true" />
-    }<ng-content />`,
+    }
+    <ng-content />`,
   styles: `
     :host {
       display: inline-flex;

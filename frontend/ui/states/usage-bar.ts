@@ -29,7 +29,13 @@ const ALMOST = 0.95;
       background: var(--cc-bad);
     }
   `,
-  host: { role: 'meter', 'aria-valuemin': '0', '[attr.aria-valuemax]': 'limit()', '[attr.aria-valuenow]': 'used()', '[attr.aria-label]': 'label()' },
+  host: {
+    role: 'meter',
+    'aria-valuemin': '0',
+    '[attr.aria-valuemax]': 'limit()',
+    '[attr.aria-valuenow]': 'used()',
+    '[attr.aria-label]': 'label()',
+  },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class UsageBar {
@@ -38,5 +44,7 @@ export class UsageBar {
   readonly label = input.required<string>();
   private readonly share = computed(() => (this.limit() > 0 ? this.used() / this.limit() : 0));
   protected readonly percent = computed(() => Math.min(100, this.share() * 100));
-  protected readonly level = computed(() => (this.share() >= ALMOST ? 'full' : this.share() >= NEARLY ? 'nearly' : 'calm'));
+  protected readonly level = computed(() =>
+    this.share() >= ALMOST ? 'full' : this.share() >= NEARLY ? 'nearly' : 'calm',
+  );
 }

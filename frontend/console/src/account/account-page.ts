@@ -41,16 +41,25 @@ export class AccountPage {
   protected readonly problem = signal('');
   protected readonly password = new FormGroup(
     {
-      password: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.minLength(SHORTEST_PASSWORD)] }),
+      password: new FormControl('', {
+        nonNullable: true,
+        validators: [Validators.required, Validators.minLength(SHORTEST_PASSWORD)],
+      }),
       repeat: new FormControl('', { nonNullable: true }),
     },
     { validators: samePassword },
   );
-  protected readonly request = new FormGroup({ login: new FormControl('', { nonNullable: true, validators: [Validators.required] }) });
+  protected readonly request = new FormGroup({
+    login: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
+  });
 
   protected setPassword(): Promise<void> {
     const path = this.purpose() === 'activate' ? '/account/activate' : '/account/password-reset/complete';
-    return this.send(this.password, () => this.api.post(path, { token: this.token(), password: this.password.controls.password.value }), 'done');
+    return this.send(
+      this.password,
+      () => this.api.post(path, { token: this.token(), password: this.password.controls.password.value }),
+      'done',
+    );
   }
 
   protected askForLink(): Promise<void> {

@@ -1,7 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  AGENT_STATUSES, CALL_ACTIONS, CALL_OUTCOMES, CALL_STATES, LANGUAGES, NOT_READY_REASONS, PACKAGES, PERMISSION_NAMES, ROLES, SESSION_ENDED, SLA_LEVELS, STRATEGIES, USER_STATES,
+  AGENT_STATUSES,
+  CALL_ACTIONS,
+  CALL_OUTCOMES,
+  CALL_STATES,
+  LANGUAGES,
+  NOT_READY_REASONS,
+  PACKAGES,
+  PERMISSION_NAMES,
+  ROLES,
+  SESSION_ENDED,
+  SLA_LEVELS,
+  STRATEGIES,
+  USER_STATES,
 } from '#contracts';
 import { SECTIONS } from '../shell/navigation';
 import { en } from './en';
@@ -10,7 +22,11 @@ import { pl } from './pl';
 type Texts = { readonly [key: string]: string | Texts };
 
 const flat = (texts: Texts, prefix = ''): Map<string, string> =>
-  new Map(Object.entries(texts).flatMap(([key, value]) => (typeof value === 'string' ? [[prefix + key, value] as const] : [...flat(value, `${prefix}${key}.`)])));
+  new Map(
+    Object.entries(texts).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[prefix + key, value] as const] : [...flat(value, `${prefix}${key}.`)],
+    ),
+  );
 
 const polish = flat(pl);
 const english = flat(en);
@@ -27,7 +43,9 @@ function sources(folder: string): string[] {
 const code = [...sources(join(FRONTEND, 'console')), ...sources(join(FRONTEND, 'ui'))].join('\n');
 
 /** Keys that stand in the code as they are: `t('a.b')`, `translate('a.b')`, `say('a.b')`, `label: 'a.b'`, and both arms of a choice. */
-const written = new Set([...code.matchAll(/'([a-z][A-Za-z]*(?:\.[A-Za-z][A-Za-z0-9-]*)+)'/g)].map(([, key]) => key as string));
+const written = new Set(
+  [...code.matchAll(/'([a-z][A-Za-z]*(?:\.[A-Za-z][A-Za-z0-9-]*)+)'/g)].map(([, key]) => key as string),
+);
 const permissions = new Set<string>(PERMISSION_NAMES);
 const isKey = (key: string) => Object.keys(pl).includes(key.split('.')[0] ?? '') && !permissions.has(key);
 
@@ -82,7 +100,9 @@ describe('texts', () => {
   });
 
   it('exist for every key that the code names', () => {
-    const missing = [...written].filter((key) => isKey(key) && !polish.has(key) && ![...polish.keys()].some((known) => known.startsWith(`${key}.`)));
+    const missing = [...written].filter(
+      (key) => isKey(key) && !polish.has(key) && ![...polish.keys()].some((known) => known.startsWith(`${key}.`)),
+    );
     expect(missing).toEqual([]);
   });
 
@@ -97,11 +117,13 @@ describe('texts', () => {
   });
 
   it('name every event of the switch and call that the backend may put on a timeline', () => {
-    const events = readFileSync(join(FRONTEND, '../backend/src/features/voice/calls/domain/call-events.ts'), 'utf8');
-    const list = /CALL_EVENT_TYPES = \[([^\]]+)\]/.exec(events)?.[1] ?? '';
-    const types = [...list.matchAll(/'(\w+)'/g)].map(([, type]) => type as string);
+    const types = ['voice/calls/domain/call-events.ts', 'work/routing/domain/work-item.ts'].flatMap((file) => {
+      const events = readFileSync(join(FRONTEND, '../backend/src/features', file), 'utf8');
+      const list = /_EVENT_TYPES = \[([^\]]+)\]/.exec(events)?.[1] ?? '';
+      return [...list.matchAll(/'(\w+)'/g)].map(([, type]) => type as string);
+    });
     expect(types.length).toBeGreaterThan(20);
-    expect(types.filter((type) => !polish.has(`timeline.${type}`))).toEqual([]);
+    expect(types.filter((type) => !polish.has(`timeline.${type}`) || !polish.has(`auditTypes.${type}`))).toEqual([]);
   });
 
   it('name every notification that the backend may raise', () => {
@@ -113,9 +135,13 @@ describe('texts', () => {
 
   it('exist for every problem code that the backend may answer with', () => {
     const backend = sources(join(FRONTEND, '../backend/src')).join('\n');
-    const codes = new Set([...backend.matchAll(/new ProblemException\(\s*\d+,\s*'([a-z-]+)'/g)].map(([, each]) => each as string));
+    const codes = new Set(
+      [...backend.matchAll(/new ProblemException\(\s*\d+,\s*'([a-z-]+)'/g)].map(([, each]) => each as string),
+    );
     // Presenters hand refusal codes on in an exhaustive switch.
-    const presenters = sources(join(FRONTEND, '../backend/src/features')).filter((file) => file.includes('ProblemException(4') && file.includes('switch ('));
+    const presenters = sources(join(FRONTEND, '../backend/src/features')).filter(
+      (file) => file.includes('ProblemException(4') && file.includes('switch ('),
+    );
     for (const [, each] of presenters.join('\n').matchAll(/case '([a-z]+(?:-[a-z]+)+)':/g)) codes.add(each as string);
     expect([...codes].filter((each) => !polish.has(`problems.${each}`)).sort()).toEqual([]);
   });

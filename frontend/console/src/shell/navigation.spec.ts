@@ -3,16 +3,24 @@ import { sectionsFor } from './navigation';
 
 const pathsOf = (role: Parameters<typeof defaultPermissions>[0]): string[] => {
   const held = new Set(defaultPermissions(role));
-  return sectionsFor((permission) => held.has(permission)).flatMap(({ places }) => places.map(({ path }) => path));
+  return sectionsFor((permission) => held.has(permission), true).flatMap(({ places }) =>
+    places.map(({ path }) => path),
+  );
 };
 
 describe('navigation', () => {
-  it('shows an agent his desk, his calls and contacts', () => expect(pathsOf('agent')).toEqual(['/desk', '/calls', '/contacts']));
+  it('shows an agent his desk, his calls and contacts', () =>
+    expect(pathsOf('agent')).toEqual(['/desk', '/calls', '/contacts']));
   it('shows an administrator everything', () => expect(pathsOf('administrator')).toHaveLength(14));
   it('keeps the audit log and jobs from a supervisor', () => {
     expect(pathsOf('supervisor')).toContain('/live');
     expect(pathsOf('supervisor')).not.toContain('/audit');
     expect(pathsOf('supervisor')).not.toContain('/jobs');
+  });
+  it('leads nobody without a phone to the desk', () => {
+    const paths = sectionsFor(() => true, false).flatMap(({ places }) => places.map(({ path }) => path));
+    expect(paths[0]).toBe('/live');
+    expect(paths).not.toContain('/desk');
   });
   it('shows a light agent nothing that he may not open', () => expect(pathsOf('light-agent')).toEqual([]));
 });

@@ -8,6 +8,8 @@ export interface Place {
   readonly icon: IconName;
   /** Any of these opens it. */
   readonly permissions: readonly Permission[];
+  /** Makes sense only with a phone. */
+  readonly phone?: true;
 }
 
 export interface Section {
@@ -20,7 +22,7 @@ export const SECTIONS: readonly Section[] = [
   {
     name: 'work',
     places: [
-      { path: '/desk', name: 'desk', icon: 'desk', permissions: ['calls.take'] },
+      { path: '/desk', name: 'desk', icon: 'desk', permissions: ['calls.take'], phone: true },
       { path: '/live', name: 'live', icon: 'live', permissions: ['live.view'] },
       { path: '/calls', name: 'calls', icon: 'calls', permissions: ['calls.history.all', 'calls.history.own'] },
       { path: '/contacts', name: 'contacts', icon: 'contacts', permissions: ['contacts.view'] },
@@ -54,8 +56,9 @@ export const SECTIONS: readonly Section[] = [
 ];
 
 /** The sections with only what may be opened; empty ones are left out. */
-export function sectionsFor(may: (permission: Permission) => boolean): readonly Section[] {
-  return SECTIONS.map(({ name, places }) => ({ name, places: places.filter(({ permissions }) => permissions.some(may)) })).filter(
+export function sectionsFor(may: (permission: Permission) => boolean, hasPhone: boolean): readonly Section[] {
+  const isOpen = ({ permissions, phone }: Place) => permissions.some(may) && (hasPhone || !phone);
+  return SECTIONS.map(({ name, places }) => ({ name, places: places.filter(isOpen) })).filter(
     ({ places }) => places.length > 0,
   );
 }

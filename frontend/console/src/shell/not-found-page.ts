@@ -9,7 +9,12 @@ import { EmptyState } from '../../../ui';
   selector: 'app-not-found-page',
   imports: [MatButtonModule, RouterLink, TranslocoDirective, EmptyState],
   template: `
-    <ui-empty-state *transloco="let t" [icon]="forbidden ? 'permissions' : 'search'" [title]="t(forbidden ? 'pages.forbidden' : 'pages.notFound')" [hint]="t(forbidden ? 'pages.forbiddenHint' : 'pages.notFoundHint')">
+    <ui-empty-state
+      *transloco="let t"
+      [icon]="forbidden ? 'permissions' : 'search'"
+      [title]="t(forbidden ? 'pages.forbidden' : 'pages.notFound')"
+      [hint]="t(forbidden ? 'pages.forbiddenHint' : 'pages.notFoundHint')"
+    >
       <a matButton="tonal" routerLink="/">{{ t('pages.home') }}</a>
     </ui-empty-state>
   `,

@@ -16,7 +16,16 @@ const ICONS = { info: 'info', warning: 'alert', critical: 'error' } as const;
 
 @Component({
   selector: 'app-notification-bell',
-  imports: [MatBadgeModule, MatButtonModule, MatIconModule, MatMenuModule, MatTooltipModule, TranslocoDirective, EmptyState, InstantPipe],
+  imports: [
+    MatBadgeModule,
+    MatButtonModule,
+    MatIconModule,
+    MatMenuModule,
+    MatTooltipModule,
+    TranslocoDirective,
+    EmptyState,
+    InstantPipe,
+  ],
   template: `
     <ng-container *transloco="let t">
       <button
@@ -25,14 +34,22 @@ const ICONS = { info: 'info', warning: 'alert', critical: 'error' } as const;
         [matTooltip]="t('notificationArea.title')"
         [attr.aria-label]="t('notificationArea.count', { count: notifications.unread() })"
       >
-        <mat-icon svgIcon="bell" [matBadge]="notifications.unread()" [matBadgeHidden]="notifications.unread() === 0" matBadgeSize="small" aria-hidden="false" />
+        <mat-icon
+          svgIcon="bell"
+          [matBadge]="notifications.unread()"
+          [matBadgeHidden]="notifications.unread() === 0"
+          matBadgeSize="small"
+          aria-hidden="false"
+        />
       </button>
       <mat-menu #list="matMenu" xPosition="before" class="notification-menu">
         @for (note of notifications.all(); track note.id) {
           <button mat-menu-item (click)="open(note)" [class.unread]="!note.readAt" [attr.data-severity]="note.severity">
             <mat-icon [svgIcon]="icons[note.severity]" />
             <span class="text">{{ t('notifications.' + note.code, note.params) }}</span>
-            <small class="muted"><time>{{ note.at | instant }}</time></small>
+            <small class="muted"
+              ><time>{{ note.at | instant }}</time></small
+            >
           </button>
         } @empty {
           <ui-empty-state icon="bell" [title]="t('notificationArea.empty')" />

@@ -21,7 +21,18 @@ const STORED_UNDER = 'centrala.navigation';
 /** Top bar, navigation and the page. */
 @Component({
   selector: 'app-shell',
-  imports: [MatButtonModule, MatIconModule, MatTooltipModule, RouterLink, RouterLinkActive, RouterOutlet, TranslocoDirective, ConnectionBanner, IncomingElsewhere, TopBar],
+  imports: [
+    MatButtonModule,
+    MatIconModule,
+    MatTooltipModule,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    TranslocoDirective,
+    ConnectionBanner,
+    IncomingElsewhere,
+    TopBar,
+  ],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -31,9 +42,16 @@ export class Shell {
   private readonly wide = signal(localStorage.getItem(STORED_UNDER) === 'wide');
   private readonly drawer = signal(false);
 
-  protected readonly narrow = toSignal(inject(BreakpointObserver).observe('(max-width: 720px)').pipe(map(({ matches }) => matches)), { initialValue: false });
-  protected readonly sections = computed(() => sectionsFor((permission) => this.session.may(permission)));
-  protected readonly hasPhone = computed(() => this.session.may('calls.take'));
+  protected readonly narrow = toSignal(
+    inject(BreakpointObserver)
+      .observe('(max-width: 720px)')
+      .pipe(map(({ matches }) => matches)),
+    { initialValue: false },
+  );
+  protected readonly sections = computed(() =>
+    sectionsFor((permission) => this.session.may(permission), this.session.hasPhone()),
+  );
+  protected readonly hasPhone = this.session.hasPhone;
   protected readonly open = computed(() => (this.narrow() ? this.drawer() : this.wide()));
 
   constructor() {

@@ -19,7 +19,17 @@ import { NotificationBell } from './notification-bell';
 /** Who I am, what I am doing, what wants me, and how I like my screen. */
 @Component({
   selector: 'app-top-bar',
-  imports: [MatButtonModule, MatIconModule, MatMenuModule, MatTooltipModule, RouterLink, TranslocoDirective, NotificationBell, PhoneChip, StatusControl],
+  imports: [
+    MatButtonModule,
+    MatIconModule,
+    MatMenuModule,
+    MatTooltipModule,
+    RouterLink,
+    TranslocoDirective,
+    NotificationBell,
+    PhoneChip,
+    StatusControl,
+  ],
   templateUrl: './top-bar.html',
   styleUrl: './top-bar.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -39,7 +49,7 @@ export class TopBar {
   protected readonly platform = computed(() => this.session.me()?.platform ?? null);
   protected readonly name = computed(() => fullName(this.user()));
   protected readonly initials = computed(() => initials(this.name()));
-  protected readonly hasPhone = computed(() => this.session.may('calls.take'));
+  protected readonly hasPhone = this.session.hasPhone;
 
   protected chooseTheme(choice: ThemeChoice): void {
     this.themes.choose(choice);

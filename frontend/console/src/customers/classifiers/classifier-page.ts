@@ -22,8 +22,16 @@ import { Api } from '../../platform/http/api';
       (deleted)="delete()"
     >
       <ui-text-field class="wide" [control]="form.controls.name" [label]="t('classifiers.name')" />
-      <ui-toggle-field [control]="form.controls.success" [label]="t('classifiers.successLabel')" [hint]="t('classifiers.successHint')" />
-      <ui-toggle-field [control]="form.controls.active" [label]="t('classifiers.activeLabel')" [hint]="t('classifiers.activeHint')" />
+      <ui-toggle-field
+        [control]="form.controls.success"
+        [label]="t('classifiers.successLabel')"
+        [hint]="t('classifiers.successHint')"
+      />
+      <ui-toggle-field
+        [control]="form.controls.active"
+        [label]="t('classifiers.activeLabel')"
+        [hint]="t('classifiers.activeHint')"
+      />
     </app-editor-page>
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -43,11 +51,16 @@ export class ClassifierPage {
   readonly editor = editor<Classifier>({
     form: this.form,
     // The API lists classifiers and has no route for one of them.
-    load: async () => (this.isNew() ? null : ((await this.api.all<Classifier>('/classifiers')).find(({ id }) => id === this.id()) ?? null)),
+    load: async () =>
+      this.isNew()
+        ? null
+        : ((await this.api.all<Classifier>('/classifiers')).find(({ id }) => id === this.id()) ?? null),
     show: (classifier) => this.form.reset(classifier),
     save: (version) => {
       const body: SaveClassifier = { ...this.form.getRawValue(), ...(version !== undefined && { version }) };
-      return version === undefined ? this.api.post<Classifier>('/classifiers', body) : this.api.patch<Classifier>(`/classifiers/${this.id()}`, body);
+      return version === undefined
+        ? this.api.post<Classifier>('/classifiers', body)
+        : this.api.patch<Classifier>(`/classifiers/${this.id()}`, body);
     },
     saved: (_classifier, isNew) => {
       if (isNew) void this.router.navigateByUrl('/classifiers');
@@ -55,6 +68,10 @@ export class ClassifierPage {
   });
 
   protected delete(): void {
-    void this.deletion.of(`/classifiers/${this.id()}`, { name: this.editor.entity()?.name ?? '', form: this.form, back: '/classifiers' });
+    void this.deletion.of(`/classifiers/${this.id()}`, {
+      name: this.editor.entity()?.name ?? '',
+      form: this.form,
+      back: '/classifiers',
+    });
   }
 }

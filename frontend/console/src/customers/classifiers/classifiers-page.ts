@@ -29,7 +29,9 @@ import { SourceList } from '../../platform/lists/source-list';
         }
       </ng-template>
       <ng-template uiCell="active" [uiCellOf]="source.rows()" let-classifier>
-        <ui-status-chip [tone]="classifier.active ? 'ok' : 'quiet'">{{ t(classifier.active ? 'classifiers.active' : 'classifiers.inactive') }}</ui-status-chip>
+        <ui-status-chip [tone]="classifier.active ? 'ok' : 'quiet'">{{
+          t(classifier.active ? 'classifiers.active' : 'classifiers.inactive')
+        }}</ui-status-chip>
       </ng-template>
     </app-source-list>
   `,

@@ -3,7 +3,7 @@ import type { CallListItem, CallView, Contact, Page } from '#contracts';
 import { Api } from '../../platform/http/api';
 import { Session } from '../../platform/identity/session';
 
-export type CardSubject = Pick<CallView, 'id' | 'number' | 'contact'>;
+export type CardSubject = Pick<CallView, 'id' | 'number' | 'displayName' | 'contact'>;
 
 const PAST_CALLS = 8;
 
@@ -33,7 +33,9 @@ export class ContactCardSource {
   });
 
   readonly contact = computed(() => (this.contactId() && this.one.hasValue() ? this.one.value() : null));
-  readonly candidates = computed(() => (!this.contactId() && this.sharing.hasValue() ? this.sharing.value().items : []));
+  readonly candidates = computed(() =>
+    !this.contactId() && this.sharing.hasValue() ? this.sharing.value().items : [],
+  );
   readonly pastCalls = computed(() => {
     const page: Page<CallListItem> | null = this.past.hasValue() ? this.past.value() : null;
     return (page?.items ?? []).filter(({ id }) => id !== this.subject()?.id);

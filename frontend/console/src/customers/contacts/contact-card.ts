@@ -4,7 +4,7 @@ import { MatIconModule } from '@angular/material/icon';
 import { MatTooltipModule } from '@angular/material/tooltip';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
-import type { Contact } from '#contracts';
+import type { Contact, SaveContact } from '#contracts';
 import { EmptyState, ErrorState, Skeleton } from '../../../../ui';
 import { Editor } from '../../platform/forms/editor';
 import { Api } from '../../platform/http/api';
@@ -19,7 +19,21 @@ import { contactForm, ContactFields, contactOf, showContact } from './contact-fo
 /** The caller's card: known, one of several, or new; edited in place. */
 @Component({
   selector: 'app-contact-card',
-  imports: [MatButtonModule, MatIconModule, MatTooltipModule, RouterLink, TranslocoDirective, EmptyState, ErrorState, Skeleton, OnKey, InstantPipe, PhonePipe, PastCalls, ContactFields],
+  imports: [
+    MatButtonModule,
+    MatIconModule,
+    MatTooltipModule,
+    RouterLink,
+    TranslocoDirective,
+    EmptyState,
+    ErrorState,
+    Skeleton,
+    OnKey,
+    InstantPipe,
+    PhonePipe,
+    PastCalls,
+    ContactFields,
+  ],
   providers: [ContactCardSource],
   templateUrl: './contact-card.html',
   styleUrl: './contact-card.scss',
@@ -61,14 +75,22 @@ export class ContactCard {
     this.form.reset();
     this.editor.entity.set(null);
     await this.editor.load();
-    const { number } = this.call();
-    if (!this.source.contact() && number) this.form.controls.phones.setValue([number]);
+    if (!this.source.contact()) this.form.patchValue(this.guess());
     this.editing.set(true);
+  }
+
+  /** What the network says about the caller, as a beginning. */
+  private guess(): Partial<SaveContact> {
+    const { number, displayName } = this.call();
+    const words = displayName?.split(' ') ?? [];
+    return { phones: number ? [number] : [], firstName: words.slice(0, -1).join(' '), lastName: words.at(-1) ?? '' };
   }
 
   private store(version: number | undefined): Promise<Contact> {
     const contact = this.source.contact();
     const body = contactOf(this.form, version);
-    return contact ? this.api.patch<Contact>(`/contacts/${contact.id}`, body) : this.api.post<Contact>('/contacts', body);
+    return contact
+      ? this.api.patch<Contact>(`/contacts/${contact.id}`, body)
+      : this.api.post<Contact>('/contacts', body);
   }
 }

@@ -22,7 +22,10 @@ export function contactForm() {
 
 export const showContact = (form: ContactForm, contact: Contact): void => form.reset(contact);
 
-export const contactOf = (form: ContactForm, version: number | undefined): SaveContact => ({ ...form.getRawValue(), ...(version !== undefined && { version }) });
+export const contactOf = (form: ContactForm, version: number | undefined): SaveContact => ({
+  ...form.getRawValue(),
+  ...(version !== undefined && { version }),
+});
 
 @Component({
   selector: 'app-contact-fields',

@@ -59,7 +59,9 @@ export class ContactPage {
     },
     save: (version) => {
       const body = contactOf(this.form, version);
-      return version === undefined ? this.api.post<Contact>('/contacts', body) : this.api.patch<Contact>(`/contacts/${this.id()}`, body);
+      return version === undefined
+        ? this.api.post<Contact>('/contacts', body)
+        : this.api.patch<Contact>(`/contacts/${this.id()}`, body);
     },
     saved: ({ id }, isNew) => {
       if (isNew) void this.router.navigateByUrl(`/contacts/${id}`);

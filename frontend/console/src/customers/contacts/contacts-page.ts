@@ -23,7 +23,9 @@ import { phoneText } from '../../platform/time/formats';
       [emptyTitle]="t('contacts.empty')"
       [emptyHint]="t('contacts.emptyHint')"
     >
-      <ng-template uiCell="updatedAt" [uiCellOf]="source.rows()" let-contact><time>{{ contact.updatedAt | instant }}</time></ng-template>
+      <ng-template uiCell="updatedAt" [uiCellOf]="source.rows()" let-contact
+        ><time>{{ contact.updatedAt | instant }}</time></ng-template
+      >
     </app-source-list>
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -32,7 +34,12 @@ export class ContactsPage {
   protected readonly mayEdit = inject(Session).may('contacts.edit');
   protected readonly source = listSource<Contact>({ path: '/contacts', sort: 'lastName' });
   protected readonly columns: readonly ListColumn<Contact>[] = [
-    { key: 'name', label: 'contacts.name', sort: 'lastName', text: ({ firstName, lastName }) => `${lastName} ${firstName}` },
+    {
+      key: 'name',
+      label: 'contacts.name',
+      sort: 'lastName',
+      text: ({ firstName, lastName }) => `${lastName} ${firstName}`,
+    },
     { key: 'company', label: 'contacts.company', text: ({ company }) => company },
     { key: 'phones', label: 'contacts.phones', text: ({ phones }) => phones.map(phoneText).join(', ') },
     { key: 'emails', label: 'contacts.emails', minor: true, text: ({ emails }) => emails.join(', ') },

@@ -16,10 +16,26 @@ import { InstantPipe } from '../../platform/time/format-pipes';
       <h2 mat-dialog-title>{{ vocabulary.word('auditTypes', entry.type) }}</h2>
       <mat-dialog-content>
         <dl>
-          <div><dt>{{ t('audit.at') }}</dt><dd><time>{{ entry.at | instant: 'exact' }}</time></dd></div>
-          <div><dt>{{ t('audit.actor') }}</dt><dd>{{ entry.actor.name ?? vocabulary.word('audit.actors', entry.actor.kind) }}</dd></div>
-          <div><dt>{{ t('audit.position') }}</dt><dd class="tabular">{{ entry.position }}</dd></div>
-          <div><dt>{{ t('audit.about') }}</dt><dd><code>{{ entry.stream }}</code></dd></div>
+          <div>
+            <dt>{{ t('audit.at') }}</dt>
+            <dd>
+              <time>{{ entry.at | instant: 'exact' }}</time>
+            </dd>
+          </div>
+          <div>
+            <dt>{{ t('audit.actor') }}</dt>
+            <dd>{{ entry.actor.name ?? vocabulary.word('audit.actors', entry.actor.kind) }}</dd>
+          </div>
+          <div>
+            <dt>{{ t('audit.position') }}</dt>
+            <dd class="tabular">{{ entry.position }}</dd>
+          </div>
+          <div>
+            <dt>{{ t('audit.about') }}</dt>
+            <dd>
+              <code>{{ entry.stream }}</code>
+            </dd>
+          </div>
         </dl>
         <pre>{{ entry.data | json }}</pre>
       </mat-dialog-content>

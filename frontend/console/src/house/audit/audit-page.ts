@@ -17,23 +17,54 @@ import { AuditDialog } from './audit-dialog';
 /** Who did what and when: the journal, searched. */
 @Component({
   selector: 'app-audit-page',
-  imports: [MatButtonModule, MatIconModule, TranslocoDirective, Cell, FilterDate, FilterSelect, SourceList, InstantPipe],
+  imports: [
+    MatButtonModule,
+    MatIconModule,
+    TranslocoDirective,
+    Cell,
+    FilterDate,
+    FilterSelect,
+    SourceList,
+    InstantPipe,
+  ],
   template: `
-    <app-source-list *transloco="let t" [title]="t('nav.audit')" [source]="source" [columns]="columns" [id]="key" [emptyTitle]="t('audit.empty')">
+    <app-source-list
+      *transloco="let t"
+      [title]="t('nav.audit')"
+      [source]="source"
+      [columns]="columns"
+      [id]="key"
+      [emptyTitle]="t('audit.empty')"
+    >
       <ng-container filters ngProjectAs="[filters]">
-        <ui-filter-date [label]="t('ui.from')" [value]="source.filter('from')" (changed)="source.setFilter('from', $event)" />
+        <ui-filter-date
+          [label]="t('ui.from')"
+          [value]="source.filter('from')"
+          (changed)="source.setFilter('from', $event)"
+        />
         <ui-filter-date [label]="t('ui.to')" [value]="source.filter('to')" (changed)="source.setFilter('to', $event)" />
-        <ui-filter-select [label]="t('audit.actor')" [options]="users.options()" [value]="source.filter('actorId')" (changed)="source.setFilter('actorId', $event)" />
+        <ui-filter-select
+          [label]="t('audit.actor')"
+          [options]="users.options()"
+          [value]="source.filter('actorId')"
+          (changed)="source.setFilter('actorId', $event)"
+        />
         @if (source.filter('stream'); as stream) {
-          <span class="muted">{{ t('audit.about') }} <code>{{ stream }}</code></span>
+          <span class="muted"
+            >{{ t('audit.about') }} <code>{{ stream }}</code></span
+          >
         }
       </ng-container>
-      <ng-template uiCell="at" [uiCellOf]="source.rows()" let-entry><time>{{ entry.at | instant: 'exact' }}</time></ng-template>
+      <ng-template uiCell="at" [uiCellOf]="source.rows()" let-entry
+        ><time>{{ entry.at | instant: 'exact' }}</time></ng-template
+      >
       <ng-template uiCell="stream" [uiCellOf]="source.rows()" let-entry>
         <button matButton class="stream" (click)="source.setFilter('stream', entry.stream)">{{ entry.stream }}</button>
       </ng-template>
       <ng-template uiCell="details" [uiCellOf]="source.rows()" let-entry>
-        <button matIconButton (click)="show(entry)" [attr.aria-label]="t('audit.details')"><mat-icon svgIcon="info" /></button>
+        <button matIconButton (click)="show(entry)" [attr.aria-label]="t('audit.details')">
+          <mat-icon svgIcon="info" />
+        </button>
       </ng-template>
     </app-source-list>
   `,
@@ -58,7 +89,11 @@ export class AuditPage {
   });
   protected readonly columns: readonly ListColumn<AuditEntry>[] = [
     { key: 'at', label: 'audit.at', sort: 'position' },
-    { key: 'actor', label: 'audit.actor', text: ({ actor }) => actor.name ?? this.vocabulary.word('audit.actors', actor.kind) },
+    {
+      key: 'actor',
+      label: 'audit.actor',
+      text: ({ actor }) => actor.name ?? this.vocabulary.word('audit.actors', actor.kind),
+    },
     { key: 'type', label: 'audit.what', text: ({ type }) => this.vocabulary.word('auditTypes', type) },
     { key: 'stream', label: 'audit.about' },
     { key: 'details', label: '' },

@@ -26,7 +26,13 @@ import { Session } from '../../platform/identity/session';
     >
       <ui-text-field [control]="form.controls.name" [label]="t('groups.name')" />
       <ui-text-field [control]="form.controls.description" [label]="t('groups.description')" />
-      <ui-select-field class="wide" [control]="form.controls.memberIds" [label]="t('groups.members')" [options]="users.options()" [multiple]="true" />
+      <ui-select-field
+        class="wide"
+        [control]="form.controls.memberIds"
+        [label]="t('groups.members')"
+        [options]="users.options()"
+        [multiple]="true"
+      />
     </app-editor-page>
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -39,7 +45,11 @@ export class GroupPage {
   private readonly session = inject(Session);
   protected readonly mayManage = this.session.may('groups.manage');
   protected readonly isNew = computed(() => this.id() === 'new');
-  protected readonly users = names<User>('/users', ({ firstName, lastName, login }) => `${lastName} ${firstName} (${login})`, this.session.may('users.view'));
+  protected readonly users = names<User>(
+    '/users',
+    ({ firstName, lastName, login }) => `${lastName} ${firstName} (${login})`,
+    this.session.may('users.view'),
+  );
   protected readonly form = new FormGroup({
     name: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
     description: new FormControl('', { nonNullable: true }),
@@ -66,7 +76,10 @@ export class GroupPage {
   }
 
   private async load(): Promise<Group> {
-    const [group, members] = await Promise.all([this.api.get<Group>(`/groups/${this.id()}`), this.api.all<{ id: string }>(`/groups/${this.id()}/members`)]);
+    const [group, members] = await Promise.all([
+      this.api.get<Group>(`/groups/${this.id()}`),
+      this.api.all<{ id: string }>(`/groups/${this.id()}/members`),
+    ]);
     this.members = members.map(({ id }) => id);
     return group;
   }
@@ -74,6 +87,8 @@ export class GroupPage {
   private async save(version: number | undefined): Promise<Group> {
     const body: SaveGroup = { ...this.form.getRawValue(), ...(version !== undefined && { version }) };
     this.members = body.memberIds ?? [];
-    return version === undefined ? this.api.post<Group>('/groups', body) : this.api.patch<Group>(`/groups/${this.id()}`, body);
+    return version === undefined
+      ? this.api.post<Group>('/groups', body)
+      : this.api.patch<Group>(`/groups/${this.id()}`, body);
   }
 }

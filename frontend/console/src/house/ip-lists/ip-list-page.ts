@@ -19,7 +19,14 @@ const KINDS: readonly Kind[] = ['platform', 'role', 'user'];
   selector: 'app-ip-list-page',
   imports: [TranslocoDirective, LinesField, SelectField, EditorPage],
   template: `
-    <app-editor-page *transloco="let t" [title]="t(isNew() ? 'ipLists.new' : 'ipLists.one')" back="/ip-lists" [editor]="editor" [deletable]="true" (deleted)="delete()">
+    <app-editor-page
+      *transloco="let t"
+      [title]="t(isNew() ? 'ipLists.new' : 'ipLists.one')"
+      back="/ip-lists"
+      [editor]="editor"
+      [deletable]="true"
+      (deleted)="delete()"
+    >
       <ui-select-field [control]="scope.controls.kind" [label]="t('ipLists.scope')" [options]="kinds()" />
       @switch (scope.controls.kind.value) {
         @case ('role') {
@@ -29,7 +36,13 @@ const KINDS: readonly Kind[] = ['platform', 'role', 'user'];
           <ui-select-field [control]="scope.controls.userId" [label]="t('users.one')" [options]="users.options()" />
         }
       }
-      <ui-lines-field class="wide" [control]="form.controls.ranges" [label]="t('ipLists.ranges')" [hint]="t('ipLists.rangesHint')" [lines]="6" />
+      <ui-lines-field
+        class="wide"
+        [control]="form.controls.ranges"
+        [label]="t('ipLists.ranges')"
+        [hint]="t('ipLists.rangesHint')"
+        [lines]="6"
+      />
     </app-editor-page>
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -41,23 +54,38 @@ export class IpListPage {
   private readonly router = inject(Router);
   private readonly vocabulary = inject(Vocabulary);
   protected readonly isNew = computed(() => this.id() === 'new');
-  protected readonly users = names<User>('/users', ({ firstName, lastName, login }) => `${lastName} ${firstName} (${login})`);
+  protected readonly users = names<User>(
+    '/users',
+    ({ firstName, lastName, login }) => `${lastName} ${firstName} (${login})`,
+  );
   protected readonly scope = new FormGroup({
     kind: new FormControl<Kind>('platform', { nonNullable: true }),
     role: new FormControl<Role>('agent', { nonNullable: true }),
     userId: new FormControl('', { nonNullable: true }),
   });
-  protected readonly form = new FormGroup({ scope: this.scope, ranges: new FormControl<string[]>([], { nonNullable: true }) });
-  protected readonly kinds = (): Option<string>[] => KINDS.map((value) => ({ value, label: this.vocabulary.word('ipLists.scopes', value) }));
-  protected readonly roles = (): Option<string>[] => ROLE_NAMES.map((value) => ({ value, label: this.vocabulary.word('roles', value) }));
+  protected readonly form = new FormGroup({
+    scope: this.scope,
+    ranges: new FormControl<string[]>([], { nonNullable: true }),
+  });
+  protected readonly kinds = (): Option<string>[] =>
+    KINDS.map((value) => ({ value, label: this.vocabulary.word('ipLists.scopes', value) }));
+  protected readonly roles = (): Option<string>[] =>
+    ROLE_NAMES.map((value) => ({ value, label: this.vocabulary.word('roles', value) }));
 
   readonly editor = editor<IpList>({
     form: this.form,
-    load: async () => (this.isNew() ? null : ((await this.api.all<IpList>('/ip-lists')).find(({ id }) => id === this.id()) ?? null)),
+    load: async () =>
+      this.isNew() ? null : ((await this.api.all<IpList>('/ip-lists')).find(({ id }) => id === this.id()) ?? null),
     show: ({ scope, ranges }) => this.form.reset({ scope: { ...scope }, ranges }),
     save: (version) => {
-      const body: SaveIpList = { scope: this.scopeOf(), ranges: this.form.controls.ranges.value, ...(version !== undefined && { version }) };
-      return version === undefined ? this.api.post<IpList>('/ip-lists', body) : this.api.patch<IpList>(`/ip-lists/${this.id()}`, body);
+      const body: SaveIpList = {
+        scope: this.scopeOf(),
+        ranges: this.form.controls.ranges.value,
+        ...(version !== undefined && { version }),
+      };
+      return version === undefined
+        ? this.api.post<IpList>('/ip-lists', body)
+        : this.api.patch<IpList>(`/ip-lists/${this.id()}`, body);
     },
     saved: (_list, isNew) => {
       if (isNew) void this.router.navigateByUrl('/ip-lists');

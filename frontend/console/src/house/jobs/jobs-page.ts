@@ -13,24 +13,67 @@ import { Toasts } from '../../platform/look/toasts';
 import { InstantPipe } from '../../platform/time/format-pipes';
 
 const STATES: readonly DeadJob['state'][] = ['queued', 'running', 'dead', 'done', 'discarded'];
-const TONES: Readonly<Record<DeadJob['state'], Tone>> = { queued: 'quiet', running: 'busy', dead: 'bad', done: 'ok', discarded: 'quiet' };
+const TONES: Readonly<Record<DeadJob['state'], Tone>> = {
+  queued: 'quiet',
+  running: 'busy',
+  dead: 'bad',
+  done: 'ok',
+  discarded: 'quiet',
+};
 
 /** Background work that failed for good, waiting for a person: try again or let it go. */
 @Component({
   selector: 'app-jobs-page',
-  imports: [MatButtonModule, MatIconModule, MatTooltipModule, TranslocoDirective, Cell, FilterSelect, StatusChip, SourceList, InstantPipe],
+  imports: [
+    MatButtonModule,
+    MatIconModule,
+    MatTooltipModule,
+    TranslocoDirective,
+    Cell,
+    FilterSelect,
+    StatusChip,
+    SourceList,
+    InstantPipe,
+  ],
   template: `
-    <app-source-list *transloco="let t" [title]="t('nav.jobs')" [source]="source" [columns]="columns" [emptyTitle]="t('jobs.empty')" [emptyHint]="t('jobs.emptyHint')">
-      <button actions matIconButton (click)="source.load()" [matTooltip]="t('jobs.refresh')" [attr.aria-label]="t('jobs.refresh')"><mat-icon svgIcon="refresh" /></button>
-      <ui-filter-select filters [label]="t('jobs.state')" [options]="states()" [value]="source.filter('state')" (changed)="source.setFilter('state', $event)" />
+    <app-source-list
+      *transloco="let t"
+      [title]="t('nav.jobs')"
+      [source]="source"
+      [columns]="columns"
+      [emptyTitle]="t('jobs.empty')"
+      [emptyHint]="t('jobs.emptyHint')"
+    >
+      <button
+        actions
+        matIconButton
+        (click)="source.load()"
+        [matTooltip]="t('jobs.refresh')"
+        [attr.aria-label]="t('jobs.refresh')"
+      >
+        <mat-icon svgIcon="refresh" />
+      </button>
+      <ui-filter-select
+        filters
+        [label]="t('jobs.state')"
+        [options]="states()"
+        [value]="source.filter('state')"
+        (changed)="source.setFilter('state', $event)"
+      />
       <ng-template uiCell="state" [uiCellOf]="source.rows()" let-job>
         <ui-status-chip [tone]="tones[job.state]">{{ t('jobs.states.' + job.state) }}</ui-status-chip>
       </ng-template>
-      <ng-template uiCell="failedAt" [uiCellOf]="source.rows()" let-job><time>{{ job.failedAt | instant }}</time></ng-template>
+      <ng-template uiCell="failedAt" [uiCellOf]="source.rows()" let-job
+        ><time>{{ job.failedAt | instant }}</time></ng-template
+      >
       <ng-template uiCell="actions" [uiCellOf]="source.rows()" let-job>
         @if (job.state === 'dead') {
-          <button matButton="tonal" [disabled]="asked() === job.id" (click)="act(job, 'retry')">{{ t('jobs.retry') }}</button>
-          <button matButton [disabled]="asked() === job.id" (click)="act(job, 'discard')">{{ t('jobs.discard') }}</button>
+          <button matButton="tonal" [disabled]="asked() === job.id" (click)="act(job, 'retry')">
+            {{ t('jobs.retry') }}
+          </button>
+          <button matButton [disabled]="asked() === job.id" (click)="act(job, 'discard')">
+            {{ t('jobs.discard') }}
+          </button>
         }
       </ng-template>
     </app-source-list>
@@ -44,7 +87,8 @@ export class JobsPage {
   protected readonly asked = signal<string | null>(null);
   protected readonly tones = TONES;
   protected readonly source = listSource<DeadJob>({ path: '/jobs', filters: ['state'] });
-  protected readonly states = (): Option<string>[] => STATES.map((value) => ({ value, label: this.vocabulary.word('jobs.states', value) }));
+  protected readonly states = (): Option<string>[] =>
+    STATES.map((value) => ({ value, label: this.vocabulary.word('jobs.states', value) }));
   protected readonly columns: readonly ListColumn<DeadJob>[] = [
     { key: 'queue', label: 'jobs.queue', text: ({ queue }) => queue },
     { key: 'state', label: 'jobs.state' },

@@ -5,7 +5,12 @@ import { Cell, DataList, StatusChip, type ListColumn, type Tone } from '../../..
 import { ProblemText } from '../../platform/http/problem-text';
 import { Language } from '../../platform/language/language';
 
-const TONES: Readonly<Record<Feature['availability'], Tone>> = { always: 'ok', included: 'ok', paid: 'warn', unavailable: 'quiet' };
+const TONES: Readonly<Record<Feature['availability'], Tone>> = {
+  always: 'ok',
+  included: 'ok',
+  paid: 'warn',
+  unavailable: 'quiet',
+};
 
 /** Every function of the house by its id, and whether the order has it. */
 @Component({
@@ -26,9 +31,13 @@ const TONES: Readonly<Record<Feature['availability'], Tone>> = { always: 'ok', i
       (retry)="retry.emit()"
     >
       <ng-template uiCell="availability" [uiCellOf]="rows()" let-feature>
-        <ui-status-chip [tone]="tones[feature.availability]">{{ t('order.availability.' + feature.availability) }}</ui-status-chip>
+        <ui-status-chip [tone]="tones[feature.availability]">{{
+          t('order.availability.' + feature.availability)
+        }}</ui-status-chip>
       </ng-template>
-      <ng-template uiCell="enabled" [uiCellOf]="rows()" let-feature>{{ t(feature.enabled ? 'ui.yes' : 'ui.no') }}</ng-template>
+      <ng-template uiCell="enabled" [uiCellOf]="rows()" let-feature>{{
+        t(feature.enabled ? 'ui.yes' : 'ui.no')
+      }}</ng-template>
     </ui-data-list>
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -44,10 +53,16 @@ export class FeaturesPanel {
   protected readonly tones = TONES;
   protected readonly rows = computed(() => {
     const wanted = this.search().toLowerCase();
-    return (this.features() ?? []).filter(({ id, area, namePl, nameEn }) => [id, area, namePl, nameEn].some((text) => text.toLowerCase().includes(wanted)));
+    return (this.features() ?? []).filter(({ id, area, namePl, nameEn }) =>
+      [id, area, namePl, nameEn].some((text) => text.toLowerCase().includes(wanted)),
+    );
   });
   protected readonly columns: readonly ListColumn<Feature>[] = [
-    { key: 'name', label: 'order.function', text: ({ namePl, nameEn }) => (this.language.current() === 'pl' ? namePl : nameEn) },
+    {
+      key: 'name',
+      label: 'order.function',
+      text: ({ namePl, nameEn }) => (this.language.current() === 'pl' ? namePl : nameEn),
+    },
     { key: 'id', label: 'order.id', minor: true, text: ({ id }) => id },
     { key: 'availability', label: 'order.inPackage' },
     { key: 'quantity', label: 'order.quantity', numeric: true, text: ({ quantity }) => (quantity > 0 ? quantity : '') },

@@ -2,8 +2,16 @@ import { orderSchema, type Order } from '#contracts';
 import { orderForm, orderOf, showOrder } from './order-form';
 
 const order: Order = {
-  package: 'pro', licences: 30, slaLevel: 'progres', startDay: '2026-01-01', timeZone: 'Europe/Warsaw', monthlyFee: 123_45,
-  addOns: [{ featureId: 'webphone-mobile', quantity: 5 }], rates: [{ meterId: 'calls', grosze: 19 }], hardStops: [{ meterId: 'sms', at: 1000 }], version: 4,
+  package: 'pro',
+  licences: 30,
+  slaLevel: 'progres',
+  startDay: '2026-01-01',
+  timeZone: 'Europe/Warsaw',
+  monthlyFee: 123_45,
+  addOns: [{ featureId: 'webphone-mobile', quantity: 5 }],
+  rates: [{ meterId: 'calls', grosze: 19 }],
+  hardStops: [{ meterId: 'sms', at: 1000 }],
+  version: 4,
 };
 
 describe('order form', () => {

@@ -21,7 +21,17 @@ const SLA_LEVELS: readonly Order['slaLevel'][] = ['standard', 'progres', 'progre
 /** What was ordered, what it includes, and how much of it is used. */
 @Component({
   selector: 'app-order-page',
-  imports: [MatButtonModule, MatIconModule, MatTabsModule, TranslocoDirective, SelectField, TextField, EditorPage, FeaturesPanel, UsagePanel],
+  imports: [
+    MatButtonModule,
+    MatIconModule,
+    MatTabsModule,
+    TranslocoDirective,
+    SelectField,
+    TextField,
+    EditorPage,
+    FeaturesPanel,
+    UsagePanel,
+  ],
   templateUrl: './order-page.html',
   styleUrl: './order-page.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -35,11 +45,16 @@ export class OrderPage {
   protected readonly usage = resource({ loader: () => this.api.get<Usage[]>('/usage') });
   protected readonly features = resource({ loader: () => this.api.get<Feature[]>('/features') });
 
-  protected readonly packages = (): Option<string>[] => PACKAGES.map((value) => ({ value, label: this.vocabulary.word('order.packages', value) }));
-  protected readonly slaLevels = (): Option<string>[] => SLA_LEVELS.map((value) => ({ value, label: this.vocabulary.word('order.slaLevels', value) }));
+  protected readonly packages = (): Option<string>[] =>
+    PACKAGES.map((value) => ({ value, label: this.vocabulary.word('order.packages', value) }));
+  protected readonly slaLevels = (): Option<string>[] =>
+    SLA_LEVELS.map((value) => ({ value, label: this.vocabulary.word('order.slaLevels', value) }));
   private readonly polish = computed(() => this.language.current() === 'pl');
   protected readonly meterOptions = computed((): Option<string>[] =>
-    (this.usage.hasValue() ? this.usage.value() : []).map(({ meterId, namePl, nameEn }) => ({ value: meterId, label: this.polish() ? namePl : nameEn })),
+    (this.usage.hasValue() ? this.usage.value() : []).map(({ meterId, namePl, nameEn }) => ({
+      value: meterId,
+      label: this.polish() ? namePl : nameEn,
+    })),
   );
   protected readonly featureOptions = computed((): Option<string>[] =>
     (this.features.hasValue() ? this.features.value() : [])

@@ -21,19 +21,25 @@ const MONTH_MS = 32 * 24 * 3600 * 1000;
             <li class="card">
               <div class="head">
                 <h2>{{ name(meter) }}</h2>
-                <ui-status-chip [tone]="meter.kind === 'metered' ? 'quiet' : 'busy'">{{ t('order.kinds.' + meter.kind) }}</ui-status-chip>
+                <ui-status-chip [tone]="meter.kind === 'metered' ? 'quiet' : 'busy'">{{
+                  t('order.kinds.' + meter.kind)
+                }}</ui-status-chip>
               </div>
-              <p class="figures tabular"><strong>{{ amount(meter, meter.used) }}</strong> / {{ amount(meter, limit(meter)) }}</p>
+              <p class="figures tabular">
+                <strong>{{ amount(meter, meter.used) }}</strong> / {{ amount(meter, limit(meter)) }}
+              </p>
               <ui-usage-bar [used]="meter.used" [limit]="limit(meter)" [label]="name(meter)" />
               <p class="muted small">
                 @if (meter.overage > 0) {
-                  <span class="over">{{ t('order.overage', { amount: amount(meter, meter.overage), charge: money(meter.chargeGrosze) }) }}</span>
+                  <span class="over">{{
+                    t('order.overage', { amount: amount(meter, meter.overage), charge: money(meter.chargeGrosze) })
+                  }}</span>
                 }
                 @if (meter.hardStop !== null) {
                   {{ t('order.stopsAt', { amount: amount(meter, meter.hardStop) }) }}
                 }
                 @if (isPeriodic(meter)) {
-                  <time>{{ meter.period.from | instant: 'date' }} – {{ meter.period.to | instant: 'date' }}</time>
+                  <time>{{ meter.period.from | instant: 'date' }} – {{ lastDay(meter) | instant: 'date' }}</time>
                 }
               </p>
             </li>
@@ -102,6 +108,11 @@ export class UsagePanel {
 
   protected money(grosze: number): string {
     return moneyText(grosze, this.language.locale);
+  }
+
+  /** The period ends before its `to`. */
+  protected lastDay({ period }: Usage): string {
+    return new Date(Date.parse(period.to) - 1).toISOString();
   }
 
   /** Caps are counted at a moment; only what is billed by the month has a period worth showing. */

@@ -46,7 +46,9 @@ interface Row {
                   hideSingleSelectionIndicator
                 >
                   @for (choice of choices; track choice) {
-                    <mat-button-toggle [value]="choice" [class]="choice">{{ t('permissionSets.choices.' + choice) }}</mat-button-toggle>
+                    <mat-button-toggle [value]="choice" [class]="choice">{{
+                      t('permissionSets.choices.' + choice)
+                    }}</mat-button-toggle>
                   }
                 </mat-button-toggle-group>
               </td>
@@ -69,12 +71,18 @@ export class PermissionMatrix {
   protected readonly choices: readonly Choice[] = ['grant', 'role', 'deny'];
 
   protected readonly rows = computed(() =>
-    this.permissions().map((name): Row => ({ name, label: PERMISSIONS[name]?.[this.language.current()] ?? name, roles: PERMISSIONS[name]?.roles ?? [] })),
+    this.permissions().map((name): Row => ({
+      name,
+      label: PERMISSIONS[name]?.[this.language.current()] ?? name,
+      roles: PERMISSIONS[name]?.roles ?? [],
+    })),
   );
 
   constructor() {
     effect((onCleanup) => {
-      const following = [this.grants(), this.denies()].map((control) => control.valueChanges.subscribe(() => untracked(() => this.edition.update((count) => count + 1))));
+      const following = [this.grants(), this.denies()].map((control) =>
+        control.valueChanges.subscribe(() => untracked(() => this.edition.update((count) => count + 1))),
+      );
       onCleanup(() => following.forEach((each) => each.unsubscribe()));
     });
   }

@@ -25,7 +25,12 @@ import { PermissionMatrix } from './permission-matrix';
       <ui-text-field [control]="form.controls.name" [label]="t('permissionSets.name')" />
       <ui-text-field [control]="form.controls.description" [label]="t('permissionSets.description')" />
       @if (permissions.hasValue()) {
-        <app-permission-matrix class="wide" [permissions]="permissions.value()" [grants]="form.controls.grants" [denies]="form.controls.denies" />
+        <app-permission-matrix
+          class="wide"
+          [permissions]="permissions.value()"
+          [grants]="form.controls.grants"
+          [denies]="form.controls.denies"
+        />
       }
     </app-editor-page>
   `,
@@ -61,7 +66,9 @@ export class PermissionSetPage {
   }
 
   private async load(): Promise<Permission[]> {
-    const table = await this.api.get<readonly { name: Permission }[] | { items: readonly { name: Permission }[] }>('/permissions');
+    const table = await this.api.get<readonly { name: Permission }[] | { items: readonly { name: Permission }[] }>(
+      '/permissions',
+    );
     return ('items' in table ? table.items : table).map(({ name }) => name);
   }
 
@@ -72,6 +79,8 @@ export class PermissionSetPage {
 
   private save(version: number | undefined): Promise<PermissionSet> {
     const body: SavePermissionSet = { ...this.form.getRawValue(), ...(version !== undefined && { version }) };
-    return version === undefined ? this.api.post<PermissionSet>('/permission-sets', body) : this.api.patch<PermissionSet>(`/permission-sets/${this.id()}`, body);
+    return version === undefined
+      ? this.api.post<PermissionSet>('/permission-sets', body)
+      : this.api.patch<PermissionSet>(`/permission-sets/${this.id()}`, body);
   }
 }

@@ -19,8 +19,12 @@ export type LinkPurpose = 'activation-link' | 'password-reset';
       <h2 mat-dialog-title>{{ t(data.purpose === 'activation-link' ? 'users.activationLink' : 'users.resetLink') }}</h2>
       <mat-dialog-content>
         <p>{{ t('users.linkText', { email: data.user.email }) }}</p>
-        <p class="url"><code data-link>{{ data.link.url }}</code></p>
-        <p class="muted">{{ t('users.linkUntil') }} <time>{{ data.link.expiresAt | instant }}</time></p>
+        <p class="url">
+          <code data-link>{{ data.link.url }}</code>
+        </p>
+        <p class="muted">
+          {{ t('users.linkUntil') }} <time>{{ data.link.expiresAt | instant }}</time>
+        </p>
       </mat-dialog-content>
       <mat-dialog-actions align="end">
         <button matButton mat-dialog-close>{{ t('ui.close') }}</button>

@@ -28,7 +28,11 @@ export function showUser(form: UserForm, user: User): void {
 /** What POST /users takes. Only a supervisor looks after groups. */
 export function createUserOf(form: UserForm): CreateUser {
   const { extension, supervisedGroupIds, ...fields } = form.getRawValue();
-  return { ...fields, extension: extension.trim() || null, supervisedGroupIds: fields.role === 'supervisor' ? supervisedGroupIds : [] };
+  return {
+    ...fields,
+    extension: extension.trim() || null,
+    supervisedGroupIds: fields.role === 'supervisor' ? supervisedGroupIds : [],
+  };
 }
 
 export function updateUserOf(form: UserForm, version: number): UpdateUser {

@@ -21,7 +21,16 @@ import { ROLE_NAMES, STATE_TONES } from './users-page';
 /** One user: who, which role, which rights, and the way in. */
 @Component({
   selector: 'app-user-page',
-  imports: [MatButtonModule, MatIconModule, MatMenuModule, TranslocoDirective, SelectField, StatusChip, TextField, EditorPage],
+  imports: [
+    MatButtonModule,
+    MatIconModule,
+    MatMenuModule,
+    TranslocoDirective,
+    SelectField,
+    StatusChip,
+    TextField,
+    EditorPage,
+  ],
   templateUrl: './user-page.html',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -41,20 +50,33 @@ export class UserPage {
   protected readonly form = userForm();
   protected readonly tones = STATE_TONES;
   protected readonly groups = names<Group>('/groups', ({ name }) => name, this.session.may('groups.view'));
-  protected readonly sets = names<PermissionSet>('/permission-sets', ({ name }) => name, this.session.may('permissions.manage'));
+  protected readonly sets = names<PermissionSet>(
+    '/permission-sets',
+    ({ name }) => name,
+    this.session.may('permissions.manage'),
+  );
 
   readonly editor = editor<User>({
     form: this.form,
     load: () => (this.isNew() ? Promise.resolve(null) : this.api.get<User>(`/users/${this.id()}`)),
     show: (user) => this.show(user),
-    save: (version) => (version === undefined ? this.api.post<User>('/users', createUserOf(this.form)) : this.api.patch<User>(`/users/${this.id()}`, updateUserOf(this.form, version))),
+    save: (version) =>
+      version === undefined
+        ? this.api.post<User>('/users', createUserOf(this.form))
+        : this.api.patch<User>(`/users/${this.id()}`, updateUserOf(this.form, version)),
     saved: (user, isNew) => {
       if (isNew) void this.created(user);
     },
   });
   protected readonly user = this.editor.entity;
-  protected readonly roleOptions = (): Option<string>[] => ROLE_NAMES.map((value) => ({ value, label: this.vocabulary.word('roles', value), hint: this.vocabulary.word('roleHints', value) }));
-  protected readonly languageOptions = (): Option<string>[] => ['pl', 'en'].map((value) => ({ value, label: this.vocabulary.word('languages', value) }));
+  protected readonly roleOptions = (): Option<string>[] =>
+    ROLE_NAMES.map((value) => ({
+      value,
+      label: this.vocabulary.word('roles', value),
+      hint: this.vocabulary.word('roleHints', value),
+    }));
+  protected readonly languageOptions = (): Option<string>[] =>
+    ['pl', 'en'].map((value) => ({ value, label: this.vocabulary.word('languages', value) }));
 
   protected async issueLink(user: User, purpose: LinkPurpose): Promise<void> {
     await this.toasts.try(async () => {
@@ -65,7 +87,10 @@ export class UserPage {
 
   protected async setActive(user: User, active: boolean): Promise<void> {
     if (!active && !(await this.isSure(user))) return;
-    const done = await this.toasts.try(() => this.api.post(`/users/${user.id}/${active ? 'activate' : 'deactivate'}`), 'ui.saved');
+    const done = await this.toasts.try(
+      () => this.api.post(`/users/${user.id}/${active ? 'activate' : 'deactivate'}`),
+      'ui.saved',
+    );
     if (done) await this.editor.load();
   }
 

@@ -11,7 +11,11 @@ import { InstantPipe } from '../../platform/time/format-pipes';
 
 export const ROLE_NAMES: readonly Role[] = ['administrator', 'supervisor', 'agent', 'light-agent', 'pbx-user'];
 const STATES: readonly User['state'][] = ['invited', 'active', 'deactivated'];
-export const STATE_TONES: Readonly<Record<User['state'], Tone>> = { invited: 'warn', active: 'ok', deactivated: 'quiet' };
+export const STATE_TONES: Readonly<Record<User['state'], Tone>> = {
+  invited: 'warn',
+  active: 'ok',
+  deactivated: 'quiet',
+};
 
 @Component({
   selector: 'app-users-page',
@@ -28,9 +32,24 @@ export const STATE_TONES: Readonly<Record<User['state'], Tone>> = { invited: 'wa
         [emptyTitle]="t('users.empty')"
       >
         <ng-container filters ngProjectAs="[filters]">
-          <ui-filter-select [label]="t('users.role')" [options]="roles()" [value]="source.filter('role')" (changed)="source.setFilter('role', $event)" />
-          <ui-filter-select [label]="t('users.state')" [options]="states()" [value]="source.filter('state')" (changed)="source.setFilter('state', $event)" />
-          <ui-filter-select [label]="t('users.group')" [options]="groups.options()" [value]="source.filter('groupId')" (changed)="source.setFilter('groupId', $event)" />
+          <ui-filter-select
+            [label]="t('users.role')"
+            [options]="roles()"
+            [value]="source.filter('role')"
+            (changed)="source.setFilter('role', $event)"
+          />
+          <ui-filter-select
+            [label]="t('users.state')"
+            [options]="states()"
+            [value]="source.filter('state')"
+            (changed)="source.setFilter('state', $event)"
+          />
+          <ui-filter-select
+            [label]="t('users.group')"
+            [options]="groups.options()"
+            [value]="source.filter('groupId')"
+            (changed)="source.setFilter('groupId', $event)"
+          />
         </ng-container>
         <ng-template uiCell="role" [uiCellOf]="source.rows()" let-user>{{ t('roles.' + user.role) }}</ng-template>
         <ng-template uiCell="state" [uiCellOf]="source.rows()" let-user>
@@ -51,11 +70,24 @@ export const STATE_TONES: Readonly<Record<User['state'], Tone>> = { invited: 'wa
 export class UsersPage {
   private readonly vocabulary = inject(Vocabulary);
   protected readonly mayManage = inject(Session).may('users.manage');
-  protected readonly groups = names<{ id: string; name: string }>('/groups', ({ name }) => name, inject(Session).may('groups.view'));
-  protected readonly source = listSource<User>({ path: '/users', sort: 'lastName', filters: ['role', 'state', 'groupId'] });
+  protected readonly groups = names<{ id: string; name: string }>(
+    '/groups',
+    ({ name }) => name,
+    inject(Session).may('groups.view'),
+  );
+  protected readonly source = listSource<User>({
+    path: '/users',
+    sort: 'lastName',
+    filters: ['role', 'state', 'groupId'],
+  });
   protected readonly tones = STATE_TONES;
   protected readonly columns: readonly ListColumn<User>[] = [
-    { key: 'name', label: 'users.name', sort: 'lastName', text: ({ firstName, lastName }) => `${lastName} ${firstName}` },
+    {
+      key: 'name',
+      label: 'users.name',
+      sort: 'lastName',
+      text: ({ firstName, lastName }) => `${lastName} ${firstName}`,
+    },
     { key: 'login', label: 'users.login', sort: 'login', text: ({ login }) => login },
     { key: 'role', label: 'users.role' },
     { key: 'extension', label: 'users.extension', numeric: true, text: ({ extension }) => extension },
@@ -64,6 +96,8 @@ export class UsersPage {
   ];
 
   protected link = ({ id }: User): string => `/users/${id}`;
-  protected readonly roles = (): Option<string>[] => ROLE_NAMES.map((value) => ({ value, label: this.vocabulary.word('roles', value) }));
-  protected readonly states = (): Option<string>[] => STATES.map((value) => ({ value, label: this.vocabulary.word('userStates', value) }));
+  protected readonly roles = (): Option<string>[] =>
+    ROLE_NAMES.map((value) => ({ value, label: this.vocabulary.word('roles', value) }));
+  protected readonly states = (): Option<string>[] =>
+    STATES.map((value) => ({ value, label: this.vocabulary.word('userStates', value) }));
 }

@@ -47,10 +47,18 @@ export class ForceStatusDialog {
   private readonly toasts = inject(Toasts);
   private readonly vocabulary = inject(Vocabulary);
   protected readonly saving = signal(false);
-  protected readonly options = (['ready', 'not-ready'] as const).map((value) => ({ value, label: this.vocabulary.word('statuses', value) }));
+  protected readonly options = (['ready', 'not-ready'] as const).map((value) => ({
+    value,
+    label: this.vocabulary.word('statuses', value),
+  }));
   protected readonly form = new FormGroup({
-    status: new FormControl<'ready' | 'not-ready'>(this.agent.status === 'not-ready' ? 'ready' : 'not-ready', { nonNullable: true }),
-    note: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.minLength(NOTE.min), Validators.maxLength(NOTE.max)] }),
+    status: new FormControl<'ready' | 'not-ready'>(this.agent.status === 'not-ready' ? 'ready' : 'not-ready', {
+      nonNullable: true,
+    }),
+    note: new FormControl('', {
+      nonNullable: true,
+      validators: [Validators.required, Validators.minLength(NOTE.min), Validators.maxLength(NOTE.max)],
+    }),
   });
 
   protected async save(): Promise<void> {
@@ -63,7 +71,8 @@ export class ForceStatusDialog {
       this.reference.close();
     } catch (error) {
       const homeless = error instanceof ProblemError ? showFieldErrors(this.form, error.fields) : [];
-      if (homeless.length > 0 || !(error instanceof ProblemError) || error.fields.length === 0) this.toasts.problem(error);
+      if (homeless.length > 0 || !(error instanceof ProblemError) || error.fields.length === 0)
+        this.toasts.problem(error);
     } finally {
       this.saving.set(false);
     }

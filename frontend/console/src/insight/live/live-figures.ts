@@ -1,9 +1,17 @@
 import type { AgentView, CallView, QueueView } from '#contracts';
 
-const URGENCY: Readonly<Record<AgentView['status'], number>> = { reserved: 0, busy: 1, 'wrap-up': 2, ready: 3, 'not-ready': 4, offline: 5 };
+const URGENCY: Readonly<Record<AgentView['status'], number>> = {
+  reserved: 0,
+  busy: 1,
+  'wrap-up': 2,
+  ready: 3,
+  'not-ready': 4,
+  offline: 5,
+};
 
 /** Who works first, then who is free, then who is away; by name within. */
-export const byUrgency = (a: AgentView, b: AgentView): number => URGENCY[a.status] - URGENCY[b.status] || a.name.localeCompare(b.name);
+export const byUrgency = (a: AgentView, b: AgentView): number =>
+  URGENCY[a.status] - URGENCY[b.status] || a.name.localeCompare(b.name);
 
 export interface Figures {
   readonly waiting: number;
@@ -36,4 +44,10 @@ export const matchesAgent =
 export const matchesCall =
   (search: string) =>
   ({ number, displayName, contact, agent, queue }: CallView): boolean =>
-    [number, displayName, contact && `${contact.firstName} ${contact.lastName}`, agent?.name ?? null, queue?.name ?? null].some((text) => plain(text).includes(plain(search)));
+    [
+      number,
+      displayName,
+      contact && `${contact.firstName} ${contact.lastName}`,
+      agent?.name ?? null,
+      queue?.name ?? null,
+    ].some((text) => plain(text).includes(plain(search)));

@@ -6,7 +6,16 @@ import { MatTooltipModule } from '@angular/material/tooltip';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { AgentView, CallView, QueueView } from '#contracts';
-import { Cell, DataList, FilterSelect, PageHeader, SearchField, StatusChip, type ListColumn, type Option } from '../../../../ui';
+import {
+  Cell,
+  DataList,
+  FilterSelect,
+  PageHeader,
+  SearchField,
+  StatusChip,
+  type ListColumn,
+  type Option,
+} from '../../../../ui';
 import { Session } from '../../platform/identity/session';
 import { Language } from '../../platform/language/language';
 import { Vocabulary } from '../../platform/language/vocabulary';
@@ -25,8 +34,18 @@ const STATUSES: readonly AgentView['status'][] = ['ready', 'reserved', 'busy', '
 @Component({
   selector: 'app-live-page',
   imports: [
-    MatButtonModule, MatIconModule, MatTooltipModule, RouterLink, TranslocoDirective, Cell, DataList, FilterSelect, PageHeader, SearchField,
-    StatusChip, ClockTimePipe,
+    MatButtonModule,
+    MatIconModule,
+    MatTooltipModule,
+    RouterLink,
+    TranslocoDirective,
+    Cell,
+    DataList,
+    FilterSelect,
+    PageHeader,
+    SearchField,
+    StatusChip,
+    ClockTimePipe,
   ],
   templateUrl: './live-page.html',
   styleUrl: './live-page.scss',
@@ -48,10 +67,14 @@ export class LivePage {
   protected readonly status = signal<string | null>(null);
   protected readonly queueId = signal<string | null>(null);
 
-  protected readonly state = computed(() => (this.topic.loaded() ? 'ready' : this.topic.refused() ? 'failed' : 'loading'));
+  protected readonly state = computed(() =>
+    this.topic.loaded() ? 'ready' : this.topic.refused() ? 'failed' : 'loading',
+  );
   protected readonly figures = computed(() => figuresOf(this.allAgents(), this.allQueues()));
   protected readonly calls = computed(() => {
-    const live = this.allCalls().filter(({ state, queue }) => state !== 'ended' && (!this.queueId() || queue?.id === this.queueId()));
+    const live = this.allCalls().filter(
+      ({ state, queue }) => state !== 'ended' && (!this.queueId() || queue?.id === this.queueId()),
+    );
     return live.filter(matchesCall(this.search())).sort((a, b) => a.startedAt.localeCompare(b.startedAt));
   });
   protected readonly queues = computed(() =>
@@ -61,12 +84,19 @@ export class LivePage {
   );
   protected readonly agents = computed(() => {
     const status = this.status();
-    const shown = this.allAgents().filter((agent) => (status ? agent.status === status : agent.status !== 'offline') && (!this.queueId() || agent.queueIds.includes(this.queueId() ?? '')));
+    const shown = this.allAgents().filter(
+      (agent) =>
+        (status ? agent.status === status : agent.status !== 'offline') &&
+        (!this.queueId() || agent.queueIds.includes(this.queueId() ?? '')),
+    );
     return shown.filter(matchesAgent(this.search())).sort(byUrgency);
   });
   private readonly callsById = computed(() => new Map(this.allCalls().map((call) => [call.id, call])));
-  protected readonly queueOptions = computed((): Option<string>[] => this.allQueues().map(({ id, name }) => ({ value: id, label: name })));
-  protected readonly statusOptions = (): Option<string>[] => STATUSES.map((value) => ({ value, label: this.vocabulary.word('statuses', value) }));
+  protected readonly queueOptions = computed((): Option<string>[] =>
+    this.allQueues().map(({ id, name }) => ({ value: id, label: name })),
+  );
+  protected readonly statusOptions = (): Option<string>[] =>
+    STATUSES.map((value) => ({ value, label: this.vocabulary.word('statuses', value) }));
 
   protected readonly agentColumns: readonly ListColumn<AgentView>[] = [
     { key: 'name', label: 'live.agent' },
@@ -81,17 +111,32 @@ export class LivePage {
     { key: 'name', label: 'live.queue', text: ({ name }) => name },
     { key: 'waiting', label: 'live.waiting', numeric: true },
     { key: 'longest', label: 'live.longest', numeric: true },
-    { key: 'agents', label: 'live.readyBusy', numeric: true, text: ({ agentsReady, agentsBusy, agentsSignedIn }) => `${agentsReady} / ${agentsBusy} / ${agentsSignedIn}` },
+    {
+      key: 'agents',
+      label: 'live.readyBusy',
+      numeric: true,
+      text: ({ agentsReady, agentsBusy, agentsSignedIn }) => `${agentsReady} / ${agentsBusy} / ${agentsSignedIn}`,
+    },
     { key: 'answered', label: 'live.answered', numeric: true, minor: true, text: ({ today }) => today.answered },
     { key: 'abandoned', label: 'live.abandoned', numeric: true, minor: true, text: ({ today }) => today.abandoned },
-    { key: 'asa', label: 'live.asa', numeric: true, minor: true, text: ({ today }) => (today.averageAnswerSeconds === null ? '–' : clockText(today.averageAnswerSeconds)) },
+    {
+      key: 'asa',
+      label: 'live.asa',
+      numeric: true,
+      minor: true,
+      text: ({ today }) => (today.averageAnswerSeconds === null ? '–' : clockText(today.averageAnswerSeconds)),
+    },
     { key: 'level', label: 'live.serviceLevel', numeric: true, text: ({ today }) => this.percent(today.serviceLevel) },
   ];
   protected readonly callColumns: readonly ListColumn<CallView>[] = [
     { key: 'party', label: 'live.party' },
     { key: 'state', label: 'live.state' },
     { key: 'since', label: 'live.inState', numeric: true },
-    { key: 'queue', label: 'live.queue', text: ({ queue, position }) => (queue ? `${queue.name}${position ? ` · ${position}.` : ''}` : '') },
+    {
+      key: 'queue',
+      label: 'live.queue',
+      text: ({ queue, position }) => (queue ? `${queue.name}${position ? ` · ${position}.` : ''}` : ''),
+    },
     { key: 'agent', label: 'live.agent', text: ({ agent }) => agent?.name ?? '' },
     { key: 'total', label: 'live.total', numeric: true, minor: true },
   ];
@@ -111,7 +156,9 @@ export class LivePage {
   }
 
   protected percent(share: number | null): string {
-    return share === null ? '–' : share.toLocaleString(this.language.locale, { style: 'percent', maximumFractionDigits: 0 });
+    return share === null
+      ? '–'
+      : share.toLocaleString(this.language.locale, { style: 'percent', maximumFractionDigits: 0 });
   }
 
   protected force(agent: AgentView): void {

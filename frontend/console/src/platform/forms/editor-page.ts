@@ -29,11 +29,19 @@ import type { Editor } from './editor';
                 <p class="problem" role="alert"><mat-icon svgIcon="error" />{{ editor().problem() }}</p>
               }
               @if (deletable() && editor().entity()) {
-                <button matButton type="button" class="delete" (click)="deleted.emit()"><mat-icon svgIcon="delete" />{{ t('ui.delete') }}</button>
+                <button matButton type="button" class="delete" (click)="deleted.emit()">
+                  <mat-icon svgIcon="delete" />{{ t('ui.delete') }}
+                </button>
               }
               <span class="spacer"></span>
               <button matButton type="button" (click)="leave()">{{ t('ui.cancel') }}</button>
-              <button matButton="filled" type="submit" [disabled]="editor().saving() || readOnly()" appOnKey="S" [keyLabel]="t('ui.save')">
+              <button
+                matButton="filled"
+                type="submit"
+                [disabled]="editor().saving() || readOnly()"
+                appOnKey="S"
+                [keyLabel]="t('ui.save')"
+              >
                 {{ t('ui.save') }}
               </button>
             </footer>

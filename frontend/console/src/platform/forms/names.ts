@@ -16,10 +16,16 @@ export interface Names {
 }
 
 /** Loads a short list for this page; a person who may not see it gets an empty one. Call it where `inject` works. */
-export function names<Entity extends { id: string }>(path: string, nameOf: (entity: Entity) => string, when = true): Names {
+export function names<Entity extends { id: string }>(
+  path: string,
+  nameOf: (entity: Entity) => string,
+  when = true,
+): Names {
   const api = inject(Api);
   const loaded = resource({ params: () => (when ? path : undefined), loader: ({ params }) => api.all<Entity>(params) });
-  const all = computed(() => (loaded.hasValue() ? loaded.value().map((entity) => ({ id: entity.id, name: nameOf(entity) })) : []));
+  const all = computed(() =>
+    loaded.hasValue() ? loaded.value().map((entity) => ({ id: entity.id, name: nameOf(entity) })) : [],
+  );
   const byId = computed(() => new Map(all().map(({ id, name }) => [id, name])));
   return {
     all,

@@ -24,6 +24,7 @@ export function showFieldErrors(form: FormGroup, errors: readonly FieldError[]):
 
 /** Forgets what the server found wrong before, at every depth: it is asked again. */
 export function clearServerErrors(control: AbstractControl): void {
-  if (control instanceof FormGroup || control instanceof FormArray) Object.values(control.controls as Record<string, AbstractControl>).forEach(clearServerErrors);
+  if (control instanceof FormGroup || control instanceof FormArray)
+    Object.values(control.controls as Record<string, AbstractControl>).forEach(clearServerErrors);
   if (control.hasError('server')) control.updateValueAndValidity();
 }

@@ -72,7 +72,12 @@ export class Api {
 
   /** Saves the list as a CSV file under the name that the server gives it. */
   async exportCsv(path: string, query: Query = {}): Promise<void> {
-    const request = this.http.get(API_PREFIX + path, { params: toParams(query), headers: { accept: 'text/csv' }, responseType: 'blob', observe: 'response' });
+    const request = this.http.get(API_PREFIX + path, {
+      params: toParams(query),
+      headers: { accept: 'text/csv' },
+      responseType: 'blob',
+      observe: 'response',
+    });
     const response = await this.answer(request);
     const link = document.createElement('a');
     link.href = URL.createObjectURL(response.body ?? new Blob());

@@ -41,5 +41,7 @@ export const bearerInterceptor: HttpInterceptorFn = (request, next) => {
 };
 
 function withHeaders(request: HttpRequest<unknown>, token: string | null, language: string): HttpRequest<unknown> {
-  return request.clone({ setHeaders: { 'accept-language': language, ...(token && { authorization: `Bearer ${token}` }) } });
+  return request.clone({
+    setHeaders: { 'accept-language': language, ...(token && { authorization: `Bearer ${token}` }) },
+  });
 }

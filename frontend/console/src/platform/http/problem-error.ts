@@ -20,7 +20,8 @@ export class ProblemError extends Error {
   }
 }
 
-const isProblem = (body: unknown): body is Problem => typeof body === 'object' && body !== null && typeof (body as { code?: unknown }).code === 'string';
+const isProblem = (body: unknown): body is Problem =>
+  typeof body === 'object' && body !== null && typeof (body as { code?: unknown }).code === 'string';
 
 function parsed(body: unknown): unknown {
   if (typeof body !== 'string') return body;
@@ -31,14 +32,22 @@ function parsed(body: unknown): unknown {
   }
 }
 
-const made = (status: number, code: string): Problem => ({ type: `urn:centrala:problem:${code}`, title: code, status, code, instance: '' });
+const made = (status: number, code: string): Problem => ({
+  type: `urn:centrala:problem:${code}`,
+  title: code,
+  status,
+  code,
+  instance: '',
+});
 
 /** Any failure of a request as a ProblemError; what we do not recognise is a bug and stays what it is. */
 export function toProblemError(error: unknown): unknown {
   if (!(error instanceof HttpErrorResponse)) return error;
   if (error.status === 0) return new ProblemError(made(0, 'network'));
   const body = parsed(error.error);
-  return new ProblemError(isProblem(body) ? body : made(error.status, error.status >= 500 ? 'unavailable' : 'request-refused'));
+  return new ProblemError(
+    isProblem(body) ? body : made(error.status, error.status >= 500 ? 'unavailable' : 'request-refused'),
+  );
 }
 
 export const isProblemError = (error: unknown, code?: string): error is ProblemError =>

@@ -45,6 +45,9 @@ export class Session {
     return this.features().has(featureId);
   }
 
+  /** The person has an extension and may use it: there is a status to be in and a phone to ring. */
+  readonly hasPhone = computed(() => this.permissions().has('calls.take') && this.current()?.user.extension !== null);
+
   /** Takes the workstation; `takeOver` ends the person's session elsewhere. The outcome is in `state`. */
   async start(takeOver = false): Promise<void> {
     const failure = this.identity.failure();
@@ -55,6 +58,7 @@ export class Session {
     try {
       const before = await this.api.get<Me>('/me');
       this.current.set(before);
+      this.language.timeZone.set(before.platform.timeZone);
       if (!this.language.chosenHere) await this.language.use(before.user.language);
       this.current.set(await this.api.post<Me>('/session', { takeOver }));
       this.stateNow.set({ kind: 'open' });
@@ -84,8 +88,10 @@ export class Session {
   }
 
   private refused(error: unknown): SessionState {
-    if (isProblemError(error, 'session-elsewhere')) return { kind: 'elsewhere', busy: error.problem.params?.['busy'] === true };
-    if (isProblemError(error, 'licences-exhausted')) return { kind: 'licences-exhausted', limit: Number(error.problem.params?.['limit'] ?? 0) };
+    if (isProblemError(error, 'session-elsewhere'))
+      return { kind: 'elsewhere', busy: error.problem.params?.['busy'] === true };
+    if (isProblemError(error, 'licences-exhausted'))
+      return { kind: 'licences-exhausted', limit: Number(error.problem.params?.['limit'] ?? 0) };
     if (isProblemError(error)) return { kind: 'failed', code: error.code };
     throw error;
   }

@@ -17,7 +17,9 @@ import { Keys } from './keys';
           @for (binding of bindings; track $index) {
             <div>
               <dt>{{ binding.label() }}</dt>
-              <dd><kbd>Alt</kbd> <kbd>{{ binding.key }}</kbd></dd>
+              <dd>
+                <kbd>Alt</kbd> <kbd>{{ binding.key }}</kbd>
+              </dd>
             </div>
           }
           <div>

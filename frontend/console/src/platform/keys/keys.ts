@@ -16,9 +16,11 @@ const EDITABLE = 'input, textarea, select, [contenteditable="true"]';
 const keyOf = (event: KeyboardEvent): string => event.code.replace(/^Key/, '');
 
 /** Polish letters are typed with the right Alt: only the left one is ours. */
-const isOurs = (event: KeyboardEvent): boolean => event.altKey && !event.ctrlKey && !event.metaKey && !event.getModifierState('AltGraph');
+const isOurs = (event: KeyboardEvent): boolean =>
+  event.altKey && !event.ctrlKey && !event.metaKey && !event.getModifierState('AltGraph');
 
-const isTyping = (event: KeyboardEvent): boolean => event.target instanceof Element && event.target.closest(EDITABLE) !== null;
+const isTyping = (event: KeyboardEvent): boolean =>
+  event.target instanceof Element && event.target.closest(EDITABLE) !== null;
 
 /** Every key that does something right now. The innermost screen wins when two want the same key. */
 @Injectable({ providedIn: 'root' })

@@ -27,7 +27,8 @@ export class OnKey {
         keys.bind({
           key,
           label: this.keyLabel,
-          enabled: () => element.isConnected && !(element as HTMLButtonElement).disabled && element.offsetParent !== null,
+          enabled: () =>
+            element.isConnected && !(element as HTMLButtonElement).disabled && element.offsetParent !== null,
           run: () => (isField ? element.focus() : element.click()),
         }),
       );

@@ -6,6 +6,8 @@ import { from, type Observable } from 'rxjs';
 @Injectable({ providedIn: 'root' })
 export class BundledTexts implements TranslocoLoader {
   getTranslation(language: string): Observable<Translation> {
-    return from(language === 'en' ? import('../../i18n/en').then(({ en }) => en) : import('../../i18n/pl').then(({ pl }) => pl));
+    return from(
+      language === 'en' ? import('../../i18n/en').then(({ en }) => en) : import('../../i18n/pl').then(({ pl }) => pl),
+    );
   }
 }

@@ -27,6 +27,9 @@ export class Language {
     return isLanguage(localStorage.getItem(STORED_UNDER));
   }
 
+  /** The platform's zone: a call at nine is at nine for everybody who speaks of it. Null before it is known. */
+  readonly timeZone = signal<string | null>(null);
+
   get locale(): string {
     return LOCALES[this.code()];
   }

@@ -95,7 +95,11 @@ export class ListSource<Row> {
     void this.router.navigate([], {
       relativeTo: this.route,
       replaceUrl: true,
-      queryParams: { ...this.filters(), search: this.search() || null, sort: this.sort() === this.options.sort ? null : this.sort() || null },
+      queryParams: {
+        ...this.filters(),
+        search: this.search() || null,
+        sort: this.sort() === this.options.sort ? null : this.sort() || null,
+      },
     });
     void this.load();
   }

@@ -21,7 +21,10 @@ export class Toasts {
 
   problem(error: unknown): void {
     if (!(error instanceof ProblemError)) this.bugs.handleError(error);
-    this.bar.open(this.problems.of(error), this.transloco.translate('ui.close'), { duration: LONG_MS, politeness: 'assertive' });
+    this.bar.open(this.problems.of(error), this.transloco.translate('ui.close'), {
+      duration: LONG_MS,
+      politeness: 'assertive',
+    });
   }
 
   /** Runs something that the person asked for; a refusal is shown. True when it worked. */

@@ -76,7 +76,8 @@ export class Realtime {
     store.subscribing();
     try {
       const question = { topic, ...(store.position !== undefined && { after: store.position }) };
-      const answer = (await this.socket?.timeout(ANSWER_WITHIN_MS).emitWithAck('subscribe', question)) as Subscribed | undefined;
+      const answer = (await this.socket?.timeout(ANSWER_WITHIN_MS).emitWithAck('subscribe', question)) as
+        Subscribed | undefined;
       if (answer) store.subscribed(answer);
     } catch {
       // No answer in time: a broken line subscribes again on its own; a slow server is asked once more.

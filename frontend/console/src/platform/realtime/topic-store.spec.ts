@@ -7,10 +7,24 @@ interface Thing {
   readonly n: number;
 }
 
-const change = (id: string, n: number | null): EntityChange => ({ entity: 'thing', id, value: n === null ? null : { id, n } });
+const change = (id: string, n: number | null): EntityChange => ({
+  entity: 'thing',
+  id,
+  value: n === null ? null : { id, n },
+});
 const changes = (position: number, ...all: EntityChange[]): Changes => ({ topic: 'desk', position, changes: all });
-const snapshot = (position: number, ...entities: EntityChange[]): Subscribed => ({ ok: true, kind: 'snapshot', position, entities });
-const resumed = (position: number, ...entities: EntityChange[]): Subscribed => ({ ok: true, kind: 'resumed', position, entities });
+const snapshot = (position: number, ...entities: EntityChange[]): Subscribed => ({
+  ok: true,
+  kind: 'snapshot',
+  position,
+  entities,
+});
+const resumed = (position: number, ...entities: EntityChange[]): Subscribed => ({
+  ok: true,
+  kind: 'resumed',
+  position,
+  entities,
+});
 
 describe('TopicStore', () => {
   let store: TopicStore;
@@ -26,7 +40,10 @@ describe('TopicStore', () => {
     store.changed(changes(11, change('a', 2), change('b', 1)));
     store.changed(changes(11, change('a', 99)));
     store.changed(changes(9, change('a', 98)));
-    expect(things()).toEqual([{ id: 'a', n: 2 }, { id: 'b', n: 1 }]);
+    expect(things()).toEqual([
+      { id: 'a', n: 2 },
+      { id: 'b', n: 1 },
+    ]);
     expect(store.position).toBe(11);
   });
 
@@ -34,7 +51,10 @@ describe('TopicStore', () => {
     store.changed(changes(10, change('a', 1)));
     store.changed(changes(12, change('b', 1)));
     store.subscribed(snapshot(11, change('a', 5)));
-    expect(things()).toEqual([{ id: 'a', n: 5 }, { id: 'b', n: 1 }]);
+    expect(things()).toEqual([
+      { id: 'a', n: 5 },
+      { id: 'b', n: 1 },
+    ]);
     expect(store.position).toBe(12);
   });
 
@@ -42,7 +62,10 @@ describe('TopicStore', () => {
     store.subscribed(snapshot(10, change('a', 1), change('b', 1)));
     store.subscribing();
     store.subscribed(resumed(20, change('a', null), change('c', 1)));
-    expect(things()).toEqual([{ id: 'b', n: 1 }, { id: 'c', n: 1 }]);
+    expect(things()).toEqual([
+      { id: 'b', n: 1 },
+      { id: 'c', n: 1 },
+    ]);
   });
 
   it('forgets what a fresh snapshot no longer has', () => {
@@ -59,7 +82,11 @@ describe('TopicStore', () => {
   });
 
   it('ends as the server, whatever is repeated or lost around reconnects', () => {
-    const event = fc.record({ id: fc.constantFrom('a', 'b', 'c'), n: fc.option(fc.nat(9), { nil: null }), fate: fc.constantFrom('sent', 'twice', 'lost') });
+    const event = fc.record({
+      id: fc.constantFrom('a', 'b', 'c'),
+      n: fc.option(fc.nat(9), { nil: null }),
+      fate: fc.constantFrom('sent', 'twice', 'lost'),
+    });
     fc.assert(
       fc.property(fc.array(event, { maxLength: 40 }), (events) => {
         store = new TopicStore();

@@ -30,6 +30,10 @@ export class InstantPipe implements PipeTransform {
   private readonly language = inject(Language);
 
   transform(instant: string | null | undefined, style: keyof typeof STYLES = 'both'): string {
-    return instant ? new Intl.DateTimeFormat(this.language.locale, STYLES[style]).format(new Date(instant)) : '';
+    if (!instant) return '';
+    const zone = this.language.timeZone();
+    return new Intl.DateTimeFormat(this.language.locale, { ...STYLES[style], ...(zone && { timeZone: zone }) }).format(
+      new Date(instant),
+    );
   }
 }

@@ -13,7 +13,8 @@ export function clockText(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-export const secondsSince = (instant: string | null, now: number): number => (instant ? Math.max(0, (now - Date.parse(instant)) / 1000) : 0);
+export const secondsSince = (instant: string | null, now: number): number =>
+  instant ? Math.max(0, (now - Date.parse(instant)) / 1000) : 0;
 
 /** A Polish number the way Poles write it (`601 234 567`), any other with its country code; what is no number stays as it is. */
 export function phoneText(number: string | null): string {
@@ -26,7 +27,8 @@ export function phoneText(number: string | null): string {
 /** What a person typed or pasted, as the digits that are dialled: keeps a leading plus. */
 export const dialable = (typed: string): string => typed.replace(/(?!^\+)[^\d*#]/g, '');
 
-export const fullName = (person: { firstName: string; lastName: string } | null): string => (person ? `${person.firstName} ${person.lastName}`.trim() : '');
+export const fullName = (person: { firstName: string; lastName: string } | null): string =>
+  person ? `${person.firstName} ${person.lastName}`.trim() : '';
 
 export const initials = (name: string): string =>
   name

@@ -14,13 +14,33 @@ import { Classifiers } from '../desk/classifiers';
 import { callLook, outcomeTone, partyName } from './call-look';
 
 type Outcome = NonNullable<CallView['outcome']>;
-const OUTCOMES: readonly Outcome[] = ['answered', 'abandoned', 'timed-out', 'rejected', 'failed', 'busy', 'no-answer', 'transferred-out', 'lost'];
+const OUTCOMES: readonly Outcome[] = [
+  'answered',
+  'abandoned',
+  'timed-out',
+  'rejected',
+  'failed',
+  'busy',
+  'no-answer',
+  'transferred-out',
+  'lost',
+];
 const DIRECTIONS: readonly CallView['direction'][] = ['inbound', 'outbound', 'internal'];
 
 /** Every call that the person may see. */
 @Component({
   selector: 'app-call-history-page',
-  imports: [MatIconModule, TranslocoDirective, Cell, FilterDate, FilterSelect, StatusChip, SourceList, InstantPipe, PhonePipe],
+  imports: [
+    MatIconModule,
+    TranslocoDirective,
+    Cell,
+    FilterDate,
+    FilterSelect,
+    StatusChip,
+    SourceList,
+    InstantPipe,
+    PhonePipe,
+  ],
   templateUrl: './call-history-page.html',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -71,4 +91,5 @@ export class CallHistoryPage {
   }
 }
 
-const named = (all: readonly { id: string; name: string }[]): Option<string>[] => all.map(({ id, name }) => ({ value: id, label: name }));
+const named = (all: readonly { id: string; name: string }[]): Option<string>[] =>
+  all.map(({ id, name }) => ({ value: id, label: name }));

@@ -17,7 +17,21 @@ import { RoutingWhy } from './routing-why';
 /** One call: what it was, how it went, why it went so, and what it sounded like. */
 @Component({
   selector: 'app-call-page',
-  imports: [MatIconModule, RouterLink, TranslocoDirective, ErrorState, PageHeader, Skeleton, StatusChip, ClockTimePipe, InstantPipe, PhonePipe, RecordingPlayer, CallTimeline, RoutingWhy],
+  imports: [
+    MatIconModule,
+    RouterLink,
+    TranslocoDirective,
+    ErrorState,
+    PageHeader,
+    Skeleton,
+    StatusChip,
+    ClockTimePipe,
+    InstantPipe,
+    PhonePipe,
+    RecordingPlayer,
+    CallTimeline,
+    RoutingWhy,
+  ],
   templateUrl: './call-page.html',
   styleUrl: './call-page.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -28,17 +42,26 @@ export class CallPage {
   private readonly api = inject(Api);
   private readonly problems = inject(ProblemText);
   private readonly session = inject(Session);
-  protected readonly detail = resource({ params: () => this.id(), loader: ({ params }) => this.api.get<CallDetail>(`/calls/${params}`) });
-  private readonly colleagues = resource({ loader: () => this.api.all<{ id: string; name: string }>('/agents').catch(() => []) });
+  protected readonly detail = resource({
+    params: () => this.id(),
+    loader: ({ params }) => this.api.get<CallDetail>(`/calls/${params}`),
+  });
+  private readonly colleagues = resource({
+    loader: () => this.api.all<{ id: string; name: string }>('/agents').catch(() => []),
+  });
 
   protected readonly callLook = callLook;
   protected readonly outcomeTone = outcomeTone;
   protected readonly partyName = partyName;
   protected readonly problem = computed(() => this.problems.of(this.detail.error()));
-  protected readonly mayListen = computed(() => this.session.may('recordings.listen.all') || this.session.may('recordings.listen.own'));
+  protected readonly mayListen = computed(
+    () => this.session.may('recordings.listen.all') || this.session.may('recordings.listen.own'),
+  );
   protected readonly names = computed(() => {
     const detail = this.detail.hasValue() ? this.detail.value() : null;
-    const known = (this.colleagues.hasValue() ? this.colleagues.value() : []).map(({ id, name }) => [id, name] as const);
+    const known = (this.colleagues.hasValue() ? this.colleagues.value() : []).map(
+      ({ id, name }) => [id, name] as const,
+    );
     const decided = (detail?.decisions ?? []).flatMap(({ names }) => Object.entries(names));
     const { queue, agent } = detail?.call ?? {};
     const own = [queue, agent].flatMap((named) => (named ? [[named.id, named.name] as const] : []));

@@ -64,6 +64,10 @@ export class CallTimeline {
 
   protected params(entry: TimelineEntry): Record<string, string> {
     const { cause = '–', endedBy = '–', ...params } = sentenceParams(entry, this.names());
-    return { ...params, cause: this.vocabulary.word('causes', cause), endedBy: this.vocabulary.word('endedBy', endedBy) };
+    return {
+      ...params,
+      cause: this.vocabulary.word('causes', cause),
+      endedBy: this.vocabulary.word('endedBy', endedBy),
+    };
   }
 }

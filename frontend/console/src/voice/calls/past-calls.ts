@@ -15,15 +15,28 @@ import { outcomeTone, partyName } from './call-look';
       @for (call of calls(); track call.id) {
         <li>
           <a [routerLink]="['/calls', call.id]">
-            <mat-icon [svgIcon]="call.outcome && missed(call) ? 'missed' : call.direction" [attr.data-tone]="tone(call)" aria-hidden="true" />
+            <mat-icon
+              [svgIcon]="call.outcome && missed(call) ? 'missed' : call.direction"
+              [attr.data-tone]="tone(call)"
+              aria-hidden="true"
+            />
             <span class="main">
-              <span class="title">{{ byParty() ? partyName(call) || t('desk.withheld') : call.classifierName || t(call.outcome ? 'outcomes.' + call.outcome : 'callStates.' + call.state) }}</span>
+              <span class="title">{{
+                byParty()
+                  ? partyName(call) || t('desk.withheld')
+                  : call.classifierName || t(call.outcome ? 'outcomes.' + call.outcome : 'callStates.' + call.state)
+              }}</span>
               <small class="muted">
                 <time>{{ call.startedAt | instant: (byParty() ? 'time' : 'both') }}</time>
                 @if (call.talkSeconds > 0) {
                   · <span class="tabular">{{ call.talkSeconds | clockTime }}</span>
                 }
-                · {{ byParty() ? (call.classifierName ?? t(call.outcome ? 'outcomes.' + call.outcome : 'callStates.' + call.state)) : (call.agent?.name ?? call.queue?.name ?? '') }}
+                ·
+                {{
+                  byParty()
+                    ? (call.classifierName ?? t(call.outcome ? 'outcomes.' + call.outcome : 'callStates.' + call.state))
+                    : (call.agent?.name ?? call.queue?.name ?? '')
+                }}
               </small>
               @if (call.note && !byParty()) {
                 <small class="note">{{ call.note }}</small>

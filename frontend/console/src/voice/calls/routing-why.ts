@@ -16,7 +16,11 @@ import type { Names } from './timeline-sentence';
         <article>
           <h3>
             <time>{{ decision.at | instant: 'seconds' }}</time> ·
-            {{ decision.chosen.length > 0 ? t('calls.decisionChosen', { names: namesOf(decision.chosen) }) : t('calls.decisionHeld') }}
+            {{
+              decision.chosen.length > 0
+                ? t('calls.decisionChosen', { names: namesOf(decision.chosen) })
+                : t('calls.decisionHeld')
+            }}
           </h3>
           <p class="muted">
             {{ t('calls.strategy', { strategy: t('strategies.' + decision.strategy), waiting: decision.waiting }) }}
@@ -28,7 +32,10 @@ import type { Names } from './timeline-sentence';
             <h4>{{ t('calls.eligible') }}</h4>
             <ul>
               @for (agent of decision.eligible; track agent.agentId) {
-                <li><mat-icon svgIcon="check" aria-hidden="true" /><strong>{{ name(agent.agentId) }}</strong> – {{ vocabulary.word('because', agent.because) }}</li>
+                <li>
+                  <mat-icon svgIcon="check" aria-hidden="true" /><strong>{{ name(agent.agentId) }}</strong> –
+                  {{ vocabulary.word('because', agent.because) }}
+                </li>
               }
             </ul>
           }
@@ -36,7 +43,10 @@ import type { Names } from './timeline-sentence';
             <h4>{{ t('calls.filtered') }}</h4>
             <ul class="filtered">
               @for (agent of decision.filtered; track agent.agentId) {
-                <li><mat-icon svgIcon="clear" aria-hidden="true" />{{ name(agent.agentId) }} – {{ vocabulary.word('filteredBy', agent.by) }}</li>
+                <li>
+                  <mat-icon svgIcon="clear" aria-hidden="true" />{{ name(agent.agentId) }} –
+                  {{ vocabulary.word('filteredBy', agent.by) }}
+                </li>
               }
             </ul>
           }

@@ -14,12 +14,16 @@ const names = new Map([
 ]);
 
 describe('timeline sentences', () => {
-  it('names the agent of an offer', () => expect(sentenceParams(entry('CallOffered', { offer: { agentId: 'agent-1' } }), names)['agent']).toBe('Ewa Nowak'));
-  it('names the queue by its id', () => expect(sentenceParams(entry('CallQueued', { stay: { queueId: 'queue-1' } }), names)['queue']).toBe('Sprzedaż'));
+  it('names the agent of an offer', () =>
+    expect(sentenceParams(entry('CallOffered', { offer: { agentId: 'agent-1' } }), names)['agent']).toBe('Ewa Nowak'));
+  it('names the queue by its id', () =>
+    expect(sentenceParams(entry('CallQueued', { stay: { queueId: 'queue-1' } }), names)['queue']).toBe('Sprzedaż'));
   it('writes the caller as a person would', () => {
     const params = sentenceParams(entry('CallArrived', { number: '+48601234567', dnis: '+48221000000' }), names);
     expect(params).toMatchObject({ party: '601 234 567', ownNumber: '22 100 00 00' });
   });
-  it('says who did it when the step names nobody', () => expect(sentenceParams(entry('CallHeld', {}, 'Jan Lis'), names)['agent']).toBe('Jan Lis'));
-  it('never leaves a hole', () => expect(Object.values(sentenceParams(entry('CallTransferred', {}), names))).not.toContain(''));
+  it('says who did it when the step names nobody', () =>
+    expect(sentenceParams(entry('CallHeld', {}, 'Jan Lis'), names)['agent']).toBe('Jan Lis'));
+  it('never leaves a hole', () =>
+    expect(Object.values(sentenceParams(entry('CallTransferred', {}), names))).not.toContain(''));
 });

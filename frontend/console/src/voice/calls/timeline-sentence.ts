@@ -7,16 +7,26 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 
 /** The value at a path of the event's data, when it is a text. */
 function textAt(data: unknown, ...path: readonly string[]): string | null {
-  const value = path.reduce<unknown>((inside, key) => (typeof inside === 'object' && inside !== null ? (inside as Record<string, unknown>)[key] : null), data);
+  const value = path.reduce<unknown>(
+    (inside, key) => (typeof inside === 'object' && inside !== null ? (inside as Record<string, unknown>)[key] : null),
+    data,
+  );
   return isText(value) ? value : null;
 }
 
 const firstText = (...candidates: readonly (string | null)[]): string | null => candidates.find(isText) ?? null;
 
+/** Everybody whom an offer rings. */
+function offeredTo(data: TimelineEntry['data'], names: Names): string | null {
+  const { agentIds } = (data['offer'] ?? {}) as { agentIds?: unknown };
+  if (!Array.isArray(agentIds)) return null;
+  return agentIds.map((id) => names.get(String(id)) ?? '–').join(', ');
+}
+
 /** Whom the event is about: an agent by name, else whoever did it. */
 function agentOf({ data, actor }: TimelineEntry, names: Names): string | null {
   const id = firstText(textAt(data, 'agentId'), textAt(data, 'offer', 'agentId'), textAt(data, 'fromAgentId'));
-  return firstText(id && (names.get(id) ?? null), textAt(data, 'agentName'), actor.name);
+  return firstText(id && (names.get(id) ?? null), offeredTo(data, names), textAt(data, 'agentName'), actor.name);
 }
 
 /**
@@ -25,12 +35,26 @@ function agentOf({ data, actor }: TimelineEntry, names: Names): string | null {
  */
 export function sentenceParams(entry: TimelineEntry, names: Names): Record<string, string> {
   const { data } = entry;
-  const queueId = firstText(textAt(data, 'stay', 'queueId'), textAt(data, 'queueId'), textAt(data, 'target', 'queueId'));
-  const number = firstText(textAt(data, 'number'), textAt(data, 'to', 'number'), textAt(data, 'target', 'number'), textAt(data, 'ani'));
+  const queueId = firstText(
+    textAt(data, 'stay', 'queueId'),
+    textAt(data, 'queueId'),
+    textAt(data, 'target', 'queueId'),
+  );
+  const number = firstText(
+    textAt(data, 'number'),
+    textAt(data, 'to', 'number'),
+    textAt(data, 'target', 'number'),
+    textAt(data, 'ani'),
+  );
   const targetAgent = textAt(data, 'target', 'agentId');
   const words: Record<string, string | null> = {
     agent: agentOf(entry, names),
-    queue: firstText(textAt(data, 'queueName'), textAt(data, 'stay', 'queueName'), textAt(data, 'stay', 'name'), queueId && (names.get(queueId) ?? null)),
+    queue: firstText(
+      textAt(data, 'queueName'),
+      textAt(data, 'stay', 'queueName'),
+      textAt(data, 'policy', 'queueName'),
+      queueId && (names.get(queueId) ?? null),
+    ),
     target: firstText(
       textAt(data, 'targetName'),
       targetAgent && (names.get(targetAgent) ?? null),
@@ -44,5 +68,7 @@ export function sentenceParams(entry: TimelineEntry, names: Names): Record<strin
     cause: firstText(textAt(data, 'cause'), textAt(data, 'rawCause')),
     endedBy: textAt(data, 'endedBy'),
   };
-  return Object.fromEntries(Object.entries(words).map(([name, value]) => [name, value === null || value === '' ? '–' : value]));
+  return Object.fromEntries(
+    Object.entries(words).map(([name, value]) => [name, value === null || value === '' ? '–' : value]),
+  );
 }

@@ -41,8 +41,12 @@ export class CallActionButton {
   readonly look = input<'tile' | 'accept' | 'danger' | 'wide'>('tile');
   private readonly desk = inject(Desk);
 
-  protected readonly action = computed(() => this.actions().find((action) => this.call().actions.includes(action)) ?? (this.actions()[0] as CallAction));
-  protected readonly enabled = computed(() => this.call().actions.includes(this.action()) && !this.desk.isAsked(this.call(), this.action()));
+  protected readonly action = computed(
+    () => this.actions().find((action) => this.call().actions.includes(action)) ?? (this.actions()[0] as CallAction),
+  );
+  protected readonly enabled = computed(
+    () => this.call().actions.includes(this.action()) && !this.desk.isAsked(this.call(), this.action()),
+  );
   protected readonly isOn = computed(() => this.actions().indexOf(this.action()) > 0);
   protected readonly icon = computed(() => actionIcon(this.action()));
 

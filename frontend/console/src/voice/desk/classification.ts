@@ -31,8 +31,14 @@ export class Classification {
   protected readonly note = signal('');
   protected readonly missing = signal(false);
   protected readonly saving = signal(false);
+  protected readonly possible = computed(() => this.call().actions.includes('classify'));
   protected readonly isWrapUp = computed(() => this.call().state === 'wrap-up');
-  protected readonly stored = computed(() => this.call().classifierId !== null && this.call().classifierId === this.classifierId() && (this.call().note ?? '') === this.note());
+  protected readonly stored = computed(
+    () =>
+      this.call().classifierId !== null &&
+      this.call().classifierId === this.classifierId() &&
+      (this.call().note ?? '') === this.note(),
+  );
   protected readonly waiting = computed(() => this.drafts.of(this.call().id)?.sending ?? false);
   private readonly id = computed(() => this.call().id);
 
@@ -63,7 +69,7 @@ export class Classification {
     }
     this.saving.set(true);
     const sent = this.classifierId() === null || this.stored() || (await this.send(call));
-    if (sent && call.actions.includes('finish-wrap-up')) await this.desk.act(call, 'finish-wrap-up');
+    if (sent && call.state === 'wrap-up') await this.desk.finish(call);
     this.saving.set(false);
   }
 
@@ -89,6 +95,12 @@ export class Classification {
 
   private keep(): void {
     const party = partyName(this.call()) || this.transloco.translate('desk.withheld');
-    this.drafts.keep({ callId: this.call().id, party, classifierId: this.classifierId(), note: this.note(), sending: false });
+    this.drafts.keep({
+      callId: this.call().id,
+      party,
+      classifierId: this.classifierId(),
+      note: this.note(),
+      sending: false,
+    });
   }
 }

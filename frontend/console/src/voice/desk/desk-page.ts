@@ -19,7 +19,21 @@ import { UnsentDrafts } from './unsent-drafts';
 /** The agent's one screen: the call, the caller, what came of it, the day so far. */
 @Component({
   selector: 'app-desk-page',
-  imports: [MatButtonModule, MatIconModule, TranslocoDirective, EmptyState, Skeleton, StatusChip, ContactCard, Classification, DialPad, IncomingCall, LiveCall, OwnHistory, UnsentDrafts],
+  imports: [
+    MatButtonModule,
+    MatIconModule,
+    TranslocoDirective,
+    EmptyState,
+    Skeleton,
+    StatusChip,
+    ContactCard,
+    Classification,
+    DialPad,
+    IncomingCall,
+    LiveCall,
+    OwnHistory,
+    UnsentDrafts,
+  ],
   templateUrl: './desk-page.html',
   styleUrl: './desk-page.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -32,7 +46,10 @@ export class DeskPage {
   protected readonly partyName = partyName;
   protected readonly callLook = callLook;
   protected readonly call = this.desk.current;
-  protected readonly rings = computed(() => this.call()?.actions.includes('answer') ?? false);
+  /** Offered to me: it rings, or is about to. */
+  protected readonly rings = computed(
+    () => this.call()?.state === 'offered' || (this.call()?.actions.includes('answer') ?? false),
+  );
   protected readonly hasSpoken = computed(() => this.call()?.answeredAt != null);
 
   protected ready(): void {

@@ -1,6 +1,7 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import type { CallAction, DeskCall, TransferTarget } from '#contracts';
 import { Api } from '../../platform/http/api';
+import { isProblemError } from '../../platform/http/problem-error';
 import { Toasts } from '../../platform/look/toasts';
 import { Realtime } from '../../platform/realtime/realtime';
 import { Phone } from '../phone/phone';
@@ -24,7 +25,9 @@ export class Desk {
   private readonly asked = signal<ReadonlySet<string>>(new Set());
 
   readonly loaded = this.topic.loaded;
-  readonly calls = computed(() => [...this.entities()].sort((a, b) => urgency(a) - urgency(b) || a.startedAt.localeCompare(b.startedAt)));
+  readonly calls = computed(() =>
+    [...this.entities()].sort((a, b) => urgency(a) - urgency(b) || a.startedAt.localeCompare(b.startedAt)),
+  );
   readonly current = computed(() => this.calls().find(({ id }) => id === this.chosen()) ?? this.calls()[0] ?? null);
   readonly incoming = computed(() => this.calls().find(({ actions }) => actions.includes('answer')) ?? null);
 
@@ -48,6 +51,20 @@ export class Desk {
     const done = await this.toasts.try(() => this.api.post(`/calls/${call.id}/${action}`, body));
     this.asked.update((asked) => new Set([...asked].filter((each) => each !== mark)));
     return done;
+  }
+
+  /**
+   * Ends the wrap-up. It is possible only once the result is stored, which the screen may not have heard of yet, so this asks
+   * without looking at the offered actions; a timer may have been faster.
+   */
+  finish(call: DeskCall): Promise<boolean> {
+    return this.toasts.try(async () => {
+      try {
+        await this.api.post(`/calls/${call.id}/finish-wrap-up`);
+      } catch (error) {
+        if (!isProblemError(error, 'call-over')) throw error;
+      }
+    });
   }
 
   transfer(call: DeskCall, target: TransferTarget): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective } from '@jsverse/transloco';
@@ -13,7 +13,7 @@ import { DigitPad } from './digit-pad';
   imports: [MatButtonModule, MatIconModule, TranslocoDirective, OnKey, DigitPad],
   template: `
     <form *transloco="let t" (submit)="$event.preventDefault(); dial()">
-      <div class="number">
+      <div class="number" [class.roomy]="roomy()">
         <input
           #field
           type="tel"
@@ -25,12 +25,22 @@ import { DigitPad } from './digit-pad';
           appOnKey="O"
           [keyLabel]="t('desk.dialHint')"
         />
-        <button matIconButton type="button" (click)="open.set(!open())" [attr.aria-expanded]="open()" [attr.aria-label]="t('actions.dtmf')">
-          <mat-icon svgIcon="dialpad" />
+        @if (!roomy()) {
+          <button
+            matIconButton
+            type="button"
+            (click)="open.set(!open())"
+            [attr.aria-expanded]="open()"
+            [attr.aria-label]="t('actions.dtmf')"
+          >
+            <mat-icon svgIcon="dialpad" />
+          </button>
+        }
+        <button matButton="filled" type="submit" [disabled]="number().length < 2 || dialing()">
+          <mat-icon svgIcon="answer" />{{ t('desk.dial') }}
         </button>
-        <button matButton="filled" type="submit" [disabled]="number().length < 2 || dialing()"><mat-icon svgIcon="answer" />{{ t('desk.dial') }}</button>
       </div>
-      @if (open()) {
+      @if (open() || roomy()) {
         <app-digit-pad (digit)="typed(number() + $event)" />
       }
     </form>
@@ -52,10 +62,12 @@ import { DigitPad } from './digit-pad';
       color: inherit;
       font: inherit;
       font-size: 16px;
+      text-overflow: ellipsis;
       font-variant-numeric: tabular-nums;
     }
     input::placeholder {
       color: var(--cc-muted);
+      font-size: 14px;
     }
     app-digit-pad {
       margin-top: 10px;
@@ -64,6 +76,8 @@ import { DigitPad } from './digit-pad';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class DialPad {
+  /** Nothing else is on the desk: the keys are always shown. */
+  readonly roomy = input(false);
   private readonly desk = inject(Desk);
   protected readonly number = signal('');
   protected readonly shown = computed(() => phoneText(this.number()));

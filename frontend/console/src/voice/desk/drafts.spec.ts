@@ -13,7 +13,9 @@ describe('Drafts', () => {
 
   const open = (): Drafts => {
     TestBed.resetTestingModule();
-    TestBed.configureTestingModule({ providers: [provideHttpClient(), provideHttpClientTesting(), { provide: Realtime, useValue: { state } }] });
+    TestBed.configureTestingModule({
+      providers: [provideHttpClient(), provideHttpClientTesting(), { provide: Realtime, useValue: { state } }],
+    });
     http = TestBed.inject(HttpTestingController);
     const drafts = TestBed.inject(Drafts);
     TestBed.tick();
@@ -60,7 +62,9 @@ describe('Drafts', () => {
     const drafts = open();
     drafts.keep(draft);
     const sent = drafts.send('call-1');
-    http.expectOne('/api/v1/calls/call-1/classify').flush({ code: 'classifier-inactive' }, { status: 409, statusText: 'Conflict' });
+    http
+      .expectOne('/api/v1/calls/call-1/classify')
+      .flush({ code: 'classifier-inactive' }, { status: 409, statusText: 'Conflict' });
     await expect(sent).rejects.toThrow('classifier-inactive');
     expect(drafts.of('call-1')).toMatchObject({ sending: false, note: 'Calls back' });
   });

@@ -21,12 +21,21 @@ import { CallActionButton } from './call-action-button';
       }
       <dl>
         @if (call().queue; as queue) {
-          <div><dt>{{ t('desk.queue') }}</dt><dd>{{ queue.name }}</dd></div>
+          <div>
+            <dt>{{ t('desk.queue') }}</dt>
+            <dd>{{ queue.name }}</dd>
+          </div>
         }
         @if (call().ownNumber) {
-          <div><dt>{{ t('desk.dialled') }}</dt><dd class="tabular">{{ call().ownNumber | phone }}</dd></div>
+          <div>
+            <dt>{{ t('desk.dialled') }}</dt>
+            <dd class="tabular">{{ call().ownNumber | phone }}</dd>
+          </div>
         }
-        <div><dt>{{ t('desk.waited') }}</dt><dd class="tabular">{{ waited() | clockTime }}</dd></div>
+        <div>
+          <dt>{{ t('desk.waited') }}</dt>
+          <dd class="tabular">{{ waited() | clockTime }}</dd>
+        </div>
       </dl>
       <div class="answers">
         <app-call-action [call]="call()" [actions]="['answer']" key="A" look="accept" />

@@ -18,7 +18,9 @@ export class IncomingWatch {
       if (call?.id === ringing || (!call && !ringing)) return;
       stop();
       ringing = call?.id ?? null;
-      stop = call ? untracked(() => ringer.ring(partyName(call) || transloco.translate('desk.withheld'))) : () => undefined;
+      stop = call
+        ? untracked(() => ringer.ring(partyName(call) || transloco.translate('desk.withheld')))
+        : () => undefined;
     });
   }
 }

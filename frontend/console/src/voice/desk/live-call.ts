@@ -19,7 +19,18 @@ type Drawer = 'none' | 'transfer' | 'digits';
 /** The call in my hand: who, how long, and everything a hand needs. */
 @Component({
   selector: 'app-live-call',
-  imports: [MatButtonModule, MatIconModule, TranslocoDirective, StatusChip, OnKey, ClockTimePipe, PhonePipe, CallActionButton, DigitPad, TransferPanel],
+  imports: [
+    MatButtonModule,
+    MatIconModule,
+    TranslocoDirective,
+    StatusChip,
+    OnKey,
+    ClockTimePipe,
+    PhonePipe,
+    CallActionButton,
+    DigitPad,
+    TransferPanel,
+  ],
   templateUrl: './live-call.html',
   styleUrl: './live-call.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -32,16 +43,22 @@ export class LiveCall {
   protected readonly drawer = signal<Drawer>('none');
   protected readonly sent = signal('');
   protected readonly party = computed(() => partyName(this.call()));
-  protected readonly showsNumber = computed(() => this.call().number !== null && this.party() !== phoneText(this.call().number));
+  protected readonly showsNumber = computed(
+    () => this.call().number !== null && this.party() !== phoneText(this.call().number),
+  );
   protected readonly look = computed(() => callLook(this.call().state));
   protected readonly total = computed(() => secondsSince(this.call().answeredAt ?? this.call().startedAt, this.now()));
   protected readonly inState = computed(() => secondsSince(this.call().stateSince, this.now()));
-  protected readonly showsStateClock = computed(() => this.call().state !== 'talking' && this.call().state !== 'wrap-up');
+  protected readonly showsStateClock = computed(
+    () => this.call().state !== 'talking' && this.call().state !== 'wrap-up',
+  );
   protected readonly wrapUpLeft = computed(() => {
     const until = this.call().wrapUpUntil;
     return until ? Math.max(0, (Date.parse(until) - this.now()) / 1000) : null;
   });
-  protected readonly mayTransfer = computed(() => this.call().actions.some((action) => action === 'transfer' || action === 'consult'));
+  protected readonly mayTransfer = computed(() =>
+    this.call().actions.some((action) => action === 'transfer' || action === 'consult'),
+  );
   protected readonly mayDial = computed(() => this.call().actions.includes('dtmf'));
   protected readonly isLive = computed(() => !['wrap-up', 'ended'].includes(this.call().state));
 
@@ -49,7 +66,8 @@ export class LiveCall {
     // A drawer whose action is gone closes by itself.
     effect(() => {
       const drawer = untracked(this.drawer);
-      if ((drawer === 'transfer' && !this.mayTransfer()) || (drawer === 'digits' && !this.mayDial())) this.drawer.set('none');
+      if ((drawer === 'transfer' && !this.mayTransfer()) || (drawer === 'digits' && !this.mayDial()))
+        this.drawer.set('none');
     });
   }
 
@@ -60,9 +78,5 @@ export class LiveCall {
   protected digit(digit: string): void {
     this.sent.update((sent) => sent + digit);
     void this.desk.act(this.call(), 'dtmf', { digits: digit });
-  }
-
-  protected finish(): void {
-    void this.desk.act(this.call(), 'finish-wrap-up');
   }
 }

@@ -25,14 +25,26 @@ function startOfToday(): string {
       <h2>{{ t('desk.today') }}</h2>
       @if (agent(); as me) {
         <dl class="tabular">
-          <div><dd>{{ me.today.answered }}</dd><dt>{{ t('desk.answered') }}</dt></div>
-          <div><dd>{{ me.today.missed }}</dd><dt>{{ t('desk.missed') }}</dt></div>
-          <div><dd>{{ me.today.talkSeconds | clockTime }}</dd><dt>{{ t('desk.talk') }}</dt></div>
-          <div><dd>{{ me.today.wrapUpSeconds | clockTime }}</dd><dt>{{ t('desk.wrapUp') }}</dt></div>
+          <div>
+            <dd>{{ me.today.answered }}</dd>
+            <dt>{{ t('desk.answered') }}</dt>
+          </div>
+          <div>
+            <dd>{{ me.today.missed }}</dd>
+            <dt>{{ t('desk.missed') }}</dt>
+          </div>
+          <div>
+            <dd>{{ me.today.talkSeconds | clockTime }}</dd>
+            <dt>{{ t('desk.talk') }}</dt>
+          </div>
+          <div>
+            <dd>{{ me.today.wrapUpSeconds | clockTime }}</dd>
+            <dt>{{ t('desk.wrapUp') }}</dt>
+          </div>
         </dl>
       }
       @if (calls.hasValue()) {
-        <app-past-calls [calls]="calls.value().items" [byParty]="true" />
+        <app-past-calls [calls]="finished()" [byParty]="true" />
       } @else if (calls.isLoading()) {
         <ui-skeleton [rows]="4" />
       }
@@ -71,9 +83,20 @@ export class OwnHistory {
   private readonly desk = inject(Desk);
   protected readonly agent = inject(OwnAgent).agent;
   /** Changes whenever a call comes, ends, or is classified. */
-  private readonly edition = computed(() => this.desk.calls().map(({ id, state, classifierId }) => `${id}${state === 'ended' || state === 'wrap-up'}${classifierId}`).join());
+  private readonly edition = computed(() =>
+    this.desk
+      .calls()
+      .map(({ id, state, classifierId }) => `${id}${state === 'ended' || state === 'wrap-up'}${classifierId}`)
+      .join(),
+  );
+  protected readonly finished = computed(() =>
+    (this.calls.hasValue() ? this.calls.value().items : []).filter(
+      ({ state }) => state === 'ended' || state === 'wrap-up',
+    ),
+  );
   protected readonly calls = resource({
     params: () => this.edition(),
-    loader: () => this.api.page<CallListItem>('/calls', { mine: true, from: startOfToday(), sort: '-startedAt', limit: SHOWN }),
+    loader: () =>
+      this.api.page<CallListItem>('/calls', { mine: true, from: startOfToday(), sort: '-startedAt', limit: SHOWN }),
   });
 }

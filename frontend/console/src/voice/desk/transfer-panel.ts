@@ -1,4 +1,15 @@
-import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, input, output, signal, viewChild, type AfterViewInit } from '@angular/core';
+import type { ElementRef } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  input,
+  output,
+  signal,
+  viewChild,
+  type AfterViewInit,
+} from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { MatTooltipModule } from '@angular/material/tooltip';
@@ -26,7 +37,6 @@ export class TransferPanel implements AfterViewInit {
 
   private readonly marked = signal(0);
   protected readonly index = computed(() => Math.min(this.marked(), this.targets.choices().length - 1));
-  protected readonly mayConsult = computed(() => this.call().actions.includes('consult'));
   protected readonly mayTransfer = computed(() => this.call().actions.includes('transfer'));
 
   ngAfterViewInit(): void {
@@ -37,6 +47,11 @@ export class TransferPanel implements AfterViewInit {
     if (choice.target.kind === 'queue') return { tone: 'quiet', icon: 'queue' };
     if (!choice.status) return { tone: 'quiet', icon: 'dialpad' };
     return agentLook({ status: choice.status, reason: null });
+  }
+
+  /** One talks to a person first, never to a queue. */
+  protected canConsult({ target }: TargetChoice): boolean {
+    return target.kind !== 'queue' && this.call().actions.includes('consult');
   }
 
   protected search(text: string): void {
@@ -53,7 +68,7 @@ export class TransferPanel implements AfterViewInit {
     event.preventDefault();
     const choice = this.targets.choices()[this.index()];
     if (!choice) return;
-    if ((event as KeyboardEvent).shiftKey || !this.mayConsult()) void this.transfer(choice);
+    if ((event as KeyboardEvent).shiftKey || !this.canConsult(choice)) void this.transfer(choice);
     else void this.consult(choice);
   }
 

@@ -26,20 +26,49 @@ export interface TargetChoice {
 
 const SHORTEST_NUMBER = 2;
 
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/ł/g, 'l').replace(/Ł/g, 'L').toLowerCase();
+const plain = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/ł/g, 'l').replace(/Ł/g, 'L').toLowerCase();
 
 /** What the search offers: ready colleagues first, then queues, then the typed number itself. Polish letters may be left out. */
-export function targetsFor(search: string, colleagues: readonly Colleague[], queues: readonly QueueName[]): readonly TargetChoice[] {
+export function targetsFor(
+  search: string,
+  colleagues: readonly Colleague[],
+  queues: readonly QueueName[],
+): readonly TargetChoice[] {
   const wanted = plain(search.trim());
   const matches = (...texts: (string | null)[]) => texts.some((text) => text !== null && plain(text).includes(wanted));
   const ready = ({ status }: Colleague) => (status === 'ready' ? 0 : status === 'offline' ? 2 : 1);
   const number = dialable(search);
-  const people = colleagues.filter(({ name, extension }) => matches(name, extension)).sort((a, b) => ready(a) - ready(b) || a.name.localeCompare(b.name));
+  const people = colleagues
+    .filter(({ name, extension }) => matches(name, extension))
+    .sort((a, b) => ready(a) - ready(b) || a.name.localeCompare(b.name));
   return [
-    ...people.map(({ id, name, extension, status }): TargetChoice => ({ key: id, name, detail: extension, status, target: { kind: 'agent', agentId: id } })),
-    ...queues.filter(({ name }) => matches(name)).map(({ id, name }): TargetChoice => ({ key: id, name, detail: null, status: null, target: { kind: 'queue', queueId: id } })),
+    ...people.map(({ id, name, extension, status }): TargetChoice => ({
+      key: id,
+      name,
+      detail: extension,
+      status,
+      target: { kind: 'agent', agentId: id },
+    })),
+    ...queues
+      .filter(({ name }) => matches(name))
+      .map(({ id, name }): TargetChoice => ({
+        key: id,
+        name,
+        detail: null,
+        status: null,
+        target: { kind: 'queue', queueId: id },
+      })),
     ...(number.length >= SHORTEST_NUMBER && /^[\d+\s()*#-]+$/.test(search.trim())
-      ? [{ key: 'number', name: phoneText(number), detail: null, status: null, target: { kind: 'number', number } } as const]
+      ? [
+          {
+            key: 'number',
+            name: phoneText(number),
+            detail: null,
+            status: null,
+            target: { kind: 'number', number },
+          } as const,
+        ]
       : []),
   ];
 }
@@ -56,7 +85,9 @@ export class TransferTargets {
   readonly loading = computed(() => this.colleagues.isLoading() || this.queues.isLoading());
   readonly choices = computed(() => {
     const me = this.session.me()?.user.id;
-    const others = this.colleagues.hasValue() ? this.colleagues.value().filter(({ id, status }) => id !== me && status !== 'offline') : [];
+    const others = this.colleagues.hasValue()
+      ? this.colleagues.value().filter(({ id, status }) => id !== me && status !== 'offline')
+      : [];
     return targetsFor(this.search(), others, this.queues.hasValue() ? this.queues.value() : []);
   });
 

@@ -15,7 +15,9 @@ import { Drafts } from './drafts';
       @for (draft of unsent(); track draft.callId) {
         <p class="card">
           <mat-icon svgIcon="note" aria-hidden="true" />
-          <span><strong>{{ t('classification.unsent', { party: draft.party }) }}</strong> {{ draft.note }}</span>
+          <span
+            ><strong>{{ t('classification.unsent', { party: draft.party }) }}</strong> {{ draft.note }}</span
+          >
           <button matButton (click)="drafts.drop(draft.callId)">{{ t('classification.discard') }}</button>
           @if (draft.classifierId) {
             <button matButton="tonal" (click)="send(draft.callId)">{{ t('classification.send') }}</button>

@@ -15,11 +15,27 @@ import { phoneText } from '../../platform/time/formats';
   selector: 'app-number-page',
   imports: [TranslocoDirective, SelectField, TextField, ToggleField, EditorPage],
   template: `
-    <app-editor-page *transloco="let t" [title]="title() || t('numbers.new')" back="/numbers" [editor]="editor" [deletable]="true" (deleted)="delete()">
-      <ui-text-field [control]="form.controls.number" [label]="t('numbers.number')" [hint]="t('numbers.numberHint')" type="tel" />
+    <app-editor-page
+      *transloco="let t"
+      [title]="title() || t('numbers.new')"
+      back="/numbers"
+      [editor]="editor"
+      [deletable]="true"
+      (deleted)="delete()"
+    >
+      <ui-text-field
+        [control]="form.controls.number"
+        [label]="t('numbers.number')"
+        [hint]="t('numbers.numberHint')"
+        type="tel"
+      />
       <ui-text-field [control]="form.controls.name" [label]="t('numbers.name')" [hint]="t('numbers.nameHint')" />
       <ui-select-field [control]="form.controls.queueId" [label]="t('numbers.queue')" [options]="queues.options()" />
-      <ui-text-field [control]="form.controls.greeting" [label]="t('numbers.greeting')" [hint]="t('numbers.greetingHint')" />
+      <ui-text-field
+        [control]="form.controls.greeting"
+        [label]="t('numbers.greeting')"
+        [hint]="t('numbers.greetingHint')"
+      />
       <ui-toggle-field class="wide" [control]="form.controls.active" [label]="t('numbers.activeLabel')" />
     </app-editor-page>
   `,
@@ -43,12 +59,21 @@ export class NumberPage {
   readonly editor = editor<InboundNumber>({
     form: this.form,
     // The API lists numbers and has no route for one of them.
-    load: async () => (this.isNew() ? null : ((await this.api.all<InboundNumber>('/numbers')).find(({ id }) => id === this.id()) ?? null)),
+    load: async () =>
+      this.isNew()
+        ? null
+        : ((await this.api.all<InboundNumber>('/numbers')).find(({ id }) => id === this.id()) ?? null),
     show: (number) => this.form.reset({ ...number, number: phoneText(number.number), greeting: number.greeting ?? '' }),
     save: (version) => {
       const value = this.form.getRawValue();
-      const body: SaveNumber = { ...value, greeting: value.greeting.trim() || null, ...(version !== undefined && { version }) };
-      return version === undefined ? this.api.post<InboundNumber>('/numbers', body) : this.api.patch<InboundNumber>(`/numbers/${this.id()}`, body);
+      const body: SaveNumber = {
+        ...value,
+        greeting: value.greeting.trim() || null,
+        ...(version !== undefined && { version }),
+      };
+      return version === undefined
+        ? this.api.post<InboundNumber>('/numbers', body)
+        : this.api.patch<InboundNumber>(`/numbers/${this.id()}`, body);
     },
     saved: (_number, isNew) => {
       if (isNew) void this.router.navigateByUrl('/numbers');

@@ -23,7 +23,9 @@ import { phoneText } from '../../platform/time/formats';
       [emptyHint]="t('numbers.emptyHint')"
     >
       <ng-template uiCell="active" [uiCellOf]="source.rows()" let-number>
-        <ui-status-chip [tone]="number.active ? 'ok' : 'quiet'">{{ t(number.active ? 'numbers.active' : 'numbers.inactive') }}</ui-status-chip>
+        <ui-status-chip [tone]="number.active ? 'ok' : 'quiet'">{{
+          t(number.active ? 'numbers.active' : 'numbers.inactive')
+        }}</ui-status-chip>
       </ng-template>
     </app-source-list>
   `,

@@ -33,7 +33,15 @@ export class AudioDevices {
   /** `ideal`: a headset that was unplugged must not make a call impossible. */
   constraints(): MediaStreamConstraints {
     const device = this.microphone();
-    return { audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, ...(device && { deviceId: { ideal: device } }) }, video: false };
+    return {
+      audio: {
+        echoCancellation: true,
+        noiseSuppression: true,
+        autoGainControl: true,
+        ...(device && { deviceId: { ideal: device } }),
+      },
+      video: false,
+    };
   }
 
   async playOn(element: HTMLAudioElement): Promise<void> {

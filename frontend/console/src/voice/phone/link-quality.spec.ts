@@ -1,6 +1,12 @@
 import { gradeOf, judgeLink } from './link-quality';
 
-const inbound = (packetsReceived: number, packetsLost: number, jitter = 0.005) => ({ type: 'inbound-rtp', kind: 'audio', packetsReceived, packetsLost, jitter });
+const inbound = (packetsReceived: number, packetsLost: number, jitter = 0.005) => ({
+  type: 'inbound-rtp',
+  kind: 'audio',
+  packetsReceived,
+  packetsLost,
+  jitter,
+});
 
 describe('link quality', () => {
   it('knows nothing before audio came', () => expect(judgeLink([{ type: 'codec' }], null)).toBeNull());
@@ -8,7 +14,10 @@ describe('link quality', () => {
   it('judges loss since the last look only', () => {
     const first = judgeLink([inbound(900, 100)], null);
     expect(first?.quality.lossPercent).toBe(10);
-    const second = judgeLink([inbound(1900, 100), { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.042 }], first?.sample ?? null);
+    const second = judgeLink(
+      [inbound(1900, 100), { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.042 }],
+      first?.sample ?? null,
+    );
     expect(second?.quality).toEqual({ roundTripMs: 42, jitterMs: 5, lossPercent: 0, grade: 'good' });
   });
 

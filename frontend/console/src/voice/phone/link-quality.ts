@@ -20,7 +20,9 @@ const LIMITS = {
 type Measures = Omit<LinkQuality, 'grade'>;
 
 const exceeds = (measures: Measures, limits: Measures): boolean =>
-  measures.roundTripMs > limits.roundTripMs || measures.jitterMs > limits.jitterMs || measures.lossPercent > limits.lossPercent;
+  measures.roundTripMs > limits.roundTripMs ||
+  measures.jitterMs > limits.jitterMs ||
+  measures.lossPercent > limits.lossPercent;
 
 export function gradeOf(measures: Measures): LinkQuality['grade'] {
   if (exceeds(measures, LIMITS.poor)) return 'poor';
@@ -42,7 +44,10 @@ const MS = 1000;
 const PERCENT = 100;
 
 /** Judges a getStats report against the sample before it; null while no audio has come yet. */
-export function judgeLink(stats: Iterable<Stat>, before: LinkSample | null): { quality: LinkQuality; sample: LinkSample } | null {
+export function judgeLink(
+  stats: Iterable<Stat>,
+  before: LinkSample | null,
+): { quality: LinkQuality; sample: LinkSample } | null {
   const all = [...stats];
   const inbound = all.find(({ type, kind }) => type === 'inbound-rtp' && kind === 'audio');
   if (!inbound) return null;

@@ -25,7 +25,12 @@ const TONES: Readonly<Record<PhoneState, Tone>> = {
   template: `
     <ng-container *transloco="let t">
       @if (phone.state() !== 'off') {
-        <button class="chip" [attr.data-tone]="tone()" [matTooltip]="t('phone.hints.' + phone.state())" (click)="openSettings()">
+        <button
+          class="chip"
+          [attr.data-tone]="tone()"
+          [matTooltip]="t('phone.hints.' + phone.state())"
+          (click)="openSettings()"
+        >
           <mat-icon svgIcon="busy" aria-hidden="true" />
           <span class="words">{{ t('phone.states.' + phone.state()) }}</span>
           @if (phone.extension()) {
@@ -35,7 +40,9 @@ const TONES: Readonly<Record<PhoneState, Tone>> = {
             <span
               class="link"
               [attr.data-grade]="link.grade"
-              [matTooltip]="t('phone.link', { rtt: link.roundTripMs, jitter: link.jitterMs, loss: link.lossPercent.toFixed(1) })"
+              [matTooltip]="
+                t('phone.link', { rtt: link.roundTripMs, jitter: link.jitterMs, loss: link.lossPercent.toFixed(1) })
+              "
             >
               <mat-icon svgIcon="signal" aria-hidden="true" />{{ t('phone.grades.' + link.grade) }}
             </span>

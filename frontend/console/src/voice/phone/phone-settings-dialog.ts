@@ -15,7 +15,15 @@ const TEST_RING_MS = 1500;
 /** Microphone, speaker and a way to hear and see that both work. */
 @Component({
   selector: 'app-phone-settings-dialog',
-  imports: [MatButtonModule, MatDialogModule, MatFormFieldModule, MatIconModule, MatSelectModule, TranslocoDirective, LevelMeter],
+  imports: [
+    MatButtonModule,
+    MatDialogModule,
+    MatFormFieldModule,
+    MatIconModule,
+    MatSelectModule,
+    TranslocoDirective,
+    LevelMeter,
+  ],
   template: `
     <ng-container *transloco="let t">
       <h2 mat-dialog-title>{{ t('phone.settings') }}</h2>
@@ -25,20 +33,29 @@ const TEST_RING_MS = 1500;
           <mat-label>{{ t('phone.microphone') }}</mat-label>
           <mat-select [value]="devices.microphone()" (valueChange)="chooseMicrophone($event)">
             @for (device of devices.microphones(); track device.deviceId) {
-              <mat-option [value]="device.deviceId">{{ device.label || t('phone.device', { number: $index + 1 }) }}</mat-option>
+              <mat-option [value]="device.deviceId">{{
+                device.label || t('phone.device', { number: $index + 1 })
+              }}</mat-option>
             }
           </mat-select>
         </mat-form-field>
         @if (silent()) {
           <p class="warning" role="alert"><mat-icon svgIcon="alert" />{{ t('phone.noMicrophone') }}</p>
         } @else {
-          <div class="meter"><mat-icon svgIcon="microphone" aria-hidden="true" /><ui-level-meter [level]="level()" [label]="t('phone.level')" /></div>
+          <div class="meter">
+            <mat-icon svgIcon="microphone" aria-hidden="true" /><ui-level-meter
+              [level]="level()"
+              [label]="t('phone.level')"
+            />
+          </div>
         }
         <mat-form-field>
           <mat-label>{{ t('phone.speaker') }}</mat-label>
           <mat-select [value]="devices.speaker()" (valueChange)="devices.chooseSpeaker($event)">
             @for (device of devices.speakers(); track device.deviceId) {
-              <mat-option [value]="device.deviceId">{{ device.label || t('phone.device', { number: $index + 1 }) }}</mat-option>
+              <mat-option [value]="device.deviceId">{{
+                device.label || t('phone.device', { number: $index + 1 })
+              }}</mat-option>
             }
           </mat-select>
         </mat-form-field>

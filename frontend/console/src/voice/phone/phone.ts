@@ -1,4 +1,4 @@
-import { effect, inject, Injectable, signal } from '@angular/core';
+import { effect, inject, Injectable, signal, untracked } from '@angular/core';
 import type { PhoneSettings } from '#contracts';
 import { Api } from '../../platform/http/api';
 import { ProblemError } from '../../platform/http/problem-error';
@@ -33,7 +33,10 @@ export class Phone {
 
   constructor() {
     this.speaker.autoplay = true;
-    effect(() => (this.session.isOpen() && this.session.may('calls.take') ? void this.start() : this.stop()));
+    effect(() => {
+      const wanted = this.session.isOpen() && this.session.hasPhone();
+      untracked(() => (wanted ? void this.start() : this.stop()));
+    });
     effect((onCleanup) => {
       this.sample = null;
       this.quality.set(null);
@@ -58,7 +61,7 @@ export class Phone {
   }
 
   private async start(): Promise<void> {
-    if (this.line || this.state() === 'simulated') return;
+    if (this.line) return;
     try {
       const settings = await this.api.get<PhoneSettings>('/session/phone');
       this.extension.set(settings.extension);
@@ -68,7 +71,8 @@ export class Phone {
       if (!(error instanceof ProblemError)) throw error;
       this.state.set('unavailable');
       // Somebody without an extension stays without a phone; a server that is away will be back.
-      if (error.status === 0 || error.status >= 500) setTimeout(() => this.session.isOpen() && void this.start(), RETRY_AFTER_MS);
+      if (error.status === 0 || error.status >= 500)
+        setTimeout(() => this.session.isOpen() && void this.start(), RETRY_AFTER_MS);
     }
   }
 

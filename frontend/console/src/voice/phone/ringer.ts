@@ -19,7 +19,10 @@ export class Ringer {
   ring(message: string): () => void {
     const normal = this.title.getTitle();
     let flash = false;
-    const titles = setInterval(() => this.title.setTitle((flash = !flash) ? `☎ ${message}` : normal), FLASH_MS);
+    const titles = setInterval(() => {
+      flash = !flash;
+      this.title.setTitle(flash ? `☎ ${message}` : normal);
+    }, FLASH_MS);
     const stopSound = this.sound();
     const note = this.notify(message);
     return () => {
@@ -59,7 +62,12 @@ export class Ringer {
 
   private notify(message: string): Notification | null {
     if (!this.document.hidden || !('Notification' in window) || Notification.permission !== 'granted') return null;
-    const note = new Notification('Centrala', { body: message, tag: 'centrala-call', requireInteraction: true, icon: '/favicon.svg' });
+    const note = new Notification('Centrala', {
+      body: message,
+      tag: 'centrala-call',
+      requireInteraction: true,
+      icon: '/favicon.svg',
+    });
     note.onclick = () => window.focus();
     return note;
   }

@@ -80,7 +80,7 @@ export class SipLine {
   }
 
   private arrived(session: RTCSession): void {
-    if (session.direction !== 'incoming') return;
+    if (String(session.direction) !== 'incoming') return;
     if (this.ringing || this.talking) {
       session.terminate({ status_code: BUSY_HERE });
       return;

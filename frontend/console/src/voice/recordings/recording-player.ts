@@ -1,4 +1,14 @@
-import { ChangeDetectionStrategy, Component, computed, DestroyRef, ElementRef, inject, input, signal, viewChild } from '@angular/core';
+import type { ElementRef } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DestroyRef,
+  inject,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { MatTooltipModule } from '@angular/material/tooltip';
@@ -15,8 +25,20 @@ const SPEEDS = [1, 1.25, 1.5, 2] as const;
   imports: [MatButtonModule, MatIconModule, MatTooltipModule, TranslocoDirective, ClockTimePipe],
   template: `
     <ng-container *transloco="let t">
-      <audio #audio [src]="url()" (timeupdate)="at.set(audio.currentTime)" (play)="playing.set(true)" (pause)="playing.set(false)" (loadedmetadata)="loaded(audio)"></audio>
-      <button matIconButton [disabled]="loading()" (click)="toggle()" [attr.aria-label]="t(playing() ? 'player.pause' : 'player.play')">
+      <audio
+        #audio
+        [src]="url()"
+        (timeupdate)="at.set(audio.currentTime)"
+        (play)="playing.set(true)"
+        (pause)="playing.set(false)"
+        (loadedmetadata)="loaded(audio)"
+      ></audio>
+      <button
+        matIconButton
+        [disabled]="loading()"
+        (click)="toggle()"
+        [attr.aria-label]="t(playing() ? 'player.pause' : 'player.play')"
+      >
         <mat-icon [svgIcon]="playing() ? 'pause' : 'play'" />
       </button>
       <time>{{ at() | clockTime }}</time>
@@ -32,7 +54,9 @@ const SPEEDS = [1, 1.25, 1.5, 2] as const;
         [attr.aria-label]="t('player.seek')"
       />
       <time class="muted">{{ duration() | clockTime }}</time>
-      <button matButton class="speed tabular" (click)="faster()" [matTooltip]="t('player.speed')">{{ speed() }}×</button>
+      <button matButton class="speed tabular" (click)="faster()" [matTooltip]="t('player.speed')">
+        {{ speed() }}×
+      </button>
     </ng-container>
   `,
   styles: `

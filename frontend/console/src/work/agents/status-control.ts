@@ -12,7 +12,12 @@ import { agentLook, agentWords, reasonIcon } from './agent-look';
 import { OwnAgent } from './own-agent';
 
 // The contract's CHOSEN_REASONS, held to it by the type; importing the value would bring every schema into the first chunk.
-const REASONS: readonly Extract<SetStatus, { status: 'not-ready' }>['reason'][] = ['break', 'lunch', 'training', 'back-office'];
+const REASONS: readonly Extract<SetStatus, { status: 'not-ready' }>['reason'][] = [
+  'break',
+  'lunch',
+  'training',
+  'back-office',
+];
 
 /** My status with its clock, and the two things one does with it: be ready, or not and why. */
 @Component({

@@ -4,10 +4,15 @@ import type { Queue, SaveQueue } from '#contracts';
 export type QueueForm = ReturnType<typeof queueForm>;
 
 /** The same bounds as the API's, so that a slip shows before it is sent. */
-const whole = (min: number, max: number): ValidatorFn[] => [Validators.required, Validators.min(min), Validators.max(max)];
+const whole = (min: number, max: number): ValidatorFn[] => [
+  Validators.required,
+  Validators.min(min),
+  Validators.max(max),
+];
 
 export function queueForm() {
-  const number = (value: number, min: number, max: number) => new FormControl(value, { nonNullable: true, validators: whole(min, max) });
+  const number = (value: number, min: number, max: number) =>
+    new FormControl(value, { nonNullable: true, validators: whole(min, max) });
   const ids = () => new FormControl<string[]>([], { nonNullable: true });
   return new FormGroup({
     name: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.maxLength(80)] }),

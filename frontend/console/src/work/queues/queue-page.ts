@@ -33,12 +33,24 @@ export class QueuePage {
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly form = queueForm();
 
-  protected readonly agents = names<{ id: string; name: string; extension: string | null }>('/agents', ({ name, extension }) => (extension ? `${name} · ${extension}` : name));
+  protected readonly agents = names<{ id: string; name: string; extension: string | null }>(
+    '/agents',
+    ({ name, extension }) => (extension ? `${name} · ${extension}` : name),
+  );
   protected readonly groups = names<Group>('/groups', ({ name }) => name, this.session.may('groups.view'));
-  protected readonly classifiers = names<Classifier>('/classifiers', ({ name }) => name, this.session.may('classifiers.view'));
+  protected readonly classifiers = names<Classifier>(
+    '/classifiers',
+    ({ name }) => name,
+    this.session.may('classifiers.view'),
+  );
   protected readonly strategies = (): Option<string>[] =>
-    STRATEGIES.map((value) => ({ value, label: this.vocabulary.word('strategies', value), hint: this.vocabulary.word('strategyHints', value) }));
-  protected readonly recordOptions = (): Option<string>[] => RECORD.map((value) => ({ value, label: this.vocabulary.word('queues.recordChoices', value) }));
+    STRATEGIES.map((value) => ({
+      value,
+      label: this.vocabulary.word('strategies', value),
+      hint: this.vocabulary.word('strategyHints', value),
+    }));
+  protected readonly recordOptions = (): Option<string>[] =>
+    RECORD.map((value) => ({ value, label: this.vocabulary.word('queues.recordChoices', value) }));
 
   readonly editor = editor<Queue>({
     form: this.form,
@@ -49,7 +61,9 @@ export class QueuePage {
     },
     save: (version) => {
       const body = queueOf(this.form, version);
-      return version === undefined ? this.api.post<Queue>('/queues', body) : this.api.patch<Queue>(`/queues/${this.id()}`, body);
+      return version === undefined
+        ? this.api.post<Queue>('/queues', body)
+        : this.api.patch<Queue>(`/queues/${this.id()}`, body);
     },
     saved: ({ id }, isNew) => {
       if (isNew) void this.router.navigateByUrl(`/queues/${id}`);
@@ -57,6 +71,10 @@ export class QueuePage {
   });
 
   protected delete(): void {
-    void this.deletion.of(`/queues/${this.id()}`, { name: this.editor.entity()?.name ?? '', form: this.form, back: '/queues' });
+    void this.deletion.of(`/queues/${this.id()}`, {
+      name: this.editor.entity()?.name ?? '',
+      form: this.form,
+      back: '/queues',
+    });
   }
 }

@@ -22,10 +22,20 @@ import { SourceList } from '../../platform/lists/source-list';
       [emptyTitle]="t('queues.empty')"
       [emptyHint]="t('queues.emptyHint')"
     >
-      <ui-filter-select filters [label]="t('queues.state')" [options]="states()" [value]="source.filter('active')" (changed)="source.setFilter('active', $event)" />
-      <ng-template uiCell="strategy" [uiCellOf]="source.rows()" let-queue>{{ t('strategies.' + queue.strategy) }}</ng-template>
+      <ui-filter-select
+        filters
+        [label]="t('queues.state')"
+        [options]="states()"
+        [value]="source.filter('active')"
+        (changed)="source.setFilter('active', $event)"
+      />
+      <ng-template uiCell="strategy" [uiCellOf]="source.rows()" let-queue>{{
+        t('strategies.' + queue.strategy)
+      }}</ng-template>
       <ng-template uiCell="active" [uiCellOf]="source.rows()" let-queue>
-        <ui-status-chip [tone]="queue.active ? 'ok' : 'quiet'">{{ t(queue.active ? 'queues.active' : 'queues.inactive') }}</ui-status-chip>
+        <ui-status-chip [tone]="queue.active ? 'ok' : 'quiet'">{{
+          t(queue.active ? 'queues.active' : 'queues.inactive')
+        }}</ui-status-chip>
       </ng-template>
     </app-source-list>
   `,
@@ -39,8 +49,21 @@ export class QueuesPage {
     { key: 'name', label: 'queues.name', sort: 'name', text: ({ name }) => name },
     { key: 'strategy', label: 'queues.strategy' },
     { key: 'agents', label: 'queues.agents', numeric: true, text: ({ agentIds }) => agentIds.length },
-    { key: 'priority', label: 'queues.priority', sort: 'priority', numeric: true, minor: true, text: ({ priority }) => priority },
-    { key: 'serviceLevel', label: 'queues.serviceLevel', numeric: true, minor: true, text: ({ serviceLevelSeconds }) => `${serviceLevelSeconds} s` },
+    {
+      key: 'priority',
+      label: 'queues.priority',
+      sort: 'priority',
+      numeric: true,
+      minor: true,
+      text: ({ priority }) => priority,
+    },
+    {
+      key: 'serviceLevel',
+      label: 'queues.serviceLevel',
+      numeric: true,
+      minor: true,
+      text: ({ serviceLevelSeconds }) => `${serviceLevelSeconds} s`,
+    },
     { key: 'active', label: 'queues.state' },
   ];
   protected link = ({ id }: Queue): string => `/queues/${id}`;

@@ -1,0 +1,109 @@
+import type { Page } from '@playwright/test';
+import { another, expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test } from './fixtures';
+
+const WORDS = {
+  pl: { answered: 'Odebrane', note: 'Prosi o duplikat faktury', why: 'Dlaczego tak pokierowano', desk: 'Moje dzisiaj' },
+  en: { answered: 'Answered', note: 'Asks for a copy of the invoice', why: 'Why it was routed so', desk: 'My day' },
+} as const;
+
+const action = (page: Page, name: string) => page.locator(`button[data-action="${name}"]`);
+const callState = (page: Page) => page.locator('app-live-call [data-call-state]');
+const inState = (page: Page, state: string) => expect(callState(page)).toHaveAttribute('data-call-state', state);
+
+/** An agent who is not ready presses Ready; one who still is from before stays so. */
+async function goReady(page: Page): Promise<void> {
+  await expect(page.locator('app-status-control .status')).toBeVisible();
+  if ((await page.locator('app-status-control .status').getAttribute('data-status')) === 'not-ready') await page.locator('app-status-control .toggle').click();
+}
+
+LANGUAGES.forEach(({ code, locale }, place) => {
+  test.describe(`the first call (${code})`, () => {
+    test.use({ locale });
+
+    test('comes in, is answered, held, passed on, ended and classified, and is found again', async ({ page, browser }) => {
+      const words = WORDS[code];
+      const agent = loginOf('agent', place);
+
+      await signIn(page, agent);
+      await expect(page).toHaveURL(/\/desk$/);
+      await expect(page.locator('html')).toHaveAttribute('lang', code);
+      await expect(page.locator('app-own-history h2')).toHaveText(words.desk);
+      await expectAccessible(page);
+      await picture(page, `desk-idle-${code}`);
+
+      const supervisor = await another(browser, locale);
+      await signIn(supervisor, loginOf('supervisor'), '/live');
+      await expect(supervisor.locator('app-live-page [data-agent-status]').first()).toBeVisible();
+
+      await goReady(page);
+      await expect(action(page, 'answer')).toBeEnabled({ timeout: 15_000 });
+      await picture(page, `desk-ringing-${code}`);
+      await expectAccessible(page);
+      await page.keyboard.press('Alt+KeyA');
+      await inState(page, 'talking');
+      await picture(page, `desk-talking-${code}`);
+      await expectAccessible(page);
+
+      // The supervisor's screen follows by itself.
+      const row = supervisor.locator('app-live-page .agents tr', { hasText: agent.login === loginOf('agent', 0).login ? 'Nowak' : 'Kowalczyk' });
+      await expect(row.locator('[data-agent-status]')).toHaveAttribute('data-agent-status', 'busy');
+      await picture(supervisor, `live-${code}`);
+      await expectAccessible(supervisor);
+
+      await page.keyboard.press('Alt+KeyH');
+      await inState(page, 'held');
+      await page.keyboard.press('Alt+KeyH');
+      await inState(page, 'talking');
+
+      await page.keyboard.press('Alt+KeyT');
+      await expect(page.locator('app-transfer-panel li').first()).toBeVisible();
+      await picture(page, `desk-transfer-${code}`);
+      await consultOrStay(page);
+
+      await page.keyboard.press('Alt+KeyN');
+      await page.keyboard.type(words.note);
+      await action(page, 'hang-up').click();
+      await inState(page, 'wrap-up');
+      await action(page, 'classify').click();
+      await expect(page.locator('app-classification [role="alert"]')).toBeVisible();
+
+      // A reload in the middle loses nothing that was written.
+      await page.reload();
+      await expect(page.locator('app-classification textarea')).toHaveValue(words.note);
+      await page.locator('app-classification .choices label').first().click();
+      await picture(page, `desk-wrap-up-${code}`);
+      await page.keyboard.press('Alt+KeyS');
+      await expect(page.locator('app-classification')).toHaveCount(0);
+      if (await action(page, 'answer').isVisible()) await action(page, 'decline').click();
+
+      await page.goto('/calls');
+      const found = page.locator('app-call-history-page tbody tr', { hasText: words.answered }).first();
+      await expect(found).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `history-${code}`);
+
+      await supervisor.goto('/calls');
+      await supervisor.locator('app-call-history-page tbody tr', { hasText: words.answered }).first().locator('a').first().click();
+      await expect(supervisor.locator('app-call-timeline li').first()).toBeVisible();
+      await expect(supervisor.locator('app-recording-player, .recording')).not.toHaveCount(0);
+      await expect(supervisor.getByRole('heading', { name: words.why })).toBeVisible();
+      await expect(supervisor.locator('app-call-page')).toContainText(words.note);
+      await expectAccessible(supervisor);
+      await picture(supervisor, `call-${code}`);
+      await supervisor.context().close();
+    });
+  });
+});
+
+/** Asks a colleague first when one is there; alone in the house, the caller stays. */
+async function consultOrStay(page: Page): Promise<void> {
+  const consult = page.locator('app-transfer-panel button[data-action="consult"]');
+  if ((await consult.count()) === 0) {
+    await page.keyboard.press('Escape');
+    return;
+  }
+  await consult.first().click();
+  await inState(page, 'consulting');
+  await page.keyboard.press('Alt+KeyB');
+  await inState(page, 'talking');
+}

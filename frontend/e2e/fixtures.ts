@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import { test as base, expect, type Browser, type Page } from '@playwright/test';
+
+export type DemoRole = 'administrator' | 'supervisor' | 'agent' | 'pbx-user';
+
+interface Login {
+  readonly role: DemoRole;
+  readonly login: string;
+  readonly password: string;
+}
+
+const { logins } = JSON.parse(readFileSync(process.env['CENTRALA_E2E_LOGINS'] ?? '.data/e2e/logins.json', 'utf8')) as { logins: Login[] };
+const FOLDER = process.env['CENTRALA_SCREENSHOTS'] ?? '.data/screenshots';
+
+export const LANGUAGES = [
+  { code: 'pl', locale: 'pl-PL' },
+  { code: 'en', locale: 'en-GB' },
+] as const;
+
+/** The n-th demo login of a role: journeys that run one after another each take their own agent. */
+export function loginOf(role: DemoRole, place = 0): Login {
+  const found = logins.filter((login) => login.role === role)[place];
+  if (!found) throw new Error(`The demo company has no login ${place + 1} of the role ${role}`);
+  return found;
+}
+
+/** Types login and password on the provider's page, embedded or Keycloak's. */
+export async function enterPassword(page: Page, login: string, password: string): Promise<void> {
+  await page.locator('input[name="username"], input[name="login"]').fill(login);
+  await page.locator('input[type="password"]').fill(password);
+  await page.locator('button[type="submit"], input[type="submit"]').first().click();
+}
+
+/** Waits until the workstation is open; takes it over from an earlier journey. */
+export async function openWorkstation(page: Page): Promise<void> {
+  const shell = page.locator('app-shell');
+  const gate = page.locator('app-gate .actions button').last();
+  await expect(shell.or(gate).first()).toBeVisible({ timeout: 20_000 });
+  if (await gate.isVisible()) await gate.click();
+  await expect(shell).toBeVisible();
+  await expect(page.locator('app-gate')).toHaveCount(0);
+}
+
+/** Signs in in a browser of its own. */
+export async function signIn(page: Page, login: Pick<Login, 'login' | 'password'>, path = '/'): Promise<void> {
+  await page.goto(path);
+  await enterPassword(page, login.login, login.password);
+  await openWorkstation(page);
+  if (path !== '/') await page.goto(path);
+}
+
+/** Another person at another machine. */
+export async function another(browser: Browser, locale: string): Promise<Page> {
+  const context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 }, permissions: ['microphone'] });
+  return context.newPage();
+}
+
+export async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+}
+
+interface AxeFinding {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** No serious finding of axe-core on the page as it is now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Added as a script of the test's world, so the page's own policy for scripts stays as strict as it is.
+  const found = await page.evaluate(`${axe.source}; axe.run(document, { resultTypes: ['violations'] })`);
+  const { violations } = found as { violations: AxeFinding[] };
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+}
+
+export { expect };
+export const test = base;
