@@ -20,6 +20,7 @@ const READY_WITHIN_MS = 180_000;
  * @param {object} [what.services]  databaseUrl and redisUrl of servers that run already
  * @param {object} [what.marks]     further environment of every child
  * @param {string | null} [what.freeswitch] prefix of a real switch, null for the simulated one; default: where it is found
+ * @param {boolean} [what.withConsole] false leaves the console unbuilt
  * @param {Function} [what.between] changes the backend's environment once the switch runs: a place for a proxy
  * @returns {Promise<{ address, logins, switchKind, switchPort, environment, restartBackend(): Promise<void>,
  *   stopBackend(): Promise<void>, stop(): Promise<void> }>}
@@ -40,7 +41,7 @@ export async function startStack({
     const services = given ?? (await openServices({ options, dataDir, logDir, progress, running }));
     // One after the other: two cores, and the compilers take both.
     await ensureBuilt('backend', { progress, logDir });
-    await ensureBuilt('console', { progress, logDir });
+    if (withConsole) await ensureBuilt('console', { progress, logDir });
     const ports = await choosePorts(dataDir, options);
     const bare = { ...stackEnvironment({ dataDir, services, ports, traffic: options.traffic }), ...marks };
     const keycloak = findKeycloak();

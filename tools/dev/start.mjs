@@ -1,12 +1,12 @@
 // `npm start`: the whole of Centrala on this machine. Node ≥ 20 and nothing else; everything missing is installed.
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { toldToEnd } from './lifetime.mjs';
 import { help, readOptions } from './options.mjs';
 import { ROOT } from './paths.mjs';
 import { Progress, explain } from './progress.mjs';
+import { startOver } from './reset.mjs';
 import { startStack } from './stack.mjs';
-import { resetServices } from './services.mjs';
 import { printTable } from './table.mjs';
 import { watchSources } from './watch.mjs';
 
@@ -16,7 +16,10 @@ async function main() {
   const dataDir = resolve(ROOT, options['data-dir']);
   const progress = new Progress();
   const end = toldToEnd(() => process.exit(130)); // the guard ends what we leave
-  if (options.reset) await startOver(dataDir, progress);
+  if (options.reset) {
+    progress.say(`Throwing away what ${dataDir} holds`);
+    await startOver(dataDir);
+  }
   mkdirSync(dataDir, { recursive: true });
   const starting = startStack({ options, dataDir, progress });
   const first = await Promise.race([starting, end]);
@@ -37,25 +40,6 @@ async function endWhileStarting(starting, progress) {
   const stack = await starting.catch(() => undefined);
   await stack?.stop();
   process.exitCode = 130;
-}
-
-async function startOver(dataDir, progress) {
-  if (!existsSync(dataDir)) return;
-  progress.say(`Throwing away what ${dataDir} holds`);
-  await resetServices(dataDir);
-  for (const part of [
-    'files',
-    'log',
-    'logins.json',
-    'logins-keycloak.json',
-    'recordings',
-    'mail-outbox',
-    'secrets',
-    'freeswitch',
-    'keycloak',
-  ]) {
-    rmSync(resolve(dataDir, part), { recursive: true, force: true });
-  }
 }
 
 try {

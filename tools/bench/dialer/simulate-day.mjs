@@ -25,7 +25,6 @@ export class Day {
   talkSeconds = 0;
   staffedSeconds = 0;
   dials = 0;
-  decisions = 0;
 
   #heap = new EventHeap();
   #calls = new Map();
@@ -33,6 +32,8 @@ export class Day {
   #waiting = [];
   #idle = [];
   #staff = [];
+  #leavers = [];
+  #talking = 0;
 
   constructor({ agents, answerRate, scenario, seed, dialer }) {
     Object.assign(this, { answerRate, scenario, dialer });
@@ -46,8 +47,7 @@ export class Day {
 
   #planAbsences(agents) {
     for (const { share, from, until, away } of this.scenario.absences) {
-      const order = this.#staff.map((_, at) => at).sort(() => this.staffDraws.uniform() - 0.5);
-      for (const at of order.slice(0, Math.round(share * agents))) {
+      for (const at of this.#drawn(Math.round(share * agents))) {
         this.#staff[at].plans ??= [];
         this.#staff[at].plans.push(away);
         this.#heap.push(this.staffDraws.between(from, until), LEAVES, at);
@@ -55,17 +55,22 @@ export class Day {
     }
   }
 
-  run() {
+  #drawn(count) {
+    const lots = this.#staff.map((_, at) => ({ at, lot: this.staffDraws.uniform() })).sort((a, b) => a.lot - b.lot);
+    return lots.slice(0, count).map(({ at }) => at);
+  }
+
+  run(until = DAY) {
     const event = { time: 0, kind: 0, id: 0 };
     this.#heap.push(0, TICK, 0);
     while (this.#heap.size > 0) {
       this.#heap.pop(event);
-      if (event.time >= DAY) break;
+      if (event.time >= until) break;
       this.#pass(event.time);
       this.#happen(event);
       if (event.kind === TICK || this.dialer.reactive) this.#place();
     }
-    this.#pass(DAY);
+    this.#pass(until);
     return this;
   }
 
@@ -77,8 +82,6 @@ export class Day {
     }
     this.now = until;
   }
-
-  #talking = 0;
 
   #happen({ kind, id }) {
     if (kind === TICK) this.#heap.push(this.now + this.dialer.interval, TICK, 0);
@@ -92,8 +95,8 @@ export class Day {
   }
 
   #place() {
-    this.decisions++;
     const count = this.dialer.decide(this.now, this.world);
+    this.#release(this.dialer.releasable ?? Infinity);
     if (count <= 0) return;
     this.dials += count;
     this.dialer.observe({ kind: 'dialled', at: this.now, calls: count });
@@ -204,9 +207,20 @@ export class Day {
 
   #leaves(agent) {
     agent.leave = agent.plans.shift();
-    if (agent.status !== 'ready') return;
-    this.#idle.splice(this.#idle.indexOf(agent), 1);
-    this.#depart(agent);
+    if (agent.status === 'ready') this.#leavers.push(agent);
+    this.#release(this.dialer.releasable ?? Infinity);
+  }
+
+  /** Ready agents who want to go: at once, or as far as a dialer that promises a hard cap releases them. */
+  #release(most) {
+    let left = most;
+    this.#leavers = this.#leavers.filter((agent) => {
+      if (agent.status !== 'ready') return false; // got a call meanwhile, goes after it
+      if (left-- < 1) return true;
+      this.#idle.splice(this.#idle.indexOf(agent), 1);
+      this.#depart(agent);
+      return false;
+    });
   }
 
   #depart(agent) {

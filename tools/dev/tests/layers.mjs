@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ensureBuilt } from '../build.mjs';
 import { NODE, inRoot } from '../paths.mjs';
 import { readOptions } from '../options.mjs';
+import { startOver } from '../reset.mjs';
 import { startStack } from '../stack.mjs';
 import { failure, outcome } from './outcome.mjs';
 import { jest, nodeTest, playwright, program } from './runners.mjs';
@@ -52,6 +53,7 @@ async function e2e(run) {
   let stack;
   try {
     const options = readOptions(['--data-dir', run.stackDir]);
+    await startOver(run.stackDir); // a run does not see what the last one left behind
     stack = await startStack({ options, dataDir: run.stackDir, progress: run.progress, marks: run.environment });
     run.stack = stack;
     return await playwright({ address: stack.address, loginsFile: join(run.stackDir, 'logins.json') }, run);
