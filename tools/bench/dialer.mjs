@@ -1,4 +1,4 @@
-import { figure } from './figures.mjs';
+import { figure } from './support/figures.mjs';
 
 const SEEDS = [1, 2];
 const CELLS = [

@@ -33,6 +33,7 @@ export async function startStack({
   marks = {},
   freeswitch = findFreeswitch(),
   between = (same) => same,
+  withConsole = true,
 }) {
   const logDir = join(dataDir, 'log');
   const running = new Running(startGuard());
