@@ -8,7 +8,8 @@ import { ensureNodeModules } from './install.mjs';
 import { toldToEnd } from './lifetime.mjs';
 import { NODE, ROOT, childEnvironment, inRoot } from './paths.mjs';
 import { Progress, explain } from './progress.mjs';
-import { resetServices, startServices } from './services.mjs';
+import { startOver } from './reset.mjs';
+import { startServices } from './services.mjs';
 
 const words = process.argv.slice(2);
 const asJson = words.includes('--json');
@@ -39,7 +40,7 @@ async function benches() {
 /** Each bench gets fresh, durable services: what is measured includes the disk. */
 async function runOne(bench, guard) {
   const dir = inRoot('.data/bench');
-  await resetServices(dir);
+  await startOver(dir);
   const services = await startServices({ dir, durable: true, log: (line) => progress.say(line) });
   for (const { pid, signal } of services.processes) guard.add(pid, signal);
   try {
