@@ -8,6 +8,9 @@ import { MetricsModule } from '../metrics';
 import { RealtimeModule } from '../realtime';
 import { HealthModule, HealthRegistry } from '.';
 
+// Applications start and stop here; on a busy machine that alone takes seconds.
+jest.setTimeout(60_000);
+
 describe('health and metrics', () => {
   const before = { database: process.env['DATABASE_URL'], redis: process.env['REDIS_URL'] };
   let app: TestApp;

@@ -50,6 +50,9 @@ function attempts(count: number, outcome: Handle = async () => undefined) {
   return { seen, done };
 }
 
+// Applications start and stop here; on a busy machine that alone takes seconds.
+jest.setTimeout(60_000);
+
 describe('jobs', () => {
   const before = { database: process.env['DATABASE_URL'], redis: process.env['REDIS_URL'] };
   let url: string;
@@ -175,7 +178,7 @@ describe('jobs', () => {
     await redis.start();
     await done;
     await reaches('1', 'done');
-  }, 20_000);
+  });
 
   it('takes over a job whose process ended in the middle of it', async () => {
     const { done } = attempts(1);

@@ -47,6 +47,9 @@ class WidgetsModule implements OnModuleInit {
   }
 }
 
+// Applications start and stop here; on a busy machine that alone takes seconds.
+jest.setTimeout(60_000);
+
 describe('realtime', () => {
   const before = process.env['DATABASE_URL'];
   let url: string;

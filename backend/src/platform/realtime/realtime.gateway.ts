@@ -42,7 +42,8 @@ const rooms = ({ userId, sessionId }: { userId: string; sessionId: string | null
 @WebSocketGateway()
 @UseFilters(MessageProblemFilter)
 export class RealtimeGateway implements OnApplicationShutdown {
-  @WebSocketServer() private readonly server: Server;
+  /** Undefined in an application without sockets (a command, a test without HTTP). */
+  @WebSocketServer() private readonly server: Server | undefined;
   private readonly logger = new Logger('Realtime');
   private readonly connections = new Map<string, ClientConnection>();
   private recheck: Cancel | undefined;
@@ -83,8 +84,8 @@ export class RealtimeGateway implements OnApplicationShutdown {
   /** Ends a session's or a user's sockets in every process: the reason first, then the disconnect. */
   endSockets(whose: { sessionId: string } | { userId: string }, reason: SessionEnded): void {
     const room = 'sessionId' in whose ? `session:${whose.sessionId}` : `user:${whose.userId}`;
-    this.server.in(room).emit('session-ended', { reason });
-    this.server.in(room).disconnectSockets(true);
+    this.server?.in(room).emit('session-ended', { reason });
+    this.server?.in(room).disconnectSockets(true);
   }
 
   @SubscribeMessage('subscribe')
