@@ -1,15 +1,31 @@
 import { z } from 'zod';
-import { address, defineArea, oneOf, preset, text } from '../../../platform/config';
+import { address, defineArea, oneOf, preset, text, wholeNumber } from '../../../platform/config';
 import { parseRange } from './domain/ip-range';
 
 const ranges = z
   .string()
-  .transform((list) => list.split(',').map((range) => range.trim()).filter(Boolean))
-  .pipe(z.array(z.string().refine((range) => parseRange(range) !== null, 'each must be an address or a network such as 10.0.0.0/8')));
+  .transform((list) =>
+    list
+      .split(',')
+      .map((range) => range.trim())
+      .filter(Boolean),
+  )
+  .pipe(
+    z.array(
+      z
+        .string()
+        .refine((range) => parseRange(range) !== null, 'each must be an address or a network such as 10.0.0.0/8'),
+    ),
+  );
 
 const origins = z
   .string()
-  .transform((list) => list.split(',').map((origin) => origin.trim()).filter(Boolean))
+  .transform((list) =>
+    list
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  )
   .pipe(z.array(z.string().regex(/^https?:\/\/[^/]+$/, 'each must be an origin such as http://localhost:4200')));
 
 /** Name of the realm, in paths and in Keycloak. */
@@ -44,6 +60,11 @@ export const identityArea = defineArea('identity', {
     key: 'CENTRALA_MANAGEMENT_NETWORKS',
     schema: preset(ranges, ['127.0.0.0/8', '::1/128']),
     description: "Networks of the appliance's own management address: address lists never shut them out.",
+  },
+  passwordCost: {
+    key: 'CENTRALA_PASSWORD_COST',
+    schema: wholeNumber({ min: 13, max: 20 }, 15),
+    description: 'Work that one password check takes, as a power of two; new passwords use it, older ones keep theirs.',
   },
   keycloakUrl: {
     key: 'CENTRALA_KEYCLOAK_URL',

@@ -9,6 +9,9 @@ import { IdentityModule } from './identity.module';
 import { AccountLinks } from './use-cases/account-links';
 import { Users } from './use-cases/users';
 
+// Signing in costs a password check each time; on a busy machine that adds up.
+jest.setTimeout(120_000);
+
 export const CONSOLE_URL = 'http://console.test';
 export const DOMAIN = 'firma.test';
 export const PASSWORD = 'Zielone-jabłko-17';
@@ -27,11 +30,13 @@ export async function bootIdentity(options: Partial<BootOptions> = {}): Promise<
   process.env['DATABASE_URL'] = await createTestDatabaseUrl();
   process.env['CENTRALA_PUBLIC_URL'] = CONSOLE_URL;
   process.env['CENTRALA_DOMAIN'] = DOMAIN;
+  process.env['CENTRALA_PASSWORD_COST'] = '13';
   process.env['CENTRALA_MAIL_OUTBOX'] = `/tmp/centrala-test-outbox-${process.pid}`;
   const modules = [PlatformDataModule, LicensingModule, IdentityModule, ...(options.modules ?? [])];
   const test = await bootApp({ ...options, modules, realAccess: true });
   const databaseUrl = process.env['DATABASE_URL'];
-  const signInAs = (login: string, password = PASSWORD) => signIn({ url: test.url, consoleUrl: CONSOLE_URL, login, password });
+  const signInAs = (login: string, password = PASSWORD) =>
+    signIn({ url: test.url, consoleUrl: CONSOLE_URL, login, password });
   return {
     ...test,
     signInAs,
@@ -48,7 +53,10 @@ export async function bootIdentity(options: Partial<BootOptions> = {}): Promise<
   };
 }
 
-async function addUser(test: TestApp, { name, role, ...more }: { name: string; role: Role } & Partial<CreateUser>): Promise<{ id: string; login: string }> {
+async function addUser(
+  test: TestApp,
+  { name, role, ...more }: { name: string; role: Role } & Partial<CreateUser>,
+): Promise<{ id: string; login: string }> {
   const login = `${name}@${DOMAIN}`;
   const given: CreateUser = {
     ...{ login, firstName: name, lastName: 'Testowa', email: `${name}@mail.test`, role, extension: null },

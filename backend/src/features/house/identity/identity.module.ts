@@ -2,6 +2,7 @@ import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { config } from '../../../platform/config';
 import { ACCESS_GUARD } from '../../../platform/http';
+import { RealtimeModule } from '../../../platform/realtime';
 import { Schedule } from '../../../platform/schedule';
 import { MeterSources } from '../licensing';
 import { AccessStore } from './data/access.store';
@@ -22,6 +23,7 @@ import { IpListsController } from './edge/ip-lists.controller';
 import { MeController } from './edge/me.controller';
 import { MeView } from './edge/me.view';
 import { PermissionSetsController } from './edge/permission-sets.controller';
+import { SocketEndings } from './edge/socket-endings';
 import { TokenVerifier, VERIFIER_TIMING, verifierTiming } from './edge/token-verifier';
 import { UsersController } from './edge/users.controller';
 import { AccountStore } from './embedded/account.store';
@@ -49,7 +51,16 @@ import { IDLE_COMMAND, Sessions } from './use-cases/sessions';
 import { UserDirectory } from './use-cases/user-directory';
 import { Users } from './use-cases/users';
 
-const embedded = [EmbeddedSettings, AccountStore, AttemptStore, SigningKeys, PasswordCheck, LoginHandler, EmbeddedIdentityProvider, EmbeddedServer];
+const embedded = [
+  EmbeddedSettings,
+  AccountStore,
+  AttemptStore,
+  SigningKeys,
+  PasswordCheck,
+  LoginHandler,
+  EmbeddedIdentityProvider,
+  EmbeddedServer,
+];
 const stores = [
   ...[AccessStore, AccountLinkStore, AuditView, GroupStore, IpListStore, PermissionSetStore],
   ...[SessionStore, UserLinksStore, UserStore, Mailer],
@@ -58,13 +69,15 @@ const useCases = [AccountLinks, EndSignIn, Groups, IpLists, PermissionSets, Pref
 
 const provider = {
   provide: IDENTITY_PROVIDER,
-  useFactory: (own: EmbeddedIdentityProvider): IdentityProvider => (config(identityArea).mode === 'keycloak' ? configuredKeycloak() : own),
+  useFactory: (own: EmbeddedIdentityProvider): IdentityProvider =>
+    config(identityArea).mode === 'keycloak' ? configuredKeycloak() : own,
   inject: [EmbeddedIdentityProvider],
 };
 
 /** Who may come in and what they may do. Global: it binds the guard of every route and socket. */
 @Global()
 @Module({
+  imports: [RealtimeModule],
   controllers: [
     ...[MeController, AccountController, UsersController, GroupsController],
     ...[PermissionSetsController, IpListsController, AuditController],
@@ -77,6 +90,7 @@ const provider = {
     MeView,
     TokenVerifier,
     IdentityGuard,
+    SocketEndings,
     WorkstationPorts,
     PlatformFacts,
     UserDirectory,
@@ -84,7 +98,17 @@ const provider = {
     { provide: SIGN_OUT_LISTENER, useExisting: EndSignIn },
     { provide: ACCESS_GUARD, useExisting: IdentityGuard },
   ],
-  exports: [ACCESS_GUARD, IDENTITY_PROVIDER, WorkstationPorts, PlatformFacts, Sessions, Users, Groups, AccountLinks, UserDirectory],
+  exports: [
+    ACCESS_GUARD,
+    IDENTITY_PROVIDER,
+    WorkstationPorts,
+    PlatformFacts,
+    Sessions,
+    Users,
+    Groups,
+    AccountLinks,
+    UserDirectory,
+  ],
 })
 export class IdentityModule implements OnModuleInit {
   constructor(

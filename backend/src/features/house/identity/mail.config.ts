@@ -5,10 +5,16 @@ export const mailArea = defineArea('mail', {
   smtpUrl: {
     key: 'CENTRALA_SMTP_URL',
     schema: preset(
-      z.string().refine((value) => value === '' || /^smtps?:\/\/[^/]+/.test(value), 'must look like smtp://user:password@host:587'),
+      z
+        .string()
+        .refine(
+          (value) => value === '' || /^smtps?:\/\/[^/]+/.test(value),
+          'must look like smtp://user:password@host:587',
+        ),
       '',
     ),
-    description: 'Server for outgoing mail; without one, mails are kept in the outbox below and links are shown to the administrator.',
+    description:
+      'Server for outgoing mail; without one, mails are kept in the outbox below and links are shown to the administrator.',
     secret: true,
   },
   from: {

@@ -32,7 +32,9 @@ describe('signing in at the embedded provider', () => {
   it('says the same about a wrong password and an unknown login', async () => {
     const { login } = await world.addUser('agent', 'ewa.zagadka');
     const wrong = await world.signInAs(login, 'nie to hasło').catch((error: unknown) => error as SignInRefused);
-    const unknown = await world.signInAs('nikt@firma.test', 'nie to hasło').catch((error: unknown) => error as SignInRefused);
+    const unknown = await world
+      .signInAs('nikt@firma.test', 'nie to hasło')
+      .catch((error: unknown) => error as SignInRefused);
     expect(wrong).toBeInstanceOf(SignInRefused);
     expect(wrong).toMatchObject({ status: 401, page: expect.stringContaining('Nieprawidłowy login lub hasło') });
     expect(unknown).toMatchObject({ status: 401, page: expect.stringContaining('Nieprawidłowy login lub hasło') });

@@ -23,7 +23,11 @@ describe('the metering ledger', () => {
       types: ['Made', 'Gone', 'Called', 'Sent'],
       amounts: ({ type, data }) => {
         if (type === 'Called') return [{ meter: 'limit-api-calls', ...(data as { amount: number; userId: string }) }];
-        if (type === 'Sent') return [{ meter: 'sms', amount: 1 }, { meter: 'sms', amount: 2 }];
+        if (type === 'Sent')
+          return [
+            { meter: 'sms', amount: 1 },
+            { meter: 'sms', amount: 2 },
+          ];
         return [{ meter: 'limit-records', amount: type === 'Made' ? 1 : -1 }];
       },
     });
@@ -33,13 +37,22 @@ describe('the metering ledger', () => {
 
   const event = (type: string, at: string, data: unknown = null): RecordedEvent => {
     position += 1;
-    const meta = { at: Date.parse(at), actor: { kind: 'system' as const, id: 'test' }, correlation: 'test', causation: null };
+    const meta = {
+      at: Date.parse(at),
+      actor: { kind: 'system' as const, id: 'test' },
+      correlation: 'test',
+      causation: null,
+    };
     return { position, stream: `thing-${position}`, version: 1, type, data, meta };
   };
 
   it('takes the highest number of any moment of the period, what was there before included', async () => {
     const before = [event('Made', '2026-10-10T10:00:00Z'), event('Made', '2026-10-11T10:00:00Z')];
-    const within = [event('Made', '2026-11-02T10:00:00Z'), event('Gone', '2026-11-03T10:00:00Z'), event('Gone', '2026-11-04T10:00:00Z')];
+    const within = [
+      event('Made', '2026-11-02T10:00:00Z'),
+      event('Gone', '2026-11-03T10:00:00Z'),
+      event('Gone', '2026-11-04T10:00:00Z'),
+    ];
     await metering.count([...before, ...within]);
     expect(await store.measure(meterOf('limit-records'), NOVEMBER)).toEqual({ used: 3 });
     const december = { from: NOVEMBER.to, to: Date.UTC(2027, 0, 1) };
@@ -67,10 +80,14 @@ describe('the metering ledger', () => {
 
   it('keeps a hard cap exact when many add at the same moment', async () => {
     await database.dataSource.query('create table capped (id int generated always as identity)');
-    const licensing = new LicensingService(new OrderStore(database.database), store, { now: () => NOVEMBER.from, wakeAt: () => () => undefined });
+    const licensing = new LicensingService(new OrderStore(database.database), store, {
+      now: () => NOVEMBER.from,
+      wakeAt: () => () => undefined,
+    });
     const add = () =>
       database.database.transaction(async (tx) => {
-        const count = async () => (await tx.query<{ count: number }[]>('select count(*)::int as count from capped'))[0]?.count ?? 0;
+        const count = async () =>
+          (await tx.query<{ count: number }[]>('select count(*)::int as count from capped'))[0]?.count ?? 0;
         const allowed = await licensing.checkHardCap(tx, 'limit-queues', count);
         if (allowed.ok) await tx.query('insert into capped default values');
         return allowed.ok;

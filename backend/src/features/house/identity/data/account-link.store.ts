@@ -18,14 +18,14 @@ export class AccountLinkStore {
   /** A new link; earlier unused ones of the same purpose stop working. Answers with the token, which is stored nowhere. */
   async issue(tx: Transaction, link: AccountLink, at: Instant): Promise<string> {
     const token = randomBytes(32).toString('base64url');
-    await tx.query('delete from account_link where user_id = $1 and purpose = $2 and used_at is null', [link.userId, link.purpose]);
-    await tx.query('insert into account_link (token_hash, user_id, purpose, created_at, expires_at) values ($1, $2, $3, $4, $5)', [
-      digest(token),
+    await tx.query('delete from account_link where user_id = $1 and purpose = $2 and used_at is null', [
       link.userId,
       link.purpose,
-      new Date(at),
-      new Date(link.expiresAt),
     ]);
+    await tx.query(
+      'insert into account_link (token_hash, user_id, purpose, created_at, expires_at) values ($1, $2, $3, $4, $5)',
+      [digest(token), link.userId, link.purpose, new Date(at), new Date(link.expiresAt)],
+    );
     return token;
   }
 

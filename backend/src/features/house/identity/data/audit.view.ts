@@ -53,7 +53,15 @@ export class AuditView {
 }
 
 function present({ position, at, actor, actorName, type, stream, correlation, data }: AuditRow): AuditEntry {
-  return { position, at: at.toISOString(), actor: { ...actor, name: actorName }, type, stream, correlation, data: data ?? {} };
+  return {
+    position,
+    at: at.toISOString(),
+    actor: { ...actor, name: actorName },
+    type,
+    stream,
+    correlation,
+    data: data ?? {},
+  };
 }
 
 function conditionsOf(request: AuditRequest): { where: string[]; parameters: unknown[] } {

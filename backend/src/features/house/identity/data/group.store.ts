@@ -28,7 +28,11 @@ export class GroupStore {
   list({ search, ...request }: NamedListRequest): Promise<Page<Group>> {
     const where = search ? [`(g.name || ' ' || g.description) ilike $1`] : [];
     const parameters = search ? [containsPattern(search)] : [];
-    return keysetSqlPage<Group>(this.database.read, { select: COLUMNS, from: 'user_group g', where, parameters }, { sorting: SORTING, ...request });
+    return keysetSqlPage<Group>(
+      this.database.read,
+      { select: COLUMNS, from: 'user_group g', where, parameters },
+      { sorting: SORTING, ...request },
+    );
   }
 
   async byId(id: string, from: EntityManager = this.database.read): Promise<Group | null> {
@@ -37,7 +41,10 @@ export class GroupStore {
   }
 
   async byName(name: string): Promise<Group | null> {
-    const [row] = await this.database.read.query<Group[]>(`select ${COLUMNS} from user_group g where lower(g.name) = lower($1)`, [name]);
+    const [row] = await this.database.read.query<Group[]>(
+      `select ${COLUMNS} from user_group g where lower(g.name) = lower($1)`,
+      [name],
+    );
     return row ?? null;
   }
 
@@ -51,7 +58,11 @@ export class GroupStore {
   }
 
   async update(tx: Transaction, { id, name, description }: Pick<Group, 'id' | 'name' | 'description'>): Promise<void> {
-    await tx.query('update user_group set name = $2, description = $3, version = version + 1 where id = $1', [id, name, description]);
+    await tx.query('update user_group set name = $2, description = $3, version = version + 1 where id = $1', [
+      id,
+      name,
+      description,
+    ]);
   }
 
   async delete(tx: Transaction, id: string): Promise<void> {
@@ -59,13 +70,23 @@ export class GroupStore {
   }
 
   async memberIds(tx: Transaction, id: string): Promise<string[]> {
-    const rows = await tx.query<{ id: string }[]>('select user_id::text as id from user_group_member where group_id = $1 order by 1', [id]);
+    const rows = await tx.query<{ id: string }[]>(
+      'select user_id::text as id from user_group_member where group_id = $1 order by 1',
+      [id],
+    );
     return rows.map((row) => row.id);
   }
 
-  async changeMembers(tx: Transaction, id: string, { added, removed }: { added: readonly string[]; removed: readonly string[] }): Promise<void> {
+  async changeMembers(
+    tx: Transaction,
+    id: string,
+    { added, removed }: { added: readonly string[]; removed: readonly string[] },
+  ): Promise<void> {
     await tx.query('delete from user_group_member where group_id = $1 and user_id = any($2::uuid[])', [id, removed]);
-    await tx.query('insert into user_group_member (group_id, user_id) select $1, unnest($2::uuid[]) on conflict do nothing', [id, added]);
+    await tx.query(
+      'insert into user_group_member (group_id, user_id) select $1, unnest($2::uuid[]) on conflict do nothing',
+      [id, added],
+    );
   }
 
   /** Ids among `ids` that are no users. */

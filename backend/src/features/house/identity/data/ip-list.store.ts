@@ -21,7 +21,9 @@ export class IpListStore {
   constructor(private readonly database: Database) {}
 
   async list(): Promise<IpList[]> {
-    const rows = await this.database.read.query<IpListRow[]>(`select ${COLUMNS} from ip_list order by kind, role, user_id`);
+    const rows = await this.database.read.query<IpListRow[]>(
+      `select ${COLUMNS} from ip_list order by kind, role, user_id`,
+    );
     return rows.map(present);
   }
 
@@ -34,15 +36,18 @@ export class IpListStore {
   }
 
   async insert(tx: Transaction, { id, scope, ranges }: Pick<IpList, 'id' | 'scope' | 'ranges'>): Promise<void> {
-    await tx.query('insert into ip_list (id, kind, role, user_id, ranges) values ($1, $2, $3, $4, $5)', [id, ...columnsOf(scope), ranges]);
-  }
-
-  async update(tx: Transaction, { id, scope, ranges }: Pick<IpList, 'id' | 'scope' | 'ranges'>): Promise<void> {
-    await tx.query('update ip_list set kind = $2, role = $3, user_id = $4, ranges = $5, version = version + 1 where id = $1', [
+    await tx.query('insert into ip_list (id, kind, role, user_id, ranges) values ($1, $2, $3, $4, $5)', [
       id,
       ...columnsOf(scope),
       ranges,
     ]);
+  }
+
+  async update(tx: Transaction, { id, scope, ranges }: Pick<IpList, 'id' | 'scope' | 'ranges'>): Promise<void> {
+    await tx.query(
+      'update ip_list set kind = $2, role = $3, user_id = $4, ranges = $5, version = version + 1 where id = $1',
+      [id, ...columnsOf(scope), ranges],
+    );
   }
 
   async delete(tx: Transaction, id: string): Promise<void> {

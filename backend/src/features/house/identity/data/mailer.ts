@@ -44,5 +44,10 @@ export class Mailer implements OnModuleDestroy {
 
 function transportOf(smtpUrl: string): Transporter {
   if (!smtpUrl) return createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
-  return createTransport({ url: smtpUrl, connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: SEND_MS });
+  return createTransport({
+    url: smtpUrl,
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: SEND_MS,
+  });
 }

@@ -40,12 +40,18 @@ export class PermissionSetStore {
 
   async insert(tx: Transaction, { id, name, description, grants, denies }: Fields): Promise<void> {
     const values = [id, name, description, grants, denies];
-    await tx.query('insert into permission_set (id, name, description, grants, denies) values ($1, $2, $3, $4, $5)', values);
+    await tx.query(
+      'insert into permission_set (id, name, description, grants, denies) values ($1, $2, $3, $4, $5)',
+      values,
+    );
   }
 
   async update(tx: Transaction, { id, name, description, grants, denies }: Fields): Promise<void> {
     const values = [id, name, description, grants, denies];
-    await tx.query('update permission_set set name = $2, description = $3, grants = $4, denies = $5, version = version + 1 where id = $1', values);
+    await tx.query(
+      'update permission_set set name = $2, description = $3, grants = $4, denies = $5, version = version + 1 where id = $1',
+      values,
+    );
   }
 
   async delete(tx: Transaction, id: string): Promise<void> {

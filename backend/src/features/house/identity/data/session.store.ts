@@ -71,21 +71,25 @@ export class SessionStore {
   }
 
   async seen(id: string, at: Instant): Promise<void> {
-    await this.database.read.query('update workstation_session set last_seen_at = greatest(last_seen_at, $2) where id = $1', [id, new Date(at)]);
+    await this.database.read.query(
+      'update workstation_session set last_seen_at = greatest(last_seen_at, $2) where id = $1',
+      [id, new Date(at)],
+    );
   }
 
   /** Tokens of this sign-in are refused from now on, though they may not have expired. */
   async revoke(tx: Transaction, signIn: string, { userId, at }: { userId: string; at: Instant }): Promise<void> {
     await tx.query(`delete from revoked_sign_in where revoked_at < $1::timestamptz - interval '1 day'`, [new Date(at)]);
-    await tx.query('insert into revoked_sign_in (sign_in, user_id, revoked_at) values ($1, $2, $3) on conflict do nothing', [
-      signIn,
-      userId,
-      new Date(at),
-    ]);
+    await tx.query(
+      'insert into revoked_sign_in (sign_in, user_id, revoked_at) values ($1, $2, $3) on conflict do nothing',
+      [signIn, userId, new Date(at)],
+    );
   }
 
   private async one(from: EntityManager, where: string, value: string): Promise<StoredSession | null> {
-    const [row] = await from.query<StoredSession[]>(`select ${COLUMNS} from workstation_session where ${where}`, [value]);
+    const [row] = await from.query<StoredSession[]>(`select ${COLUMNS} from workstation_session where ${where}`, [
+      value,
+    ]);
     return row ?? null;
   }
 }

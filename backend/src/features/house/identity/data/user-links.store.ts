@@ -22,9 +22,16 @@ export class UserLinksStore {
   }
 
   /** Makes `ids` the whole set. */
-  async replace(tx: Transaction, link: UserLink, { userId, ids }: { userId: string; ids: readonly string[] }): Promise<void> {
+  async replace(
+    tx: Transaction,
+    link: UserLink,
+    { userId, ids }: { userId: string; ids: readonly string[] },
+  ): Promise<void> {
     const { table, column } = TABLES[link];
     await tx.query(`delete from ${table} where user_id = $1 and not (${column} = any($2::uuid[]))`, [userId, ids]);
-    await tx.query(`insert into ${table} (user_id, ${column}) select $1, unnest($2::uuid[]) on conflict do nothing`, [userId, ids]);
+    await tx.query(`insert into ${table} (user_id, ${column}) select $1, unnest($2::uuid[]) on conflict do nothing`, [
+      userId,
+      ids,
+    ]);
   }
 }

@@ -131,6 +131,7 @@ function conditionsOf(filter: UserFilter): { where: string[]; parameters: unknow
   }
   if (filter.role?.length) add('u.role = any(?)', filter.role);
   if (filter.state?.length) add('u.state = any(?)', filter.state);
-  if (filter.groupId) add('exists (select 1 from user_group_member m where m.user_id = u.id and m.group_id = ?)', filter.groupId);
+  if (filter.groupId)
+    add('exists (select 1 from user_group_member m where m.user_id = u.id and m.group_id = ?)', filter.groupId);
   return { where, parameters };
 }

@@ -7,7 +7,14 @@ export type SessionEndReason = (typeof SESSION_ENDED)[number];
 /** Stream `workstation-<userId>`. */
 export type SessionOpened = DomainEvent<
   'SessionOpened',
-  { readonly sessionId: string; readonly userId: string; readonly role: Role; readonly ip: string; readonly open: number; readonly licences: number }
+  {
+    readonly sessionId: string;
+    readonly userId: string;
+    readonly role: Role;
+    readonly ip: string;
+    readonly open: number;
+    readonly licences: number;
+  }
 >;
 /** Stream `workstation-<userId>`. The user has no workstation after it. */
 export type SessionEnded = DomainEvent<
@@ -32,14 +39,23 @@ export type Changes<T> = { readonly [K in keyof T]?: { readonly from: T[K]; read
 
 /** Stream `user-<id>`. */
 export type UserCreated = DomainEvent<'UserCreated', { readonly userId: string; readonly login: string } & UserFields>;
-export type UserUpdated = DomainEvent<'UserUpdated', { readonly userId: string; readonly changes: Changes<UserFields> }>;
-export type UserActivated = DomainEvent<'UserActivated', { readonly userId: string; readonly through: 'link' | 'administrator' }>;
+export type UserUpdated = DomainEvent<
+  'UserUpdated',
+  { readonly userId: string; readonly changes: Changes<UserFields> }
+>;
+export type UserActivated = DomainEvent<
+  'UserActivated',
+  { readonly userId: string; readonly through: 'link' | 'administrator' }
+>;
 export type UserDeactivated = DomainEvent<'UserDeactivated', { readonly userId: string }>;
 export type LinkIssued = DomainEvent<
   'ActivationLinkIssued' | 'PasswordResetLinkIssued',
   { readonly userId: string; readonly expiresAt: string; readonly sentTo: string }
 >;
-export type PasswordChanged = DomainEvent<'PasswordChanged', { readonly userId: string; readonly through: 'activation' | 'password-reset' }>;
+export type PasswordChanged = DomainEvent<
+  'PasswordChanged',
+  { readonly userId: string; readonly through: 'activation' | 'password-reset' }
+>;
 
 interface PermissionSetFields {
   readonly name: string;
@@ -50,13 +66,27 @@ interface PermissionSetFields {
 
 /** Stream `group-<id>`. */
 export type GroupEvent =
-  | DomainEvent<'GroupCreated', { readonly groupId: string; readonly name: string; readonly memberIds: readonly string[] }>
-  | DomainEvent<'GroupUpdated', { readonly groupId: string; readonly name: string; readonly added: readonly string[]; readonly removed: readonly string[] }>
+  | DomainEvent<
+      'GroupCreated',
+      { readonly groupId: string; readonly name: string; readonly memberIds: readonly string[] }
+    >
+  | DomainEvent<
+      'GroupUpdated',
+      {
+        readonly groupId: string;
+        readonly name: string;
+        readonly added: readonly string[];
+        readonly removed: readonly string[];
+      }
+    >
   | DomainEvent<'GroupDeleted', { readonly groupId: string; readonly name: string }>;
 
 /** Stream `permissionset-<id>`. */
 export type PermissionSetEvent =
-  | DomainEvent<'PermissionSetCreated' | 'PermissionSetUpdated', { readonly permissionSetId: string } & PermissionSetFields>
+  | DomainEvent<
+      'PermissionSetCreated' | 'PermissionSetUpdated',
+      { readonly permissionSetId: string } & PermissionSetFields
+    >
   | DomainEvent<'PermissionSetDeleted', { readonly permissionSetId: string; readonly name: string }>;
 
 /** Stream `iplist-<id>`. */

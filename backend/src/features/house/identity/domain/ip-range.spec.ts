@@ -23,10 +23,24 @@ describe('address ranges', () => {
     expect(inRanges([range], address)).toBe(expected);
   });
 
-  it.each(['10.0.0.1/8', '10.0.0.0/33', '10.0.0/8', '010.0.0.1', '256.0.0.1', '1.2.3.4.5', '2001:db8::/129', '1::2::3', ':::', '1:2:3:4:5:6:7:8:9', '::1.2.3', 'g::', '', '/8', '10.0.0.0/8/8', '10.0.0.0/-1'])(
-    'refuses %s',
-    (text) => expect(parseRange(text)).toBeNull(),
-  );
+  it.each([
+    '10.0.0.1/8',
+    '10.0.0.0/33',
+    '10.0.0/8',
+    '010.0.0.1',
+    '256.0.0.1',
+    '1.2.3.4.5',
+    '2001:db8::/129',
+    '1::2::3',
+    ':::',
+    '1:2:3:4:5:6:7:8:9',
+    '::1.2.3',
+    'g::',
+    '',
+    '/8',
+    '10.0.0.0/8/8',
+    '10.0.0.0/-1',
+  ])('refuses %s', (text) => expect(parseRange(text)).toBeNull());
 
   it('finds every address in its own range of any length, and in nobody else’s /128', () => {
     fc.assert(

@@ -20,10 +20,20 @@ export interface LockOutRule {
 const MINUTE = 60_000;
 
 /** Against guessing one person's password. */
-export const ACCOUNT_RULE: LockOutRule = { free: 4, firstWaitMs: MINUTE, longestWaitMs: 15 * MINUTE, forgetMs: 12 * 60 * MINUTE };
+export const ACCOUNT_RULE: LockOutRule = {
+  free: 4,
+  firstWaitMs: MINUTE,
+  longestWaitMs: 15 * MINUTE,
+  forgetMs: 12 * 60 * MINUTE,
+};
 
 /** Against trying one password on many people; a whole office may sit behind one address. */
-export const ADDRESS_RULE: LockOutRule = { free: 29, firstWaitMs: MINUTE, longestWaitMs: 15 * MINUTE, forgetMs: 60 * MINUTE };
+export const ADDRESS_RULE: LockOutRule = {
+  free: 29,
+  firstWaitMs: MINUTE,
+  longestWaitMs: 15 * MINUTE,
+  forgetMs: 60 * MINUTE,
+};
 
 export const isLocked = (attempts: Attempts | null, now: Instant): boolean => (attempts?.lockedUntil ?? 0) > now;
 

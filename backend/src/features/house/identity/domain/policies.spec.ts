@@ -43,7 +43,9 @@ describe('effective permissions', () => {
     const sets = fc.array(fc.record({ grants: names, denies: names }), { maxLength: 4 });
     fc.assert(
       fc.property(fc.constantFrom(...ROLES), sets, (role, list) => {
-        expect([...effectivePermissions(role, list)].sort()).toEqual([...effectivePermissions(role, [...list].reverse())].sort());
+        expect([...effectivePermissions(role, list)].sort()).toEqual(
+          [...effectivePermissions(role, [...list].reverse())].sort(),
+        );
         expect(effectivePermissions('administrator', list).size).toBe(PERMISSION_NAMES.length);
         expect([...effectivePermissions(role, [])].sort()).toEqual([...defaultPermissions(role)].sort());
       }),
@@ -69,7 +71,10 @@ describe('the lock after failed sign-ins', () => {
     const locked = fail(5);
     expect(isLocked(locked, 63_999)).toBe(true);
     expect(isLocked(locked, 64_000)).toBe(false);
-    expect(afterFailure(locked, 4000 + ACCOUNT_RULE.forgetMs, ACCOUNT_RULE)).toMatchObject({ failures: 1, lockedUntil: null });
+    expect(afterFailure(locked, 4000 + ACCOUNT_RULE.forgetMs, ACCOUNT_RULE)).toMatchObject({
+      failures: 1,
+      lockedUntil: null,
+    });
   });
 });
 
@@ -82,7 +87,10 @@ describe('opening a workstation', () => {
 
   it('takes a licence while there is one, and names the count when there is none', () => {
     expect(openWorkstation({ ...request, open: 1 })).toEqual({ ok: true, value: { kind: 'open' } });
-    expect(openWorkstation({ ...request, open: 2 })).toEqual({ ok: false, refusal: { code: 'licences-exhausted', limit: 2 } });
+    expect(openWorkstation({ ...request, open: 2 })).toEqual({
+      ok: false,
+      refusal: { code: 'licences-exhausted', limit: 2 },
+    });
   });
 
   it('always admits one administrator', () => {
@@ -91,9 +99,18 @@ describe('opening a workstation', () => {
   });
 
   it('keeps the session of the same sign-in, and offers to end one elsewhere', () => {
-    expect(openWorkstation({ ...request, own: { ...elsewhere, signIn: 'here' }, open: 2 })).toEqual({ ok: true, value: { kind: 'keep', sessionId: 'session' } });
-    expect(openWorkstation({ ...request, own: elsewhere })).toEqual({ ok: false, refusal: { code: 'session-elsewhere', busy: false } });
-    expect(openWorkstation({ ...request, own: elsewhere, takeOver: true, open: 2 })).toEqual({ ok: true, value: { kind: 'take-over', endSessionId: 'session' } });
+    expect(openWorkstation({ ...request, own: { ...elsewhere, signIn: 'here' }, open: 2 })).toEqual({
+      ok: true,
+      value: { kind: 'keep', sessionId: 'session' },
+    });
+    expect(openWorkstation({ ...request, own: elsewhere })).toEqual({
+      ok: false,
+      refusal: { code: 'session-elsewhere', busy: false },
+    });
+    expect(openWorkstation({ ...request, own: elsewhere, takeOver: true, open: 2 })).toEqual({
+      ok: true,
+      value: { kind: 'take-over', endSessionId: 'session' },
+    });
   });
 
   it('never ends a session with a live call', () => {

@@ -6,7 +6,10 @@ const same = (a: unknown, b: unknown): boolean =>
   Array.isArray(a) && Array.isArray(b) ? a.length === b.length && a.every((each) => b.includes(each)) : a === b;
 
 /** What `change` really changes in `before`: only fields that are given and different. */
-export function changesOf<T extends object>(before: T, change: Partial<T>): { [K in keyof T]?: { from: T[K]; to: T[K] } } {
+export function changesOf<T extends object>(
+  before: T,
+  change: Partial<T>,
+): { [K in keyof T]?: { from: T[K]; to: T[K] } } {
   const changes: { [K in keyof T]?: { from: T[K]; to: T[K] } } = {};
   for (const key of Object.keys(change) as (keyof T)[]) {
     const to = change[key];

@@ -24,7 +24,10 @@ export class AccountController {
   @HttpCode(204)
   @Public()
   @RouteSummary('Mails a password reset link, if there is such a user; the answer does not tell')
-  async request(@ZodBody(requestResetSchema) { login }: z.infer<typeof requestResetSchema>, @RequestCause() cause: Cause): Promise<void> {
+  async request(
+    @ZodBody(requestResetSchema) { login }: z.infer<typeof requestResetSchema>,
+    @RequestCause() cause: Cause,
+  ): Promise<void> {
     // Not awaited: the time that sending takes would tell whether the login exists.
     void this.links.request(login, cause);
   }

@@ -32,8 +32,15 @@ export class AuditController {
   @RequirePermission('audit.view')
   @RouteSummary('Everything that happened, newest first, with filters and export', ['text/csv'])
   @ZodResponse(pageSchema(auditEntrySchema))
-  async list(@ZodQuery(auditQuerySchema) query: z.infer<typeof auditQuerySchema>, @WantsCsv() csv: CsvRequest | null): Promise<Page<AuditEntry> | StreamableFile> {
+  async list(
+    @ZodQuery(auditQuerySchema) query: z.infer<typeof auditQuerySchema>,
+    @WantsCsv() csv: CsvRequest | null,
+  ): Promise<Page<AuditEntry> | StreamableFile> {
     if (!csv) return this.view.list(query);
-    return csvResponse(csv, { name: 'audit', columns, rows: allPages((after) => this.view.list({ ...query, after, limit: 200 })) });
+    return csvResponse(csv, {
+      name: 'audit',
+      columns,
+      rows: allPages((after) => this.view.list({ ...query, after, limit: 200 })),
+    });
   }
 }

@@ -59,9 +59,16 @@ export class GroupsController {
   @RequirePermission('groups.view')
   @RouteSummary('Groups, with search and export', ['text/csv'])
   @ZodResponse(pageSchema(groupSchema))
-  async list(@ZodQuery(namedListQuerySchema) query: NamedListQuery, @WantsCsv() csv: CsvRequest | null): Promise<Page<Group> | StreamableFile> {
+  async list(
+    @ZodQuery(namedListQuerySchema) query: NamedListQuery,
+    @WantsCsv() csv: CsvRequest | null,
+  ): Promise<Page<Group> | StreamableFile> {
     if (!csv) return this.store.list(query);
-    return csvResponse(csv, { name: 'groups', columns, rows: allPages((after) => this.store.list({ ...query, after, limit: 200 })) });
+    return csvResponse(csv, {
+      name: 'groups',
+      columns,
+      rows: allPages((after) => this.store.list({ ...query, after, limit: 200 })),
+    });
   }
 
   @Post()
@@ -101,7 +108,11 @@ export class GroupsController {
   @RequirePermission('groups.manage')
   @RouteSummary('Changes a group; version is the one last seen; without memberIds the members stay')
   @ZodResponse(groupSchema)
-  async update(@ZodParams(byId) { id }: ById, @ZodBody(saveGroupSchema) group: SaveGroup, @RequestCause() cause: Cause): Promise<Group> {
+  async update(
+    @ZodParams(byId) { id }: ById,
+    @ZodBody(saveGroupSchema) group: SaveGroup,
+    @RequestCause() cause: Cause,
+  ): Promise<Group> {
     return valueOf(await this.groups.update(id, group, cause));
   }
 

@@ -34,7 +34,8 @@ export class IdentityGuard implements AccessGuard {
     if (!row) throw new ProblemException(403, 'account-unknown');
     if (row.revoked) throw new ProblemException(401, 'token-invalid');
     if (row.state !== 'active') throw new ProblemException(403, 'account-disabled');
-    if (!addressAllowed(credentials.ip, row.lists, this.management)) throw new ProblemException(403, 'address-not-allowed');
+    if (!addressAllowed(credentials.ip, row.lists, this.management))
+      throw new ProblemException(403, 'address-not-allowed');
     if (!token.hasRole(row.role)) throw new ProblemException(401, 'token-outdated');
     if (need === 'session' && !row.sessionId) throw new ProblemException(403, 'session-required');
     await this.seen(row);

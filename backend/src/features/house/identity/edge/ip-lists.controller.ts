@@ -1,7 +1,16 @@
 import { Controller, Delete, Get, HttpCode, Patch, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { idSchema, ipListSchema, saveIpListSchema, type IpList, type SaveIpList } from '#contracts';
-import { RequestCause, RequirePermission, RequiresFeature, RouteSummary, ZodBody, ZodParams, ZodResponse, type Cause } from '../../../../platform/http';
+import {
+  RequestCause,
+  RequirePermission,
+  RequiresFeature,
+  RouteSummary,
+  ZodBody,
+  ZodParams,
+  ZodResponse,
+  type Cause,
+} from '../../../../platform/http';
 import { IpListStore } from '../data/ip-list.store';
 import { IpLists } from '../use-cases/ip-lists';
 import { valueOf } from './refusals';
@@ -38,7 +47,11 @@ export class IpListsController {
   @RequiresFeature('ip-address-limiting')
   @RouteSummary('Changes a list; version is the one last seen')
   @ZodResponse(ipListSchema)
-  async update(@ZodParams(byId) { id }: ById, @ZodBody(saveIpListSchema) list: SaveIpList, @RequestCause() cause: Cause): Promise<IpList> {
+  async update(
+    @ZodParams(byId) { id }: ById,
+    @ZodBody(saveIpListSchema) list: SaveIpList,
+    @RequestCause() cause: Cause,
+  ): Promise<IpList> {
     return valueOf(await this.lists.update(id, list, cause));
   }
 

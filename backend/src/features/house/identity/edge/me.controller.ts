@@ -1,7 +1,15 @@
 import { Controller, Delete, Get, HttpCode, Patch, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { languageSchema, meSchema, openSessionSchema, phoneSettingsSchema, type Me, type PhoneSettings, type Role } from '#contracts';
+import {
+  languageSchema,
+  meSchema,
+  openSessionSchema,
+  phoneSettingsSchema,
+  type Me,
+  type PhoneSettings,
+  type Role,
+} from '#contracts';
 import {
   Authenticated,
   BeforeSession,

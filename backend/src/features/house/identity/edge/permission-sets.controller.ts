@@ -37,7 +37,12 @@ import { valueOf } from './refusals';
 
 const byId = z.object({ id: idSchema });
 type ById = z.infer<typeof byId>;
-const permissionRowSchema = z.object({ name: permissionSchema, en: z.string(), pl: z.string(), roles: z.array(roleSchema) });
+const permissionRowSchema = z.object({
+  name: permissionSchema,
+  en: z.string(),
+  pl: z.string(),
+  roles: z.array(roleSchema),
+});
 
 const columns: readonly CsvColumn<PermissionSet>[] = [
   { heading: { pl: 'Nazwa', en: 'Name' }, value: (set) => set.name },
@@ -72,15 +77,25 @@ export class PermissionSetsController {
   @RequirePermission('users.view')
   @RouteSummary('Permission sets, with search and export', ['text/csv'])
   @ZodResponse(pageSchema(permissionSetSchema))
-  async list(@ZodQuery(namedListQuerySchema) query: NamedListQuery, @WantsCsv() csv: CsvRequest | null): Promise<Page<PermissionSet> | StreamableFile> {
+  async list(
+    @ZodQuery(namedListQuerySchema) query: NamedListQuery,
+    @WantsCsv() csv: CsvRequest | null,
+  ): Promise<Page<PermissionSet> | StreamableFile> {
     if (!csv) return this.store.list(query);
-    return csvResponse(csv, { name: 'permission-sets', columns, rows: allPages((after) => this.store.list({ ...query, after, limit: 200 })) });
+    return csvResponse(csv, {
+      name: 'permission-sets',
+      columns,
+      rows: allPages((after) => this.store.list({ ...query, after, limit: 200 })),
+    });
   }
 
   @Post('permission-sets')
   @RequirePermission('permissions.manage')
   @ZodResponse(permissionSetSchema, 201)
-  async create(@ZodBody(savePermissionSetSchema) set: SavePermissionSet, @RequestCause() cause: Cause): Promise<PermissionSet> {
+  async create(
+    @ZodBody(savePermissionSetSchema) set: SavePermissionSet,
+    @RequestCause() cause: Cause,
+  ): Promise<PermissionSet> {
     return valueOf(await this.sets.create(set, cause));
   }
 
@@ -88,7 +103,11 @@ export class PermissionSetsController {
   @RequirePermission('permissions.manage')
   @RouteSummary('Changes a set; version is the one last seen')
   @ZodResponse(permissionSetSchema)
-  async update(@ZodParams(byId) { id }: ById, @ZodBody(savePermissionSetSchema) set: SavePermissionSet, @RequestCause() cause: Cause): Promise<PermissionSet> {
+  async update(
+    @ZodParams(byId) { id }: ById,
+    @ZodBody(savePermissionSetSchema) set: SavePermissionSet,
+    @RequestCause() cause: Cause,
+  ): Promise<PermissionSet> {
     return valueOf(await this.sets.update(id, set, cause));
   }
 

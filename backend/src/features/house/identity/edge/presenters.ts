@@ -19,4 +19,3 @@ export const userColumns: readonly CsvColumn<User>[] = [
   { heading: { pl: 'Numer wewnętrzny', en: 'Extension' }, value: (user) => user.extension },
   { heading: { pl: 'Ostatnie logowanie', en: 'Last sign-in' }, value: (user) => user.lastSignInAt },
 ];
-

@@ -14,7 +14,21 @@ import {
   type UpdateUser,
   type User,
 } from '#contracts';
-import { allPages, csvResponse, ProblemException, RequestCause, RequirePermission, RouteSummary, WantsCsv, ZodBody, ZodParams, ZodQuery, ZodResponse, type Cause, type CsvRequest } from '../../../../platform/http';
+import {
+  allPages,
+  csvResponse,
+  ProblemException,
+  RequestCause,
+  RequirePermission,
+  RouteSummary,
+  WantsCsv,
+  ZodBody,
+  ZodParams,
+  ZodQuery,
+  ZodResponse,
+  type Cause,
+  type CsvRequest,
+} from '../../../../platform/http';
 import { UserStore } from '../data/user.store';
 import { AccountLinks } from '../use-cases/account-links';
 import { Users } from '../use-cases/users';
@@ -38,7 +52,10 @@ export class UsersController {
   @RequirePermission('users.view')
   @RouteSummary('Users, with search, filters and export', ['text/csv'])
   @ZodResponse(pageSchema(userSchema))
-  async list(@ZodQuery(userListQuerySchema) query: ListQuery, @WantsCsv() csv: CsvRequest | null): Promise<Page<User> | StreamableFile> {
+  async list(
+    @ZodQuery(userListQuerySchema) query: ListQuery,
+    @WantsCsv() csv: CsvRequest | null,
+  ): Promise<Page<User> | StreamableFile> {
     const load = async (after?: string, limit = query.limit) => {
       const page = await this.store.list({ ...query, after, limit });
       return { items: page.items.map(presentUser), next: page.next };
@@ -68,7 +85,11 @@ export class UsersController {
   @RequirePermission('users.manage')
   @RouteSummary('Changes the given fields; version is the one last seen')
   @ZodResponse(userSchema)
-  async update(@ZodParams(byId) { id }: ById, @ZodBody(updateUserSchema) change: UpdateUser, @RequestCause() cause: Cause): Promise<User> {
+  async update(
+    @ZodParams(byId) { id }: ById,
+    @ZodBody(updateUserSchema) change: UpdateUser,
+    @RequestCause() cause: Cause,
+  ): Promise<User> {
     return presentUser(valueOf(await this.users.update(id, change, cause)));
   }
 

@@ -36,7 +36,15 @@ export class AccountStore {
        on conflict (login) do update set email = excluded.email, first_name = excluded.first_name,
          last_name = excluded.last_name, role = excluded.role, enabled = excluded.enabled
        returning subject`,
-      [account.userId, account.login, account.email, account.firstName, account.lastName, account.role, account.enabled],
+      [
+        account.userId,
+        account.login,
+        account.email,
+        account.firstName,
+        account.lastName,
+        account.role,
+        account.enabled,
+      ],
     );
     if (!row) throw new Error('The account was not stored');
     return row.subject;
@@ -46,7 +54,14 @@ export class AccountStore {
     await tx.query(
       `update idp_account set email = coalesce($2, email), first_name = coalesce($3, first_name),
          last_name = coalesce($4, last_name), role = coalesce($5, role), enabled = coalesce($6, enabled) where subject::text = $1`,
-      [subject, change.email ?? null, change.firstName ?? null, change.lastName ?? null, change.role ?? null, change.enabled ?? null],
+      [
+        subject,
+        change.email ?? null,
+        change.firstName ?? null,
+        change.lastName ?? null,
+        change.role ?? null,
+        change.enabled ?? null,
+      ],
     );
   }
 

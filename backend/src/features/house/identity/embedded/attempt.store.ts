@@ -22,7 +22,9 @@ export class AttemptStore {
   constructor(private readonly database: Database) {}
 
   async locked(counted: readonly Counted[], now: Instant): Promise<boolean> {
-    const rows = await this.database.read.query<AttemptRow[]>('select * from idp_attempt where key = any($1)', [counted.map(keyOf)]);
+    const rows = await this.database.read.query<AttemptRow[]>('select * from idp_attempt where key = any($1)', [
+      counted.map(keyOf),
+    ]);
     return rows.some((row) => isLocked(attemptsOf(row), now));
   }
 

@@ -28,7 +28,8 @@ async function start(): Promise<ProviderHarness> {
   const browser = await startBrowserConsole(() => authUrl);
   process.env['CENTRALA_CONSOLE_ORIGINS'] = browser.url;
   const world = await bootIdentity({
-    customise: (builder) => builder.overrideProvider(CLOCK).useValue(clock).overrideProvider(VERIFIER_TIMING).useValue({ cooldownMs: 0 }),
+    customise: (builder) =>
+      builder.overrideProvider(CLOCK).useValue(clock).overrideProvider(VERIFIER_TIMING).useValue({ cooldownMs: 0 }),
   });
   authUrl = world.url;
   const database = world.get(Database);
@@ -39,7 +40,15 @@ async function start(): Promise<ProviderHarness> {
     realmUrl: `${world.url}/realms/centrala`,
     consoleUrl: browser.url,
     transaction: (work) => database.transaction(work),
-    signIn: (login, password, cookies) => signIn({ url: browser.url, consoleUrl: browser.url, realmUrl: `${world.url}/realms/centrala`, login, password, cookies }),
+    signIn: (login, password, cookies) =>
+      signIn({
+        url: browser.url,
+        consoleUrl: browser.url,
+        realmUrl: `${world.url}/realms/centrala`,
+        login,
+        password,
+        cookies,
+      }),
     rotateKeys: async () => {
       await world.get(SigningKeys).rotate();
       clock.push(60_000);

@@ -22,7 +22,11 @@ export class LoginHandler {
     const details = await this.details(request, response, provider);
     if (!details) return;
     const hint = details.params['login_hint'];
-    this.send(response, 200, this.form(request, details, { login: typeof hint === 'string' ? hint : '', problem: null }));
+    this.send(
+      response,
+      200,
+      this.form(request, details, { login: typeof hint === 'string' ? hint : '', problem: null }),
+    );
   }
 
   async submit(request: Request, response: Response, provider: Provider): Promise<void> {
@@ -70,7 +74,10 @@ export class LoginHandler {
 
   private languageOf(request: Request, details?: Details): 'pl' | 'en' {
     const wanted = [request.query['lang'], details?.params['kc_locale'], details?.params['ui_locales']];
-    return chooseLanguage(wanted.filter((each) => typeof each === 'string').join(' '), request.headers['accept-language']);
+    return chooseLanguage(
+      wanted.filter((each) => typeof each === 'string').join(' '),
+      request.headers['accept-language'],
+    );
   }
 
   private send(response: Response, status: number, page: Page): void {

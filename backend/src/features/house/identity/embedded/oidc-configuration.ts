@@ -53,11 +53,17 @@ export function oidcConfiguration(settings: OidcSettings): Configuration {
       roles: ['realm_access'],
     },
     conformIdTokenClaims: false,
-    cookies: { keys: [settings.cookieSecret], long: { signed: true, sameSite: 'lax' }, short: { signed: true, sameSite: 'lax' } },
+    cookies: {
+      keys: [settings.cookieSecret],
+      long: { signed: true, sameSite: 'lax' },
+      short: { signed: true, sameSite: 'lax' },
+    },
     interactions: { url: (_ctx, interaction) => `/realms/${REALM}/login/${interaction.uid}` },
     findAccount: async (_ctx, subject) => {
       const account = await settings.accounts.bySubject(subject);
-      return account?.enabled ? { accountId: subject, claims: () => ({ sub: subject, ...claimsOf(account) }) } : undefined;
+      return account?.enabled
+        ? { accountId: subject, claims: () => ({ sub: subject, ...claimsOf(account) }) }
+        : undefined;
     },
     loadExistingGrant: grantEverything,
     issueRefreshToken: (_ctx, client) => Promise.resolve(client.grantTypeAllowed('refresh_token')),
@@ -65,7 +71,9 @@ export function oidcConfiguration(settings: OidcSettings): Configuration {
     expiresWithSession: () => Promise.resolve(true),
     ttl: lifetimes,
     features: features(settings),
-    formats: { customizers: { jwt: (_ctx, token, jwt) => keycloakClaims(settings.accounts, token as AccessToken, jwt) } },
+    formats: {
+      customizers: { jwt: (_ctx, token, jwt) => keycloakClaims(settings.accounts, token as AccessToken, jwt) },
+    },
     renderError: (ctx, out) => {
       ctx.type = 'html';
       ctx.body = problemPage(ctx, { code: out.error, consoleUrl: settings.publicUrl });
@@ -83,7 +91,11 @@ const consoleClient = ({ publicUrl }: OidcSettings) => ({
   post_logout_redirect_uris: [`${publicUrl}/`],
 });
 
-const features = ({ publicUrl, origins, accessTokenSeconds = ACCESS_TOKEN_SECONDS }: OidcSettings): Configuration['features'] => ({
+const features = ({
+  publicUrl,
+  origins,
+  accessTokenSeconds = ACCESS_TOKEN_SECONDS,
+}: OidcSettings): Configuration['features'] => ({
   devInteractions: { enabled: false },
   revocation: { enabled: true },
   rpInitiatedLogout: {
@@ -110,8 +122,8 @@ const features = ({ publicUrl, origins, accessTokenSeconds = ACCESS_TOKEN_SECOND
 const now = (): number => Math.floor(Date.now() / 1000);
 const left = (since: number | undefined): number => Math.max(1, (since ?? now()) + SIGN_IN_SECONDS - now());
 
-/** Access tokens live as long as the resource says. */
 const lifetimes: Configuration['ttl'] = {
+  AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? ACCESS_TOKEN_SECONDS,
   AuthorizationCode: MINUTE,
   IdToken: ACCESS_TOKEN_SECONDS,
   Interaction: LOGIN_SECONDS,
@@ -145,7 +157,11 @@ const claimsOf = (account: StoredAccount) => ({
 });
 
 /** What Keycloak puts into an access token: keycloak-connect and the console read these. */
-async function keycloakClaims(accounts: AccountStore, token: AccessToken, jwt: { payload: Record<string, unknown> }): Promise<void> {
+async function keycloakClaims(
+  accounts: AccountStore,
+  token: AccessToken,
+  jwt: { payload: Record<string, unknown> },
+): Promise<void> {
   const account = await accounts.bySubject(token.accountId);
   if (!account) throw new Error('A token was asked for an account that is gone');
   const { sessionUid } = token as { sessionUid?: string };

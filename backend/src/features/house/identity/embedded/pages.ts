@@ -24,7 +24,9 @@ export interface LoginPageOptions {
 /** The sign-in form. Works without scripts, from the keyboard and read aloud; follows the system's light or dark colours. */
 export function loginPage(options: LoginPageOptions): Page {
   const t = loginTexts[options.language];
-  const problem = options.problem ? `<p class="problem" role="alert" id="problem">${escape(t[options.problem])}</p>` : '';
+  const problem = options.problem
+    ? `<p class="problem" role="alert" id="problem">${escape(t[options.problem])}</p>`
+    : '';
   const described = options.problem ? ' aria-describedby="problem" aria-invalid="true"' : '';
   const body = `
     <form method="post" action="/realms/${REALM}/login/${encodeURIComponent(options.uid)}?lang=${options.language}">
@@ -39,7 +41,12 @@ export function loginPage(options: LoginPageOptions): Page {
       <button type="submit">${escape(t.submit)}</button>
       <p class="links"><a href="${escape(options.consoleUrl)}/reset">${escape(t.forgotten)}</a>${otherLanguage(options, t)}</p>
     </form>`;
-  return page({ language: options.language, title: `${t.heading} – ${options.platformName}`, body, origins: options.origins });
+  return page({
+    language: options.language,
+    title: `${t.heading} – ${options.platformName}`,
+    body,
+    origins: options.origins,
+  });
 }
 
 const otherLanguage = ({ uid, language }: LoginPageOptions, t: LoginTexts): string => {
@@ -68,7 +75,10 @@ const SUBMIT = 'document.forms[0].submit()';
 export function logoutPage(ctx: Context, form: string, origins: readonly string[]): string {
   const language = chooseLanguage(undefined, ctx.get('accept-language'));
   const t = loginTexts[language];
-  const confirmed = form.replace('</form>', `<input type="hidden" name="logout" value="yes"><button type="submit">${escape(t.signOut)}</button></form>`);
+  const confirmed = form.replace(
+    '</form>',
+    `<input type="hidden" name="logout" value="yes"><button type="submit">${escape(t.signOut)}</button></form>`,
+  );
   const body = `<main><h1>${escape(t.signingOut)}</h1>${confirmed}</main><script>${SUBMIT}</script>`;
   const built = page({ language, title: t.signingOut, body, origins });
   ctx.set('content-security-policy', built.contentSecurityPolicy);

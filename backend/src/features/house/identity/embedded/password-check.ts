@@ -15,9 +15,7 @@ export interface PasswordAttempt {
 }
 
 export type PasswordOutcome =
-  | { readonly kind: 'accepted'; readonly subject: string }
-  | { readonly kind: 'wrong' }
-  | { readonly kind: 'locked' };
+  { readonly kind: 'accepted'; readonly subject: string } | { readonly kind: 'wrong' } | { readonly kind: 'locked' };
 
 /** Checks a password behind two locks: one for the login that was typed, one for the address that it came from. */
 @Injectable()
@@ -44,12 +42,19 @@ export class PasswordCheck {
   }
 
   /** Both counts are always taken, in one order, so that two attempts cannot wait for each other. */
-  private count(attempt: PasswordAttempt, account: StoredAccount | null, counted: { login: Counted; address: Counted }): Promise<boolean> {
+  private count(
+    attempt: PasswordAttempt,
+    account: StoredAccount | null,
+    counted: { login: Counted; address: Counted },
+  ): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const byAddress = await this.attempts.failed(tx, counted.address, ADDRESS_RULE, attempt.at);
       const byLogin = await this.attempts.failed(tx, counted.login, ACCOUNT_RULE, attempt.at);
       if (byLogin && account) {
-        const event = { type: 'SignInLocked', data: { subject: account.subject, login: account.login, ip: attempt.ip } };
+        const event = {
+          type: 'SignInLocked',
+          data: { subject: account.subject, login: account.login, ip: attempt.ip },
+        };
         await this.journal.append(tx, `account-${account.subject}`, [event], {
           at: attempt.at,
           actor: { kind: 'system', id: 'identity' },

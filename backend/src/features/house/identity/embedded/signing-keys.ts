@@ -27,7 +27,9 @@ export class SigningKeys {
     await this.database.transaction(async (tx) => {
       await lock(tx);
       if (firstOnly && (await exists(tx))) return;
-      await tx.query(`update idp_key set retires_at = clock_timestamp() + interval '${RETIREMENT}' where retires_at is null`);
+      await tx.query(
+        `update idp_key set retires_at = clock_timestamp() + interval '${RETIREMENT}' where retires_at is null`,
+      );
       await tx.query('delete from idp_key where retires_at < clock_timestamp()');
       await tx.query('insert into idp_key (kid, private_jwk, created_at) values ($1, $2, clock_timestamp())', [
         kid,
@@ -47,7 +49,9 @@ export class SigningKeys {
       name,
       randomBytes(32).toString('base64url'),
     ]);
-    const [row] = await this.database.read.query<{ value: string }[]>('select value from idp_secret where name = $1', [name]);
+    const [row] = await this.database.read.query<{ value: string }[]>('select value from idp_secret where name = $1', [
+      name,
+    ]);
     if (!row) throw new Error(`The secret ${name} was not stored`);
     return row.value;
   }

@@ -6,7 +6,8 @@ import { KeycloakIdentityProvider } from './keycloak-identity-provider';
 /** The Keycloak that the configuration names. */
 export function configuredKeycloak(): KeycloakIdentityProvider {
   const { keycloakUrl, keycloakInternalUrl, keycloakSecret } = config(identityArea);
-  if (!keycloakSecret) throw new Error('CENTRALA_KEYCLOAK_SECRET is not set: the service account of centrala-api needs it');
+  if (!keycloakSecret)
+    throw new Error('CENTRALA_KEYCLOAK_SECRET is not set: the service account of centrala-api needs it');
   const publicUrl = keycloakUrl.replace(/\/+$/, '');
   const internalUrl = keycloakInternalUrl.replace(/\/+$/, '') || publicUrl;
   const admin = new KeycloakAdmin({

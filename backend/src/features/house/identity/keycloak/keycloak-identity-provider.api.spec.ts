@@ -18,16 +18,25 @@ async function start(home: string): Promise<ProviderHarness> {
   const browser = await startBrowserConsole(() => authUrl);
   const keycloak = await startKeycloak(home);
   authUrl = keycloak.url;
-  const root = new KeycloakAdmin({ baseUrl: keycloak.url, timeoutMs: 60_000, grant: { kind: 'password', realm: 'master', ...keycloak.admin } });
+  const root = new KeycloakAdmin({
+    baseUrl: keycloak.url,
+    timeoutMs: 60_000,
+    grant: { kind: 'password', realm: 'master', ...keycloak.admin },
+  });
   const plan = fillIn(realm as RealmPlan, { PUBLIC_URL: browser.url, API_SECRET: SECRET });
   const first = await applyRealm(root, plan);
   const second = await applyRealm(root, plan);
   expect({ created: first.includes('realm centrala: created'), second }).toEqual({ created: true, second: [] });
 
-  const admin = new KeycloakAdmin({ baseUrl: keycloak.url, grant: { kind: 'client', realm: 'centrala', clientId: 'centrala-api', secret: SECRET } });
+  const admin = new KeycloakAdmin({
+    baseUrl: keycloak.url,
+    grant: { kind: 'client', realm: 'centrala', clientId: 'centrala-api', secret: SECRET },
+  });
   const provider = new KeycloakIdentityProvider({ publicUrl: keycloak.url, internalUrl: keycloak.url }, admin);
   const realmUrl = `${keycloak.url}/realms/centrala`;
-  const [client] = await root.get<{ id: string; attributes: Record<string, string> }[]>('/centrala/clients?clientId=console');
+  const [client] = await root.get<{ id: string; attributes: Record<string, string> }[]>(
+    '/centrala/clients?clientId=console',
+  );
   if (!client) throw new Error('The realm has no console');
   return {
     provider,
@@ -36,10 +45,22 @@ async function start(home: string): Promise<ProviderHarness> {
     realmUrl,
     consoleUrl: browser.url,
     transaction: (work) => work(NO_TRANSACTION),
-    signIn: (login, password, cookies) => signIn({ url: browser.url, consoleUrl: browser.url, realmUrl, login, password, cookies }),
+    signIn: (login, password, cookies) =>
+      signIn({ url: browser.url, consoleUrl: browser.url, realmUrl, login, password, cookies }),
     rotateKeys: async () => {
-      const config = { priority: ['200'], enabled: ['true'], active: ['true'], keySize: ['2048'], algorithm: ['RS256'] };
-      await root.send('POST', '/centrala/components', { name: 'rotated', providerId: 'rsa-generated', providerType: 'org.keycloak.keys.KeyProvider', config });
+      const config = {
+        priority: ['200'],
+        enabled: ['true'],
+        active: ['true'],
+        keySize: ['2048'],
+        algorithm: ['RS256'],
+      };
+      await root.send('POST', '/centrala/components', {
+        name: 'rotated',
+        providerId: 'rsa-generated',
+        providerType: 'org.keycloak.keys.KeyProvider',
+        config,
+      });
     },
     tokenLifetime: async (seconds) => {
       const attributes = { ...client.attributes, 'access.token.lifespan': seconds === null ? '' : String(seconds) };

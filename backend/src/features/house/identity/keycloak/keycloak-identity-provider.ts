@@ -80,7 +80,9 @@ export class KeycloakIdentityProvider implements IdentityProvider {
   /** Exactly one of our roles; roles that others have given stay. */
   private async setRole(subject: string, role: Role): Promise<void> {
     const path = `${this.user(subject)}/role-mappings/realm`;
-    const held = (await this.admin.get<RoleRepresentation[]>(path)).filter(({ name }) => (ROLES as readonly string[]).includes(name));
+    const held = (await this.admin.get<RoleRepresentation[]>(path)).filter(({ name }) =>
+      (ROLES as readonly string[]).includes(name),
+    );
     const surplus = held.filter(({ name }) => name !== role);
     if (!held.some(({ name }) => name === role)) {
       const wanted = await this.admin.get<RoleRepresentation>(`/${REALM}/roles/${role}`);

@@ -36,7 +36,11 @@ export function identityProviderContract(name: string, start: () => Promise<Prov
     }, 300_000);
     afterAll(() => harness?.stop());
 
-    const code = (work: Promise<unknown>) => work.then(() => 'accepted', (error: { code?: string }) => error.code ?? String(error));
+    const code = (work: Promise<unknown>) =>
+      work.then(
+        () => 'accepted',
+        (error: { code?: string }) => error.code ?? String(error),
+      );
 
     /** An account with a password; its login is new in each test. */
     async function account(role: Role = 'agent', enabled = true): Promise<{ subject: string; login: string }> {
@@ -61,7 +65,11 @@ export function identityProviderContract(name: string, start: () => Promise<Prov
     };
 
     async function renew(refreshToken: string): Promise<{ status: number; tokens: Record<string, string> }> {
-      const body = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'console', refresh_token: refreshToken });
+      const body = new URLSearchParams({
+        grant_type: 'refresh_token',
+        client_id: 'console',
+        refresh_token: refreshToken,
+      });
       const response = await fetch(`${harness.realmUrl}/protocol/openid-connect/token`, { method: 'POST', body });
       return { status: response.status, tokens: (await response.json()) as Record<string, string> };
     }
@@ -99,7 +107,15 @@ export function identityProviderContract(name: string, start: () => Promise<Prov
 
     it('takes over an account that is there already', async () => {
       const { login, subject } = await account();
-      const person = { userId: randomUUID(), login, email: login, firstName: 'Ola', lastName: 'Nowa', role: 'supervisor' as const, enabled: true };
+      const person = {
+        userId: randomUUID(),
+        login,
+        email: login,
+        firstName: 'Ola',
+        lastName: 'Nowa',
+        role: 'supervisor' as const,
+        enabled: true,
+      };
       expect(await harness.transaction((tx) => harness.provider.createAccount(tx, person))).toEqual({ subject });
       const { accessToken } = await harness.signIn(login, PASSWORD);
       expect(decodeJwt(accessToken)).toMatchObject({ name: 'Ola Nowa' });
@@ -127,9 +143,13 @@ export function identityProviderContract(name: string, start: () => Promise<Prov
       const { login } = await account();
       const { accessToken, idToken } = await harness.signIn(login, PASSWORD);
       const [header, payload, signature = ''] = accessToken.split('.');
-      const forged = Buffer.from(JSON.stringify({ ...decodeJwt(accessToken), realm_access: { roles: ['administrator'] } })).toString('base64url');
+      const forged = Buffer.from(
+        JSON.stringify({ ...decodeJwt(accessToken), realm_access: { roles: ['administrator'] } }),
+      ).toString('base64url');
       const { privateKey } = await generateKeyPair('RS256');
-      const strange = await new SignJWT(decodeJwt(accessToken)).setProtectedHeader({ alg: 'RS256', kid: 'strange' }).sign(privateKey);
+      const strange = await new SignJWT(decodeJwt(accessToken))
+        .setProtectedHeader({ alg: 'RS256', kid: 'strange' })
+        .sign(privateKey);
       const unsigned = Buffer.from('{"alg":"none"}').toString('base64url');
       expect(await code(harness.verifier.verify(`${header}.${forged}.${signature}`))).toBe('token-invalid');
       expect(await code(harness.verifier.verify(`${unsigned}.${payload}.`))).toBe('token-invalid');
@@ -182,8 +202,14 @@ export function identityProviderContract(name: string, start: () => Promise<Prov
 
     it('refuses passwords that break the policy', async () => {
       const { subject, login } = await account();
-      expect(await setPassword(subject, 'krótkie')).toEqual({ ok: false, refusal: { code: 'password-refused', rule: 'too-short' } });
-      expect(await setPassword(subject, login)).toEqual({ ok: false, refusal: { code: 'password-refused', rule: 'is-login' } });
+      expect(await setPassword(subject, 'krótkie')).toEqual({
+        ok: false,
+        refusal: { code: 'password-refused', rule: 'too-short' },
+      });
+      expect(await setPassword(subject, login)).toEqual({
+        ok: false,
+        refusal: { code: 'password-refused', rule: 'is-login' },
+      });
     });
 
     it('ends the sign-ins of an account that is switched off', async () => {
@@ -199,7 +225,8 @@ export function identityProviderContract(name: string, start: () => Promise<Prov
 
     it('locks an account that is guessed at, and unlocks it with a new password', async () => {
       const { login, subject } = await account();
-      for (let attempt = 0; attempt < 6; attempt += 1) expect(await refusal(login, `zgaduję-hasło-${attempt}`)).toBeGreaterThan(0);
+      for (let attempt = 0; attempt < 6; attempt += 1)
+        expect(await refusal(login, `zgaduję-hasło-${attempt}`)).toBeGreaterThan(0);
       expect(await refusal(login, PASSWORD)).toBeGreaterThan(0);
       await setPassword(subject, OTHER_PASSWORD);
       expect(await refusal(login, OTHER_PASSWORD)).toBe(0);

@@ -52,7 +52,11 @@ export class AccountLinks {
   }
 
   /** A new link that nobody is told of: for the first administrator and the demo company, whose passwords are set at once. */
-  async issueUnsent(userId: string, purpose: LinkPurpose, cause: Cause): Promise<Outcome<{ user: UserRecord; link: IssuedLink }, IdentityRefusal>> {
+  async issueUnsent(
+    userId: string,
+    purpose: LinkPurpose,
+    cause: Cause,
+  ): Promise<Outcome<{ user: UserRecord; link: IssuedLink }, IdentityRefusal>> {
     return this.database.transaction(async (tx) => {
       const user = await this.users.lock(tx, userId);
       if (!user) return refused<IdentityRefusal>({ code: 'not-found' });
@@ -68,12 +72,18 @@ export class AccountLinks {
       const user = await this.users.byLogin(login);
       if (user?.state === 'active') await this.issue(user.id, 'password-reset', cause);
     } catch (error) {
-      this.logger.error(`A password reset could not be issued: ${error instanceof Error ? error.message : String(error)}`);
+      this.logger.error(
+        `A password reset could not be issued: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 
   /** Sets the password that the link is for; ends every session and sign-in that the old one had opened. */
-  async complete(purpose: LinkPurpose, { token, password }: { token: string; password: string }, cause: Cause): Promise<Outcome<void, IdentityRefusal>> {
+  async complete(
+    purpose: LinkPurpose,
+    { token, password }: { token: string; password: string },
+    cause: Cause,
+  ): Promise<Outcome<void, IdentityRefusal>> {
     try {
       await this.database.transaction((tx) => this.completeIn(tx, { purpose, token, password }, cause));
       return accepted(undefined);
@@ -83,7 +93,11 @@ export class AccountLinks {
     }
   }
 
-  private async completeIn(tx: Transaction, given: { purpose: LinkPurpose; token: string; password: string }, cause: Cause): Promise<void> {
+  private async completeIn(
+    tx: Transaction,
+    given: { purpose: LinkPurpose; token: string; password: string },
+    cause: Cause,
+  ): Promise<void> {
     const link = await this.links.use(tx, given.token, this.clock.now());
     const user = link?.purpose === given.purpose ? await this.users.lock(tx, link.userId) : null;
     if (!user || user.state === 'deactivated') throw new Rejected({ code: 'link-invalid' });
@@ -101,22 +115,36 @@ export class AccountLinks {
     await this.journal.append(tx, `user-${user.id}`, events, { at: this.clock.now(), ...by });
   }
 
-  private async issueIn(tx: Transaction, { user, purpose }: { user: UserRecord; purpose: LinkPurpose }, cause: Cause): Promise<IssuedLink> {
+  private async issueIn(
+    tx: Transaction,
+    { user, purpose }: { user: UserRecord; purpose: LinkPurpose },
+    cause: Cause,
+  ): Promise<IssuedLink> {
     const at = this.clock.now();
     const expiresAt = at + LINK_HOURS[purpose] * HOUR;
     const token = await this.links.issue(tx, { userId: user.id, purpose, expiresAt }, at);
     const until = new Date(expiresAt).toISOString();
     const type = purpose === 'activation' ? 'ActivationLinkIssued' : 'PasswordResetLinkIssued';
-    await this.journal.append(tx, `user-${user.id}`, [{ type, data: { userId: user.id, expiresAt: until, sentTo: user.email } }], { at, ...cause });
+    await this.journal.append(
+      tx,
+      `user-${user.id}`,
+      [{ type, data: { userId: user.id, expiresAt: until, sentTo: user.email } }],
+      { at, ...cause },
+    );
     return { url: `${this.consoleUrl}${LINK_PATH[purpose]}?token=${token}`, expiresAt: until };
   }
 
   private async mail(user: UserRecord, purpose: LinkPurpose, url: string): Promise<void> {
     const { language, login, email } = user;
     try {
-      await this.mailer.send({ to: email, ...linkMail({ purpose, language, platformName: this.platformName, login, url }) });
+      await this.mailer.send({
+        to: email,
+        ...linkMail({ purpose, language, platformName: this.platformName, login, url }),
+      });
     } catch (error) {
-      this.logger.warn(`The ${purpose} mail of user ${user.id} was not sent: ${error instanceof Error ? error.message : String(error)}`);
+      this.logger.warn(
+        `The ${purpose} mail of user ${user.id} was not sent: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 }

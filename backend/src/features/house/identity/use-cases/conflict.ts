@@ -13,7 +13,9 @@ const MEANING: readonly (readonly [RegExp, IdentityRefusal])[] = [
 ];
 
 /** Two who take the same name at the same moment: the index decides, the loser gets the refusal that the check before would have given. */
-export async function refusalOfConflict<T>(work: () => Promise<Outcome<T, IdentityRefusal>>): Promise<Outcome<T, IdentityRefusal>> {
+export async function refusalOfConflict<T>(
+  work: () => Promise<Outcome<T, IdentityRefusal>>,
+): Promise<Outcome<T, IdentityRefusal>> {
   try {
     return await work();
   } catch (error) {

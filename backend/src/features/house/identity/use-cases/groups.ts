@@ -31,7 +31,8 @@ export class Groups {
   create({ name, description, memberIds = [] }: SaveGroup, cause: Cause): Result {
     return refusalOfConflict(() =>
       this.database.transaction(async (tx) => {
-        if ((await this.store.unknownUsers(tx, memberIds)) > 0) return refused({ code: 'unknown-reference', field: 'memberIds' });
+        if ((await this.store.unknownUsers(tx, memberIds)) > 0)
+          return refused({ code: 'unknown-reference', field: 'memberIds' });
         const id = this.ids.next();
         await this.store.insert(tx, { id, name, description });
         await this.store.changeMembers(tx, id, { added: memberIds, removed: [] });
@@ -48,7 +49,8 @@ export class Groups {
         const before = await this.store.lock(tx, id);
         if (!before) return refused({ code: 'not-found' });
         if (version !== before.version) return refused({ code: 'stale-version' });
-        if (memberIds && (await this.store.unknownUsers(tx, memberIds)) > 0) return refused({ code: 'unknown-reference', field: 'memberIds' });
+        if (memberIds && (await this.store.unknownUsers(tx, memberIds)) > 0)
+          return refused({ code: 'unknown-reference', field: 'memberIds' });
         const present = await this.store.memberIds(tx, id);
         const wanted = memberIds ?? present;
         const added = wanted.filter((each) => !present.includes(each));

@@ -64,7 +64,10 @@ export class IpLists {
     });
   }
 
-  private async wrong(tx: Transaction, { scope, ranges }: Pick<SaveIpList, 'scope' | 'ranges'>): Promise<IdentityRefusal | null> {
+  private async wrong(
+    tx: Transaction,
+    { scope, ranges }: Pick<SaveIpList, 'scope' | 'ranges'>,
+  ): Promise<IdentityRefusal | null> {
     const index = ranges.findIndex((range) => parseRange(range) === null);
     if (index >= 0) return { code: 'range-invalid', index };
     if (scope.kind !== 'user') return null;
@@ -72,7 +75,12 @@ export class IpLists {
     return found.length > 0 ? null : { code: 'unknown-reference', field: 'scope.userId' };
   }
 
-  private async write(tx: Transaction, type: IpListEvent['type'], { id, scope, ranges }: IpList, cause: Cause): Promise<void> {
+  private async write(
+    tx: Transaction,
+    type: IpListEvent['type'],
+    { id, scope, ranges }: IpList,
+    cause: Cause,
+  ): Promise<void> {
     const event: IpListEvent = { type, data: { ipListId: id, scope, ranges } };
     await this.journal.append(tx, `iplist-${id}`, [event], { at: this.clock.now(), ...cause });
   }

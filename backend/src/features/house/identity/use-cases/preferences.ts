@@ -21,7 +21,10 @@ export class Preferences {
       const user = await this.users.lock(tx, userId);
       if (!user || user.language === language) return;
       await this.users.setLanguage(tx, userId, language);
-      const event = { type: 'UserUpdated', data: { userId, changes: { language: { from: user.language, to: language } } } };
+      const event = {
+        type: 'UserUpdated',
+        data: { userId, changes: { language: { from: user.language, to: language } } },
+      };
       await this.journal.append(tx, `user-${userId}`, [event], { at: this.clock.now(), ...cause });
     });
   }

@@ -48,9 +48,19 @@ export class Sessions {
       const own = await this.store.openOf(request.userId, tx);
       const { open, administrators } = await this.store.counts(tx);
       const licences = await this.licensing.licences(tx);
-      const ownHasLiveCall = own !== null && own.signIn !== request.signIn && (await this.ports.hasLiveCall(request.userId));
+      const ownHasLiveCall =
+        own !== null && own.signIn !== request.signIn && (await this.ports.hasLiveCall(request.userId));
       const { role, signIn, takeOver } = request;
-      const decision = openWorkstation({ role, signIn, takeOver, own, ownHasLiveCall, open, openAdministrators: administrators, licences });
+      const decision = openWorkstation({
+        role,
+        signIn,
+        takeOver,
+        own,
+        ownHasLiveCall,
+        open,
+        openAdministrators: administrators,
+        licences,
+      });
       if (!decision.ok) return decision;
       if (decision.value.kind === 'keep') return accepted({ sessionId: decision.value.sessionId });
       const ending = decision.value.kind === 'take-over' ? decision.value.endSessionId : null;
@@ -86,7 +96,11 @@ export class Sessions {
       if (!session) return;
       const due = session.lastSeenAt.getTime() + IDLE_MS;
       if (due > this.clock.now()) return this.watchIdle(tx, sessionId, due);
-      const cause: Cause = { actor: { kind: 'system', id: 'clock' }, correlation: `session-${sessionId}`, causation: null };
+      const cause: Cause = {
+        actor: { kind: 'system', id: 'clock' },
+        correlation: `session-${sessionId}`,
+        causation: null,
+      };
       await this.endIn(tx, { id: sessionId, userId: session.userId, reason: 'expired' }, cause);
     });
   }
@@ -106,7 +120,11 @@ export class Sessions {
     return id;
   }
 
-  private async endIn(tx: Transaction, { id, userId, reason }: { id: string; userId: string; reason: SessionEndReason }, cause: Cause): Promise<void> {
+  private async endIn(
+    tx: Transaction,
+    { id, userId, reason }: { id: string; userId: string; reason: SessionEndReason },
+    cause: Cause,
+  ): Promise<void> {
     const at = this.clock.now();
     if (!(await this.store.end(tx, id, { reason, at }))) return;
     await this.schedule.cancel(tx, idleKey(id));

@@ -27,7 +27,10 @@ export class UserDirectory {
   ) {}
 
   /** These users by id; unknown ids are absent. */
-  async byIds(ids: readonly string[], from: EntityManager = this.database.read): Promise<ReadonlyMap<string, UserName>> {
+  async byIds(
+    ids: readonly string[],
+    from: EntityManager = this.database.read,
+  ): Promise<ReadonlyMap<string, UserName>> {
     return named(await from.query<UserName[]>(`select ${COLUMNS} from app_user u where u.id = any($1::uuid[])`, [ids]));
   }
 

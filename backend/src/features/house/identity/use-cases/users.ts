@@ -88,23 +88,38 @@ export class Users {
     const unknown = await this.unknownReference(tx, given);
     if (unknown) return refused({ code: 'unknown-reference', field: unknown });
     if (await this.taken(tx, 'login', given.login)) return refused({ code: 'login-taken' });
-    if (given.extension && (await this.taken(tx, 'extension', given.extension))) return refused({ code: 'extension-taken' });
+    if (given.extension && (await this.taken(tx, 'extension', given.extension)))
+      return refused({ code: 'extension-taken' });
     const id = this.ids.next();
     const { login, email, firstName, lastName, role } = given;
-    const { subject } = await this.provider.createAccount(tx, { userId: id, login, email, firstName, lastName, role, enabled: false });
+    const { subject } = await this.provider.createAccount(tx, {
+      userId: id,
+      login,
+      email,
+      firstName,
+      lastName,
+      role,
+      enabled: false,
+    });
     await this.store.insert(tx, { ...given, id, subject, createdAt: this.clock.now() });
     for (const field of USER_LINK_FIELDS) await this.links.replace(tx, field, { userId: id, ids: given[field] });
     await this.write(tx, id, [{ type: 'UserCreated', data: { userId: id, ...given } }], cause);
     return accepted(await this.present(tx, id));
   }
 
-  private async updateIn(tx: Transaction, before: UserRecord, change: Omit<UpdateUser, 'version'>, cause: Cause): Result {
+  private async updateIn(
+    tx: Transaction,
+    before: UserRecord,
+    change: Omit<UpdateUser, 'version'>,
+    cause: Cause,
+  ): Result {
     const unknown = await this.unknownReference(tx, change);
     if (unknown) return refused({ code: 'unknown-reference', field: unknown });
     const changes = changesOf<Omit<UpdateUser, 'version'>>(before, change);
     if (Object.keys(changes).length === 0) return accepted(before);
     const after = { ...before, ...definedOf(change) };
-    if (changes.extension && after.extension && (await this.taken(tx, 'extension', after.extension))) return refused({ code: 'extension-taken' });
+    if (changes.extension && after.extension && (await this.taken(tx, 'extension', after.extension)))
+      return refused({ code: 'extension-taken' });
     if (changes.role && (await this.isLastAdministrator(tx, before))) return refused({ code: 'last-administrator' });
     await this.store.update(tx, before.id, after);
     for (const field of USER_LINK_FIELDS) {
@@ -114,7 +129,12 @@ export class Users {
     if (changes.email || changes.firstName || changes.lastName || changes.role) {
       await this.provider.changeAccount(tx, before.subject, { email, firstName, lastName, role });
     }
-    await this.write(tx, before.id, [{ type: 'UserUpdated', data: { userId: before.id, changes: changes as never } }], cause);
+    await this.write(
+      tx,
+      before.id,
+      [{ type: 'UserUpdated', data: { userId: before.id, changes: changes as never } }],
+      cause,
+    );
     return accepted(await this.present(tx, before.id));
   }
 
@@ -123,7 +143,10 @@ export class Users {
     return (await this.store.otherActiveAdministrators(tx, user.id)) === 0;
   }
 
-  private async unknownReference(tx: Transaction, given: Partial<Record<UserLinkField, string[]>>): Promise<UserLinkField | null> {
+  private async unknownReference(
+    tx: Transaction,
+    given: Partial<Record<UserLinkField, string[]>>,
+  ): Promise<UserLinkField | null> {
     for (const field of USER_LINK_FIELDS) {
       const ids = given[field];
       if (ids?.length && (await this.links.unknown(tx, field, ids)).length > 0) return field;
@@ -148,5 +171,7 @@ export class Users {
 }
 
 function definedOf<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
 }

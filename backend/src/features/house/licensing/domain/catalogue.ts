@@ -15,12 +15,20 @@ const LETTERS: Readonly<Record<string, Availability>> = { i: 'included', p: 'pai
 
 function availabilityOf(letters: string): Readonly<Record<PackageName, Availability>> {
   const [uc, standard, pro, enterprise] = [...letters].map((letter) => LETTERS[letter] ?? 'unavailable');
-  return { uc: uc ?? 'unavailable', standard: standard ?? 'unavailable', pro: pro ?? 'unavailable', enterprise: enterprise ?? 'unavailable' };
+  return {
+    uc: uc ?? 'unavailable',
+    standard: standard ?? 'unavailable',
+    pro: pro ?? 'unavailable',
+    enterprise: enterprise ?? 'unavailable',
+  };
 }
 
 /** Every function of the service, by id, with its place in the four packages. */
 export const CATALOGUE: ReadonlyMap<string, CatalogueFeature> = new Map(
-  CATALOGUE_ROWS.map(([id, area, namePl, nameEn, letters]) => [id, { id, area, namePl, nameEn, availability: availabilityOf(letters) }]),
+  CATALOGUE_ROWS.map(([id, area, namePl, nameEn, letters]) => [
+    id,
+    { id, area, namePl, nameEn, availability: availabilityOf(letters) },
+  ]),
 );
 
 /** Sold together under one name: buying the second gives the first too. */
@@ -31,7 +39,9 @@ type Bought = Pick<Order, 'package' | 'addOns'>;
 /** How many of a paid function the Order has; 0 when none. */
 export function quantityOf(order: Bought, featureId: string): number {
   const sold = SOLD_WITH[featureId] ?? featureId;
-  return order.addOns.filter((addOn) => addOn.featureId === sold || addOn.featureId === featureId).reduce((sum, { quantity }) => sum + quantity, 0);
+  return order.addOns
+    .filter((addOn) => addOn.featureId === sold || addOn.featureId === featureId)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
 /** Whether the Order contains a function: part of the package, bought on top of it, or outside the package table. */

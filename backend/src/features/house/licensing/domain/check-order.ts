@@ -12,11 +12,23 @@ export function orderErrors(order: OrderDocument): FieldError[] {
   return [
     ...(isTimeZone(order.timeZone) ? [] : [wrong('timeZone', 'time-zone', 'Not a time zone such as Europe/Warsaw')]),
     ...order.addOns.flatMap(({ featureId }, index) => addOnErrors(order, featureId, index)),
-    ...repeated(order.addOns.map(({ featureId }) => featureId), 'addOns', 'featureId'),
+    ...repeated(
+      order.addOns.map(({ featureId }) => featureId),
+      'addOns',
+      'featureId',
+    ),
     ...order.rates.flatMap(({ meterId }, index) => (isMeter(meterId) ? [] : [unknownMeter(`rates.${index}.meterId`)])),
-    ...repeated(order.rates.map(({ meterId }) => meterId), 'rates', 'meterId'),
+    ...repeated(
+      order.rates.map(({ meterId }) => meterId),
+      'rates',
+      'meterId',
+    ),
     ...order.hardStops.flatMap(({ meterId }, index) => hardStopErrors(meterId, `hardStops.${index}.meterId`)),
-    ...repeated(order.hardStops.map(({ meterId }) => meterId), 'hardStops', 'meterId'),
+    ...repeated(
+      order.hardStops.map(({ meterId }) => meterId),
+      'hardStops',
+      'meterId',
+    ),
   ];
 }
 
@@ -36,4 +48,6 @@ function hardStopErrors(meterId: string, field: string): FieldError[] {
 }
 
 const repeated = (ids: readonly string[], list: string, key: string): FieldError[] =>
-  ids.flatMap((id, index) => (ids.indexOf(id) === index ? [] : [wrong(`${list}.${index}.${key}`, 'repeated', 'Already in the list')]));
+  ids.flatMap((id, index) =>
+    ids.indexOf(id) === index ? [] : [wrong(`${list}.${index}.${key}`, 'repeated', 'Already in the list')],
+  );

@@ -7,7 +7,14 @@ import { allowance, meterOf, METERS } from './meters';
 import { checkCap, checkHardStop, usageOf } from './usage';
 
 const order = (part: Partial<Order> = {}): Order => ({
-  ...{ package: 'pro', licences: 30, slaLevel: 'standard', startDay: '2026-11-01', timeZone: 'Europe/Warsaw', monthlyFee: 0 },
+  ...{
+    package: 'pro',
+    licences: 30,
+    slaLevel: 'standard',
+    startDay: '2026-11-01',
+    timeZone: 'Europe/Warsaw',
+    monthlyFee: 0,
+  },
   ...{ addOns: [], rates: [], hardStops: [], version: 1 },
   ...part,
 });
@@ -18,7 +25,9 @@ describe('functions of the packages', () => {
     expect(hasFeature(order({ package: 'standard' }), 'listen-whisper')).toBe(true);
     expect(hasFeature(order({ package: 'uc' }), 'live-monitoring')).toBe(true);
     expect(hasFeature(order(), 'predictive-dialer')).toBe(false);
-    expect(hasFeature(order({ addOns: [{ featureId: 'predictive-dialer', quantity: 1 }] }), 'predictive-dialer')).toBe(true);
+    expect(hasFeature(order({ addOns: [{ featureId: 'predictive-dialer', quantity: 1 }] }), 'predictive-dialer')).toBe(
+      true,
+    );
     expect(hasFeature(order(), 'no-such-function')).toBe(false);
   });
 
@@ -42,7 +51,9 @@ describe('limits', () => {
     ['limit-email-accounts', 'standard', 0],
     ['limit-email-accounts', 'pro', 10],
     ['limit-disk-space', 'uc', 100_000_000_000],
-  ] as const)('%s in %s is %s', (meter, name, amount) => expect(allowance(meterOf(meter), order({ package: name }))).toBe(amount));
+  ] as const)('%s in %s is %s', (meter, name, amount) =>
+    expect(allowance(meterOf(meter), order({ package: name }))).toBe(amount),
+  );
 
   it('give e-mail accounts in Standard only when Mail was bought', () => {
     const bought = order({ package: 'standard', addOns: [{ featureId: 'mail', quantity: 1 }] });
@@ -52,7 +63,10 @@ describe('limits', () => {
   it('are raised by packs, as often as they were bought', () => {
     const packs = order({ addOns: [{ featureId: 'queues-pack-10', quantity: 2 }] });
     expect(checkCap('limit-queues', packs, 34).ok).toBe(true);
-    expect(checkCap('limit-queues', packs, 35)).toEqual({ ok: false, refusal: { code: 'limit-reached', meterId: 'limit-queues', limit: 35 } });
+    expect(checkCap('limit-queues', packs, 35)).toEqual({
+      ok: false,
+      refusal: { code: 'limit-reached', meterId: 'limit-queues', limit: 35 },
+    });
   });
 
   it('that are metered block only at a hard stop of one’s own', () => {
@@ -64,9 +78,18 @@ describe('limits', () => {
 
 describe('use and charge', () => {
   it('uses the included amount, then packs, then the rate of the order', () => {
-    const terms = order({ package: 'enterprise', addOns: [{ featureId: 'business-rules-pack-5000', quantity: 1 }], rates: [{ meterId: 'business-rules', grosze: 3 }] });
+    const terms = order({
+      package: 'enterprise',
+      addOns: [{ featureId: 'business-rules-pack-5000', quantity: 1 }],
+      rates: [{ meterId: 'business-rules', grosze: 3 }],
+    });
     const meter = meterOf('business-rules');
-    expect(usageOf(meter, terms, { used: 10_000 })).toMatchObject({ included: 5_000, packs: 5_000, overage: 0, chargeGrosze: 0 });
+    expect(usageOf(meter, terms, { used: 10_000 })).toMatchObject({
+      included: 5_000,
+      packs: 5_000,
+      overage: 0,
+      chargeGrosze: 0,
+    });
     expect(usageOf(meter, terms, { used: 10_001 })).toMatchObject({ overage: 1, chargeGrosze: 3 });
   });
 
@@ -79,14 +102,20 @@ describe('use and charge', () => {
   it('never charges below the allowance, grows with use, and stays in whole grosze', () => {
     const metered = METERS.filter(({ kind, counting }) => kind === 'metered' && counting !== 'sum-per-user');
     fc.assert(
-      fc.property(fc.constantFrom(...metered), fc.nat(1_000_000), fc.nat(1_000), fc.nat(500), (meter, used, more, grosze) => {
-        const terms = order({ rates: [{ meterId: meter.id, grosze }] });
-        const [before, after] = [usageOf(meter, terms, { used }), usageOf(meter, terms, { used: used + more })];
-        expect(Number.isSafeInteger(before.chargeGrosze)).toBe(true);
-        expect(after.chargeGrosze - before.chargeGrosze).toBeLessThanOrEqual(more * grosze);
-        expect(after.chargeGrosze).toBeGreaterThanOrEqual(before.chargeGrosze);
-        if (used <= before.included + before.packs) expect(before.chargeGrosze).toBe(0);
-      }),
+      fc.property(
+        fc.constantFrom(...metered),
+        fc.nat(1_000_000),
+        fc.nat(1_000),
+        fc.nat(500),
+        (meter, used, more, grosze) => {
+          const terms = order({ rates: [{ meterId: meter.id, grosze }] });
+          const [before, after] = [usageOf(meter, terms, { used }), usageOf(meter, terms, { used: used + more })];
+          expect(Number.isSafeInteger(before.chargeGrosze)).toBe(true);
+          expect(after.chargeGrosze - before.chargeGrosze).toBeLessThanOrEqual(more * grosze);
+          expect(after.chargeGrosze).toBeGreaterThanOrEqual(before.chargeGrosze);
+          if (used <= before.included + before.packs) expect(before.chargeGrosze).toBe(0);
+        },
+      ),
     );
   });
 });
@@ -94,7 +123,10 @@ describe('use and charge', () => {
 describe('the billing period', () => {
   it('is the calendar month of the order’s time zone, summer time included', () => {
     const period = billingPeriod(Date.parse('2026-03-31T22:30:00Z'), 'Europe/Warsaw');
-    expect([new Date(period.from).toISOString(), new Date(period.to).toISOString()]).toEqual(['2026-03-31T22:00:00.000Z', '2026-04-30T22:00:00.000Z']);
+    expect([new Date(period.from).toISOString(), new Date(period.to).toISOString()]).toEqual([
+      '2026-03-31T22:00:00.000Z',
+      '2026-04-30T22:00:00.000Z',
+    ]);
     const march = billingPeriod(Date.parse('2026-03-15T12:00:00Z'), 'Europe/Warsaw');
     expect((march.to - march.from) / 3_600_000).toBe(31 * 24 - 1);
   });
@@ -113,15 +145,25 @@ describe('the billing period', () => {
 describe('an order', () => {
   const fields = (part: Partial<Order>) => orderErrors(order(part)).map(({ field, rule }) => `${field} ${rule}`);
 
-  it('is sound as the demo has it', () => expect(fields({ addOns: [{ featureId: 'sms-pack-2000', quantity: 3 }] })).toEqual([]));
+  it('is sound as the demo has it', () =>
+    expect(fields({ addOns: [{ featureId: 'sms-pack-2000', quantity: 3 }] })).toEqual([]));
 
   it('names every field that is wrong and the rule', () => {
     expect(fields({ timeZone: 'Europe/Nowhere' })).toEqual(['timeZone time-zone']);
     expect(fields({ addOns: [{ featureId: 'nothing', quantity: 1 }] })).toEqual(['addOns.0.featureId unknown-feature']);
     expect(fields({ addOns: [{ featureId: 'ivr', quantity: 1 }] })).toEqual(['addOns.0.featureId not-sold']);
-    expect(fields({ package: 'uc', addOns: [{ featureId: 'predictive-dialer', quantity: 1 }] })).toEqual(['addOns.0.featureId not-sold']);
+    expect(fields({ package: 'uc', addOns: [{ featureId: 'predictive-dialer', quantity: 1 }] })).toEqual([
+      'addOns.0.featureId not-sold',
+    ]);
     expect(fields({ rates: [{ meterId: 'x', grosze: 1 }] })).toEqual(['rates.0.meterId unknown-meter']);
     expect(fields({ hardStops: [{ meterId: 'limit-queues', at: 1 }] })).toEqual(['hardStops.0.meterId not-metered']);
-    expect(fields({ rates: [{ meterId: 'sms', grosze: 1 }, { meterId: 'sms', grosze: 2 }] })).toEqual(['rates.1.meterId repeated']);
+    expect(
+      fields({
+        rates: [
+          { meterId: 'sms', grosze: 1 },
+          { meterId: 'sms', grosze: 2 },
+        ],
+      }),
+    ).toEqual(['rates.1.meterId repeated']);
   });
 });

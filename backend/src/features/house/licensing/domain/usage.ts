@@ -21,7 +21,8 @@ export function usageOf(meter: Meter, order: OrderTerms, measured: Measured): Me
   const included = meter.included(order);
   const packs = packAmount(meter, order);
   const counts = 'perUser' in measured ? measured.perUser : [measured.used];
-  const overage = meter.kind === 'metered' ? counts.reduce((sum, count) => sum + Math.max(0, count - included - packs), 0) : 0;
+  const overage =
+    meter.kind === 'metered' ? counts.reduce((sum, count) => sum + Math.max(0, count - included - packs), 0) : 0;
   const rate = order.rates.find(({ meterId }) => meterId === meter.id)?.grosze ?? 0;
   return {
     used: counts.reduce((sum, count) => sum + count, 0),

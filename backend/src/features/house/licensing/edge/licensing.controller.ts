@@ -1,6 +1,14 @@
 import { Controller, Get, Put } from '@nestjs/common';
 import { z } from 'zod';
-import { featureSchema, instantSchema, orderSchema, usageSchema, type Feature, type Order, type Usage } from '#contracts';
+import {
+  featureSchema,
+  instantSchema,
+  orderSchema,
+  usageSchema,
+  type Feature,
+  type Order,
+  type Usage,
+} from '#contracts';
 import {
   Authenticated,
   ProblemException,

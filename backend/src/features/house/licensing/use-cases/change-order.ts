@@ -9,8 +9,7 @@ import { OrderStore } from '../data/order.store';
 import { orderErrors } from '../domain/check-order';
 
 export type OrderRefusal =
-  | { readonly code: 'stale-version' }
-  | { readonly code: 'order-invalid'; readonly errors: readonly FieldError[] };
+  { readonly code: 'stale-version' } | { readonly code: 'order-invalid'; readonly errors: readonly FieldError[] };
 
 /** Puts another Order in force; the journal keeps the one before. */
 @Injectable()
@@ -30,7 +29,10 @@ export class ChangeOrder {
       if (before.version !== order.version) return refused({ code: 'stale-version' });
       const after = { ...order, version: before.version + 1 };
       await this.orders.write(tx, after);
-      await this.journal.append(tx, 'order-current', [{ type: 'OrderChanged', data: { before, after } }], { at: this.clock.now(), ...cause });
+      await this.journal.append(tx, 'order-current', [{ type: 'OrderChanged', data: { before, after } }], {
+        at: this.clock.now(),
+        ...cause,
+      });
       return accepted(after);
     });
   }

@@ -52,7 +52,11 @@ export class LicensingService implements FeatureGate {
    * Whether one more object may be added under a hard cap (`limit-queues`, `limit-email-accounts`). `count` is asked after a lock that
    * makes additions of this kind wait for each other until the transaction ends, so the cap is exact.
    */
-  async checkHardCap(tx: Transaction, meterId: string, count: () => Promise<number>): Promise<Outcome<void, LimitReached>> {
+  async checkHardCap(
+    tx: Transaction,
+    meterId: string,
+    count: () => Promise<number>,
+  ): Promise<Outcome<void, LimitReached>> {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`cap ${meterId}`]);
     return checkCap(meterId, await this.orders.read(tx), await count());
   }

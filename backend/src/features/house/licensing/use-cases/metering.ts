@@ -21,7 +21,12 @@ export class Metering implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     const types = this.sources.types();
     if (types.length === 0 || !config('process').parts.includes('worker')) return;
-    this.relay.subscribe({ name: 'licensing-metering', types, from: 'beginning', handle: (events) => this.count(events) });
+    this.relay.subscribe({
+      name: 'licensing-metering',
+      types,
+      from: 'beginning',
+      handle: (events) => this.count(events),
+    });
   }
 
   async count(events: readonly RecordedEvent[]): Promise<void> {
@@ -35,7 +40,14 @@ export class Metering implements OnApplicationBootstrap {
       const { id } = meterOf(meter);
       const before = sums.get(id)?.amount ?? 0;
       const source = `${event.stream}@${event.version}`;
-      sums.set(id, { meter: id, source, position: event.position, at: event.meta.at, amount: before + amount, userId: userId ?? null });
+      sums.set(id, {
+        meter: id,
+        source,
+        position: event.position,
+        at: event.meta.at,
+        amount: before + amount,
+        userId: userId ?? null,
+      });
     }
     return [...sums.values()];
   }
