@@ -31,7 +31,7 @@ export class SipLine {
 
   static async open(settings: SipSettings, events: LineEvents): Promise<SipLine> {
     // JsSIP is large and most sessions of supervisors and administrators never need it.
-    const { UA, WebSocketInterface } = await import('jssip');
+    const { UA, WebSocketInterface } = await import('./sip-library');
     const agent = new UA({
       sockets: [new WebSocketInterface(settings.websocketUrl)],
       uri: `sip:${settings.extension}@${settings.domain}`,
