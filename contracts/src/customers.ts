@@ -25,7 +25,9 @@ export const saveContactSchema = z.object({
   version: z.number().int().optional(),
 });
 export type SaveContact = z.infer<typeof saveContactSchema>;
-export const contactListQuerySchema = listQuerySchema(['lastName', 'updatedAt'], { phone: z.string().max(32).optional() });
+export const contactListQuerySchema = listQuerySchema(['lastName', 'updatedAt'], {
+  phone: z.string().max(32).optional(),
+});
 
 export const classifierSchema = z.object({
   id: idSchema,

@@ -134,13 +134,28 @@ export type SaveIpList = z.infer<typeof saveIpListSchema>;
 
 /** GET /me */
 export const meSchema = z.object({
-  user: userSchema.pick({ id: true, login: true, firstName: true, lastName: true, email: true, role: true, extension: true, language: true, groupIds: true }),
+  user: userSchema.pick({
+    id: true,
+    login: true,
+    firstName: true,
+    lastName: true,
+    email: true,
+    role: true,
+    extension: true,
+    language: true,
+    groupIds: true,
+  }),
   permissions: z.array(permissionSchema),
   /** Ids of features.tsv that the order includes. */
   features: z.array(z.string()),
   /** Null until POST /session. */
   session: z.object({ id: idSchema, since: instantSchema }).nullable(),
-  platform: z.object({ name: z.string(), version: z.string(), timeZone: z.string(), switchMode: z.enum(['simulated', 'freeswitch']) }),
+  platform: z.object({
+    name: z.string(),
+    version: z.string(),
+    timeZone: z.string(),
+    switchMode: z.enum(['simulated', 'freeswitch']),
+  }),
 });
 export type Me = z.infer<typeof meSchema>;
 /** POST /session takes the workstation; DELETE /session gives it back. Refusals: 409 `session-elsewhere` (params.busy: a live call is there), 403 `licences-exhausted` (params.limit). */
@@ -148,7 +163,14 @@ export const openSessionSchema = z.object({ takeOver: z.boolean().default(false)
 /** GET /session/phone: what the webphone needs; `mode: simulated` means that the switch is simulated and the browser has no audio. */
 export const phoneSettingsSchema = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('simulated'), extension: z.string() }),
-  z.object({ mode: z.literal('sip'), extension: z.string(), password: z.string(), domain: z.string(), websocketUrl: z.string(), iceServers: z.array(z.string()) }),
+  z.object({
+    mode: z.literal('sip'),
+    extension: z.string(),
+    password: z.string(),
+    domain: z.string(),
+    websocketUrl: z.string(),
+    iceServers: z.array(z.string()),
+  }),
 ]);
 export type PhoneSettings = z.infer<typeof phoneSettingsSchema>;
 

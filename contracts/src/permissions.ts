@@ -13,11 +13,23 @@ const administratorOnly: DefaultRoles = [];
 
 export const PERMISSIONS = {
   'calls.take': { roles: phone, en: 'Take and make calls', pl: 'Odbieranie i wykonywanie połączeń' },
-  'calls.transfer': { roles: phone, en: 'Transfer calls and hold conferences', pl: 'Przekazywanie połączeń i konferencje' },
+  'calls.transfer': {
+    roles: phone,
+    en: 'Transfer calls and hold conferences',
+    pl: 'Przekazywanie połączeń i konferencje',
+  },
   'calls.history.own': { roles: phone, en: 'See own calls', pl: 'Podgląd własnych połączeń' },
   'calls.history.all': { roles: supervisor, en: 'See all calls', pl: 'Podgląd wszystkich połączeń' },
-  'calls.explain': { roles: supervisor, en: 'See why a call went where it went', pl: 'Wgląd w decyzje o kierowaniu połączeń' },
-  'calls.supervise': { roles: supervisor, en: 'Listen, whisper and barge in', pl: 'Podsłuch, podpowiadanie i wejście w rozmowę' },
+  'calls.explain': {
+    roles: supervisor,
+    en: 'See why a call went where it went',
+    pl: 'Wgląd w decyzje o kierowaniu połączeń',
+  },
+  'calls.supervise': {
+    roles: supervisor,
+    en: 'Listen, whisper and barge in',
+    pl: 'Podsłuch, podpowiadanie i wejście w rozmowę',
+  },
   'contacts.view': { roles: desk, en: 'See contact cards', pl: 'Podgląd kart kontaktów' },
   'contacts.edit': { roles: desk, en: 'Edit and create contacts', pl: 'Edycja i tworzenie kontaktów' },
   'recordings.listen.own': { roles: administratorOnly, en: 'Listen to own recordings', pl: 'Odsłuch własnych nagrań' },
@@ -36,10 +48,18 @@ export const PERMISSIONS = {
   'groups.manage': { roles: administratorOnly, en: 'Manage groups', pl: 'Zarządzanie grupami' },
   'permissions.manage': { roles: administratorOnly, en: 'Manage permission sets', pl: 'Zarządzanie uprawnieniami' },
   'access.manage': { roles: administratorOnly, en: 'Limit access by IP address', pl: 'Limitowanie adresów IP' },
-  'order.view': { roles: supervisor, en: 'See the order and the use of limits', pl: 'Podgląd zamówienia i wykorzystania limitów' },
+  'order.view': {
+    roles: supervisor,
+    en: 'See the order and the use of limits',
+    pl: 'Podgląd zamówienia i wykorzystania limitów',
+  },
   'order.manage': { roles: administratorOnly, en: 'Edit the order', pl: 'Edycja zamówienia' },
   'audit.view': { roles: administratorOnly, en: 'Search the audit log', pl: 'Przeglądanie dziennika zdarzeń' },
-  'jobs.manage': { roles: administratorOnly, en: 'See and retry background jobs', pl: 'Podgląd i ponawianie zadań w tle' },
+  'jobs.manage': {
+    roles: administratorOnly,
+    en: 'See and retry background jobs',
+    pl: 'Podgląd i ponawianie zadań w tle',
+  },
   'system.view': { roles: administratorOnly, en: 'See the state of the system', pl: 'Podgląd stanu systemu' },
 } as const satisfies Record<string, { roles: DefaultRoles; en: string; pl: string }>;
 

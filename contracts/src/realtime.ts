@@ -18,13 +18,28 @@ export const entityChangeSchema = z.object({ entity: z.string(), id: z.string(),
 export type EntityChange = z.infer<typeof entityChangeSchema>;
 
 export const subscribedSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), kind: z.enum(['snapshot', 'resumed']), position: z.number().int(), entities: z.array(entityChangeSchema) }),
+  z.object({
+    ok: z.literal(true),
+    kind: z.enum(['snapshot', 'resumed']),
+    position: z.number().int(),
+    entities: z.array(entityChangeSchema),
+  }),
   z.object({ ok: z.literal(false), code: z.string() }),
 ]);
 export type Subscribed = z.infer<typeof subscribedSchema>;
 
-export const changesSchema = z.object({ topic: topicSchema, position: z.number().int(), changes: z.array(entityChangeSchema) });
+export const changesSchema = z.object({
+  topic: topicSchema,
+  position: z.number().int(),
+  changes: z.array(entityChangeSchema),
+});
 export type Changes = z.infer<typeof changesSchema>;
 
-export const SESSION_ENDED = ['signed-in-elsewhere', 'signed-out', 'expired', 'deactivated', 'ended-by-supervisor'] as const;
+export const SESSION_ENDED = [
+  'signed-in-elsewhere',
+  'signed-out',
+  'expired',
+  'deactivated',
+  'ended-by-supervisor',
+] as const;
 export const sessionEndedSchema = z.object({ reason: z.enum(SESSION_ENDED) });

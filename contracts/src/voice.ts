@@ -1,10 +1,32 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, listQuerySchema, manyOf } from './paging';
 
-export const CALL_STATES = ['arriving', 'greeting', 'queued', 'offered', 'dialing', 'talking', 'held', 'consulting', 'conference', 'wrap-up', 'ended'] as const;
+export const CALL_STATES = [
+  'arriving',
+  'greeting',
+  'queued',
+  'offered',
+  'dialing',
+  'talking',
+  'held',
+  'consulting',
+  'conference',
+  'wrap-up',
+  'ended',
+] as const;
 export const callStateSchema = z.enum(CALL_STATES);
 export type CallState = z.infer<typeof callStateSchema>;
-export const CALL_OUTCOMES = ['answered', 'abandoned', 'timed-out', 'rejected', 'failed', 'busy', 'no-answer', 'transferred-out', 'lost'] as const;
+export const CALL_OUTCOMES = [
+  'answered',
+  'abandoned',
+  'timed-out',
+  'rejected',
+  'failed',
+  'busy',
+  'no-answer',
+  'transferred-out',
+  'lost',
+] as const;
 export const callOutcomeSchema = z.enum(CALL_OUTCOMES);
 export type CallOutcome = z.infer<typeof callOutcomeSchema>;
 
@@ -33,7 +55,9 @@ export const callViewSchema = z.object({
   muted: z.boolean(),
   recording: z.enum(['off', 'on', 'paused']),
   /** The other party of a consultation or conference. */
-  consult: z.object({ target: z.string(), name: z.string().nullable(), state: z.enum(['ringing', 'talking', 'failed']) }).nullable(),
+  consult: z
+    .object({ target: z.string(), name: z.string().nullable(), state: z.enum(['ringing', 'talking', 'failed']) })
+    .nullable(),
   outcome: callOutcomeSchema.nullable(),
   endedBy: z.enum(['caller', 'agent', 'system']).nullable(),
   classifierId: idSchema.nullable(),
@@ -44,7 +68,25 @@ export const callViewSchema = z.object({
 export type CallView = z.infer<typeof callViewSchema>;
 
 /** What the desk offers for the call right now; the server decides, the buttons follow. */
-export const CALL_ACTIONS = ['answer', 'decline', 'hang-up', 'hold', 'resume', 'mute', 'unmute', 'dtmf', 'transfer', 'consult', 'complete-transfer', 'return-to-caller', 'conference', 'pause-recording', 'resume-recording', 'classify', 'finish-wrap-up'] as const;
+export const CALL_ACTIONS = [
+  'answer',
+  'decline',
+  'hang-up',
+  'hold',
+  'resume',
+  'mute',
+  'unmute',
+  'dtmf',
+  'transfer',
+  'consult',
+  'complete-transfer',
+  'return-to-caller',
+  'conference',
+  'pause-recording',
+  'resume-recording',
+  'classify',
+  'finish-wrap-up',
+] as const;
 export const callActionSchema = z.enum(CALL_ACTIONS);
 export type CallAction = z.infer<typeof callActionSchema>;
 
@@ -77,10 +119,30 @@ export const callListQuerySchema = listQuerySchema(['startedAt'], {
 });
 
 /** One row of the call history. */
-export const callListItemSchema = callViewSchema.pick({
-  id: true, direction: true, state: true, number: true, displayName: true, contact: true, queue: true, agent: true, startedAt: true,
-  answeredAt: true, endedAt: true, outcome: true, classifierId: true, note: true,
-}).extend({ waitSeconds: z.number(), talkSeconds: z.number(), wrapUpSeconds: z.number(), classifierName: z.string().nullable(), recordingId: idSchema.nullable() });
+export const callListItemSchema = callViewSchema
+  .pick({
+    id: true,
+    direction: true,
+    state: true,
+    number: true,
+    displayName: true,
+    contact: true,
+    queue: true,
+    agent: true,
+    startedAt: true,
+    answeredAt: true,
+    endedAt: true,
+    outcome: true,
+    classifierId: true,
+    note: true,
+  })
+  .extend({
+    waitSeconds: z.number(),
+    talkSeconds: z.number(),
+    wrapUpSeconds: z.number(),
+    classifierName: z.string().nullable(),
+    recordingId: idSchema.nullable(),
+  });
 export type CallListItem = z.infer<typeof callListItemSchema>;
 
 /** One step of a call's timeline; `sentence` params feed the translation `timeline.<type>`. */
@@ -115,7 +177,15 @@ export const callDetailSchema = z.object({
   timeline: z.array(timelineEntrySchema),
   /** Empty without the permission `calls.explain`. */
   decisions: z.array(routingDecisionSchema),
-  recordings: z.array(z.object({ id: idSchema, startedAt: instantSchema, durationMs: z.number().int(), state: z.enum(['recording', 'stored', 'lost']), reason: z.string().nullable() })),
+  recordings: z.array(
+    z.object({
+      id: idSchema,
+      startedAt: instantSchema,
+      durationMs: z.number().int(),
+      state: z.enum(['recording', 'stored', 'lost']),
+      reason: z.string().nullable(),
+    }),
+  ),
 });
 export type CallDetail = z.infer<typeof callDetailSchema>;
 

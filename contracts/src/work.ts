@@ -10,7 +10,16 @@ export const agentStatusSchema = z.enum(AGENT_STATUSES);
 export type AgentStatus = z.infer<typeof agentStatusSchema>;
 
 /** `signed-in`, `missed-offer`, `phone-unreachable` and `supervisor` are set by the system; the rest are chosen. */
-export const NOT_READY_REASONS = ['signed-in', 'break', 'lunch', 'training', 'back-office', 'missed-offer', 'phone-unreachable', 'supervisor'] as const;
+export const NOT_READY_REASONS = [
+  'signed-in',
+  'break',
+  'lunch',
+  'training',
+  'back-office',
+  'missed-offer',
+  'phone-unreachable',
+  'supervisor',
+] as const;
 export const CHOSEN_REASONS = ['break', 'lunch', 'training', 'back-office'] as const;
 export const notReadyReasonSchema = z.enum(NOT_READY_REASONS);
 export type NotReadyReason = z.infer<typeof notReadyReasonSchema>;
@@ -21,7 +30,10 @@ export const setStatusSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('not-ready'), reason: z.enum(CHOSEN_REASONS) }),
 ]);
 export type SetStatus = z.infer<typeof setStatusSchema>;
-export const setStatusOfOtherSchema = z.object({ status: z.enum(['ready', 'not-ready']), note: z.string().trim().min(3).max(300) });
+export const setStatusOfOtherSchema = z.object({
+  status: z.enum(['ready', 'not-ready']),
+  note: z.string().trim().min(3).max(300),
+});
 
 /** Entity `agent` of topics `desk` (own) and `live` (all that the viewer supervises). */
 export const agentViewSchema = z.object({
@@ -37,7 +49,12 @@ export const agentViewSchema = z.object({
   callId: idSchema.nullable(),
   queueIds: z.array(idSchema),
   phone: z.enum(['registered', 'unregistered']),
-  today: z.object({ answered: z.number().int(), missed: z.number().int(), talkSeconds: z.number().int(), wrapUpSeconds: z.number().int() }),
+  today: z.object({
+    answered: z.number().int(),
+    missed: z.number().int(),
+    talkSeconds: z.number().int(),
+    wrapUpSeconds: z.number().int(),
+  }),
 });
 export type AgentView = z.infer<typeof agentViewSchema>;
 

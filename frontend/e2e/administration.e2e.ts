@@ -1,12 +1,40 @@
 import type { Page } from '@playwright/test';
-import { another, enterPassword, expect, expectAccessible, LANGUAGES, loginOf, openWorkstation, picture, signIn, test } from './fixtures';
+import {
+  another,
+  enterPassword,
+  expect,
+  expectAccessible,
+  LANGUAGES,
+  loginOf,
+  openWorkstation,
+  picture,
+  signIn,
+  test,
+} from './fixtures';
 
 const PASSWORD = 'Zielona-Herbata-7-kubkow';
 const domainOf = (login: string): string => login.split('@')[1] ?? '';
 const field = (page: Page, place: number) => page.locator('app-editor-page ui-text-field input').nth(place);
 const save = (page: Page) => page.locator('app-editor-page button[type="submit"]');
 
-const PAGES = ['live', 'calls', 'contacts', 'queues', 'numbers', 'classifiers', 'users', 'groups', 'permission-sets', 'ip-lists', 'order', 'audit', 'jobs', 'queues/new', 'users/new', 'permission-sets/new'];
+const PAGES = [
+  'live',
+  'calls',
+  'contacts',
+  'queues',
+  'numbers',
+  'classifiers',
+  'users',
+  'groups',
+  'permission-sets',
+  'ip-lists',
+  'order',
+  'audit',
+  'jobs',
+  'queues/new',
+  'users/new',
+  'permission-sets/new',
+];
 
 for (const { code, locale } of LANGUAGES) {
   test.describe(`administration (${code})`, () => {
@@ -53,7 +81,10 @@ for (const { code, locale } of LANGUAGES) {
       await newcomer.context().close();
     });
 
-    test('a queue is made, its agents put in order, and a colleague who changed it meanwhile is not run over', async ({ page, browser }) => {
+    test('a queue is made, its agents put in order, and a colleague who changed it meanwhile is not run over', async ({
+      page,
+      browser,
+    }) => {
       const name = `Kolejka ${code} ${Date.now().toString(36)}`;
       await signIn(page, loginOf('administrator'), '/queues/new');
       await field(page, 0).fill(name);

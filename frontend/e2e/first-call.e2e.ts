@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { another, expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test } from './fixtures';
+import { another, expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test, useLanguage } from './fixtures';
 
 const WORDS = {
   pl: { answered: 'Odebrane', note: 'Prosi o duplikat faktury', why: 'Dlaczego tak pokierowano', desk: 'Moje dzisiaj' },
@@ -13,26 +13,31 @@ const inState = (page: Page, state: string) => expect(callState(page)).toHaveAtt
 /** An agent who is not ready presses Ready; one who still is from before stays so. */
 async function goReady(page: Page): Promise<void> {
   await expect(page.locator('app-status-control .status')).toBeVisible();
-  if ((await page.locator('app-status-control .status').getAttribute('data-status')) === 'not-ready') await page.locator('app-status-control .toggle').click();
+  if ((await page.locator('app-status-control .status').getAttribute('data-status')) === 'not-ready')
+    await page.locator('app-status-control .toggle').click();
 }
 
 LANGUAGES.forEach(({ code, locale }, place) => {
   test.describe(`the first call (${code})`, () => {
     test.use({ locale });
 
-    test('comes in, is answered, held, passed on, ended and classified, and is found again', async ({ page, browser }) => {
+    test('comes in, is answered, held, passed on, ended and classified, and is found again', async ({
+      page,
+      browser,
+    }) => {
       const words = WORDS[code];
       const agent = loginOf('agent', place);
 
       await signIn(page, agent);
       await expect(page).toHaveURL(/\/desk$/);
-      await expect(page.locator('html')).toHaveAttribute('lang', code);
+      await useLanguage(page, code);
       await expect(page.locator('app-own-history h2')).toHaveText(words.desk);
       await expectAccessible(page);
       await picture(page, `desk-idle-${code}`);
 
       const supervisor = await another(browser, locale);
       await signIn(supervisor, loginOf('supervisor'), '/live');
+      await useLanguage(supervisor, code);
       await expect(supervisor.locator('app-live-page [data-agent-status]').first()).toBeVisible();
 
       await goReady(page);
@@ -45,7 +50,9 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       await expectAccessible(page);
 
       // The supervisor's screen follows by itself.
-      const row = supervisor.locator('app-live-page .agents tr', { hasText: agent.login === loginOf('agent', 0).login ? 'Nowak' : 'Kowalczyk' });
+      const row = supervisor.locator('app-live-page .agents tr', {
+        hasText: agent.login === loginOf('agent', 0).login ? 'Nowak' : 'Kowalczyk',
+      });
       await expect(row.locator('[data-agent-status]')).toHaveAttribute('data-agent-status', 'busy');
       await picture(supervisor, `live-${code}`);
       await expectAccessible(supervisor);
@@ -83,7 +90,12 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       await picture(page, `history-${code}`);
 
       await supervisor.goto('/calls');
-      await supervisor.locator('app-call-history-page tbody tr', { hasText: words.answered }).first().locator('a').first().click();
+      await supervisor
+        .locator('app-call-history-page tbody tr', { hasText: words.answered })
+        .first()
+        .locator('a')
+        .first()
+        .click();
       await expect(supervisor.locator('app-call-timeline li').first()).toBeVisible();
       await expect(supervisor.locator('app-recording-player, .recording')).not.toHaveCount(0);
       await expect(supervisor.getByRole('heading', { name: words.why })).toBeVisible();

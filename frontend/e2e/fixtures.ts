@@ -11,7 +11,9 @@ interface Login {
   readonly password: string;
 }
 
-const { logins } = JSON.parse(readFileSync(process.env['CENTRALA_E2E_LOGINS'] ?? '.data/e2e/logins.json', 'utf8')) as { logins: Login[] };
+const { logins } = JSON.parse(readFileSync(process.env['CENTRALA_E2E_LOGINS'] ?? '.data/e2e/logins.json', 'utf8')) as {
+  logins: Login[];
+};
 const FOLDER = process.env['CENTRALA_SCREENSHOTS'] ?? '.data/screenshots';
 
 export const LANGUAGES = [
@@ -51,9 +53,22 @@ export async function signIn(page: Page, login: Pick<Login, 'login' | 'password'
   if (path !== '/') await page.goto(path);
 }
 
+/** Switches the screen's language at run time, as a person would; the wish stays with the person. */
+export async function useLanguage(page: Page, code: 'pl' | 'en'): Promise<void> {
+  if ((await page.locator('html').getAttribute('lang')) === code) return;
+  await page.locator('app-top-bar > button').last().click();
+  await page.getByRole('menuitem').first().hover();
+  await page.getByRole('menuitemradio', { name: code === 'pl' ? 'Polski' : 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', code);
+}
+
 /** Another person at another machine. */
 export async function another(browser: Browser, locale: string): Promise<Page> {
-  const context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 }, permissions: ['microphone'] });
+  const context = await browser.newContext({
+    locale,
+    viewport: { width: 1440, height: 900 },
+    permissions: ['microphone'],
+  });
   return context.newPage();
 }
 
@@ -73,7 +88,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   const found = await page.evaluate(`${axe.source}; axe.run(document, { resultTypes: ['violations'] })`);
   const { violations } = found as { violations: AxeFinding[] };
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual(
+    [],
+  );
 }
 
 export { expect };

@@ -12,8 +12,17 @@ const FOLDER = process.env['CENTRALA_SCREENSHOTS'] ?? 'docs/screenshots';
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
-async function open(browser: Browser, options: { locale?: string; colorScheme?: 'light' | 'dark'; viewport?: typeof PHONE } = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: BASE, locale: 'pl-PL', viewport: DESKTOP, permissions: ['microphone'], ...options });
+async function open(
+  browser: Browser,
+  options: { locale?: string; colorScheme?: 'light' | 'dark'; viewport?: typeof PHONE } = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: BASE,
+    locale: 'pl-PL',
+    viewport: DESKTOP,
+    permissions: ['microphone'],
+    ...options,
+  });
   return context.newPage();
 }
 
@@ -60,7 +69,14 @@ async function main(): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   const browser = await chromium.launch({
     executablePath: process.env['CENTRALA_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+    ],
   });
   await deskAndLive(browser);
   await administration(browser);

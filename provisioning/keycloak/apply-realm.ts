@@ -28,7 +28,8 @@ async function applyRoles(admin: KeycloakAdmin, { realm, roles }: RealmPlan): Pr
   for (const role of roles) {
     const actual = await admin.find<Representation>(`/${realm}/roles/${role.name}`);
     if (!actual) await admin.send('POST', `/${realm}/roles`, role);
-    else if (differences(role, actual).length > 0) await admin.send('PUT', `/${realm}/roles/${role.name}`, merged(role, actual));
+    else if (differences(role, actual).length > 0)
+      await admin.send('PUT', `/${realm}/roles/${role.name}`, merged(role, actual));
     else continue;
     changes.push(`role ${role.name}: ${actual ? 'changed' : 'created'}`);
   }
@@ -56,8 +57,10 @@ async function applyClientParts(admin: KeycloakAdmin, realm: string, plan: Clien
   const client = await findClient(admin, realm, plan.clientId);
   if (!client) throw new Error(`The client ${plan.clientId} vanished`);
   const changes: string[] = [];
-  for (const mapper of plan.protocolMappers ?? []) changes.push(...(await applyMapper(admin, `/${realm}/clients/${client.id}`, mapper)));
-  if (plan.serviceAccountRoles) changes.push(...(await applyServiceRoles(admin, realm, { client, roles: plan.serviceAccountRoles })));
+  for (const mapper of plan.protocolMappers ?? [])
+    changes.push(...(await applyMapper(admin, `/${realm}/clients/${client.id}`, mapper)));
+  if (plan.serviceAccountRoles)
+    changes.push(...(await applyServiceRoles(admin, realm, { client, roles: plan.serviceAccountRoles })));
   return changes.map((change) => `client ${plan.clientId}: ${change}`);
 }
 
@@ -65,7 +68,8 @@ async function applyMapper(admin: KeycloakAdmin, client: string, mapper: MapperP
   const path = `${client}/protocol-mappers/models`;
   const actual = (await admin.get<Representation[]>(path)).find(({ name }) => name === mapper.name);
   if (!actual) await admin.send('POST', path, mapper);
-  else if (differences(mapper, actual).length > 0) await admin.send('PUT', `${path}/${actual.id}`, merged(mapper, actual));
+  else if (differences(mapper, actual).length > 0)
+    await admin.send('PUT', `${path}/${actual.id}`, merged(mapper, actual));
   else return [];
   return [`mapper ${mapper.name} ${actual ? 'changed' : 'created'}`];
 }
@@ -82,7 +86,9 @@ async function applyServiceRoles(
   const held = (await admin.get<Representation[]>(path)).map(({ name }) => name);
   const missing = roles.filter((role) => !held.includes(role));
   if (missing.length === 0) return [];
-  const granted = await Promise.all(missing.map((role) => admin.get<Representation>(`/${realm}/clients/${management.id}/roles/${role}`)));
+  const granted = await Promise.all(
+    missing.map((role) => admin.get<Representation>(`/${realm}/clients/${management.id}/roles/${role}`)),
+  );
   await admin.send('POST', path, granted);
   return missing.map((role) => `service account role ${role}`);
 }

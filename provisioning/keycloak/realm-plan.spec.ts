@@ -12,10 +12,17 @@ describe('the realm file', () => {
   it('finds only what is wanted and different', () => {
     const actual = { enabled: true, locales: ['en', 'pl'], attributes: { a: '1', other: 'stays' }, id: 'x' };
     expect(differences({ enabled: true, locales: ['pl', 'en'], attributes: { a: '1' } }, actual)).toEqual([]);
-    expect(differences({ enabled: false, locales: ['pl'], attributes: { a: '2' } }, actual)).toEqual(['enabled', 'locales', 'attributes']);
+    expect(differences({ enabled: false, locales: ['pl'], attributes: { a: '2' } }, actual)).toEqual([
+      'enabled',
+      'locales',
+      'attributes',
+    ]);
   });
 
   it('keeps what it does not speak of', () => {
-    expect(merged({ attributes: { a: '2' } }, { id: 'x', attributes: { a: '1', b: '1' } })).toEqual({ id: 'x', attributes: { a: '2', b: '1' } });
+    expect(merged({ attributes: { a: '2' } }, { id: 'x', attributes: { a: '1', b: '1' } })).toEqual({
+      id: 'x',
+      attributes: { a: '2', b: '1' },
+    });
   });
 });

@@ -28,13 +28,20 @@ export function fillIn<T>(file: T, values: Readonly<Record<string, string>>): T 
 }
 
 /** Names of what is wanted and is not so; lists are compared as sets, objects by the keys that are wanted. */
-export function differences(wanted: Readonly<Record<string, unknown>>, actual: Readonly<Record<string, unknown>>): string[] {
+export function differences(
+  wanted: Readonly<Record<string, unknown>>,
+  actual: Readonly<Record<string, unknown>>,
+): string[] {
   return Object.keys(wanted).filter((key) => !matches(wanted[key], actual[key]));
 }
 
 function matches(wanted: unknown, actual: unknown): boolean {
   if (Array.isArray(wanted)) {
-    return Array.isArray(actual) && wanted.length === actual.length && wanted.every((each) => actual.some((other) => matches(each, other)));
+    return (
+      Array.isArray(actual) &&
+      wanted.length === actual.length &&
+      wanted.every((each) => actual.some((other) => matches(each, other)))
+    );
   }
   if (typeof wanted === 'object' && wanted !== null) {
     return typeof actual === 'object' && actual !== null && differences(wanted as never, actual as never).length === 0;
@@ -43,7 +50,10 @@ function matches(wanted: unknown, actual: unknown): boolean {
 }
 
 /** `actual` with what is wanted put over it: Keycloak replaces a representation as a whole. */
-export function merged(wanted: Readonly<Record<string, unknown>>, actual: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function merged(
+  wanted: Readonly<Record<string, unknown>>,
+  actual: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const result: Record<string, unknown> = { ...actual };
   for (const [key, value] of Object.entries(wanted)) {
     const nested = typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -3,17 +3,55 @@ import type { CreateUser, SaveGroup, SaveQueue } from '#contracts';
 /** Printed by `npm start`; an installation with real people never runs the seed. */
 export const DEMO_PASSWORD = 'Centrala-demo-2026!';
 
-type Person = Pick<CreateUser, 'firstName' | 'lastName' | 'role' | 'extension'> & { readonly name: string; readonly groups: readonly string[] };
+type Person = Pick<CreateUser, 'firstName' | 'lastName' | 'role' | 'extension'> & {
+  readonly name: string;
+  readonly groups: readonly string[];
+};
 
 /** A furniture maker that sells, delivers and repairs. All names are invented. */
 export const PEOPLE: readonly Person[] = [
   { name: 'admin', firstName: 'Katarzyna', lastName: 'Zielińska', role: 'administrator', extension: null, groups: [] },
   { name: 'supervisor', firstName: 'Marek', lastName: 'Wiśniewski', role: 'supervisor', extension: '200', groups: [] },
-  { name: 'anna.nowak', firstName: 'Anna', lastName: 'Nowak', role: 'agent', extension: '201', groups: ['Sprzedaż', 'Zamówienia'] },
-  { name: 'piotr.kowalczyk', firstName: 'Piotr', lastName: 'Kowalczyk', role: 'agent', extension: '202', groups: ['Sprzedaż'] },
-  { name: 'ewa.lewandowska', firstName: 'Ewa', lastName: 'Lewandowska', role: 'agent', extension: '203', groups: ['Zamówienia'] },
-  { name: 'tomasz.wojcik', firstName: 'Tomasz', lastName: 'Wójcik', role: 'agent', extension: '204', groups: ['Serwis'] },
-  { name: 'magda.kaminska', firstName: 'Magdalena', lastName: 'Kamińska', role: 'agent', extension: '205', groups: ['Serwis', 'Zamówienia'] },
+  {
+    name: 'anna.nowak',
+    firstName: 'Anna',
+    lastName: 'Nowak',
+    role: 'agent',
+    extension: '201',
+    groups: ['Sprzedaż', 'Zamówienia'],
+  },
+  {
+    name: 'piotr.kowalczyk',
+    firstName: 'Piotr',
+    lastName: 'Kowalczyk',
+    role: 'agent',
+    extension: '202',
+    groups: ['Sprzedaż'],
+  },
+  {
+    name: 'ewa.lewandowska',
+    firstName: 'Ewa',
+    lastName: 'Lewandowska',
+    role: 'agent',
+    extension: '203',
+    groups: ['Zamówienia'],
+  },
+  {
+    name: 'tomasz.wojcik',
+    firstName: 'Tomasz',
+    lastName: 'Wójcik',
+    role: 'agent',
+    extension: '204',
+    groups: ['Serwis'],
+  },
+  {
+    name: 'magda.kaminska',
+    firstName: 'Magdalena',
+    lastName: 'Kamińska',
+    role: 'agent',
+    extension: '205',
+    groups: ['Serwis', 'Zamówienia'],
+  },
   { name: 'recepcja', firstName: 'Zofia', lastName: 'Szymańska', role: 'pbx-user', extension: '210', groups: [] },
 ];
 
@@ -26,11 +64,12 @@ export const GROUPS: readonly Pick<SaveGroup, 'name' | 'description'>[] = [
   { name: 'Serwis', description: 'Reklamacje, naprawy, montaż' },
 ];
 
-export const QUEUES: readonly (Pick<SaveQueue, 'name' | 'strategy' | 'wrapUpSeconds'> & { readonly group: string })[] = [
-  { name: 'Sprzedaż', strategy: 'round-robin', wrapUpSeconds: 30, group: 'Sprzedaż' },
-  { name: 'Zamówienia', strategy: 'linear', wrapUpSeconds: 20, group: 'Zamówienia' },
-  { name: 'Serwis', strategy: 'ring-all', wrapUpSeconds: 45, group: 'Serwis' },
-];
+export const QUEUES: readonly (Pick<SaveQueue, 'name' | 'strategy' | 'wrapUpSeconds'> & { readonly group: string })[] =
+  [
+    { name: 'Sprzedaż', strategy: 'round-robin', wrapUpSeconds: 30, group: 'Sprzedaż' },
+    { name: 'Zamówienia', strategy: 'linear', wrapUpSeconds: 20, group: 'Zamówienia' },
+    { name: 'Serwis', strategy: 'ring-all', wrapUpSeconds: 45, group: 'Serwis' },
+  ];
 
 /** Our inbound numbers; the simulated callers dial the first. */
 export const NUMBERS: readonly { readonly number: string; readonly name: string; readonly queue: string }[] = [
@@ -49,7 +88,12 @@ export const CLASSIFIERS: readonly { readonly name: string; readonly success: bo
 ];
 
 /** Some of the simulated town's people (the default seed), so that a caller's card opens; and two companies. */
-export const CONTACTS: readonly { readonly firstName: string; readonly lastName: string; readonly company: string; readonly phone: string }[] = [
+export const CONTACTS: readonly {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly company: string;
+  readonly phone: string;
+}[] = [
   { firstName: 'Andrzej', lastName: 'Wiśniewski', company: '', phone: '+48420670307' },
   { firstName: 'Małgorzata', lastName: 'Gołąb', company: '', phone: '+48504836124' },
   { firstName: 'Agnieszka', lastName: 'Szymańska', company: 'Pracownia Dąb', phone: '+48501549106' },

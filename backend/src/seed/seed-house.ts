@@ -33,19 +33,28 @@ export async function seedGroups(app: INestApplicationContext): Promise<Readonly
   const ids = new Map<string, string>();
   for (const group of GROUPS) {
     const existing = await app.get(Groups, { strict: false }).byName(group.name);
-    const { id } = existing ?? must(await app.get(Groups, { strict: false }).create({ ...group, memberIds: [] }, SEED_CAUSE));
+    const { id } =
+      existing ?? must(await app.get(Groups, { strict: false }).create({ ...group, memberIds: [] }, SEED_CAUSE));
     ids.set(group.name, id);
   }
   return ids;
 }
 
 /** Users by the name in front of the domain; each has the demo password and is active. */
-export async function seedPeople(app: INestApplicationContext, domain: string, groups: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
+export async function seedPeople(
+  app: INestApplicationContext,
+  domain: string,
+  groups: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
   for (const { name, groups: groupNames, ...person } of PEOPLE) {
     const login = `${name}@${domain}`;
     const existing = await app.get(UserDirectory, { strict: false }).byLogin(login);
-    const links = { permissionSetIds: [], supervisedGroupIds: [], groupIds: groupNames.map((each) => groups.get(each) ?? '') };
+    const links = {
+      permissionSetIds: [],
+      supervisedGroupIds: [],
+      groupIds: groupNames.map((each) => groups.get(each) ?? ''),
+    };
     const given = { ...person, ...links, login, email: login, language: 'pl' as const };
     const user = existing ?? must(await app.get(Users, { strict: false }).create(given, SEED_CAUSE));
     if (user.state === 'invited') await givePassword(app, user.id);

@@ -10,10 +10,16 @@ import { Database } from '../platform/database';
 import { CLASSIFIERS, CONTACTS, NUMBERS, QUEUES } from './demo-company';
 import { must, SEED_CAUSE } from './seed-cause';
 
-const metaOf = (app: INestApplicationContext): EventMeta => ({ ...SEED_CAUSE, at: app.get<Clock>(CLOCK, { strict: false }).now() });
+const metaOf = (app: INestApplicationContext): EventMeta => ({
+  ...SEED_CAUSE,
+  at: app.get<Clock>(CLOCK, { strict: false }).now(),
+});
 
 /** Queues by name. */
-export async function seedQueues(app: INestApplicationContext, groups: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
+export async function seedQueues(
+  app: INestApplicationContext,
+  groups: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
   const settings = app.get(QueueSettings, { strict: false });
   const existing = new Map((await app.get(QueueStore, { strict: false }).names()).map(({ id, name }) => [name, id]));
   for (const { group, ...queue } of QUEUES) {
@@ -36,7 +42,9 @@ export async function seedNumbers(app: INestApplicationContext, queues: Readonly
 
 export async function seedClassifiers(app: INestApplicationContext): Promise<void> {
   for (const classifier of CLASSIFIERS) {
-    const saved = await app.get(Classifiers, { strict: false }).create(saveClassifierSchema.parse(classifier), metaOf(app));
+    const saved = await app
+      .get(Classifiers, { strict: false })
+      .create(saveClassifierSchema.parse(classifier), metaOf(app));
     if (!saved.ok && saved.refusal.code !== 'classifier-name-taken') must(saved);
   }
 }
@@ -46,6 +54,10 @@ export async function seedContacts(app: INestApplicationContext): Promise<void> 
   const database = app.get(Database, { strict: false });
   for (const { phone, ...contact } of CONTACTS) {
     if (await store.byPhone(database.read, phone)) continue;
-    must(await app.get(Contacts, { strict: false }).create(saveContactSchema.parse({ ...contact, phones: [phone] }), metaOf(app)));
+    must(
+      await app
+        .get(Contacts, { strict: false })
+        .create(saveContactSchema.parse({ ...contact, phones: [phone] }), metaOf(app)),
+    );
   }
 }

@@ -10,7 +10,12 @@ jest.setTimeout(120_000);
 describe('the demo company', () => {
   it('is made through the use cases, and making it again changes nothing', async () => {
     const url = await createTestDatabaseUrl();
-    Object.assign(process.env, { DATABASE_URL: url, CENTRALA_PARTS: 'api', CENTRALA_SWITCH_PASSWORD: 'unused', CENTRALA_DOMAIN: 'demo.centrala.local' });
+    Object.assign(process.env, {
+      DATABASE_URL: url,
+      CENTRALA_PARTS: 'api',
+      CENTRALA_SWITCH_PASSWORD: 'unused',
+      CENTRALA_DOMAIN: 'demo.centrala.local',
+    });
     const app = await NestFactory.createApplicationContext(AppModule.of(['api']), { logger: ['error'] });
     try {
       const first = await seedDemo(app);

@@ -24,7 +24,13 @@ export async function startKeycloak(home: string): Promise<KeycloakProcess> {
   const management = await freePort();
   const admin = { username: 'root-admin', password: randomBytes(16).toString('base64url') };
   const url = `http://127.0.0.1:${port}`;
-  const options = ['--db=dev-mem', '--cache=local', `--http-port=${port}`, '--http-host=127.0.0.1', `--http-management-port=${management}`];
+  const options = [
+    '--db=dev-mem',
+    '--cache=local',
+    `--http-port=${port}`,
+    '--http-host=127.0.0.1',
+    `--http-management-port=${management}`,
+  ];
   const child = spawn(join(home, 'bin', 'kc.sh'), ['start-dev', ...options], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,7 +43,8 @@ export async function startKeycloak(home: string): Promise<KeycloakProcess> {
     },
   });
   const output: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
   const stop = () => stopGroup(child);
   try {
     await answering(`${url}/realms/master`, child);

@@ -69,11 +69,22 @@ export async function signIn(request: SignInRequest): Promise<SignedIn> {
   const landed = typeof first === 'string' ? first : await submit(first, request, visit);
   const code = new URL(landed).searchParams.get('code');
   if (!code) throw new SignInRefused(400, landed);
-  const body = new URLSearchParams({ grant_type: 'authorization_code', client_id: 'console', code, redirect_uri: redirectUri, code_verifier: verifier });
+  const body = new URLSearchParams({
+    grant_type: 'authorization_code',
+    client_id: 'console',
+    code,
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
+  });
   const response = await fetch(`${realm}/protocol/openid-connect/token`, { method: 'POST', body });
   const tokens = (await response.json()) as Record<string, string>;
   if (!response.ok) throw new SignInRefused(response.status, JSON.stringify(tokens));
-  return { accessToken: tokens['access_token'] ?? '', refreshToken: tokens['refresh_token'] ?? '', idToken: tokens['id_token'] ?? '', cookies };
+  return {
+    accessToken: tokens['access_token'] ?? '',
+    refreshToken: tokens['refresh_token'] ?? '',
+    idToken: tokens['id_token'] ?? '',
+    cookies,
+  };
 }
 
 interface LoginForm {

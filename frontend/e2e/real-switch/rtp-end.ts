@@ -53,7 +53,11 @@ export class RtpEnd {
     const frames = this.frames.filter(({ at }) => at >= from);
     const samples = Int16Array.from(frames.flatMap((frame) => [...frame.samples]));
     const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / Math.max(1, samples.length);
-    return { packets: frames.length, loudness: Math.round(Math.sqrt(power)), at: (hz) => strengthAt(samples, hz, RATE) };
+    return {
+      packets: frames.length,
+      loudness: Math.round(Math.sqrt(power)),
+      at: (hz) => strengthAt(samples, hz, RATE),
+    };
   }
 
   private take(packet: Buffer, from: { host: string; port: number }): void {

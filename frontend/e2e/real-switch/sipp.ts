@@ -37,7 +37,10 @@ export async function sippCalls({ from, to, trunksPort, rtpPort, patienceMs }: C
 }
 
 /** Somebody outside whom our trunk leads to: takes the call, or is busy. */
-export async function sippTakes(what: 'answers' | 'is-busy', { port, rtpPort }: { port: number; rtpPort: number }): Promise<SippRun> {
+export async function sippTakes(
+  what: 'answers' | 'is-busy',
+  { port, rtpPort }: { port: number; rtpPort: number },
+): Promise<SippRun> {
   const scenario = what === 'answers' ? CALLEE_ANSWERS : CALLEE_IS_BUSY;
   return run(scenario, ['-key', 'rtp_port', String(rtpPort), '-p', String(port)]);
 }
@@ -46,7 +49,25 @@ async function run(scenario: string, args: readonly string[]): Promise<SippRun> 
   const folder = mkdtempSync(join(tmpdir(), 'centrala-sipp-'));
   const file = join(folder, 'scenario.xml');
   writeFileSync(file, scenario);
-  const common = ['-sf', file, '-i', HOST, '-mp', String(await freePort()), '-m', '1', '-l', '1', '-nostdin', '-timeout', '150s', '-timeout_error', '-trace_err', '-error_file', join(folder, 'errors')];
+  const common = [
+    '-sf',
+    file,
+    '-i',
+    HOST,
+    '-mp',
+    String(await freePort()),
+    '-m',
+    '1',
+    '-l',
+    '1',
+    '-nostdin',
+    '-timeout',
+    '150s',
+    '-timeout_error',
+    '-trace_err',
+    '-error_file',
+    join(folder, 'errors'),
+  ];
   const child = spawn('sipp', [...args, ...common], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const keep = (bytes: Buffer): void => void (output = (output + bytes.toString()).slice(-4000));

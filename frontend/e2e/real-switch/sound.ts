@@ -42,8 +42,19 @@ export function burstsWav(hz: number, { rate = 48_000, seconds = 4, burstMs = 30
   head.write('RIFF', 0, 'latin1');
   head.writeUInt32LE(HEADER_BYTES - 8 + samples.length, 4);
   head.write('WAVEfmt ', 8, 'latin1');
-  for (const [at, value] of [[16, 16], [24, rate], [28, rate * 2]] as const) head.writeUInt32LE(value, at);
-  for (const [at, value] of [[20, 1], [22, 1], [32, 2], [34, 16]] as const) head.writeUInt16LE(value, at);
+  for (const [at, value] of [
+    [16, 16],
+    [24, rate],
+    [28, rate * 2],
+  ] as const)
+    head.writeUInt32LE(value, at);
+  for (const [at, value] of [
+    [20, 1],
+    [22, 1],
+    [32, 2],
+    [34, 16],
+  ] as const)
+    head.writeUInt16LE(value, at);
   head.write('data', 36, 'latin1');
   head.writeUInt32LE(samples.length, 40);
   return Buffer.concat([head, samples]);
@@ -63,6 +74,7 @@ export function readWav(file: string): Wav {
   while (bytes.toString('latin1', at, at + 4) !== 'data') at += 8 + bytes.readUInt32LE(at + 4);
   const data = bytes.subarray(at + 8, at + 8 + bytes.readUInt32LE(at + 4));
   const frames = Math.floor(data.length / 2 / count);
-  const channel = (which: number): Int16Array => Int16Array.from({ length: frames }, (_, frame) => data.readInt16LE((frame * count + which) * 2));
+  const channel = (which: number): Int16Array =>
+    Int16Array.from({ length: frames }, (_, frame) => data.readInt16LE((frame * count + which) * 2));
   return { rate, seconds: frames / rate, channels: Array.from({ length: count }, (_, which) => channel(which)) };
 }

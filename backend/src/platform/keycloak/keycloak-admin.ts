@@ -57,7 +57,8 @@ export class KeycloakAdmin {
   async send(method: string, path: string, body?: unknown, expected: readonly number[] = []): Promise<AdminAnswer> {
     const response = await this.trying(async () => this.request(method, path, body));
     const text = await response.text();
-    if (!response.ok && !expected.includes(response.status)) throw new KeycloakError(response.status, text, `${method} ${path}`);
+    if (!response.ok && !expected.includes(response.status))
+      throw new KeycloakError(response.status, text, `${method} ${path}`);
     const json = response.headers.get('content-type')?.includes('json') && text !== '';
     const createdId = response.headers.get('location')?.split('/').at(-1) ?? null;
     return { status: response.status, body: json ? (JSON.parse(text) as unknown) : text, createdId };

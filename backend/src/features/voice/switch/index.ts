@@ -1,6 +1,13 @@
 export type { HangUpReason, LegEndCause } from './port/cause';
 export type {
-  CallId, LegDirection, LegId, LegPlace, LegProgressState, LegSnapshot, LegVariables, NodeId,
+  CallId,
+  LegDirection,
+  LegId,
+  LegPlace,
+  LegProgressState,
+  LegSnapshot,
+  LegVariables,
+  NodeId,
 } from './port/leg';
 export type * from './port/switch-command';
 export type * from './port/switch-event';

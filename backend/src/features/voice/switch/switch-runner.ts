@@ -12,14 +12,19 @@ export class SwitchRunner implements OnApplicationBootstrap, OnApplicationShutdo
   private readonly logger = new Logger('switch');
   private directory: DirectoryServer | null = null;
 
-  constructor(@Inject(SWITCH) private readonly port: Switch, private readonly modules: ModuleRef) {}
+  constructor(
+    @Inject(SWITCH) private readonly port: Switch,
+    private readonly modules: ModuleRef,
+  ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     if (!config('process').parts.includes('telephony')) return;
     const { mode, domain, directorySecret, directoryPort } = config(switchArea);
     if (mode === 'freeswitch' && directorySecret !== '') {
       this.directory = new DirectoryServer({
-        domain, secret: directorySecret, directory: () => this.phoneDirectory(),
+        domain,
+        secret: directorySecret,
+        directory: () => this.phoneDirectory(),
         report: (problem) => this.logger.error(`phone directory: ${problem}`),
       });
       await this.directory.listen(directoryPort);

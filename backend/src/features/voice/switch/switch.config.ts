@@ -6,15 +6,24 @@ export const switchArea = defineArea('switch', {
   mode: {
     key: 'CENTRALA_SWITCH_MODE',
     schema: oneOf(['simulated', 'freeswitch'], 'simulated'),
-    description: 'simulated: a model of a switch with callers and colleagues, for demonstration; freeswitch: a real one.',
+    description:
+      'simulated: a model of a switch with callers and colleagues, for demonstration; freeswitch: a real one.',
   },
   nodeId: {
     key: 'CENTRALA_SWITCH_NODE',
     schema: text('switch-1'),
     description: 'Name of this switch machine among several; part of every call and command.',
   },
-  host: { key: 'CENTRALA_SWITCH_HOST', schema: text('127.0.0.1'), description: 'Where the event socket of the switch listens.' },
-  port: { key: 'CENTRALA_SWITCH_PORT', schema: wholeNumber({ min: 1, max: 65_535 }, 8021), description: 'Port of the event socket.' },
+  host: {
+    key: 'CENTRALA_SWITCH_HOST',
+    schema: text('127.0.0.1'),
+    description: 'Where the event socket of the switch listens.',
+  },
+  port: {
+    key: 'CENTRALA_SWITCH_PORT',
+    schema: wholeNumber({ min: 1, max: 65_535 }, 8021),
+    description: 'Port of the event socket.',
+  },
   password: {
     key: 'CENTRALA_SWITCH_PASSWORD',
     schema: text(),
@@ -28,7 +37,10 @@ export const switchArea = defineArea('switch', {
   },
   recordingsDirectory: {
     key: 'CENTRALA_RECORDINGS_DIR',
-    schema: preset(z.string().regex(/^\/[^\s'"!|{}$\\%,;]*$/, 'must be an absolute path without spaces or quotes'), '/var/lib/centrala/recordings'),
+    schema: preset(
+      z.string().regex(/^\/[^\s'"!|{}$\\%,;]*$/, 'must be an absolute path without spaces or quotes'),
+      '/var/lib/centrala/recordings',
+    ),
     description: 'Where the switch writes recordings; the backend reads them from the same path.',
   },
   phonesUrl: {

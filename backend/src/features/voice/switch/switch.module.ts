@@ -16,10 +16,14 @@ const theSwitch = {
     const { nodeId, host, port, password, domain } = config(switchArea);
     const logger = new Logger('switch');
     return new FreeSwitchSwitch({
-      nodeId, domain, clock, address: { host, port, password },
+      nodeId,
+      domain,
+      clock,
+      address: { host, port, password },
       networkClock: new SystemClock(),
       report: {
-        delivery: (error, event, attempt) => logger.error({ err: error, event: event.type, attempt }, 'a handler failed; the event comes again'),
+        delivery: (error, event, attempt) =>
+          logger.error({ err: error, event: event.type, attempt }, 'a handler failed; the event comes again'),
         connection: (reason) => logger.warn(`switch ${nodeId}: ${reason}`),
       },
     });

@@ -19,7 +19,7 @@ const KEYS = [
 @Component({
   selector: 'app-digit-pad',
   template: `@for (key of keys; track key[0]) {
-    <button type="button" (click)="digit.emit(key[0])" [attr.aria-label]="key[0]">
+    <button type="button" (click)="digit.emit(key[0])">
       {{ key[0] }}<small aria-hidden="true">{{ key[1] }}</small>
     </button>
   }`,

@@ -8,12 +8,17 @@ import type { EslStep } from './esl-step';
 type Result = Outcome<Ack, SwitchFailure>;
 
 /** Does the steps of one command in order; the first that fails ends it. */
-export async function carryOut(session: EslSession, command: SwitchCommand, steps: readonly EslStep[]): Promise<Result> {
+export async function carryOut(
+  session: EslSession,
+  command: SwitchCommand,
+  steps: readonly EslStep[],
+): Promise<Result> {
   try {
     for (const step of steps) {
       const done = await doStep(session, step);
       if (done === 'there') return accepted({ commandId: command.id, repeated: true });
-      if (done !== 'done' && !(step.kind === 'api' && step.mayFail)) return await explain(session, command, done.answer);
+      if (done !== 'done' && !(step.kind === 'api' && step.mayFail))
+        return await explain(session, command, done.answer);
     }
     return accepted({ commandId: command.id, repeated: false });
   } catch (error) {
@@ -66,7 +71,8 @@ async function explain(session: EslSession, command: SwitchCommand, answer: stri
   return refused({ code: 'switch-refused', detail: answer });
 }
 
-const isGoneAnyway = ({ type }: SwitchCommand): boolean => type === 'HangUp' || type === 'StopSupervising' || type === 'ScheduleHangUp';
+const isGoneAnyway = ({ type }: SwitchCommand): boolean =>
+  type === 'HangUp' || type === 'StopSupervising' || type === 'ScheduleHangUp';
 
 function legsOf(command: SwitchCommand): string[] {
   if (command.type === 'BridgeLegs') return [command.legId, command.withLegId];

@@ -13,7 +13,15 @@ export interface SwitchNames {
 export const OWN_PREFIX = 'cc_';
 
 /** Names that the adapter itself keeps on a leg. */
-export const RESERVED_VARIABLES: ReadonlySet<string> = new Set(['call_id', 'queue', 'held', 'muted', 'transfer', 'command', 'digits']);
+export const RESERVED_VARIABLES: ReadonlySet<string> = new Set([
+  'call_id',
+  'queue',
+  'held',
+  'muted',
+  'transfer',
+  'command',
+  'digits',
+]);
 
 export function dialTarget(to: DialTarget, names: SwitchNames): Outcome<string, InvalidField> {
   if (to.kind === 'extension') {
@@ -32,13 +40,18 @@ export function braces(pairs: readonly (readonly [string, string])[]): string {
 }
 
 /** Our variables with their prefix, each checked. */
-export function ownVariables(variables: LegVariables | undefined): Outcome<(readonly [string, string])[], InvalidField> {
+export function ownVariables(
+  variables: LegVariables | undefined,
+): Outcome<(readonly [string, string])[], InvalidField> {
   const pairs: (readonly [string, string])[] = [];
   for (const [name, value] of Object.entries(variables ?? {})) {
     const goodName = safe('variable', `variables.${name}`, name);
     if (!goodName.ok) return goodName;
     if (RESERVED_VARIABLES.has(name)) {
-      return { ok: false, refusal: { code: 'invalid', field: `variables.${name}`, rule: 'is kept by the switch adapter itself' } };
+      return {
+        ok: false,
+        refusal: { code: 'invalid', field: `variables.${name}`, rule: 'is kept by the switch adapter itself' },
+      };
     }
     const goodValue = safe('value', `variables.${name}`, value);
     if (!goodValue.ok) return goodValue;
@@ -47,7 +60,10 @@ export function ownVariables(variables: LegVariables | undefined): Outcome<(read
   return accepted(pairs);
 }
 
-export function callerIdPairs(prefix: 'origination' | 'effective', callerId: CallerId): Outcome<(readonly [string, string])[], InvalidField> {
+export function callerIdPairs(
+  prefix: 'origination' | 'effective',
+  callerId: CallerId,
+): Outcome<(readonly [string, string])[], InvalidField> {
   const number = safe('number', 'callerId.number', callerId.number || 'anonymous');
   if (!number.ok) return number;
   const name = harmless(callerId.name ?? '');

@@ -37,7 +37,10 @@ export class EslConnection {
   private onClosed: ((reason: string) => void) | null = null;
   private onEvent: ((event: EslEvent) => void) | null = null;
 
-  private constructor(private readonly connection: Connection, clock: Clock) {
+  private constructor(
+    private readonly connection: Connection,
+    clock: Clock,
+  ) {
     this.pending = new PendingReplies(clock);
   }
 
@@ -48,13 +51,25 @@ export class EslConnection {
     raw.subscribe = () => undefined;
     const opened = new EslConnection(raw, clock);
     return new Promise((resolve, reject) => {
-      const fail = (reason: string): void => { opened.close(reason); reject(new EslClosed(reason)); };
+      const fail = (reason: string): void => {
+        opened.close(reason);
+        reject(new EslClosed(reason));
+      };
       const cancel = clock.wakeAt(clock.now() + timeoutMs, () => fail('no sign-in in time'));
-      const settled = (act: () => void) => (): void => { cancel(); act(); };
+      const settled = (act: () => void) => (): void => {
+        cancel();
+        act();
+      };
       opened.onClosed = (reason) => settled(() => reject(new EslClosed(reason)))();
       raw.on('esl::connect', () => opened.guard());
-      raw.on('esl::event::auth::fail', settled(() => fail('wrong password')));
-      raw.on('esl::ready', settled(() => resolve(opened)));
+      raw.on(
+        'esl::event::auth::fail',
+        settled(() => fail('wrong password')),
+      );
+      raw.on(
+        'esl::ready',
+        settled(() => resolve(opened)),
+      );
       opened.watch();
     });
   }
@@ -79,7 +94,8 @@ export class EslConnection {
     const lines = [line, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)];
     if (!lines.every(isOneLine)) return Promise.reject(new RangeError('a line break may not go into a command'));
     return this.exchange(line, timeoutMs, (done) =>
-      this.connection.sendRecv(lines.join('\n'), (reply) => done((reply.getHeader('Reply-Text') ?? '').trim())));
+      this.connection.sendRecv(lines.join('\n'), (reply) => done((reply.getHeader('Reply-Text') ?? '').trim())),
+    );
   }
 
   close(reason = 'closed by us'): void {
@@ -93,12 +109,16 @@ export class EslConnection {
   private exchange(line: string, timeoutMs: number, write: (done: (reply: string) => void) => void): Promise<string> {
     if (!isOneLine(line)) return Promise.reject(new RangeError('a line break may not go into a command'));
     if (this.closedReason !== null) return Promise.reject(new EslClosed(this.closedReason));
-    return this.pending.add(timeoutMs, () => new EslTimeout(line), (done) => {
-      const socket = this.connection.socket;
-      socket?.cork();
-      write(done);
-      socket?.uncork();
-    });
+    return this.pending.add(
+      timeoutMs,
+      () => new EslTimeout(line),
+      (done) => {
+        const socket = this.connection.socket;
+        socket?.cork();
+        write(done);
+        socket?.uncork();
+      },
+    );
   }
 
   private watch(): void {
@@ -112,7 +132,8 @@ export class EslConnection {
   private deliver(event: ModeslEvent): void {
     if (!this.onEvent || event.getHeader('Event-Name') === null) return;
     const headers: Record<string, string | readonly string[]> = {};
-    for (const { name, value } of event.headers) headers[name] = Array.isArray(value) ? value.map(String) : String(value);
+    for (const { name, value } of event.headers)
+      headers[name] = Array.isArray(value) ? value.map(String) : String(value);
     const body = event.getBody();
     this.onEvent(body ? { ...headers, _body: body } : headers);
   }

@@ -31,7 +31,12 @@ export class EslSession {
   ) {}
 
   /** Signed in twice and subscribed; every event from here on goes to `onEvent`. */
-  static async open(address: EslAddress, clock: Clock, times: SessionTimes, onEvent: (event: EslEvent) => void): Promise<EslSession> {
+  static async open(
+    address: EslAddress,
+    clock: Clock,
+    times: SessionTimes,
+    onEvent: (event: EslEvent) => void,
+  ): Promise<EslSession> {
     const events = await EslConnection.open(address, clock, times.signInMs);
     try {
       const commands = await EslConnection.open(address, clock, times.signInMs);
@@ -66,7 +71,12 @@ export class EslSession {
    * `event-lock`: without it a message that comes while a file plays is carried out in the middle of that file.
    */
   execute(legId: string, application: string, argument: string, eventId: string): Promise<string> {
-    const headers: Record<string, string> = { 'call-command': 'execute', 'execute-app-name': application, 'event-uuid': eventId, 'event-lock': 'true' };
+    const headers: Record<string, string> = {
+      'call-command': 'execute',
+      'execute-app-name': application,
+      'event-uuid': eventId,
+      'event-lock': 'true',
+    };
     if (argument !== '') headers['execute-app-arg'] = argument;
     return this.commands.command(`sendmsg ${legId}`, headers, this.times.replyMs);
   }
@@ -78,8 +88,15 @@ export class EslSession {
   private ping(): void {
     this.cancelPing = this.clock.wakeAt(this.clock.now() + this.times.pingMs, () => {
       const signOfLife = 'global_getvar core_uuid';
-      Promise.all([this.commands.api(signOfLife, this.times.replyMs), this.events.api(signOfLife, this.times.replyMs)])
-        .then(() => { if (!this.lost) this.ping(); }, (error: Error) => this.lose(error.message));
+      Promise.all([
+        this.commands.api(signOfLife, this.times.replyMs),
+        this.events.api(signOfLife, this.times.replyMs),
+      ]).then(
+        () => {
+          if (!this.lost) this.ping();
+        },
+        (error: Error) => this.lose(error.message),
+      );
     });
   }
 

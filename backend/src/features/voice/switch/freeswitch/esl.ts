@@ -26,10 +26,25 @@ export function eventName(event: EslEvent): string {
  * reader and then drops it. CUSTOM subclasses must come last: whatever follows CUSTOM is taken for a subclass.
  */
 export const SUBSCRIBED_EVENTS = [
-  'HEARTBEAT', 'BACKGROUND_JOB', 'CHANNEL_PARK', 'CHANNEL_PROGRESS', 'CHANNEL_PROGRESS_MEDIA', 'CHANNEL_ANSWER',
-  'CHANNEL_BRIDGE', 'CHANNEL_UNBRIDGE', 'CHANNEL_EXECUTE_COMPLETE', 'CHANNEL_HANGUP_COMPLETE', 'DTMF', 'PLAYBACK_STOP',
+  'HEARTBEAT',
+  'BACKGROUND_JOB',
+  'CHANNEL_PARK',
+  'CHANNEL_PROGRESS',
+  'CHANNEL_PROGRESS_MEDIA',
+  'CHANNEL_ANSWER',
+  'CHANNEL_BRIDGE',
+  'CHANNEL_UNBRIDGE',
+  'CHANNEL_EXECUTE_COMPLETE',
+  'CHANNEL_HANGUP_COMPLETE',
+  'DTMF',
+  'PLAYBACK_STOP',
   'RECORD_STOP',
 ] as const;
-export const SUBSCRIBED_SUBCLASSES = ['sofia::register', 'sofia::unregister', 'sofia::expire', 'sofia::gateway_state'] as const;
+export const SUBSCRIBED_SUBCLASSES = [
+  'sofia::register',
+  'sofia::unregister',
+  'sofia::expire',
+  'sofia::gateway_state',
+] as const;
 
 export const SUBSCRIPTION = `event json ${SUBSCRIBED_EVENTS.join(' ')} CUSTOM ${SUBSCRIBED_SUBCLASSES.join(' ')}`;

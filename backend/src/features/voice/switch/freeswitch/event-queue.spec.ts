@@ -3,7 +3,8 @@ import type { SwitchEvent } from '../port/switch-event';
 import { EventQueue } from './event-queue';
 
 const lost = (reason: string): SwitchEvent => ({ type: 'SwitchLost', nodeId: 'n', at: 0, reason });
-const reasons = (events: readonly SwitchEvent[]): string[] => events.flatMap((event) => (event.type === 'SwitchLost' ? [event.reason] : []));
+const reasons = (events: readonly SwitchEvent[]): string[] =>
+  events.flatMap((event) => (event.type === 'SwitchLost' ? [event.reason] : []));
 
 describe('delivery of events', () => {
   it('keeps events until somebody subscribes, then gives them one at a time in order', async () => {
@@ -30,7 +31,10 @@ describe('delivery of events', () => {
     const seen: SwitchEvent[] = [];
     let broken = 2;
     queue.subscribe((event) => {
-      if (broken > 0) { broken -= 1; throw new Error('the database is away'); }
+      if (broken > 0) {
+        broken -= 1;
+        throw new Error('the database is away');
+      }
       seen.push(event);
     });
     queue.push([lost('1'), lost('2')]);
@@ -43,7 +47,9 @@ describe('delivery of events', () => {
   it('stops while a handler keeps failing', async () => {
     const clock = new VirtualClock();
     const queue = new EventQueue(clock, () => undefined);
-    queue.subscribe(() => { throw new Error('for ever'); });
+    queue.subscribe(() => {
+      throw new Error('for ever');
+    });
     queue.push([lost('1')]);
     await clock.advance(200);
     queue.stop();

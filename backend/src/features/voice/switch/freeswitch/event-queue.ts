@@ -19,7 +19,10 @@ export class EventQueue {
   private cancelRetry: Cancel = () => undefined;
   private idleWaiters: (() => void)[] = [];
 
-  constructor(private readonly clock: Clock, private readonly failed: DeliveryFailed) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly failed: DeliveryFailed,
+  ) {}
 
   push(events: readonly SwitchEvent[]): void {
     if (this.stopped || events.length === 0) return;
@@ -30,7 +33,9 @@ export class EventQueue {
   subscribe(handler: SwitchEventHandler): Cancel {
     this.handlers.add(handler);
     this.run();
-    return () => { this.handlers.delete(handler); };
+    return () => {
+      this.handlers.delete(handler);
+    };
   }
 
   /** Resolves when every event so far was handled. */
@@ -82,7 +87,10 @@ export class EventQueue {
   private pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const cancel = this.clock.wakeAt(this.clock.now() + ms, resolve);
-      this.cancelRetry = () => { cancel(); resolve(); };
+      this.cancelRetry = () => {
+        cancel();
+        resolve();
+      };
     });
   }
 

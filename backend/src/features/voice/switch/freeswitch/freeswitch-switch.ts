@@ -106,7 +106,8 @@ export class FreeSwitchSwitch implements Switch {
 
   /** Resolves when every event read so far was handled and no command is under way. */
   async idle(): Promise<void> {
-    do await this.queue.idle(); while (this.commands.pending > 0 && (await tick()));
+    do await this.queue.idle();
+    while (this.commands.pending > 0 && (await tick()));
   }
 
   private async connect(): Promise<void> {
@@ -114,8 +115,13 @@ export class FreeSwitchSwitch implements Switch {
     let live = false;
     try {
       const session = await EslSession.open(
-        this.options.address, this.options.networkClock, { ...SESSION_TIMES, ...this.options.times },
-        (event) => { if (live) this.onEvent(event); else early.push(event); },
+        this.options.address,
+        this.options.networkClock,
+        { ...SESSION_TIMES, ...this.options.times },
+        (event) => {
+          if (live) this.onEvent(event);
+          else early.push(event);
+        },
       );
       session.whenLost((reason) => this.onLost(session, reason));
       const connected = await this.greet(session);
@@ -141,12 +147,21 @@ export class FreeSwitchSwitch implements Switch {
     this.runId = runId;
     this.memories.clear();
     for (const { legId, callId } of legs) this.memories.set(legId, { callId, playbackStatus: '' });
-    return { type: 'SwitchConnected', nodeId: this.nodeId, at: this.options.clock.now(), how, switchRunId: runId, legs };
+    return {
+      type: 'SwitchConnected',
+      nodeId: this.nodeId,
+      at: this.options.clock.now(),
+      how,
+      switchRunId: runId,
+      legs,
+    };
   }
 
   private pause(ms: number): Promise<void> {
     const { networkClock } = this.options;
-    return ms === 0 ? Promise.resolve() : new Promise((resolve) => networkClock.wakeAt(networkClock.now() + ms, resolve));
+    return ms === 0
+      ? Promise.resolve()
+      : new Promise((resolve) => networkClock.wakeAt(networkClock.now() + ms, resolve));
   }
 
   private onLost(session: EslSession, reason: string): void {
@@ -181,7 +196,9 @@ export class FreeSwitchSwitch implements Switch {
     this.modes.delete(legId);
     if (!header(event, '_body').startsWith('+OK')) return;
     // A loss here shows as SwitchLost; the supervisor's mode is set again with ChangeSupervision.
-    this.session?.api(supervisionDigit(legId, mode)).catch((error: Error) => this.options.report?.connection?.(error.message));
+    this.session
+      ?.api(supervisionDigit(legId, mode))
+      .catch((error: Error) => this.options.report?.connection?.(error.message));
   }
 }
 

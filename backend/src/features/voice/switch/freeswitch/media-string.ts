@@ -32,7 +32,12 @@ function oneMedium(field: string, media: Media): Outcome<string, InvalidField> {
 
 function tone(field: string, frequencies: readonly number[], ms: number): Outcome<string, InvalidField> {
   const good = frequencies.length > 0 && frequencies.length <= 2 && frequencies.every((hz) => hz >= 100 && hz <= 3400);
-  if (!good) return refused({ code: 'invalid', field: `${field}.frequencies`, rule: 'must be one or two frequencies from 100 to 3400 Hz' });
+  if (!good)
+    return refused({
+      code: 'invalid',
+      field: `${field}.frequencies`,
+      rule: 'must be one or two frequencies from 100 to 3400 Hz',
+    });
   // A comma inside would be read as the end of a tone list, so one burst of `ms` with no pause.
   return accepted(`tone_stream://%(${Math.round(ms)},0,${frequencies.map(Math.round).join(',')})`);
 }

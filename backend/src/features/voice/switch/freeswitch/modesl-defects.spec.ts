@@ -11,7 +11,11 @@ class ScriptedSwitch {
   readonly packets: number[] = [];
   readonly sockets: Socket[] = [];
   answer: (command: string, socket: Socket) => void = (command, socket) => {
-    socket.write(command.startsWith('api') ? 'Content-Type: api/response\nContent-Length: 2\n\nok' : 'Content-Type: command/reply\nReply-Text: +OK\n\n');
+    socket.write(
+      command.startsWith('api')
+        ? 'Content-Type: api/response\nContent-Length: 2\n\nok'
+        : 'Content-Type: command/reply\nReply-Text: +OK\n\n',
+    );
   };
   private readonly server: Server = createServer((socket) => {
     this.sockets.push(socket);
@@ -21,19 +25,26 @@ class ScriptedSwitch {
       this.packets.push(bytes.length);
       for (const command of bytes.toString().split('\n\n').filter(Boolean)) {
         this.received.push(command);
-        if (command.startsWith('auth')) socket.write(`Content-Type: command/reply\nReply-Text: ${command === 'auth right' ? '+OK accepted' : '-ERR invalid'}\n\n`);
+        if (command.startsWith('auth'))
+          socket.write(
+            `Content-Type: command/reply\nReply-Text: ${command === 'auth right' ? '+OK accepted' : '-ERR invalid'}\n\n`,
+          );
         else this.answer(command, socket);
       }
     });
   });
 
   listen(): Promise<number> {
-    return new Promise((resolve) => { this.server.listen(0, '127.0.0.1', () => resolve((this.server.address() as AddressInfo).port)); });
+    return new Promise((resolve) => {
+      this.server.listen(0, '127.0.0.1', () => resolve((this.server.address() as AddressInfo).port));
+    });
   }
 
   close(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
-    return new Promise((resolve) => { this.server.close(() => resolve()); });
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+    });
   }
 }
 
@@ -41,9 +52,13 @@ describe('what modesl lacks', () => {
   const clock = new SystemClock();
   let scripted: ScriptedSwitch;
   let port: number;
-  const open = (password = 'right'): Promise<EslConnection> => EslConnection.open({ host: '127.0.0.1', port, password }, clock, 1000);
+  const open = (password = 'right'): Promise<EslConnection> =>
+    EslConnection.open({ host: '127.0.0.1', port, password }, clock, 1000);
 
-  beforeEach(async () => { scripted = new ScriptedSwitch(); port = await scripted.listen(); });
+  beforeEach(async () => {
+    scripted = new ScriptedSwitch();
+    port = await scripted.listen();
+  });
   afterEach(() => scripted.close());
 
   it('small writes: a message with headers leaves as one packet', async () => {
@@ -58,9 +73,14 @@ describe('what modesl lacks', () => {
     const connection = await open();
     const late: (() => void)[] = [];
     scripted.answer = (command, socket) => {
-      const reply = (): void => { socket.write(`Content-Type: api/response\nContent-Length: ${command.length}\n\n${command}`); };
+      const reply = (): void => {
+        socket.write(`Content-Type: api/response\nContent-Length: ${command.length}\n\n${command}`);
+      };
       if (command === 'api slow') late.push(reply);
-      else { for (const answer of late.splice(0)) answer(); reply(); }
+      else {
+        for (const answer of late.splice(0)) answer();
+        reply();
+      }
     };
     await expect(connection.api('slow', 50)).rejects.toThrow('did not answer in time: slow');
     await expect(connection.api('quick', 500)).resolves.toBe('api quick');
@@ -69,7 +89,9 @@ describe('what modesl lacks', () => {
 
   it('callbacks that never come: a broken connection fails what waits and tells so', async () => {
     const connection = await open();
-    scripted.answer = (_command, socket) => { socket.resetAndDestroy(); };
+    scripted.answer = (_command, socket) => {
+      socket.resetAndDestroy();
+    };
     const lost = new Promise<string>((resolve) => connection.whenClosed(resolve));
     await expect(connection.api('status', 5000)).rejects.toThrow('event socket');
     expect(await lost).not.toBe('');
@@ -86,29 +108,48 @@ describe('what modesl lacks', () => {
 
   it('a raw percent sign: an answer that is not percent-encoded is taken as it is', async () => {
     const connection = await open();
-    scripted.answer = (_command, socket) => { socket.write('Content-Type: command/reply\nReply-Text: -ERR 50% of [%zz]\n\n'); };
+    scripted.answer = (_command, socket) => {
+      socket.write('Content-Type: command/reply\nReply-Text: -ERR 50% of [%zz]\n\n');
+    };
     await expect(connection.command('frobnicate', {}, 500)).resolves.toBe('-ERR 50% of [%zz]');
     expect(headerLines('A: 100%\nB: a%20b')).toEqual({ A: '100%', B: 'a b' });
     connection.close();
   });
 
   it('its own subscription: the command connection asks for nothing, the event connection for our line with CUSTOM last', async () => {
-    const session = await EslSession.open({ host: '127.0.0.1', port, password: 'right' }, clock, { signInMs: 500, replyMs: 500, pingMs: 60_000 }, () => undefined);
+    const session = await EslSession.open(
+      { host: '127.0.0.1', port, password: 'right' },
+      clock,
+      { signInMs: 500, replyMs: 500, pingMs: 60_000 },
+      () => undefined,
+    );
     expect(scripted.received.filter((command) => command.startsWith('event'))).toEqual([SUBSCRIPTION]);
     expect(SUBSCRIPTION).toMatch(/BACKGROUND_JOB .* CUSTOM( sofia::\w+)+$/);
     session.close();
   });
 
   it('its own execute: the message carries our event id and the leg’s lock, and waits for its own reply', async () => {
-    const session = await EslSession.open({ host: '127.0.0.1', port, password: 'right' }, clock, { signInMs: 500, replyMs: 500, pingMs: 60_000 }, () => undefined);
+    const session = await EslSession.open(
+      { host: '127.0.0.1', port, password: 'right' },
+      clock,
+      { signInMs: 500, replyMs: 500, pingMs: 60_000 },
+      () => undefined,
+    );
     await expect(session.execute('leg-1', 'playback', '/a.wav', 'play:1')).resolves.toBe('+OK');
-    expect(scripted.received.at(-1)).toBe('sendmsg leg-1\ncall-command: execute\nexecute-app-name: playback\nevent-uuid: play:1\nevent-lock: true\nexecute-app-arg: /a.wav');
+    expect(scripted.received.at(-1)).toBe(
+      'sendmsg leg-1\ncall-command: execute\nexecute-app-name: playback\nevent-uuid: play:1\nevent-lock: true\nexecute-app-arg: /a.wav',
+    );
     session.close();
   });
 
   it('a connection that says nothing: the watchdog gives it up', async () => {
     const lost = new Promise<string>((resolve) => {
-      void EslSession.open({ host: '127.0.0.1', port, password: 'right' }, clock, { signInMs: 500, replyMs: 50, pingMs: 20 }, () => undefined).then((session) => {
+      void EslSession.open(
+        { host: '127.0.0.1', port, password: 'right' },
+        clock,
+        { signInMs: 500, replyMs: 50, pingMs: 20 },
+        () => undefined,
+      ).then((session) => {
         scripted.answer = () => undefined;
         session.whenLost(resolve);
       });
@@ -126,17 +167,31 @@ describe('what modesl lacks', () => {
 
   it('events arrive whole with Polish letters, however the bytes are cut', async () => {
     const connection = await open();
-    const seen = new Promise<string>((resolve) => connection.whenEvent((event) => resolve(String(event['Caller-Caller-ID-Name']))));
-    const body = Buffer.from(JSON.stringify({ 'Event-Name': 'CHANNEL_PARK', 'Caller-Caller-ID-Name': 'Zażółć Gęślą 📞' }));
-    const frame = Buffer.concat([Buffer.from(`Content-Length: ${body.length}\nContent-Type: text/event-json\n\n`), body]);
-    for (let at = 0; at < frame.length; at += 7) { scripted.sockets[0]!.write(frame.subarray(at, at + 7)); await new Promise((resolve) => setImmediate(resolve)); }
+    const seen = new Promise<string>((resolve) =>
+      connection.whenEvent((event) => resolve(String(event['Caller-Caller-ID-Name']))),
+    );
+    const body = Buffer.from(
+      JSON.stringify({ 'Event-Name': 'CHANNEL_PARK', 'Caller-Caller-ID-Name': 'Zażółć Gęślą 📞' }),
+    );
+    const frame = Buffer.concat([
+      Buffer.from(`Content-Length: ${body.length}\nContent-Type: text/event-json\n\n`),
+      body,
+    ]);
+    for (let at = 0; at < frame.length; at += 7) {
+      scripted.sockets[0]!.write(frame.subarray(at, at + 7));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     expect(await seen).toBe('Zażółć Gęślą 📞');
     connection.close();
   });
 
   it('keeps nothing waiting after a failure', () => {
     const pending = new PendingReplies(clock);
-    const asked = pending.add(1000, () => new Error('late'), () => undefined);
+    const asked = pending.add(
+      1000,
+      () => new Error('late'),
+      () => undefined,
+    );
     pending.failAll(new Error('gone'));
     expect(pending.size).toBe(0);
     return expect(asked).rejects.toThrow('gone');

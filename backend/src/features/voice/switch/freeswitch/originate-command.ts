@@ -17,7 +17,13 @@ export function originateSteps(command: OriginateLeg, names: SwitchNames): Steps
   if (!own.ok) return own;
   return ring(command, names, {
     callId: command.callId,
-    pairs: [['park_after_bridge', String(command.parkAfterBridge)], ['hangup_after_bridge', 'false'], ...media.value, ...own.value, ...headers.value],
+    pairs: [
+      ['park_after_bridge', String(command.parkAfterBridge)],
+      ['hangup_after_bridge', 'false'],
+      ...media.value,
+      ...own.value,
+      ...headers.value,
+    ],
     application: '&park()',
   });
 }
@@ -45,11 +51,23 @@ function ring(command: OriginateLeg | SuperviseLeg, names: SwitchNames, ringing:
   const call = callPair(ringing.callId);
   if (!call.ok) return call;
   const variables = braces([
-    ['origination_uuid', command.legId], ...callerId.value, ['originate_timeout', seconds.value],
+    ['origination_uuid', command.legId],
+    ...callerId.value,
+    ['originate_timeout', seconds.value],
     // A network's announcement is not an answer: the leg counts as taken only when somebody takes it.
-    ['ignore_early_media', 'true'], ...call.value, [COMMAND_VARIABLE, command.id], ...ringing.pairs,
+    ['ignore_early_media', 'true'],
+    ...call.value,
+    [COMMAND_VARIABLE, command.id],
+    ...ringing.pairs,
   ]);
-  return accepted([{ kind: 'job', line: `originate ${variables}${target.value} ${ringing.application}`, jobId: command.legId, newLegId: command.legId }]);
+  return accepted([
+    {
+      kind: 'job',
+      line: `originate ${variables}${target.value} ${ringing.application}`,
+      jobId: command.legId,
+      newLegId: command.legId,
+    },
+  ]);
 }
 
 /**
@@ -67,11 +85,16 @@ export function transferSteps(command: TransferLeg, names: SwitchNames): Steps {
   if (!callerId.ok) return callerId;
   const call = callPair(command.callId);
   if (!call.ok) return call;
-  const shown = [[TRANSFER_VARIABLE, command.id] as const, ...callerId.value].map(([name, value]) => `${name}=${value}`).join(';');
+  const shown = [[TRANSFER_VARIABLE, command.id] as const, ...callerId.value]
+    .map(([name, value]) => `${name}=${value}`)
+    .join(';');
   const dial = `${braces([['origination_uuid', newLeg.value], ['originate_timeout', seconds.value], ['ignore_early_media', 'true'], ...call.value])}${target.value}`;
   return accepted([
     { kind: 'api', line: `uuid_setvar_multi ${command.legId} ${shown}` },
-    { kind: 'api', line: `uuid_transfer ${command.legId} m:^:set:continue_on_fail=true^set:hangup_after_bridge=false^bridge:${dial}^park inline` },
+    {
+      kind: 'api',
+      line: `uuid_transfer ${command.legId} m:^:set:continue_on_fail=true^set:hangup_after_bridge=false^bridge:${dial}^park inline`,
+    },
   ]);
 }
 

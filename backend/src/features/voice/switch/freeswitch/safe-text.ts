@@ -16,9 +16,15 @@ const RULES = {
   digits: [/^[0-9*#A-D]{1,64}$/, 'must be 1 to 64 of 0-9 * # A-D'],
   terminators: [/^[0-9*#]{0,12}$/, 'must be at most 12 of 0-9 * #'],
   // eslint-disable-next-line no-control-regex -- control characters are exactly what must not pass
-  path: [/^\/[^\s\u0000-\u001f\u007f'"!|{}$\\%,;]{1,400}$/, 'must be an absolute path without spaces, quotes or any of ! | { } $ \\ % , ;'],
+  path: [
+    /^\/[^\s\u0000-\u001f\u007f'"!|{}$\\%,;]{1,400}$/,
+    'must be an absolute path without spaces, quotes or any of ! | { } $ \\ % , ;',
+  ],
   // eslint-disable-next-line no-control-regex -- control characters are exactly what must not pass
-  value: [/^[^\u0000-\u001f\u007f'"{}[\]<>$|\\%;,!^]{0,500}$/, 'must not contain control characters or any of \' " { } [ ] < > $ | \\ % ; , ! ^'],
+  value: [
+    /^[^\u0000-\u001f\u007f'"{}[\]<>$|\\%;,!^]{0,500}$/,
+    'must not contain control characters or any of \' " { } [ ] < > $ | \\ % ; , ! ^',
+  ],
 } as const satisfies Record<string, readonly [RegExp, string]>;
 
 export type TextRule = keyof typeof RULES;
@@ -31,13 +37,15 @@ export function safe(rule: TextRule, field: string, text: string): Outcome<strin
 
 /** A name or announcement from outside, made harmless instead of refused: it must not stop a call. */
 export function harmless(text: string): string {
-  return text
-    .replace(/['’]/g, '’')
-    // eslint-disable-next-line no-control-regex -- control characters are exactly what must not pass
-    .replace(/[\u0000-\u001f\u007f"{}[\]<>$|\\%;,!^]+/g, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim()
-    .slice(0, 500);
+  return (
+    text
+      .replace(/['’]/g, '’')
+      // eslint-disable-next-line no-control-regex -- control characters are exactly what must not pass
+      .replace(/[\u0000-\u001f\u007f"{}[\]<>$|\\%;,!^]+/g, ' ')
+      .replace(/ {2,}/g, ' ')
+      .trim()
+      .slice(0, 500)
+  );
 }
 
 /** For a whole line about to be written; the last guard, whatever built it. */

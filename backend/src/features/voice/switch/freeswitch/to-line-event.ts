@@ -9,7 +9,8 @@ interface Common {
 
 export function phoneRegistered(event: EslEvent, common: Common): PhoneRegistered {
   return {
-    ...common, type: 'PhoneRegistered',
+    ...common,
+    type: 'PhoneRegistered',
     extension: header(event, 'from-user'),
     contact: header(event, 'contact'),
     userAgent: header(event, 'user-agent'),
@@ -19,7 +20,8 @@ export function phoneRegistered(event: EslEvent, common: Common): PhoneRegistere
 
 export function phoneUnregistered(event: EslEvent, common: Common): PhoneUnregistered {
   const extension = header(event, 'from-user') || header(event, 'user');
-  if (eventName(event) === 'sofia::expire') return { ...common, type: 'PhoneUnregistered', extension, reason: 'expired' };
+  if (eventName(event) === 'sofia::expire')
+    return { ...common, type: 'PhoneUnregistered', extension, reason: 'expired' };
   const closed = header(event, 'reason') === 'socket-disconnection';
   return { ...common, type: 'PhoneUnregistered', extension, reason: closed ? 'closed' : 'signed-out' };
 }
@@ -33,7 +35,8 @@ export function trunkStateChanged(event: EslEvent, common: Common): TrunkStateCh
   const ping = header(event, 'Ping-Status');
   const down = ping === 'DOWN' || ping === 'UNREACHABLE';
   return {
-    ...common, type: 'TrunkStateChanged',
+    ...common,
+    type: 'TrunkStateChanged',
     trunk: header(event, 'Gateway'),
     state: down ? 'down' : UP.has(state) ? 'up' : TRYING.has(state) ? 'trying' : 'down',
     detail: [state, header(event, 'Phrase') || header(event, 'Status')].filter(Boolean).join(' '),

@@ -6,27 +6,45 @@ const translate = (name: GoldenName): SwitchEvent[] => {
   const memories: LegMemories = new Map();
   return goldenStream(name).flatMap((event) => toSwitchEvents(event, 'switch-1', memories));
 };
-const count = (events: readonly SwitchEvent[], type: SwitchEvent['type']): number => events.filter((event) => event.type === type).length;
+const count = (events: readonly SwitchEvent[], type: SwitchEvent['type']): number =>
+  events.filter((event) => event.type === type).length;
 
 describe('captured streams in our words', () => {
   it('a call through menu, queue, bridge, recording', () => {
     const events = translate('inbound-park-ivr-queue-bridge-record');
     const [arrived] = events.filter((event) => event.type === 'LegArrived');
-    expect(arrived).toMatchObject({ ani: '48600100200', dnis: '22100', displayName: 'Jan Kowalski', trunk: 'trunk-pl-1', at: 1795368396694 });
+    expect(arrived).toMatchObject({
+      ani: '48600100200',
+      dnis: '22100',
+      displayName: 'Jan Kowalski',
+      trunk: 'trunk-pl-1',
+      at: 1795368396694,
+    });
     expect(count(events, 'LegArrived')).toBe(1);
     expect(events.flatMap((event) => (event.type === 'DigitReceived' ? [event.digit] : [])).join('')).toBe('1234#');
     expect(events.find((event) => event.type === 'RecordingEnded')).toMatchObject({ durationMs: 3500 });
     expect(events.filter((event) => event.type === 'LegEnded')).toMatchObject([
-      { cause: 'busy', rawCause: 'USER_BUSY', q850: 17, endedBy: 'near', billableSeconds: 16 }, { cause: 'normal', q850: 16 },
+      { cause: 'busy', rawCause: 'USER_BUSY', q850: 17, endedBy: 'near', billableSeconds: 16 },
+      { cause: 'normal', q850: 16 },
     ]);
     expect([count(events, 'LegBridged'), count(events, 'LegUnbridged')]).toEqual([2, 2]);
   });
 
   it('every way in which a phone does not answer', () => {
-    const ended = translate('hold-consult-transfer-conference').flatMap((event) => (event.type === 'LegEnded' && event.billableSeconds === 0 && event.direction === 'outbound' ? [[event.cause, event.sipStatus, event.endedBy]] : []));
+    const ended = translate('hold-consult-transfer-conference').flatMap((event) =>
+      event.type === 'LegEnded' && event.billableSeconds === 0 && event.direction === 'outbound'
+        ? [[event.cause, event.sipStatus, event.endedBy]]
+        : [],
+    );
     expect(ended).toEqual([
-      ['no-answer', null, 'near'], ['busy', 486, 'far'], ['rejected', 603, 'far'], ['unavailable', 480, 'far'], ['unallocated', 404, 'far'],
-      ['network-failure', 503, 'far'], ['network-failure', 503, 'far'], ['cancelled', null, 'near'],
+      ['no-answer', null, 'near'],
+      ['busy', 486, 'far'],
+      ['rejected', 603, 'far'],
+      ['unavailable', 480, 'far'],
+      ['unallocated', 404, 'far'],
+      ['network-failure', 503, 'far'],
+      ['network-failure', 503, 'far'],
+      ['cancelled', null, 'near'],
     ]);
   });
 
@@ -37,8 +55,24 @@ describe('captured streams in our words', () => {
   });
 
   it('phones that sign in, sign out and close their tab', () => {
-    const phones = translate('webrtc-register-and-call').flatMap((event) => (event.type === 'PhoneRegistered' ? [`${event.extension} in`] : event.type === 'PhoneUnregistered' ? [`${event.extension} ${event.reason}`] : []));
-    expect(phones).toEqual(['1002 in', '1002 closed', '1002 in', '1002 signed-out', '1001 in', '1001 in', '1002 in', '1001 signed-out', '1001 signed-out']);
+    const phones = translate('webrtc-register-and-call').flatMap((event) =>
+      event.type === 'PhoneRegistered'
+        ? [`${event.extension} in`]
+        : event.type === 'PhoneUnregistered'
+          ? [`${event.extension} ${event.reason}`]
+          : [],
+    );
+    expect(phones).toEqual([
+      '1002 in',
+      '1002 closed',
+      '1002 in',
+      '1002 signed-out',
+      '1001 in',
+      '1001 in',
+      '1002 in',
+      '1001 signed-out',
+      '1001 signed-out',
+    ]);
   });
 
   it('keeps our own orders to a supervising leg to itself', () => {
@@ -54,15 +88,31 @@ describe('captured streams in our words', () => {
 
 describe('an originate that came to nothing', () => {
   const job = (body: string, application = '&park()') => ({
-    'Event-Name': 'BACKGROUND_JOB', 'Event-Date-Timestamp': '1795368396694864', 'Job-UUID': 'l', 'Job-Command': 'originate',
-    'Job-Command-Arg': `{origination_uuid=l-1,cc_call_id=c-1,cc_command=cmd-1,park_after_bridge=true}user/1@h ${application}`, _body: body,
+    'Event-Name': 'BACKGROUND_JOB',
+    'Event-Date-Timestamp': '1795368396694864',
+    'Job-UUID': 'l',
+    'Job-Command': 'originate',
+    'Job-Command-Arg': `{origination_uuid=l-1,cc_call_id=c-1,cc_command=cmd-1,park_after_bridge=true}user/1@h ${application}`,
+    _body: body,
   });
 
   it('is told from the job alone, so that another process than the sender understands it', () => {
     expect(toSwitchEvents(job('-ERR USER_NOT_REGISTERED\n'), 'n', new Map())).toEqual([
-      { type: 'CommandFailed', nodeId: 'n', at: 1795368396694, legId: 'l-1', callId: 'c-1', commandId: 'cmd-1', command: 'OriginateLeg', cause: 'not-registered', rawCause: 'USER_NOT_REGISTERED' },
+      {
+        type: 'CommandFailed',
+        nodeId: 'n',
+        at: 1795368396694,
+        legId: 'l-1',
+        callId: 'c-1',
+        commandId: 'cmd-1',
+        command: 'OriginateLeg',
+        cause: 'not-registered',
+        rawCause: 'USER_NOT_REGISTERED',
+      },
     ]);
-    expect(toSwitchEvents(job('-ERR NO_ANSWER\n', '&eavesdrop(x)'), 'n', new Map())).toMatchObject([{ command: 'SuperviseLeg', cause: 'no-answer' }]);
+    expect(toSwitchEvents(job('-ERR NO_ANSWER\n', '&eavesdrop(x)'), 'n', new Map())).toMatchObject([
+      { command: 'SuperviseLeg', cause: 'no-answer' },
+    ]);
   });
 
   it('says nothing of one that was answered', () => {

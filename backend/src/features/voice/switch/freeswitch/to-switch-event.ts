@@ -15,17 +15,24 @@ export interface LegMemory {
 export type LegMemories = Map<LegId, LegMemory>;
 
 /** The switch's own time, microseconds in the header. */
-export const eventTime = (event: EslEvent): number => Math.floor((numberHeader(event, 'Event-Date-Timestamp') ?? 0) / 1000);
+export const eventTime = (event: EslEvent): number =>
+  Math.floor((numberHeader(event, 'Event-Date-Timestamp') ?? 0) / 1000);
 
 /** What one event of the switch means to us; most mean nothing. Only `memories` changes. */
 export function toSwitchEvents(event: EslEvent, nodeId: NodeId, memories: LegMemories): SwitchEvent[] {
   const at = eventTime(event);
   switch (eventName(event)) {
-    case 'BACKGROUND_JOB': return jobFailed(event, nodeId);
-    case 'sofia::register': return [phoneRegistered(event, { nodeId, at })];
-    case 'sofia::unregister': case 'sofia::expire': return [phoneUnregistered(event, { nodeId, at })];
-    case 'sofia::gateway_state': return [trunkStateChanged(event, { nodeId, at })];
-    default: return legEvents(event, nodeId, memories);
+    case 'BACKGROUND_JOB':
+      return jobFailed(event, nodeId);
+    case 'sofia::register':
+      return [phoneRegistered(event, { nodeId, at })];
+    case 'sofia::unregister':
+    case 'sofia::expire':
+      return [phoneUnregistered(event, { nodeId, at })];
+    case 'sofia::gateway_state':
+      return [trunkStateChanged(event, { nodeId, at })];
+    default:
+      return legEvents(event, nodeId, memories);
   }
 }
 
@@ -38,20 +45,39 @@ function legEvents(event: EslEvent, nodeId: NodeId, memories: LegMemories): Swit
   const common = { nodeId, at: eventTime(event), legId, callId };
   const outbound = header(event, 'Call-Direction') === 'outbound';
   switch (header(event, 'Event-Name')) {
-    case 'CHANNEL_PARK': return parked(event, common, memories);
-    case 'CHANNEL_PROGRESS': return outbound ? [{ ...common, type: 'LegProgress', progress: 'ringing' }] : [];
-    case 'CHANNEL_PROGRESS_MEDIA': return outbound ? [{ ...common, type: 'LegProgress', progress: 'early' }] : [];
-    case 'CHANNEL_ANSWER': return [{ ...common, type: 'LegAnswered' }];
-    case 'CHANNEL_BRIDGE': return [{ ...common, type: 'LegBridged', ...bridgeEnds(event) }];
-    case 'CHANNEL_UNBRIDGE': return [{ ...common, type: 'LegUnbridged', ...bridgeEnds(event) }];
-    case 'DTMF': return digit(event, common);
-    case 'PLAYBACK_STOP': remember(memories, common).playbackStatus = header(event, 'Playback-Status'); return [];
-    case 'CHANNEL_EXECUTE_COMPLETE': return executed(event, common, memories);
-    case 'RECORD_STOP': return [{
-      ...common, type: 'RecordingEnded', path: header(event, 'Record-File-Path'), durationMs: numberHeader(event, 'variable_record_ms') ?? 0,
-    }];
-    case 'CHANNEL_HANGUP_COMPLETE': memories.delete(legId); return [ended(event, common)];
-    default: return [];
+    case 'CHANNEL_PARK':
+      return parked(event, common, memories);
+    case 'CHANNEL_PROGRESS':
+      return outbound ? [{ ...common, type: 'LegProgress', progress: 'ringing' }] : [];
+    case 'CHANNEL_PROGRESS_MEDIA':
+      return outbound ? [{ ...common, type: 'LegProgress', progress: 'early' }] : [];
+    case 'CHANNEL_ANSWER':
+      return [{ ...common, type: 'LegAnswered' }];
+    case 'CHANNEL_BRIDGE':
+      return [{ ...common, type: 'LegBridged', ...bridgeEnds(event) }];
+    case 'CHANNEL_UNBRIDGE':
+      return [{ ...common, type: 'LegUnbridged', ...bridgeEnds(event) }];
+    case 'DTMF':
+      return digit(event, common);
+    case 'PLAYBACK_STOP':
+      remember(memories, common).playbackStatus = header(event, 'Playback-Status');
+      return [];
+    case 'CHANNEL_EXECUTE_COMPLETE':
+      return executed(event, common, memories);
+    case 'RECORD_STOP':
+      return [
+        {
+          ...common,
+          type: 'RecordingEnded',
+          path: header(event, 'Record-File-Path'),
+          durationMs: numberHeader(event, 'variable_record_ms') ?? 0,
+        },
+      ];
+    case 'CHANNEL_HANGUP_COMPLETE':
+      memories.delete(legId);
+      return [ended(event, common)];
+    default:
+      return [];
   }
 }
 
@@ -62,7 +88,10 @@ interface OfLeg {
   readonly callId: CallId | null;
 }
 
-const bridgeEnds = (event: EslEvent) => ({ legId: header(event, 'Bridge-A-Unique-ID'), otherLegId: header(event, 'Bridge-B-Unique-ID') });
+const bridgeEnds = (event: EslEvent) => ({
+  legId: header(event, 'Bridge-A-Unique-ID'),
+  otherLegId: header(event, 'Bridge-B-Unique-ID'),
+});
 
 function remember(memories: LegMemories, { legId, callId }: OfLeg): LegMemory {
   const known = memories.get(legId);
@@ -77,17 +106,22 @@ function parked(event: EslEvent, common: OfLeg, memories: LegMemories): SwitchEv
   const isNew = !memories.has(common.legId);
   remember(memories, common);
   const unanswered = header(event, 'Answer-State') !== 'answered';
-  if (!isNew || !unanswered || common.callId !== null || header(event, 'Call-Direction') !== 'inbound') return [{ ...common, type: 'LegParked' }];
-  return [{
-    ...common, type: 'LegArrived',
-    ani: withheld(header(event, 'Caller-Caller-ID-Number')),
-    dnis: header(event, 'Caller-Destination-Number'),
-    displayName: header(event, 'Caller-Caller-ID-Name'),
-    trunk: trunkOf((name) => header(event, `variable_${name}`)),
-  }];
+  if (!isNew || !unanswered || common.callId !== null || header(event, 'Call-Direction') !== 'inbound')
+    return [{ ...common, type: 'LegParked' }];
+  return [
+    {
+      ...common,
+      type: 'LegArrived',
+      ani: withheld(header(event, 'Caller-Caller-ID-Number')),
+      dnis: header(event, 'Caller-Destination-Number'),
+      displayName: header(event, 'Caller-Caller-ID-Name'),
+      trunk: trunkOf((name) => header(event, `variable_${name}`)),
+    },
+  ];
 }
 
-export const withheld = (number: string): string => (/^(anonymous|unknown|restricted|unavailable|0+)$/i.test(number) ? '' : number);
+export const withheld = (number: string): string =>
+  /^(anonymous|unknown|restricted|unavailable|0+)$/i.test(number) ? '' : number;
 
 /** The gateway that a call came through, or the name that our dialplan gave it. */
 export const trunkOf = (variable: (name: string) => string): string | null =>
@@ -97,17 +131,38 @@ export const trunkOf = (variable: (name: string) => string): string | null =>
 function digit(event: EslEvent, common: OfLeg): SwitchEvent[] {
   if (header(event, 'DTMF-Source') === 'APP') return [];
   // The duration counts samples of 8000 a second.
-  return [{ ...common, type: 'DigitReceived', digit: header(event, 'DTMF-Digit'), durationMs: Math.round((numberHeader(event, 'DTMF-Duration') ?? 0) / 8) }];
+  return [
+    {
+      ...common,
+      type: 'DigitReceived',
+      digit: header(event, 'DTMF-Digit'),
+      durationMs: Math.round((numberHeader(event, 'DTMF-Duration') ?? 0) / 8),
+    },
+  ];
 }
 
 function executed(event: EslEvent, common: OfLeg, memories: LegMemories): SwitchEvent[] {
   const mark = header(event, 'Application-UUID');
   if (mark.startsWith(PLAY_MARK)) {
-    return [{ ...common, type: 'PlaybackEnded', playbackId: mark.slice(PLAY_MARK.length), result: playbackResult(event, memories.get(common.legId)) }];
+    return [
+      {
+        ...common,
+        type: 'PlaybackEnded',
+        playbackId: mark.slice(PLAY_MARK.length),
+        result: playbackResult(event, memories.get(common.legId)),
+      },
+    ];
   }
   if (mark.startsWith(DIGITS_MARK)) {
     if (header(event, 'Answer-State') === 'hangup') return [];
-    return [{ ...common, type: 'DigitsCollected', collectionId: mark.slice(DIGITS_MARK.length), digits: header(event, `variable_${DIGITS_VARIABLE}`) }];
+    return [
+      {
+        ...common,
+        type: 'DigitsCollected',
+        collectionId: mark.slice(DIGITS_MARK.length),
+        digits: header(event, `variable_${DIGITS_VARIABLE}`),
+      },
+    ];
   }
   return header(event, 'Application') === 'bridge' ? transferFailed(event, common) : [];
 }
@@ -137,11 +192,15 @@ function jobFailed(event: EslEvent, nodeId: NodeId): SwitchEvent[] {
   if (header(event, 'Job-Command') !== 'originate' || !body.startsWith('-ERR') || !commandId) return [];
   const rawCause = body.slice('-ERR'.length).trim();
   const failed: CommandFailed = {
-    type: 'CommandFailed', nodeId, at: eventTime(event),
+    type: 'CommandFailed',
+    nodeId,
+    at: eventTime(event),
     legId: /[{,]origination_uuid=([^,}]+)/.exec(argument)?.[1] ?? '',
     callId: /[{,]cc_call_id=([^,}]+)/.exec(argument)?.[1] ?? null,
-    commandId, command: argument.includes('&eavesdrop(') ? 'SuperviseLeg' : 'OriginateLeg',
-    cause: toCause(rawCause), rawCause,
+    commandId,
+    command: argument.includes('&eavesdrop(') ? 'SuperviseLeg' : 'OriginateLeg',
+    cause: toCause(rawCause),
+    rawCause,
   };
   return [failed];
 }
@@ -152,9 +211,11 @@ function ended(event: EslEvent, common: OfLeg): LegEnded {
   const billableSeconds = numberHeader(event, 'variable_billsec') ?? 0;
   const mos = numberHeader(event, 'variable_rtp_audio_in_mos');
   return {
-    ...common, type: 'LegEnded',
+    ...common,
+    type: 'LegEnded',
     direction: header(event, 'Call-Direction') === 'outbound' ? 'outbound' : 'inbound',
-    cause: toCause(rawCause), rawCause,
+    cause: toCause(rawCause),
+    rawCause,
     q850: numberHeader(event, 'variable_hangup_cause_q850'),
     sipStatus: disposition === 'recv_refuse' ? numberHeader(event, 'variable_sip_term_status') : null,
     endedBy: disposition.startsWith('recv_') ? 'far' : disposition.startsWith('send_') ? 'near' : 'unknown',

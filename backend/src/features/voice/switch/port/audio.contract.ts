@@ -5,14 +5,29 @@ export function audioContract(run: ContractRun): void {
   it('answers, plays to the end and tells so with the id of the command', async () => {
     const legId = await run.answered();
     await run.must({ type: 'Play', legId, media: [{ kind: 'file', path: run.harness.prompt.path }] }, 'prompt-1');
-    expect(await run.log.next('PlaybackEnded')).toMatchObject({ playbackId: 'prompt-1', result: 'finished', callId: 'call-1' });
+    expect(await run.log.next('PlaybackEnded')).toMatchObject({
+      playbackId: 'prompt-1',
+      result: 'finished',
+      callId: 'call-1',
+    });
   });
 
   it('interrupts music by an announcement', async () => {
     const legId = await run.answered();
     await run.must({ type: 'StartMusic', legId });
     await run.harness.wait(300);
-    await run.must({ type: 'Play', legId, interrupt: true, media: [{ kind: 'tone', frequencies: [425], ms: 300 }, { kind: 'silence', ms: 100 }] }, 'tone-1');
+    await run.must(
+      {
+        type: 'Play',
+        legId,
+        interrupt: true,
+        media: [
+          { kind: 'tone', frequencies: [425], ms: 300 },
+          { kind: 'silence', ms: 100 },
+        ],
+      },
+      'tone-1',
+    );
     expect(await run.log.next('PlaybackEnded')).toMatchObject({ playbackId: 'tone-1', result: 'finished' });
   });
 
@@ -21,7 +36,12 @@ export function audioContract(run: ContractRun): void {
     await run.must({ type: 'Play', legId, media: [{ kind: 'silence', ms: 800 }] }, 'turn-1');
     await run.must({ type: 'Play', legId, media: [{ kind: 'silence', ms: 100 }] }, 'turn-2');
     await run.log.next('PlaybackEnded', (event) => event.playbackId === 'turn-2');
-    expect(run.log.events.flatMap((event) => (event.type === 'PlaybackEnded' ? [[event.playbackId, event.result]] : []))).toEqual([['turn-1', 'finished'], ['turn-2', 'finished']]);
+    expect(
+      run.log.events.flatMap((event) => (event.type === 'PlaybackEnded' ? [[event.playbackId, event.result]] : [])),
+    ).toEqual([
+      ['turn-1', 'finished'],
+      ['turn-2', 'finished'],
+    ]);
   });
 
   it('stops a playback and tells that it was interrupted', async () => {
@@ -40,10 +60,20 @@ export function audioContract(run: ContractRun): void {
 
   it('collects digits up to the terminator', async () => {
     const legId = await run.answered();
-    await run.must({
-      type: 'CollectDigits', legId, prompt: [{ kind: 'file', path: run.harness.prompt.path }], minimum: 1, maximum: 6, attempts: 1,
-      timeoutMs: 3000, interDigitTimeoutMs: 2000, terminators: '#',
-    }, 'menu-1');
+    await run.must(
+      {
+        type: 'CollectDigits',
+        legId,
+        prompt: [{ kind: 'file', path: run.harness.prompt.path }],
+        minimum: 1,
+        maximum: 6,
+        attempts: 1,
+        timeoutMs: 3000,
+        interDigitTimeoutMs: 2000,
+        terminators: '#',
+      },
+      'menu-1',
+    );
     await run.harness.wait(500);
     await run.harness.callerPresses('42#');
     expect(await run.log.next('DigitsCollected')).toMatchObject({ collectionId: 'menu-1', digits: '42' });
@@ -52,10 +82,20 @@ export function audioContract(run: ContractRun): void {
 
   it('gives no digits when none are pressed in all attempts', async () => {
     const legId = await run.answered();
-    await run.must({
-      type: 'CollectDigits', legId, prompt: [{ kind: 'silence', ms: 100 }], minimum: 1, maximum: 1, attempts: 2,
-      timeoutMs: 500, interDigitTimeoutMs: 500, terminators: '',
-    }, 'menu-2');
+    await run.must(
+      {
+        type: 'CollectDigits',
+        legId,
+        prompt: [{ kind: 'silence', ms: 100 }],
+        minimum: 1,
+        maximum: 1,
+        attempts: 2,
+        timeoutMs: 500,
+        interDigitTimeoutMs: 500,
+        terminators: '',
+      },
+      'menu-2',
+    );
     expect(await run.log.next('DigitsCollected')).toMatchObject({ collectionId: 'menu-2', digits: '' });
   });
 

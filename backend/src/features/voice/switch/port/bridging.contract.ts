@@ -6,7 +6,9 @@ export function bridgingContract(run: ContractRun): void {
   it('bridges, shows both in the snapshot, and parks both again', async () => {
     const { customer, agent } = await run.talking();
     const legs = await run.harness.switch.legs();
-    const places = legs.ok ? Object.fromEntries(legs.value.map((leg) => [leg.legId, [leg.place, leg.bridgedWith, leg.callId]])) : {};
+    const places = legs.ok
+      ? Object.fromEntries(legs.value.map((leg) => [leg.legId, [leg.place, leg.bridgedWith, leg.callId]]))
+      : {};
     expect(places).toEqual({ [customer]: ['bridged', agent, 'call-1'], [agent]: ['bridged', customer, 'call-1'] });
     run.log.clear();
     await run.must({ type: 'UnbridgeLeg', legId: customer });
@@ -68,9 +70,21 @@ export function bridgingContract(run: ContractRun): void {
   it('transfers blindly, and parks the customer when the party does not take it', async () => {
     const customer = await run.answered();
     run.harness.phone(run.harness.extensions[1], 'refuses-busy');
-    const transfer = { type: 'TransferLeg', legId: customer, callId: 'call-1', to: run.target(run.harness.extensions[1]), callerId: { number: '+48600100200' }, ringSeconds: 5 } as const;
+    const transfer = {
+      type: 'TransferLeg',
+      legId: customer,
+      callId: 'call-1',
+      to: run.target(run.harness.extensions[1]),
+      callerId: { number: '+48600100200' },
+      ringSeconds: 5,
+    } as const;
     await run.must({ ...transfer, newLegId: randomUUID() }, 'transfer-1');
-    expect(await run.log.next('CommandFailed')).toMatchObject({ commandId: 'transfer-1', command: 'TransferLeg', cause: 'busy', legId: customer });
+    expect(await run.log.next('CommandFailed')).toMatchObject({
+      commandId: 'transfer-1',
+      command: 'TransferLeg',
+      cause: 'busy',
+      legId: customer,
+    });
     await run.log.next('LegParked', (event) => event.legId === customer);
     run.log.clear();
     run.harness.phone(run.harness.extensions[1], 'answers');
@@ -97,7 +111,16 @@ export function bridgingContract(run: ContractRun): void {
     const { agent } = await run.talking();
     run.harness.phone(run.harness.extensions[1], 'answers');
     const supervisor = randomUUID();
-    await run.must({ type: 'SuperviseLeg', legId: supervisor, callId: null, targetLegId: agent, to: run.target(run.harness.extensions[1]), callerId: { number: '1' }, ringSeconds: 5, mode: 'whisper' });
+    await run.must({
+      type: 'SuperviseLeg',
+      legId: supervisor,
+      callId: null,
+      targetLegId: agent,
+      to: run.target(run.harness.extensions[1]),
+      callerId: { number: '1' },
+      ringSeconds: 5,
+      mode: 'whisper',
+    });
     await run.log.next('LegAnswered', (event) => event.legId === supervisor);
     await run.harness.wait(300);
     expect(await run.snapshotOf(supervisor)).toMatchObject({ place: 'supervising' });

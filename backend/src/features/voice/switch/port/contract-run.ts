@@ -64,8 +64,13 @@ export class ContractRun {
 
   async ring(extension: string, ringSeconds = 10, legId: string = randomUUID()): Promise<string> {
     await this.must({
-      type: 'OriginateLeg', legId, callId: 'call-1', to: this.target(extension), ringSeconds,
-      callerId: { number: '+48600100200', name: 'Jan Kowalski' }, parkAfterBridge: true,
+      type: 'OriginateLeg',
+      legId,
+      callId: 'call-1',
+      to: this.target(extension),
+      ringSeconds,
+      callerId: { number: '+48600100200', name: 'Jan Kowalski' },
+      parkAfterBridge: true,
     });
     return legId;
   }

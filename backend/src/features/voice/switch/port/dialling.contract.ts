@@ -32,11 +32,17 @@ export function diallingContract(run: ContractRun): void {
   });
 
   it.each([
-    ['refuses-busy', 'busy'], ['refuses-rejected', 'rejected'],
+    ['refuses-busy', 'busy'],
+    ['refuses-rejected', 'rejected'],
   ] as const)('tells once that a phone %s', async (habit, cause) => {
     run.harness.phone(run.harness.extensions[0], habit);
     const legId = await run.ring(run.harness.extensions[0]);
-    expect(await run.log.next('CommandFailed')).toMatchObject({ legId, command: 'OriginateLeg', cause, callId: 'call-1' });
+    expect(await run.log.next('CommandFailed')).toMatchObject({
+      legId,
+      command: 'OriginateLeg',
+      cause,
+      callId: 'call-1',
+    });
     expect(await run.log.next('LegEnded')).toMatchObject({ legId, cause, endedBy: 'far', billableSeconds: 0 });
     await run.harness.wait(300);
     expect(run.log.events.filter(({ type }) => type === 'CommandFailed')).toHaveLength(1);
@@ -64,7 +70,15 @@ export function diallingContract(run: ContractRun): void {
     await run.ring('59999');
     expect(await run.log.next('CommandFailed')).toMatchObject({ cause: 'unknown-extension' });
     run.log.clear();
-    await run.must({ type: 'OriginateLeg', legId: randomUUID(), callId: 'call-1', to: { kind: 'trunk', trunk: 'nowhere', number: '48221234567' }, callerId: { number: '48221000100' }, ringSeconds: 5, parkAfterBridge: true });
+    await run.must({
+      type: 'OriginateLeg',
+      legId: randomUUID(),
+      callId: 'call-1',
+      to: { kind: 'trunk', trunk: 'nowhere', number: '48221234567' },
+      callerId: { number: '48221000100' },
+      ringSeconds: 5,
+      parkAfterBridge: true,
+    });
     expect(await run.log.next('CommandFailed')).toMatchObject({ cause: 'unknown-trunk' });
   });
 

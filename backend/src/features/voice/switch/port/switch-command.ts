@@ -171,11 +171,32 @@ export interface SetVariables extends Common<'SetVariables'> {
 
 /** Everything that we can ask of a switch. */
 export type SwitchCommand =
-  | AnswerLeg | PreAnswerLeg | RingLeg
-  | Play | StopPlaying | CollectDigits | StartMusic | StopMusic
-  | OriginateLeg | BridgeLegs | UnbridgeLeg | HoldLeg | ResumeLeg | MuteLeg | UnmuteLeg
-  | TransferLeg | JoinConference | LeaveConference | SendDigits
-  | StartRecording | StopRecording | MaskRecording | UnmaskRecording
-  | HangUp | ScheduleHangUp
-  | SuperviseLeg | ChangeSupervision | StopSupervising
+  | AnswerLeg
+  | PreAnswerLeg
+  | RingLeg
+  | Play
+  | StopPlaying
+  | CollectDigits
+  | StartMusic
+  | StopMusic
+  | OriginateLeg
+  | BridgeLegs
+  | UnbridgeLeg
+  | HoldLeg
+  | ResumeLeg
+  | MuteLeg
+  | UnmuteLeg
+  | TransferLeg
+  | JoinConference
+  | LeaveConference
+  | SendDigits
+  | StartRecording
+  | StopRecording
+  | MaskRecording
+  | UnmaskRecording
+  | HangUp
+  | ScheduleHangUp
+  | SuperviseLeg
+  | ChangeSupervision
+  | StopSupervising
   | SetVariables;

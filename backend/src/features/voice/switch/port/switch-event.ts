@@ -113,9 +113,22 @@ export interface SwitchLost extends Common<'SwitchLost'> {
 
 /** Everything that a switch tells us. One order for one node; handlers must be idempotent. */
 export type SwitchEvent =
-  | LegArrived | LegProgress | LegAnswered | LegBridged | LegUnbridged | LegParked
-  | DigitReceived | DigitsCollected | PlaybackEnded | RecordingEnded | LegEnded
-  | PhoneRegistered | PhoneUnregistered | TrunkStateChanged | CommandFailed
-  | SwitchConnected | SwitchLost;
+  | LegArrived
+  | LegProgress
+  | LegAnswered
+  | LegBridged
+  | LegUnbridged
+  | LegParked
+  | DigitReceived
+  | DigitsCollected
+  | PlaybackEnded
+  | RecordingEnded
+  | LegEnded
+  | PhoneRegistered
+  | PhoneUnregistered
+  | TrunkStateChanged
+  | CommandFailed
+  | SwitchConnected
+  | SwitchLost;
 
 export type LegEvent = Extract<SwitchEvent, { legId: LegId }>;

@@ -33,13 +33,22 @@ export class EventLog {
   readonly events: SwitchEvent[] = [];
 
   constructor(private readonly harness: SwitchHarness) {
-    harness.switch.subscribe((event) => { this.events.push(event); });
+    harness.switch.subscribe((event) => {
+      this.events.push(event);
+    });
   }
 
   /** The first event of the type that matches, waiting up to `withinMs` for it. */
-  async next<T extends SwitchEvent['type']>(type: T, matches: (event: Extract<SwitchEvent, { type: T }>) => boolean = () => true, withinMs = 8000): Promise<Extract<SwitchEvent, { type: T }>> {
+  async next<T extends SwitchEvent['type']>(
+    type: T,
+    matches: (event: Extract<SwitchEvent, { type: T }>) => boolean = () => true,
+    withinMs = 8000,
+  ): Promise<Extract<SwitchEvent, { type: T }>> {
     for (let waited = 0; waited <= withinMs; waited += 50) {
-      const found = this.events.find((event): event is Extract<SwitchEvent, { type: T }> => event.type === type && matches(event as Extract<SwitchEvent, { type: T }>));
+      const found = this.events.find(
+        (event): event is Extract<SwitchEvent, { type: T }> =>
+          event.type === type && matches(event as Extract<SwitchEvent, { type: T }>),
+      );
       if (found) return found;
       await this.harness.wait(50);
     }
@@ -47,7 +56,9 @@ export class EventLog {
   }
 
   typesOf(legId: string): string[] {
-    return this.events.filter((event): event is LegEvent => 'legId' in event && event.legId === legId).map(({ type }) => type);
+    return this.events
+      .filter((event): event is LegEvent => 'legId' in event && event.legId === legId)
+      .map(({ type }) => type);
   }
 
   clear(): void {

@@ -13,13 +13,22 @@ export function installApplications(model: SwitchModel): void {
 function runApplication(model: SwitchModel, channel: Channel, application: Application): void {
   const { name, argument } = application;
   switch (name) {
-    case 'park': return park(model, channel);
-    case 'bridge': return dialFrom(model, channel, argument);
-    case 'eavesdrop': case 'three_way': return eavesdrop(model, channel, application);
-    case 'conference': begin(model, channel, application); return;
-    case 'hangup': return hangUp(model, channel, { cause: argument || 'NORMAL_CLEARING', by: 'near' });
+    case 'park':
+      return park(model, channel);
+    case 'bridge':
+      return dialFrom(model, channel, argument);
+    case 'eavesdrop':
+    case 'three_way':
+      return eavesdrop(model, channel, application);
+    case 'conference':
+      begin(model, channel, application);
+      return;
+    case 'hangup':
+      return hangUp(model, channel, { cause: argument || 'NORMAL_CLEARING', by: 'near' });
     default:
-      return execute(model, channel, { ...application, eventId: model.random.uuid() }, () => runNextApplication(model, channel));
+      return execute(model, channel, { ...application, eventId: model.random.uuid() }, () =>
+        runNextApplication(model, channel),
+      );
   }
 }
 
@@ -28,7 +37,10 @@ const MEDIA: ReadonlySet<string> = new Set(['playback', 'endless_playback', 'spe
 /** `sendmsg … execute` and broadcasts: inside the activity, after a playback that holds the lock (`event-lock`), at once otherwise. */
 export function enqueue(model: SwitchModel, channel: Channel, execution: Execution): void {
   const { playback } = channel;
-  if (playback && (playback.locked || MEDIA.has(execution.name))) { channel.queue.push(execution); return; }
+  if (playback && (playback.locked || MEDIA.has(execution.name))) {
+    channel.queue.push(execution);
+    return;
+  }
   execute(model, channel, execution, () => runQueued(model, channel));
 }
 
@@ -41,19 +53,41 @@ export function runQueued(model: SwitchModel, channel: Channel): void {
 
 function execute(model: SwitchModel, channel: Channel, execution: Execution, then: () => void): void {
   const { name, argument } = execution;
-  const instantly = (act: () => void): void => { act(); tellDone(model, channel, execution); then(); };
+  const instantly = (act: () => void): void => {
+    act();
+    tellDone(model, channel, execution);
+    then();
+  };
   switch (name) {
-    case 'speak': return startSpeaking(model, channel, execution, then);
-    case 'playback': case 'endless_playback': return startPlayback(model, channel, execution, then);
-    case 'play_and_get_digits': return startCollecting(model, channel, execution, then);
-    case 'set': return instantly(() => setVariable(channel, argument));
-    case 'answer': return instantly(() => answer(model, channel));
-    case 'pre_answer': return instantly(() => preAnswer(model, channel));
-    case 'ring_ready': return instantly(() => { if (channel.answerState === 'ringing') model.tell('CHANNEL_PROGRESS', channel); });
-    case 'respond': return hangUp(model, channel, { cause: causeOfResponse(argument), by: 'near', first: () => tellDone(model, channel, execution) });
-    case 'hangup': return hangUp(model, channel, { cause: argument || 'NORMAL_CLEARING', by: 'near' });
-    case 'sched_hangup': return instantly(() => undefined);
-    default: return tellDone(model, channel, execution, 'INVALID APPLICATION');
+    case 'speak':
+      return startSpeaking(model, channel, execution, then);
+    case 'playback':
+    case 'endless_playback':
+      return startPlayback(model, channel, execution, then);
+    case 'play_and_get_digits':
+      return startCollecting(model, channel, execution, then);
+    case 'set':
+      return instantly(() => setVariable(channel, argument));
+    case 'answer':
+      return instantly(() => answer(model, channel));
+    case 'pre_answer':
+      return instantly(() => preAnswer(model, channel));
+    case 'ring_ready':
+      return instantly(() => {
+        if (channel.answerState === 'ringing') model.tell('CHANNEL_PROGRESS', channel);
+      });
+    case 'respond':
+      return hangUp(model, channel, {
+        cause: causeOfResponse(argument),
+        by: 'near',
+        first: () => tellDone(model, channel, execution),
+      });
+    case 'hangup':
+      return hangUp(model, channel, { cause: argument || 'NORMAL_CLEARING', by: 'near' });
+    case 'sched_hangup':
+      return instantly(() => undefined);
+    default:
+      return tellDone(model, channel, execution, 'INVALID APPLICATION');
   }
 }
 
@@ -62,11 +96,17 @@ function setVariable(channel: Channel, assignment: string): void {
   if (equals > 0) channel.variables.set(assignment.slice(0, equals), assignment.slice(equals + 1));
 }
 
-const RESPONSES: Readonly<Record<string, string>> = { '486': 'USER_BUSY', '603': 'CALL_REJECTED', '404': 'UNALLOCATED_NUMBER', '480': 'NO_USER_RESPONSE' };
+const RESPONSES: Readonly<Record<string, string>> = {
+  '486': 'USER_BUSY',
+  '603': 'CALL_REJECTED',
+  '404': 'UNALLOCATED_NUMBER',
+  '480': 'NO_USER_RESPONSE',
+};
 const causeOfResponse = (argument: string): string => RESPONSES[argument.slice(0, 3)] ?? 'NORMAL_TEMPORARY_FAILURE';
 
 function eavesdrop(model: SwitchModel, channel: Channel, application: Application): void {
-  if (!model.channels.has(application.argument)) return hangUp(model, channel, { cause: 'NORMAL_CLEARING', by: 'near' });
+  if (!model.channels.has(application.argument))
+    return hangUp(model, channel, { cause: 'NORMAL_CLEARING', by: 'near' });
   begin(model, channel, application);
 }
 
@@ -81,7 +121,8 @@ export function transfer(model: SwitchModel, channel: Channel, plan: string, bot
   const epoch = Math.floor(model.clock.now() / 1000);
   channel.destination = plan;
   const moved = both && partner ? [channel, partner] : [channel];
-  for (const one of moved) one.transferHistory.push(`${epoch}:${model.random.uuid()}:bl_xfer:${plan}/${one.context}/inline`);
+  for (const one of moved)
+    one.transferHistory.push(`${epoch}:${model.random.uuid()}:bl_xfer:${plan}/${one.context}/inline`);
   if (channel.bridge) leaveBridge(model, channel, both ? 'both-transferred' : 'transferred');
   if (!extension) channel.destination = dialled;
   for (const one of moved) take(model, one, extension ?? inlinePlan(plan));
@@ -109,16 +150,26 @@ export function inlinePlan(plan: string): Application[] {
 /** A digit that the leg seems to receive: from its phone, or (`APP`) as an order of ours to an eavesdropping leg. */
 export function digit(model: SwitchModel, channel: Channel, key: string, source: 'RTP' | 'APP'): void {
   channel.digitsDialled += key;
-  model.emit('DTMF', { ...dtmfHeaders(channel), 'DTMF-Digit': key, 'DTMF-Duration': source === 'APP' ? '2000' : '1280', 'DTMF-Source': source });
+  model.emit('DTMF', {
+    ...dtmfHeaders(channel),
+    'DTMF-Digit': key,
+    'DTMF-Duration': source === 'APP' ? '2000' : '1280',
+    'DTMF-Source': source,
+  });
   channel.playback?.onDigit?.(key);
   if (key === '*' && channel.activity?.name === 'eavesdrop') runNextApplication(model, channel);
 }
 
 function dtmfHeaders(channel: Channel): Record<string, string> {
   return {
-    'Channel-State': channel.state, 'Channel-Call-State': channel.callState, 'Unique-ID': channel.uuid, 'Call-Direction': channel.direction,
-    'Answer-State': channel.answerState, 'Caller-Caller-ID-Name': channel.callerName, 'Caller-Caller-ID-Number': channel.callerNumber,
-    'Caller-Destination-Number': channel.destination, 'Caller-Context': channel.context,
+    'Channel-State': channel.state,
+    'Channel-Call-State': channel.callState,
+    'Unique-ID': channel.uuid,
+    'Call-Direction': channel.direction,
+    'Answer-State': channel.answerState,
+    'Caller-Caller-ID-Name': channel.callerName,
+    'Caller-Caller-ID-Number': channel.callerNumber,
+    'Caller-Destination-Number': channel.destination,
+    'Caller-Context': channel.context,
   };
 }
-

@@ -33,7 +33,8 @@ export function variableHeaders(channel: Channel): Headers {
 }
 
 /** Whole seconds as the switch counts them: from the second it began in to the second it ended in. */
-export const wholeSeconds = (from: Instant, until: Instant): number => Math.floor(until / 1000) - Math.floor(from / 1000);
+export const wholeSeconds = (from: Instant, until: Instant): number =>
+  Math.floor(until / 1000) - Math.floor(from / 1000);
 
 /** What `uuid_dump` adds to the headers: times in microseconds, 0 for never. */
 export function timeHeaders(channel: Channel): Headers {

@@ -15,7 +15,9 @@ export function park(model: SwitchModel, channel: Channel): void {
     channel.variables.delete('park_timeout');
     channel.variables.delete('park_after_bridge');
     const parkedBy = channel.activity;
-    model.afterFor(channel, timeout * 1000, () => { if (channel.activity === parkedBy) hangUp(model, channel, { cause, by: 'near' }); });
+    model.afterFor(channel, timeout * 1000, () => {
+      if (channel.activity === parkedBy) hangUp(model, channel, { cause, by: 'near' });
+    });
   }
   model.tell('CHANNEL_PARK', channel);
 }
@@ -27,7 +29,12 @@ function parkAfterBridge(model: SwitchModel, channel: Channel): void {
   model.tell('CHANNEL_PARK', channel);
 }
 
-export function begin(model: SwitchModel, channel: Channel, application: Application, eventId = model.random.uuid()): Activity {
+export function begin(
+  model: SwitchModel,
+  channel: Channel,
+  application: Application,
+  eventId = model.random.uuid(),
+): Activity {
   channel.lastResponse = '_none_';
   channel.activity = { ...application, eventId };
   return channel.activity;
@@ -69,7 +76,10 @@ export function bridge(model: SwitchModel, a: Channel, b: Channel): void {
   for (const channel of [a, b]) if (channel.bridge) leaveBridge(model, channel, 'bridged-elsewhere');
   connect(a, b);
   const epoch = Math.floor(model.clock.now() / 1000);
-  for (const [channel, other] of [[a, b], [b, a]] as const) {
+  for (const [channel, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
     channel.transferHistory.push(`${epoch}:${model.random.uuid()}:uuid_br:${other.uuid}`);
     endActivity(model, channel, 'taken');
     channel.next = [];
@@ -78,7 +88,12 @@ export function bridge(model: SwitchModel, a: Channel, b: Channel): void {
 }
 
 /** Media flows between them from here on; `a` leads. */
-export function joined(model: SwitchModel, a: Channel, b: Channel, leadState: Channel['state'] = 'CS_SOFT_EXECUTE'): void {
+export function joined(
+  model: SwitchModel,
+  a: Channel,
+  b: Channel,
+  leadState: Channel['state'] = 'CS_SOFT_EXECUTE',
+): void {
   connect(a, b);
   a.state = leadState;
   b.state = 'CS_EXCHANGE_MEDIA';
@@ -101,7 +116,10 @@ type Leaving = 'bridged-elsewhere' | 'transferred' | 'both-transferred' | 'hung-
 /** One leg leaves; the leading leg tells of it, and the one that stays parks or dies. */
 export function leaveBridge(model: SwitchModel, leaver: Channel, why: Leaving): void {
   const partner = leaver.bridge ? model.channels.get(leaver.bridge.uuid) : undefined;
-  if (!leaver.bridge || !partner) { leaver.bridge = null; return; }
+  if (!leaver.bridge || !partner) {
+    leaver.bridge = null;
+    return;
+  }
   const leads = leaver.bridge.leads;
   const [lead, follow] = leads ? [leaver, partner] : [partner, leaver];
   leaver.bridge = null;
@@ -110,7 +128,8 @@ export function leaveBridge(model: SwitchModel, leaver: Channel, why: Leaving): 
   endPlayback(model, partner, 'taken');
   if (why === 'transferred' || why === 'both-transferred') leaver.otherLeg = null;
   if (why === 'both-transferred') partner.otherLeg = null;
-  const told = (): void => model.tell('CHANNEL_UNBRIDGE', lead, { 'Bridge-A-Unique-ID': lead.uuid, 'Bridge-B-Unique-ID': follow.uuid });
+  const told = (): void =>
+    model.tell('CHANNEL_UNBRIDGE', lead, { 'Bridge-A-Unique-ID': lead.uuid, 'Bridge-B-Unique-ID': follow.uuid });
   model.farEnds.unbridged(leaver);
   model.farEnds.unbridged(partner);
   if (why === 'both-transferred') return told();
@@ -127,7 +146,8 @@ function staysOrDies(model: SwitchModel, partner: Channel): void {
   const before = partner.activity;
   // One frame later, unless somebody has taken it elsewhere by then (a conference takes both, one after the other).
   model.afterFor(partner, model.frameMs, () => {
-    if (!partner.bridge && partner.activity === before && partner.state !== 'CS_PARK') hangUp(model, partner, { cause: 'NORMAL_CLEARING', by: 'near' });
+    if (!partner.bridge && partner.activity === before && partner.state !== 'CS_PARK')
+      hangUp(model, partner, { cause: 'NORMAL_CLEARING', by: 'near' });
   });
 }
 
@@ -183,7 +203,10 @@ function end(model: SwitchModel, channel: Channel, order: HangUpOrder): void {
 /** The far side's word stands on the leg from its arrival, our own only when it has been sent. */
 function farDisposition(channel: Channel, order: HangUpOrder, wasAnswered: boolean): void {
   const { variables, direction } = channel;
-  variables.set('sip_hangup_disposition', wasAnswered ? 'recv_bye' : direction === 'outbound' ? 'recv_refuse' : 'recv_cancel');
+  variables.set(
+    'sip_hangup_disposition',
+    wasAnswered ? 'recv_bye' : direction === 'outbound' ? 'recv_refuse' : 'recv_cancel',
+  );
   variables.set('sip_term_status', String(wasAnswered ? 200 : (order.status ?? 487)));
 }
 
@@ -193,7 +216,10 @@ function complete(model: SwitchModel, channel: Channel): void {
   channel.state = 'CS_REPORTING';
   channel.callState = 'HANGUP';
   if (!variables.has('sip_hangup_disposition')) {
-    variables.set('sip_hangup_disposition', channel.answeredAt !== null ? 'send_bye' : channel.direction === 'outbound' ? 'send_cancel' : 'send_refuse');
+    variables.set(
+      'sip_hangup_disposition',
+      channel.answeredAt !== null ? 'send_bye' : channel.direction === 'outbound' ? 'send_cancel' : 'send_refuse',
+    );
   }
   variables.set('hangup_cause_q850', String(q850Of(channel.hangupCause ?? '')));
   variables.set('digits_dialed', channel.digitsDialled || 'none');

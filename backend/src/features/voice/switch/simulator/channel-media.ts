@@ -20,11 +20,23 @@ export function startPlayback(model: SwitchModel, channel: Channel, execution: E
     return then();
   }
   const playback = begin(model, channel, execution, file);
-  if (Number.isFinite(ms)) playback.cancel = model.afterFor(channel, ms, () => { finish(model, channel, 'done', 'FILE PLAYED'); then(); });
+  if (Number.isFinite(ms))
+    playback.cancel = model.afterFor(channel, ms, () => {
+      finish(model, channel, 'done', 'FILE PLAYED');
+      then();
+    });
 }
 
 function begin(model: SwitchModel, channel: Channel, execution: Execution, file: string): Playback {
-  channel.playback = { ...execution, file, startedAt: model.clock.now(), cancel: () => undefined, onDigit: null, sounding: true, locked: execution.locked ?? false };
+  channel.playback = {
+    ...execution,
+    file,
+    startedAt: model.clock.now(),
+    cancel: () => undefined,
+    onDigit: null,
+    sounding: true,
+    locked: execution.locked ?? false,
+  };
   return channel.playback;
 }
 
@@ -33,7 +45,10 @@ export function startSpeaking(model: SwitchModel, channel: Channel, execution: E
   channel.lastResponse = '_none_';
   const playback = begin(model, channel, execution, `tts://${execution.argument}`);
   playback.sounding = false;
-  playback.cancel = model.afterFor(channel, lengthOf(model, playback.file) ?? 0, () => { finish(model, channel, 'done', '_none_'); then(); });
+  playback.cancel = model.afterFor(channel, lengthOf(model, playback.file) ?? 0, () => {
+    finish(model, channel, 'done', '_none_');
+    then();
+  });
 }
 
 /** Milliseconds of everything in the list; Infinity for music, null when a file is not there. */
@@ -124,8 +139,13 @@ export function collectingOf(argument: string): Collecting {
   const parts = [...argument.matchAll(/'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '');
   const [minimum, maximum, tries, timeoutMs, terminators, prompt, , variable, , digitTimeoutMs] = parts;
   return {
-    minimum: Number(minimum), maximum: Number(maximum), tries: Number(tries), timeoutMs: Number(timeoutMs),
-    terminators: terminators === 'none' ? '' : (terminators ?? ''), prompt: prompt ?? '', variable: variable ?? 'digits',
+    minimum: Number(minimum),
+    maximum: Number(maximum),
+    tries: Number(tries),
+    timeoutMs: Number(timeoutMs),
+    terminators: terminators === 'none' ? '' : (terminators ?? ''),
+    prompt: prompt ?? '',
+    variable: variable ?? 'digits',
     digitTimeoutMs: Number(digitTimeoutMs ?? timeoutMs),
   };
 }
@@ -138,7 +158,11 @@ export function startCollecting(model: SwitchModel, channel: Channel, execution:
   let triesLeft = spec.tries;
   const done = (): void => {
     if (entered.length >= spec.minimum && /^\d+$/.test(entered)) channel.variables.set(spec.variable, entered);
-    else if (triesLeft > 1) { triesLeft -= 1; entered = ''; return ask(); }
+    else if (triesLeft > 1) {
+      triesLeft -= 1;
+      entered = '';
+      return ask();
+    }
     finish(model, channel, 'done', '_none_');
     then();
   };
@@ -156,7 +180,10 @@ export function startCollecting(model: SwitchModel, channel: Channel, execution:
       if (entered.length >= spec.maximum) return done();
       return wait(spec.digitTimeoutMs);
     };
-    playback.cancel = model.afterFor(channel, lengthOf(model, spec.prompt) ?? 0, () => { stopped(model, channel, 'done'); wait(spec.timeoutMs); });
+    playback.cancel = model.afterFor(channel, lengthOf(model, spec.prompt) ?? 0, () => {
+      stopped(model, channel, 'done');
+      wait(spec.timeoutMs);
+    });
     model.farEnds.collecting(channel);
   };
   ask();

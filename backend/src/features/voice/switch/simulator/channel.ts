@@ -1,6 +1,7 @@
 import type { Cancel, Instant } from '../../../../kernel/clock';
 
-export type ChannelState = 'CS_INIT' | 'CS_CONSUME_MEDIA' | 'CS_EXECUTE' | 'CS_SOFT_EXECUTE' | 'CS_EXCHANGE_MEDIA' | 'CS_PARK' | 'CS_REPORTING';
+export type ChannelState =
+  'CS_INIT' | 'CS_CONSUME_MEDIA' | 'CS_EXECUTE' | 'CS_SOFT_EXECUTE' | 'CS_EXCHANGE_MEDIA' | 'CS_PARK' | 'CS_REPORTING';
 export type CallState = 'DOWN' | 'RINGING' | 'EARLY' | 'ACTIVE' | 'HANGUP';
 export type AnswerState = 'ringing' | 'early' | 'answered' | 'hangup';
 
@@ -87,9 +88,24 @@ export function newChannel(given: NewChannel): Channel {
   return {
     ...given,
     variables: new Map(given.variables),
-    state: 'CS_INIT', callState: 'DOWN', answerState: 'ringing', hangupCause: null, answeredAt: null,
-    transferHistory: [], otherLeg: null, bridge: null, activity: null, next: [], playback: null, queue: [],
-    lastResponse: '_none_', recordings: new Map(), timers: new Set(), digitsDialled: '', dialling: null, mediaFlows: true,
+    state: 'CS_INIT',
+    callState: 'DOWN',
+    answerState: 'ringing',
+    hangupCause: null,
+    answeredAt: null,
+    transferHistory: [],
+    otherLeg: null,
+    bridge: null,
+    activity: null,
+    next: [],
+    playback: null,
+    queue: [],
+    lastResponse: '_none_',
+    recordings: new Map(),
+    timers: new Set(),
+    digitsDialled: '',
+    dialling: null,
+    mediaFlows: true,
   };
 }
 

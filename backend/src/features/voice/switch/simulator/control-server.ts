@@ -13,15 +13,23 @@ const answering = z.discriminatedUnion('kind', [
 ]);
 
 const call = z.object({
-  from: z.string().min(1), to: z.string().min(1), name: z.string().optional(), trunk: z.string().optional(),
-  patienceMs: z.number().optional(), talkMs: z.number().optional(), digits: z.string().optional(),
+  from: z.string().min(1),
+  to: z.string().min(1),
+  name: z.string().optional(),
+  trunk: z.string().optional(),
+  patienceMs: z.number().optional(),
+  talkMs: z.number().optional(),
+  digits: z.string().optional(),
 });
 
 const faults = z.object({
-  replyDelayMs: z.number().optional(), eventDelayMs: z.number().optional(), frozen: z.boolean().optional(),
+  replyDelayMs: z.number().optional(),
+  eventDelayMs: z.number().optional(),
+  frozen: z.boolean().optional(),
   refuseOriginate: z.object({ cause: z.string(), times: z.number() }).nullable().optional(),
   missingFiles: z.array(z.string()).optional(),
-  dropForMs: z.number().optional(), killForMs: z.number().optional(),
+  dropForMs: z.number().optional(),
+  killForMs: z.number().optional(),
   gateway: z.object({ name: z.string(), up: z.boolean() }).optional(),
 });
 
@@ -33,21 +41,71 @@ const done = (found = true): Answer => ({ status: found ? 200 : 404, body: { ok:
 /** What tests and the demonstration may do to the simulated world. Loopback only; `:name` is an extension or a leg. */
 const ROUTES: readonly (readonly [string, RegExp, Act])[] = [
   ['GET', /^\/state$/, (simulated) => ({ status: 200, body: state(simulated) })],
-  ['POST', /^\/calls$/, (simulated, _name, body) => {
-    const { from, to, name, trunk, ...habits } = call.parse(body);
-    return { status: 201, body: { legId: simulated.world.call({ from, to, name, trunk }, habits) } };
-  }],
+  [
+    'POST',
+    /^\/calls$/,
+    (simulated, _name, body) => {
+      const { from, to, name, trunk, ...habits } = call.parse(body);
+      return { status: 201, body: { legId: simulated.world.call({ from, to, name, trunk }, habits) } };
+    },
+  ],
   ['POST', /^\/calls\/([^/]+)\/hang-up$/, (simulated, legId) => done(simulated.world.hangUpLeg(legId))],
-  ['POST', /^\/calls\/([^/]+)\/press$/, (simulated, legId, body) => done(simulated.world.press(legId, z.object({ keys: z.string() }).parse(body).keys))],
+  [
+    'POST',
+    /^\/calls\/([^/]+)\/press$/,
+    (simulated, legId, body) => done(simulated.world.press(legId, z.object({ keys: z.string() }).parse(body).keys)),
+  ],
   ['POST', /^\/phones\/([^/]+)\/answer$/, (simulated, extension) => done(simulated.world.answerPhone(extension))],
   ['POST', /^\/phones\/([^/]+)\/decline$/, (simulated, extension) => done(simulated.world.declinePhone(extension))],
   ['POST', /^\/phones\/([^/]+)\/hang-up$/, (simulated, extension) => done(simulated.world.hangUpPhone(extension))],
-  ['POST', /^\/phones\/([^/]+)\/register$/, (simulated, extension) => { simulated.world.register(extension); return done(); }],
-  ['POST', /^\/phones\/([^/]+)\/unregister$/, (simulated, extension) => { simulated.world.unregister(extension); return done(); }],
-  ['POST', /^\/phones\/([^/]+)\/close$/, (simulated, extension) => { simulated.world.unregister(extension, 'closed'); return done(); }],
-  ['PUT', /^\/phones\/([^/]+)$/, (simulated, extension, body) => { simulated.world.setPhone(extension, answering.parse(body)); return done(); }],
-  ['PUT', /^\/persons\/([^/]+)$/, (simulated, number, body) => { simulated.world.setPerson(number, answering.parse(body)); return done(); }],
-  ['POST', /^\/faults$/, (simulated, _name, body) => { makeFaults(simulated, faults.parse(body)); return done(); }],
+  [
+    'POST',
+    /^\/phones\/([^/]+)\/register$/,
+    (simulated, extension) => {
+      simulated.world.register(extension);
+      return done();
+    },
+  ],
+  [
+    'POST',
+    /^\/phones\/([^/]+)\/unregister$/,
+    (simulated, extension) => {
+      simulated.world.unregister(extension);
+      return done();
+    },
+  ],
+  [
+    'POST',
+    /^\/phones\/([^/]+)\/close$/,
+    (simulated, extension) => {
+      simulated.world.unregister(extension, 'closed');
+      return done();
+    },
+  ],
+  [
+    'PUT',
+    /^\/phones\/([^/]+)$/,
+    (simulated, extension, body) => {
+      simulated.world.setPhone(extension, answering.parse(body));
+      return done();
+    },
+  ],
+  [
+    'PUT',
+    /^\/persons\/([^/]+)$/,
+    (simulated, number, body) => {
+      simulated.world.setPerson(number, answering.parse(body));
+      return done();
+    },
+  ],
+  [
+    'POST',
+    /^\/faults$/,
+    (simulated, _name, body) => {
+      makeFaults(simulated, faults.parse(body));
+      return done();
+    },
+  ],
 ];
 
 function makeFaults(simulated: SimulatedSwitch, wanted: z.infer<typeof faults>): void {
@@ -66,8 +124,13 @@ function state(simulated: SimulatedSwitch): unknown {
     connections: simulated.server.connections(),
     registered: [...model.registrations.keys()],
     legs: [...model.channels.values()].map((channel) => ({
-      legId: channel.uuid, direction: channel.direction, from: channel.callerNumber, to: channel.destination,
-      answer: channel.answerState, activity: channel.playback?.name ?? channel.activity?.name ?? null, bridgedWith: channel.bridge?.uuid ?? null,
+      legId: channel.uuid,
+      direction: channel.direction,
+      from: channel.callerNumber,
+      to: channel.destination,
+      answer: channel.answerState,
+      activity: channel.playback?.name ?? channel.activity?.name ?? null,
+      bridgedWith: channel.bridge?.uuid ?? null,
     })),
   };
 }
@@ -76,7 +139,9 @@ export class ControlServer {
   private readonly server: Server;
 
   constructor(private readonly simulated: SimulatedSwitch) {
-    this.server = createServer((request, response) => { void this.take(request, response); });
+    this.server = createServer((request, response) => {
+      void this.take(request, response);
+    });
   }
 
   listen(port: number): Promise<number> {
@@ -88,11 +153,16 @@ export class ControlServer {
 
   close(): Promise<void> {
     this.server.closeAllConnections();
-    return new Promise((resolve) => { this.server.close(() => resolve()); });
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+    });
   }
 
   private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const answer = await this.answer(request).catch((error: unknown): Answer => ({ status: 400, body: { error: error instanceof Error ? error.message : String(error) } }));
+    const answer = await this.answer(request).catch((error: unknown): Answer => ({
+      status: 400,
+      body: { error: error instanceof Error ? error.message : String(error) },
+    }));
     response.writeHead(answer.status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer.body));
   }

@@ -36,7 +36,9 @@ describe('the simulated world', () => {
   it('lets impatient callers go and talking ones end', async () => {
     const { clock, simulated } = world();
     const ended: string[] = [];
-    simulated.model.listen(({ name, headers }) => { if (name === 'CHANNEL_HANGUP_COMPLETE') ended.push(String(headers['Hangup-Cause'])); });
+    simulated.model.listen(({ name, headers }) => {
+      if (name === 'CHANNEL_HANGUP_COMPLETE') ended.push(String(headers['Hangup-Cause']));
+    });
     simulated.world.call({ from: '+48600100200', to: '1' }, { patienceMs: 5000 });
     await clock.advance(5000);
     expect(ended).toEqual(['ORIGINATOR_CANCEL']);
@@ -51,12 +53,20 @@ describe('the simulated world', () => {
     await phones.register('1001');
     expect(await phones.answer('1001')).toBe(false);
     let outcome = '';
-    runApi(simulated.model, 'originate {origination_uuid=leg-1}user/1001@h &park()', (text) => { outcome = text; });
+    runApi(simulated.model, 'originate {origination_uuid=leg-1}user/1001@h &park()', (text) => {
+      outcome = text;
+    });
     expect(await phones.answer('1001')).toBe(true);
     expect(outcome).toBe('+OK leg-1\n');
-    expect(await (await fetch(`${url}/state`)).json()).toMatchObject({ registered: ['1001'], legs: [{ legId: 'leg-1', answer: 'answered' }] });
+    expect(await (await fetch(`${url}/state`)).json()).toMatchObject({
+      registered: ['1001'],
+      legs: [{ legId: 'leg-1', answer: 'answered' }],
+    });
     expect(await phones.hangUp('1001')).toBe(true);
-    const called = await fetch(`${url}/calls`, { method: 'POST', body: JSON.stringify({ from: '+48600', to: '+48221' }) });
+    const called = await fetch(`${url}/calls`, {
+      method: 'POST',
+      body: JSON.stringify({ from: '+48600', to: '+48221' }),
+    });
     expect(called.status).toBe(201);
     expect((await fetch(`${url}/calls`, { method: 'POST', body: '{}' })).status).toBe(400);
     await control.close();

@@ -17,14 +17,21 @@ export class DemoCallers {
   private readonly people: readonly Person[];
   private cancel: Cancel = () => undefined;
 
-  constructor(private readonly simulated: SimulatedSwitch, private readonly traffic: DemoTraffic, seed: number) {
+  constructor(
+    private readonly simulated: SimulatedSwitch,
+    private readonly traffic: DemoTraffic,
+    seed: number,
+  ) {
     this.random = new SeededRandom(seed ^ 0xca11);
     this.people = population(seed);
   }
 
   start(): void {
     const { clock } = this.simulated.model;
-    this.cancel = clock.wakeAt(clock.now() + this.random.between(3000, 8000), () => { this.maybeCall(); this.start(); });
+    this.cancel = clock.wakeAt(clock.now() + this.random.between(3000, 8000), () => {
+      this.maybeCall();
+      this.start();
+    });
   }
 
   stop(): void {
@@ -35,6 +42,11 @@ export class DemoCallers {
     const { world } = this.simulated;
     if (world.waitingCallers() >= this.traffic.mostWaiting) return;
     const person = this.random.pick(this.people);
-    world.call({ from: person.number, to: this.random.pick(this.traffic.numbers), name: person.name, trunk: this.traffic.trunk });
+    world.call({
+      from: person.number,
+      to: this.random.pick(this.traffic.numbers),
+      name: person.name,
+      trunk: this.traffic.trunk,
+    });
   }
 }

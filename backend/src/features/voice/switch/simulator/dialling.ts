@@ -12,8 +12,13 @@ export interface DialString {
 export function parseDialString(text: string): DialString {
   const match = /^(?:\{(.*?)\})?(\S+?)(?:\s+'?&(\w+)\((.*?)\)'?)?$/.exec(text.trim());
   const variables = new Map<string, string>();
-  for (const [, name, quoted, plain] of (match?.[1] ?? '').matchAll(/([^=,]+)=(?:'([^']*)'|([^,]*))/g)) variables.set(name!, quoted ?? plain ?? '');
-  return { variables, address: match?.[2] ?? '', application: { name: match?.[3] ?? 'park', argument: match?.[4] ?? '' } };
+  for (const [, name, quoted, plain] of (match?.[1] ?? '').matchAll(/([^=,]+)=(?:'([^']*)'|([^,]*))/g))
+    variables.set(name!, quoted ?? plain ?? '');
+  return {
+    variables,
+    address: match?.[2] ?? '',
+    application: { name: match?.[3] ?? 'park', argument: match?.[4] ?? '' },
+  };
 }
 
 function targetOf(address: string): DialledTarget | null {
@@ -53,12 +58,19 @@ export function dial(model: SwitchModel, text: DialString, outcome: Outcome, ori
   const channel = outboundChannel(model, text, target, originator);
   model.channels.set(channel.uuid, channel);
   channel.dialling = {
-    answered: () => { channel.dialling = null; answer(model, channel); watchMedia(model, channel); outcome.answered(channel); },
+    answered: () => {
+      channel.dialling = null;
+      answer(model, channel);
+      watchMedia(model, channel);
+      outcome.answered(channel);
+    },
     failed: (cause) => outcome.failed(cause),
   };
   channel.state = 'CS_CONSUME_MEDIA';
   const seconds = Number(text.variables.get('originate_timeout') ?? 60);
-  model.afterFor(channel, seconds * 1000, () => { if (channel.dialling) hangUp(model, channel, { cause: 'NO_ANSWER', by: 'near' }); });
+  model.afterFor(channel, seconds * 1000, () => {
+    if (channel.dialling) hangUp(model, channel, { cause: 'NO_ANSWER', by: 'near' });
+  });
   model.farEnds.ringing(channel, target);
 }
 
@@ -74,7 +86,8 @@ function outboundChannel(model: SwitchModel, text: DialString, target: DialledTa
     uuid: wanted && !model.channels.has(wanted) ? wanted : model.random.uuid(),
     direction: 'outbound',
     callerName: text.variables.get('origination_caller_id_name') ?? shown('name') ?? originator?.callerName ?? '',
-    callerNumber: text.variables.get('origination_caller_id_number') ?? shown('number') ?? originator?.callerNumber ?? '0000000000',
+    callerNumber:
+      text.variables.get('origination_caller_id_number') ?? shown('number') ?? originator?.callerNumber ?? '0000000000',
     destination: target.kind === 'extension' ? target.extension : target.number,
     context: 'default',
     profile: target.kind === 'extension' ? 'internal' : 'external',
@@ -94,7 +107,9 @@ export function progress(model: SwitchModel, channel: Channel): void {
 export function watchMedia(model: SwitchModel, channel: Channel): void {
   const limit = Number(channel.variables.get('media_timeout'));
   if (!(limit > 0) || channel.mediaFlows) return;
-  model.afterFor(channel, limit, () => { if (!channel.mediaFlows) hangUp(model, channel, { cause: 'MEDIA_TIMEOUT', by: 'near' }); });
+  model.afterFor(channel, limit, () => {
+    if (!channel.mediaFlows) hangUp(model, channel, { cause: 'MEDIA_TIMEOUT', by: 'near' });
+  });
 }
 
 /** `originate`, whose answer is `+OK <uuid>` when the leg is taken, `-ERR CAUSE` when not. */
@@ -116,19 +131,24 @@ export function dialFrom(model: SwitchModel, channel: Channel, argument: string)
   const activity = begin(model, channel, { name: 'bridge', argument });
   channel.state = 'CS_EXECUTE';
   const stillDialling = (): boolean => channel.activity === activity && channel.answerState !== 'hangup';
-  dial(model, parseDialString(argument), {
-    answered: (other) => {
-      if (!stillDialling()) return hangUp(model, other, { cause: 'ORIGINATOR_CANCEL', by: 'near' });
-      channel.variables.set('originate_disposition', 'SUCCESS');
-      joined(model, channel, other, 'CS_EXECUTE');
+  dial(
+    model,
+    parseDialString(argument),
+    {
+      answered: (other) => {
+        if (!stillDialling()) return hangUp(model, other, { cause: 'ORIGINATOR_CANCEL', by: 'near' });
+        channel.variables.set('originate_disposition', 'SUCCESS');
+        joined(model, channel, other, 'CS_EXECUTE');
+      },
+      failed: (cause) => {
+        if (!stillDialling()) return;
+        channel.variables.set('originate_disposition', cause);
+        if (channel.variables.get('continue_on_fail') === 'true') runNextApplication(model, channel);
+        else hangUp(model, channel, { cause, by: 'near' });
+      },
     },
-    failed: (cause) => {
-      if (!stillDialling()) return;
-      channel.variables.set('originate_disposition', cause);
-      if (channel.variables.get('continue_on_fail') === 'true') runNextApplication(model, channel);
-      else hangUp(model, channel, { cause, by: 'near' });
-    },
-  }, channel);
+    channel,
+  );
 }
 
 /** A call from a trunk or phone comes in; our dialplan parks it. */
@@ -152,9 +172,14 @@ export const INBOUND_DIALPLAN: readonly Application[] = [
 
 export function arrive(model: SwitchModel, incoming: Incoming): Channel {
   const channel = newChannel({
-    uuid: incoming.uuid ?? model.random.uuid(), direction: 'inbound',
-    callerName: incoming.name ?? '', callerNumber: incoming.from, destination: incoming.to,
-    context: 'public', profile: 'external', createdAt: model.clock.now(),
+    uuid: incoming.uuid ?? model.random.uuid(),
+    direction: 'inbound',
+    callerName: incoming.name ?? '',
+    callerNumber: incoming.from,
+    destination: incoming.to,
+    context: 'public',
+    profile: 'external',
+    createdAt: model.clock.now(),
     variables: new Map([
       ['sip_call_id', model.random.uuid()],
       ...(incoming.trunk ? [['sip_h_X-Trunk', incoming.trunk] as const] : []),
@@ -168,4 +193,3 @@ export function arrive(model: SwitchModel, incoming: Incoming): Channel {
   model.runApplication(channel, channel.next.shift()!);
   return channel;
 }
-

@@ -1,7 +1,16 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { runApi } from './api-commands';
 import { enqueue } from './applications';
-import { apiResponse, authRequest, commandReply, disconnectNotice, eventJson, subscribedNames, WireReader, type WireCommand } from './esl-wire';
+import {
+  apiResponse,
+  authRequest,
+  commandReply,
+  disconnectNotice,
+  eventJson,
+  subscribedNames,
+  WireReader,
+  type WireCommand,
+} from './esl-wire';
 import type { ModelEvent, SwitchModel } from './switch-model';
 
 /** The event socket of the simulated switch: the protocol that the adapter speaks to a real one. */
@@ -11,9 +20,14 @@ export class EslServer {
   private refusing = false;
   private readonly cancelListening: () => void;
 
-  constructor(private readonly model: SwitchModel, private readonly password: string) {
+  constructor(
+    private readonly model: SwitchModel,
+    private readonly password: string,
+  ) {
     this.server = createServer({ noDelay: true }, (socket) => this.accept(socket));
-    this.cancelListening = model.listen((event) => { for (const client of this.clients) client.event(event); });
+    this.cancelListening = model.listen((event) => {
+      for (const client of this.clients) client.event(event);
+    });
   }
 
   listen(port: number, host = '127.0.0.1'): Promise<number> {
@@ -49,7 +63,10 @@ export class EslServer {
   }
 
   private accept(socket: Socket): void {
-    if (this.refusing) { socket.destroy(); return; }
+    if (this.refusing) {
+      socket.destroy();
+      return;
+    }
     const client = new EslClient(this.model, this.password, socket);
     this.clients.add(client);
     socket.on('close', () => this.clients.delete(client));
@@ -64,11 +81,17 @@ class EslClient {
   private signedIn = false;
   private busy: Promise<void> = Promise.resolve();
 
-  constructor(private readonly model: SwitchModel, private readonly password: string, private readonly socket: Socket) {
+  constructor(
+    private readonly model: SwitchModel,
+    private readonly password: string,
+    private readonly socket: Socket,
+  ) {
     socket.setEncoding('utf8');
     // A client that breaks off is its own affair; `close` follows.
     socket.on('error', () => undefined);
-    socket.on('data', (bytes) => { for (const command of this.reader.read(String(bytes))) this.take(command); });
+    socket.on('data', (bytes) => {
+      for (const command of this.reader.read(String(bytes))) this.take(command);
+    });
     this.write(authRequest);
   }
 
@@ -76,7 +99,8 @@ class EslClient {
     if (!this.signedIn || !(this.names.has('ALL') || this.names.has(event.name))) return;
     this.lastSent = event.sequence;
     const text = eventJson(event.headers);
-    if (this.model.faults.eventDelayMs > 0) this.model.clock.wakeAt(this.model.clock.now() + this.model.faults.eventDelayMs, () => this.write(text));
+    if (this.model.faults.eventDelayMs > 0)
+      this.model.clock.wakeAt(this.model.clock.now() + this.model.faults.eventDelayMs, () => this.write(text));
     else this.write(text);
   }
 
@@ -93,7 +117,8 @@ class EslClient {
     if (this.model.faults.frozen) return;
     const text = await this.run(command);
     const delay = this.model.faults.replyDelayMs;
-    if (delay > 0) await new Promise<void>((resolve) => this.model.clock.wakeAt(this.model.clock.now() + delay, resolve));
+    if (delay > 0)
+      await new Promise<void>((resolve) => this.model.clock.wakeAt(this.model.clock.now() + delay, resolve));
     this.write(text);
     if (command.line === 'exit' || text.includes('-ERR invalid\n')) this.socket.end(disconnectNotice());
   }
@@ -103,13 +128,24 @@ class EslClient {
     const argument = rest.join(' ');
     if (!this.signedIn) return this.signIn(verb, argument);
     switch (verb) {
-      case 'api': return new Promise((resolve) => runApi(this.model, argument, (text) => resolve(apiResponse(text === '' ? '-ERR no reply\n' : text))));
-      case 'bgapi': return this.background(argument, headers.get('job-uuid') ?? this.model.random.uuid());
-      case 'sendmsg': return this.message(argument, headers);
-      case 'event': this.names = subscribedNames(argument); return commandReply('+OK event listener enabled json');
-      case 'noevents': this.names = new Set(); return commandReply('+OK no longer listening for events');
-      case 'exit': return commandReply('+OK bye');
-      default: return commandReply('-ERR command not found');
+      case 'api':
+        return new Promise((resolve) =>
+          runApi(this.model, argument, (text) => resolve(apiResponse(text === '' ? '-ERR no reply\n' : text))),
+        );
+      case 'bgapi':
+        return this.background(argument, headers.get('job-uuid') ?? this.model.random.uuid());
+      case 'sendmsg':
+        return this.message(argument, headers);
+      case 'event':
+        this.names = subscribedNames(argument);
+        return commandReply('+OK event listener enabled json');
+      case 'noevents':
+        this.names = new Set();
+        return commandReply('+OK no longer listening for events');
+      case 'exit':
+        return commandReply('+OK bye');
+      default:
+        return commandReply('-ERR command not found');
     }
   }
 
@@ -122,9 +158,16 @@ class EslClient {
   private background(line: string, wanted: string): string {
     const job = wanted.slice(0, 36);
     const [name = '', ...rest] = line.split(' ');
-    queueMicrotask(() => runApi(this.model, line, (text) => this.model.emit('BACKGROUND_JOB', {
-      'Job-UUID': job, 'Job-Command': name, 'Job-Command-Arg': rest.join(' '), _body: text,
-    })));
+    queueMicrotask(() =>
+      runApi(this.model, line, (text) =>
+        this.model.emit('BACKGROUND_JOB', {
+          'Job-UUID': job,
+          'Job-Command': name,
+          'Job-Command-Arg': rest.join(' '),
+          _body: text,
+        }),
+      ),
+    );
     return commandReply(`+OK Job-UUID: ${job}`, { 'Job-UUID': job });
   }
 
@@ -133,8 +176,10 @@ class EslClient {
     if (!channel) return commandReply(`-ERR invalid session id [${uuid}]`);
     if (headers.get('call-command') !== 'execute') return commandReply('-ERR invalid call-command');
     enqueue(this.model, channel, {
-      name: headers.get('execute-app-name') ?? '', argument: headers.get('execute-app-arg') ?? '',
-      eventId: headers.get('event-uuid') ?? this.model.random.uuid(), locked: headers.get('event-lock') === 'true',
+      name: headers.get('execute-app-name') ?? '',
+      argument: headers.get('execute-app-arg') ?? '',
+      eventId: headers.get('event-uuid') ?? this.model.random.uuid(),
+      locked: headers.get('event-lock') === 'true',
     });
     return commandReply('+OK');
   }

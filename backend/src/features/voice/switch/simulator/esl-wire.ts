@@ -13,10 +13,12 @@ export class WireReader {
     const commands: WireCommand[] = [];
     for (let end = this.rest.indexOf('\n\n'); end >= 0; end = this.rest.indexOf('\n\n')) {
       const [line = '', ...lines] = this.rest.slice(0, end).replace(/^\n+/, '').split('\n');
-      const headers = new Map(lines.map((text) => {
-        const colon = text.indexOf(':');
-        return [text.slice(0, colon).trim().toLowerCase(), text.slice(colon + 1).trim()] as const;
-      }));
+      const headers = new Map(
+        lines.map((text) => {
+          const colon = text.indexOf(':');
+          return [text.slice(0, colon).trim().toLowerCase(), text.slice(colon + 1).trim()] as const;
+        }),
+      );
       const length = Number(headers.get('content-length') ?? 0);
       if (this.rest.length < end + 2 + length) break;
       this.rest = this.rest.slice(end + 2 + length);
@@ -29,9 +31,12 @@ export class WireReader {
 export const authRequest = 'Content-Type: auth/request\n\n';
 
 export const commandReply = (text: string, extra: Readonly<Record<string, string>> = {}): string =>
-  `Content-Type: command/reply\nReply-Text: ${text}\n${Object.entries(extra).map(([name, value]) => `${name}: ${value}\n`).join('')}\n`;
+  `Content-Type: command/reply\nReply-Text: ${text}\n${Object.entries(extra)
+    .map(([name, value]) => `${name}: ${value}\n`)
+    .join('')}\n`;
 
-export const apiResponse = (body: string): string => `Content-Type: api/response\nContent-Length: ${Buffer.byteLength(body)}\n\n${body}`;
+export const apiResponse = (body: string): string =>
+  `Content-Type: api/response\nContent-Length: ${Buffer.byteLength(body)}\n\n${body}`;
 
 export const eventJson = (headers: object): string => {
   const body = JSON.stringify(headers);

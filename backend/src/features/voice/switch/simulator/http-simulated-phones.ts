@@ -28,7 +28,10 @@ export class HttpSimulatedPhones implements SimulatedPhones {
 
   /** 404 is an answer (nothing rings there); anything else that is not 200 is a fault of the simulator. */
   private async act(extension: string, verb: string): Promise<boolean> {
-    const response = await fetch(`${this.url}/phones/${encodeURIComponent(extension)}/${verb}`, { method: 'POST', signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await fetch(`${this.url}/phones/${encodeURIComponent(extension)}/${verb}`, {
+      method: 'POST',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
     if (response.status === 404) return false;
     if (!response.ok) throw new Error(`simulated phone ${extension} ${verb}: ${response.status}`);
     return true;

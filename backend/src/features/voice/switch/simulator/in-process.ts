@@ -28,7 +28,12 @@ export interface InProcessOptions {
 
 /** The adapter and a simulated switch in one process, joined by a loopback socket: the code under test is the adapter itself. */
 export async function startInProcess(options: InProcessOptions): Promise<InProcess> {
-  const simulated = new SimulatedSwitch({ clock: options.clock, seed: options.seed ?? 1, password: PASSWORD, disk: options.disk });
+  const simulated = new SimulatedSwitch({
+    clock: options.clock,
+    seed: options.seed ?? 1,
+    password: PASSWORD,
+    disk: options.disk,
+  });
   const port = await simulated.listen();
   return join(options, simulated, port);
 }
@@ -48,7 +53,10 @@ function join(options: InProcessOptions, simulated: SimulatedSwitch, port: numbe
     simulated,
     settle,
     rejoin: () => join(options, simulated, port),
-    stop: async () => { await adapter.stop(); await simulated.stop(); },
+    stop: async () => {
+      await adapter.stop();
+      await simulated.stop();
+    },
   };
 }
 

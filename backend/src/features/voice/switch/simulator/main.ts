@@ -9,9 +9,13 @@ import { simulatorArea } from './simulator.config';
 /** A process of its own, so that its calls survive the backend, as a real switch's do. */
 async function main(): Promise<void> {
   const settings = config(simulatorArea);
-  const say = (line: string): void => { process.stdout.write(`${line}\n`); };
+  const say = (line: string): void => {
+    process.stdout.write(`${line}\n`);
+  };
   const simulated = new SimulatedSwitch({
-    clock: new SystemClock(), seed: settings.seed, password: settings.password,
+    clock: new SystemClock(),
+    seed: settings.seed,
+    password: settings.password,
     disk: realDisk(settings.recordingsDirectory || null, say),
   });
   for (const extension of settings.colleagues) {
@@ -23,9 +27,15 @@ async function main(): Promise<void> {
   const port = await simulated.listen(settings.port);
   const control = new ControlServer(simulated);
   const controlPort = await control.listen(settings.controlPort);
-  const callers = new DemoCallers(simulated, { numbers: settings.numbers, trunk: settings.trunks[0] ?? '', mostWaiting: settings.mostWaiting }, settings.seed);
+  const callers = new DemoCallers(
+    simulated,
+    { numbers: settings.numbers, trunk: settings.trunks[0] ?? '', mostWaiting: settings.mostWaiting },
+    settings.seed,
+  );
   if (settings.traffic === 'demo') callers.start();
-  say(`simulated switch: event socket 127.0.0.1:${port}, control http://127.0.0.1:${controlPort}, traffic ${settings.traffic}`);
+  say(
+    `simulated switch: event socket 127.0.0.1:${port}, control http://127.0.0.1:${controlPort}, traffic ${settings.traffic}`,
+  );
   const stop = (): void => {
     callers.stop();
     void Promise.all([control.close(), simulated.stop()]).then(() => process.exit(0));

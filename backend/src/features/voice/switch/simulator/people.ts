@@ -26,9 +26,62 @@ export interface Person {
   readonly name: string;
 }
 
-const FIRST_NAMES = ['Jan', 'Anna', 'Piotr', 'Katarzyna', 'Krzysztof', 'Małgorzata', 'Andrzej', 'Agnieszka', 'Tomasz', 'Barbara', 'Paweł', 'Ewa', 'Michał', 'Zofia', 'Łukasz', 'Żaneta'];
-const SURNAMES = ['Nowak', 'Wójcik', 'Wiśniewski', 'Kowalczyk', 'Kamiński', 'Lewandowski', 'Zieliński', 'Szymański', 'Woźniak', 'Dąbrowski', 'Kozłowski', 'Mazur', 'Gołąb', 'Ćwik'];
-const MOBILE_PREFIXES = ['501', '504', '512', '515', '530', '533', '600', '601', '603', '606', '660', '664', '691', '692', '721', '730', '781', '790', '880', '885'];
+const FIRST_NAMES = [
+  'Jan',
+  'Anna',
+  'Piotr',
+  'Katarzyna',
+  'Krzysztof',
+  'Małgorzata',
+  'Andrzej',
+  'Agnieszka',
+  'Tomasz',
+  'Barbara',
+  'Paweł',
+  'Ewa',
+  'Michał',
+  'Zofia',
+  'Łukasz',
+  'Żaneta',
+];
+const SURNAMES = [
+  'Nowak',
+  'Wójcik',
+  'Wiśniewski',
+  'Kowalczyk',
+  'Kamiński',
+  'Lewandowski',
+  'Zieliński',
+  'Szymański',
+  'Woźniak',
+  'Dąbrowski',
+  'Kozłowski',
+  'Mazur',
+  'Gołąb',
+  'Ćwik',
+];
+const MOBILE_PREFIXES = [
+  '501',
+  '504',
+  '512',
+  '515',
+  '530',
+  '533',
+  '600',
+  '601',
+  '603',
+  '606',
+  '660',
+  '664',
+  '691',
+  '692',
+  '721',
+  '730',
+  '781',
+  '790',
+  '880',
+  '885',
+];
 const AREA_CODES = ['22', '12', '61', '71', '58', '32', '42', '81'];
 
 /** A town of callers: the same seed gives the same people, and they call again. */
@@ -36,14 +89,17 @@ export function population(seed: number, size = 200): readonly Person[] {
   const random = new SeededRandom(seed ^ 0x5eed);
   return Array.from({ length: size }, () => {
     const mobile = random.next() < 0.8;
-    const number = mobile ? `+48${random.pick(MOBILE_PREFIXES)}${digits(random, 6)}` : `+48${random.pick(AREA_CODES)}${digits(random, 7)}`;
+    const number = mobile
+      ? `+48${random.pick(MOBILE_PREFIXES)}${digits(random, 6)}`
+      : `+48${random.pick(AREA_CODES)}${digits(random, 7)}`;
     // Most mobile networks pass no name.
     const name = random.next() < 0.4 ? `${random.pick(FIRST_NAMES)} ${random.pick(SURNAMES)}` : '';
     return { number, name };
   });
 }
 
-const digits = (random: SeededRandom, count: number): string => Array.from({ length: count }, () => random.between(0, 9)).join('');
+const digits = (random: SeededRandom, count: number): string =>
+  Array.from({ length: count }, () => random.between(0, 9)).join('');
 
 /** Calls in a contact centre: most wait one to three minutes, talk one to four. */
 export function seededHabits(random: SeededRandom): CallerHabits {

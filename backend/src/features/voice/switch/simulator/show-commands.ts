@@ -40,10 +40,20 @@ export function dumpChannel(model: SwitchModel, channel: Channel): string {
     variable_current_application: (channel.playback ?? channel.activity)?.name ?? 'park',
     ...(channel.bridge ? { variable_bridge_to: channel.bridge.uuid } : {}),
   };
-  return JSON.stringify({ 'Event-Name': 'CHANNEL_DATA', ...channelHeaders(channel), ...timeHeaders(channel), ...variableHeaders(channel), ...now });
+  return JSON.stringify({
+    'Event-Name': 'CHANNEL_DATA',
+    ...channelHeaders(channel),
+    ...timeHeaders(channel),
+    ...variableHeaders(channel),
+    ...now,
+  });
 }
 
 export function showRegistrations(model: SwitchModel): string {
-  const rows = [...model.registrations.values()].map(({ extension, contact }) => ({ reg_user: extension, realm: '127.0.0.1', url: contact }));
+  const rows = [...model.registrations.values()].map(({ extension, contact }) => ({
+    reg_user: extension,
+    realm: '127.0.0.1',
+    url: contact,
+  }));
   return JSON.stringify(rows.length === 0 ? { row_count: 0 } : { row_count: rows.length, rows });
 }

@@ -67,7 +67,11 @@ export class SimulatedSwitch {
   private heartbeat(): void {
     const { clock, heartbeatMs = 20_000 } = this.options;
     this.cancelHeartbeat = clock.wakeAt(clock.now() + heartbeatMs, () => {
-      this.model.emit('HEARTBEAT', { 'Up-Time': `${Math.floor((clock.now() - this.model.startedAt) / 1000)} seconds`, 'Session-Count': String(this.model.channels.size), 'Idle-CPU': '100.000000' });
+      this.model.emit('HEARTBEAT', {
+        'Up-Time': `${Math.floor((clock.now() - this.model.startedAt) / 1000)} seconds`,
+        'Session-Count': String(this.model.channels.size),
+        'Idle-CPU': '100.000000',
+      });
       this.heartbeat();
     });
   }

@@ -28,7 +28,10 @@ export class SimulatedWorld implements FarEnds {
   /** Legs that ring or are up, by the extension whose phone it is. */
   private readonly legsOfPhones = new Map<string, Set<string>>();
 
-  constructor(private readonly model: () => SwitchModel, private readonly disk: SimulatedDisk = NO_DISK) {}
+  constructor(
+    private readonly model: () => SwitchModel,
+    private readonly disk: SimulatedDisk = NO_DISK,
+  ) {}
 
   /** A phone of ours with its habit; `register` signs it in. */
   setPhone(extension: string, answering: Answering): void {
@@ -47,8 +50,13 @@ export class SimulatedWorld implements FarEnds {
     const registration = { extension, contact, userAgent: 'simulated', overWebSocket, callId: model.random.uuid() };
     model.registrations.set(extension, registration);
     model.emit('sofia::register', {
-      'from-user': extension, 'from-host': '127.0.0.1', contact, 'call-id': registration.callId,
-      status: overWebSocket ? 'Registered(WSS-NAT)' : 'Registered(UDP)', expires: String(expiresSeconds), 'user-agent': 'simulated',
+      'from-user': extension,
+      'from-host': '127.0.0.1',
+      contact,
+      'call-id': registration.callId,
+      status: overWebSocket ? 'Registered(WSS-NAT)' : 'Registered(UDP)',
+      expires: String(expiresSeconds),
+      'user-agent': 'simulated',
     });
   }
 
@@ -60,7 +68,12 @@ export class SimulatedWorld implements FarEnds {
     model.registrations.delete(extension);
     const common = { 'from-user': extension, 'from-host': '127.0.0.1', 'call-id': registration.callId };
     if (how === 'signed-out') {
-      model.emit('sofia::unregister', { ...common, contact: registration.contact, 'user-agent': registration.userAgent, expires: '0' });
+      model.emit('sofia::unregister', {
+        ...common,
+        contact: registration.contact,
+        'user-agent': registration.userAgent,
+        expires: '0',
+      });
       return;
     }
     model.emit('sofia::unregister', { ...common, reason: 'socket-disconnection' });
@@ -70,7 +83,13 @@ export class SimulatedWorld implements FarEnds {
   gateway(name: string, up: boolean): void {
     const model = this.model();
     model.gateways.set(name, { up });
-    model.emit('sofia::gateway_state', { Gateway: name, State: up ? 'REGED' : 'FAIL_WAIT', 'Ping-Status': up ? 'UP' : 'DOWN', Status: up ? '200' : '503', Phrase: up ? 'OK' : 'Service Unavailable' });
+    model.emit('sofia::gateway_state', {
+      Gateway: name,
+      State: up ? 'REGED' : 'FAIL_WAIT',
+      'Ping-Status': up ? 'UP' : 'DOWN',
+      Status: up ? '200' : '503',
+      Phrase: up ? 'OK' : 'Service Unavailable',
+    });
   }
 
   /** The leg's phone sends no audio any more. */
@@ -92,7 +111,11 @@ export class SimulatedWorld implements FarEnds {
   /** The person at the far end hangs up. */
   hangUpLeg(uuid: string): boolean {
     const channel = this.model().channels.get(uuid);
-    if (channel) hangUp(this.model(), channel, { cause: channel.answeredAt === null && channel.direction === 'inbound' ? 'ORIGINATOR_CANCEL' : 'NORMAL_CLEARING', by: 'far' });
+    if (channel)
+      hangUp(this.model(), channel, {
+        cause: channel.answeredAt === null && channel.direction === 'inbound' ? 'ORIGINATOR_CANCEL' : 'NORMAL_CLEARING',
+        by: 'far',
+      });
     return channel !== undefined;
   }
 
@@ -129,9 +152,16 @@ export class SimulatedWorld implements FarEnds {
   }
 
   ringing(channel: Channel, target: DialledTarget): void {
-    if (target.kind === 'extension') this.legsOfPhones.set(target.extension, new Set([...this.legsAt(target.extension).map(({ uuid }) => uuid), channel.uuid]));
+    if (target.kind === 'extension')
+      this.legsOfPhones.set(
+        target.extension,
+        new Set([...this.legsAt(target.extension).map(({ uuid }) => uuid), channel.uuid]),
+      );
     const answering = target.kind === 'extension' ? this.phones.get(target.extension) : this.persons.get(target.number);
-    this.behave(channel, answering ?? (target.kind === 'extension' ? { kind: 'manual' } : seededAnswering(this.model().random)));
+    this.behave(
+      channel,
+      answering ?? (target.kind === 'extension' ? { kind: 'manual' } : seededAnswering(this.model().random)),
+    );
   }
 
   answered(): void {
@@ -152,9 +182,11 @@ export class SimulatedWorld implements FarEnds {
 
   collecting(channel: Channel): void {
     const keys = this.callers.get(channel.uuid)?.habits.digits ?? '';
-    [...keys].forEach((key, index) => this.model().afterFor(channel, 1000 + index * 300, () => {
-      if (channel.playback?.onDigit) digit(this.model(), channel, key, 'RTP');
-    }));
+    [...keys].forEach((key, index) =>
+      this.model().afterFor(channel, 1000 + index * 300, () => {
+        if (channel.playback?.onDigit) digit(this.model(), channel, key, 'RTP');
+      }),
+    );
   }
 
   ended(channel: Channel): void {
@@ -189,10 +221,15 @@ export class SimulatedWorld implements FarEnds {
       model.afterFor(channel, answering.answersAfterMs, () => channel.dialling?.answered());
       return;
     }
-    if (answering.kind === 'unreachable') { this.refuse(channel, 503); return; }
+    if (answering.kind === 'unreachable') {
+      this.refuse(channel, 503);
+      return;
+    }
     progress(model, channel);
-    if (answering.kind === 'answers') model.afterFor(channel, within(answering.afterMs), () => channel.dialling?.answered());
-    if (answering.kind === 'refuses') model.afterFor(channel, within(answering.afterMs), () => this.refuse(channel, answering.status));
+    if (answering.kind === 'answers')
+      model.afterFor(channel, within(answering.afterMs), () => channel.dialling?.answered());
+    if (answering.kind === 'refuses')
+      model.afterFor(channel, within(answering.afterMs), () => this.refuse(channel, answering.status));
   }
 
   private refuse(channel: Channel, status: number): void {

@@ -30,20 +30,36 @@ async function startSimulatedHarness(): Promise<SwitchHarness> {
     prompt: { path: '/prompts/welcome.wav', ms: 2000 },
     recordingPath: (name) => `/recordings/${name}`,
     phone: (extension, habit) => world.setPhone(extension, HABITS[habit]),
-    phoneHangsUp: async (extension) => { world.hangUpPhone(extension); },
-    call: async (from, to, name) => { caller = world.call({ from, to, name }, { patienceMs: 600_000, talkMs: 600_000, digits: '' }); },
-    callerHangsUp: async () => { world.hangUpLeg(caller); },
-    callerPresses: async (keys) => { world.press(caller, keys); },
-    wait: async (ms) => { await clock.advance(ms); await reconnected(running.switch); },
-    breakConnection: async (ms) => { running.simulated.dropConnections(ms); },
-    restart: async () => { running.simulated.kill(500); },
+    phoneHangsUp: async (extension) => {
+      world.hangUpPhone(extension);
+    },
+    call: async (from, to, name) => {
+      caller = world.call({ from, to, name }, { patienceMs: 600_000, talkMs: 600_000, digits: '' });
+    },
+    callerHangsUp: async () => {
+      world.hangUpLeg(caller);
+    },
+    callerPresses: async (keys) => {
+      world.press(caller, keys);
+    },
+    wait: async (ms) => {
+      await clock.advance(ms);
+      await reconnected(running.switch);
+    },
+    breakConnection: async (ms) => {
+      running.simulated.dropConnections(ms);
+    },
+    restart: async () => {
+      running.simulated.kill(500);
+    },
     stop: () => running.stop(),
   };
 }
 
 /** A lost connection is retried in real time, some milliseconds later, however the virtual clock stands: give it turns, not time. */
 async function reconnected(port: Switch): Promise<void> {
-  for (let turns = 0; turns < 2000 && !port.connected(); turns += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turns = 0; turns < 2000 && !port.connected(); turns += 1)
+    await new Promise((resolve) => setImmediate(resolve));
 }
 
 switchContract('the simulator in process', startSimulatedHarness);

@@ -61,7 +61,12 @@ export class SwitchModel {
   private lastSequence = 0;
   readonly startedAt: number;
 
-  constructor(readonly clock: Clock, seed: number, readonly faults: Faults, farEnds: FarEnds) {
+  constructor(
+    readonly clock: Clock,
+    seed: number,
+    readonly faults: Faults,
+    farEnds: FarEnds,
+  ) {
     this.random = new SeededRandom(seed);
     this.runId = this.random.uuid();
     this.farEnds = farEnds;
@@ -74,7 +79,9 @@ export class SwitchModel {
 
   listen(listener: (event: ModelEvent) => void): Cancel {
     this.listeners.add(listener);
-    return () => { this.listeners.delete(listener); };
+    return () => {
+      this.listeners.delete(listener);
+    };
   }
 
   emit(name: string, headers: Headers): void {
@@ -97,23 +104,41 @@ export class SwitchModel {
 
   /** A timer of the switch itself. */
   after(ms: number, act: () => void): Cancel {
-    const cancel = this.clock.wakeAt(this.clock.now() + ms, () => { this.timers.delete(stop); act(); });
-    const stop = (): void => { this.timers.delete(stop); cancel(); };
+    const cancel = this.clock.wakeAt(this.clock.now() + ms, () => {
+      this.timers.delete(stop);
+      act();
+    });
+    const stop = (): void => {
+      this.timers.delete(stop);
+      cancel();
+    };
     this.timers.add(stop);
     return stop;
   }
 
   /** A timer that dies with the leg. */
   afterFor(channel: Channel, ms: number, act: () => void): Cancel {
-    const stop = this.after(ms, () => { channel.timers.delete(stop); act(); });
+    const stop = this.after(ms, () => {
+      channel.timers.delete(stop);
+      act();
+    });
     channel.timers.add(stop);
-    return () => { channel.timers.delete(stop); stop(); };
+    return () => {
+      channel.timers.delete(stop);
+      stop();
+    };
   }
 
   /** One scheduled hang-up a leg; a new one replaces it. */
   scheduleHangUp(channel: Channel, ms: number, act: () => void): void {
     this.unscheduleHangUp(channel.uuid);
-    this.scheduled.set(channel.uuid, this.afterFor(channel, ms, () => { this.scheduled.delete(channel.uuid); act(); }));
+    this.scheduled.set(
+      channel.uuid,
+      this.afterFor(channel, ms, () => {
+        this.scheduled.delete(channel.uuid);
+        act();
+      }),
+    );
   }
 
   unscheduleHangUp(uuid: string): boolean {
@@ -127,7 +152,8 @@ export class SwitchModel {
     for (const channel of back) this.channels.set(channel.uuid, channel);
     for (const channel of back) {
       const other = channel.bridge?.leads ? this.channels.get(channel.bridge.uuid) : undefined;
-      if (other) this.tell('CHANNEL_BRIDGE', channel, { 'Bridge-A-Unique-ID': channel.uuid, 'Bridge-B-Unique-ID': other.uuid });
+      if (other)
+        this.tell('CHANNEL_BRIDGE', channel, { 'Bridge-A-Unique-ID': channel.uuid, 'Bridge-B-Unique-ID': other.uuid });
     }
     return back.length;
   }
@@ -137,7 +163,8 @@ export class SwitchModel {
     this.lost = [...this.channels.values()].filter(({ bridge }) => bridge !== null && this.channels.has(bridge.uuid));
     this.vanish();
     this.runId = this.random.uuid();
-    for (const [extension, { overWebSocket }] of [...this.registrations]) if (overWebSocket) this.registrations.delete(extension);
+    for (const [extension, { overWebSocket }] of [...this.registrations])
+      if (overWebSocket) this.registrations.delete(extension);
   }
 
   /** Everything stops at once and nothing is told: the process was killed. */

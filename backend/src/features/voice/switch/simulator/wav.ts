@@ -19,7 +19,9 @@ export function stereoConversation(ms: number): Buffer {
 /** A tone with an overtone, swelling four times a second like syllables. */
 function voice(seconds: number, pitch: number): number {
   const syllable = Math.max(0, Math.sin(2 * Math.PI * 2 * seconds));
-  return Math.round(syllable * (5000 * Math.sin(2 * Math.PI * pitch * seconds) + 2000 * Math.sin(4 * Math.PI * pitch * seconds)));
+  return Math.round(
+    syllable * (5000 * Math.sin(2 * Math.PI * pitch * seconds) + 2000 * Math.sin(4 * Math.PI * pitch * seconds)),
+  );
 }
 
 /** Milliseconds of a plain PCM WAV from its header; null for anything else. */

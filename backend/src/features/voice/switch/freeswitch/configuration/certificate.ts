@@ -8,7 +8,8 @@ const DAY_MS = 86_400_000;
 export function selfSignedPem(domain: string, now: number, days = 3650): string {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
   const certificate = pki.createCertificate();
   certificate.publicKey = pki.publicKeyFromPem(publicKey);
@@ -16,7 +17,10 @@ export function selfSignedPem(domain: string, now: number, days = 3650): string 
   certificate.serialNumber = `00${randomBytes(15).toString('hex')}`;
   certificate.validity.notBefore = new Date(now - DAY_MS);
   certificate.validity.notAfter = new Date(now + days * DAY_MS);
-  const name = [{ name: 'commonName', value: domain }, { name: 'organizationName', value: 'Centrala' }];
+  const name = [
+    { name: 'commonName', value: domain },
+    { name: 'organizationName', value: 'Centrala' },
+  ];
   certificate.setSubject(name);
   certificate.setIssuer(name);
   certificate.setExtensions([

@@ -5,14 +5,24 @@ import type { FreeSwitchSetup } from './freeswitch-setup';
 import { gatewayFile } from './profiles';
 
 const setup: FreeSwitchSetup = {
-  home: '/opt/freeswitch', directory: '/var/lib/centrala/switch', recordingsDirectory: '/var/lib/centrala/recordings', domain: 'voice.example', address: '10.0.0.5',
+  home: '/opt/freeswitch',
+  directory: '/var/lib/centrala/switch',
+  recordingsDirectory: '/var/lib/centrala/recordings',
+  domain: 'voice.example',
+  address: '10.0.0.5',
   ports: { eventSocket: 8021, phones: 5060, webSocket: 7443, trunks: 5080, audio: [16_384, 32_768], directory: 8023 },
   passwords: { eventSocket: 'socket-password-1', directory: 'directory-secret-1' },
-  trunks: [{ name: 'pl-1', host: '192.0.2.10' }, { name: 'pl-2', host: 'sip.operator.example', account: { user: 'u', password: 'a&b' } }],
+  trunks: [
+    { name: 'pl-1', host: '192.0.2.10' },
+    { name: 'pl-2', host: 'sip.operator.example', account: { user: 'u', password: 'a&b' } },
+  ],
 };
 
 describe('the configuration of a real switch', () => {
-  const document = freeswitchDocument(setup, { directory: '/opt/freeswitch/mod', names: ['mod_commands', 'mod_sofia'] });
+  const document = freeswitchDocument(setup, {
+    directory: '/opt/freeswitch/mod',
+    names: ['mod_commands', 'mod_sofia'],
+  });
 
   it('opens the event socket on loopback only, with its own password', () => {
     expect(document).toContain('<param name="listen-ip" value="127.0.0.1"/>');
@@ -40,7 +50,9 @@ describe('the configuration of a real switch', () => {
   });
 
   it('includes trunks on a line of its own', () => {
-    expect(document.split('\n')).toContain('<X-PRE-PROCESS cmd="include" data="/var/lib/centrala/switch/gateways/*.xml"/>');
+    expect(document.split('\n')).toContain(
+      '<X-PRE-PROCESS cmd="include" data="/var/lib/centrala/switch/gateways/*.xml"/>',
+    );
     expect(gatewayFile(setup.trunks[1]!)).toContain('<param name="password" value="a&amp;b"/>');
     expect(gatewayFile(setup.trunks[0]!)).toContain('<param name="register" value="false"/>');
   });

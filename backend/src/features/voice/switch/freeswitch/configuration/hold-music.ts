@@ -12,7 +12,8 @@ export function holdMusic(): Buffer {
     for (let index = 0; index < perNote; index += 1) {
       const seconds = index / RATE;
       const swell = Math.sin((Math.PI * index) / perNote);
-      const value = swell * (3000 * Math.sin(2 * Math.PI * pitch * seconds) + 1500 * Math.sin(Math.PI * pitch * seconds));
+      const value =
+        swell * (3000 * Math.sin(2 * Math.PI * pitch * seconds) + 1500 * Math.sin(Math.PI * pitch * seconds));
       samples.writeInt16LE(Math.round(value), (note * perNote + index) * 2);
     }
   });

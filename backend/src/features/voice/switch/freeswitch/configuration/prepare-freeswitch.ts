@@ -29,19 +29,50 @@ export function prepareFreeSwitch(setup: FreeSwitchSetup, now = Date.now()): Pre
   check(setup);
   const modules = findModules(setup.home);
   const at = (...parts: string[]): string => join(setup.directory, ...parts);
-  for (const part of ['', 'certs', 'db', 'gateways', 'log', 'run', 'sounds/moh', 'tmp', 'scripts', 'storage', 'cache']) mkdirSync(at(part), { recursive: true, mode: 0o700 });
+  for (const part of ['', 'certs', 'db', 'gateways', 'log', 'run', 'sounds/moh', 'tmp', 'scripts', 'storage', 'cache'])
+    mkdirSync(at(part), { recursive: true, mode: 0o700 });
   mkdirSync(setup.recordingsDirectory, { recursive: true, mode: 0o750 });
   writeFileSync(at('freeswitch.xml'), freeswitchDocument(setup, modules), { mode: 0o600 });
   writeGateways(setup, at('gateways'));
-  if (!existsSync(at('certs/wss.pem'))) for (const file of ['wss.pem', 'dtls-srtp.pem', 'agent.pem']) writeFileSync(at('certs', file), selfSignedPem(setup.domain, now), { mode: 0o600 });
+  if (!existsSync(at('certs/wss.pem')))
+    for (const file of ['wss.pem', 'dtls-srtp.pem', 'agent.pem'])
+      writeFileSync(at('certs', file), selfSignedPem(setup.domain, now), { mode: 0o600 });
   if (!existsSync(at('sounds/moh/music.wav'))) writeFileSync(at('sounds/moh/music.wav'), holdMusic());
   return {
     command: join(setup.home, 'bin/freeswitch'),
     args: [
-      '-nf', '-nc', '-nonat', '-np',
-      '-conf', setup.directory, '-log', at('log'), '-run', at('run'), '-db', at('db'), '-mod', modules.directory, '-certs', at('certs'),
-      '-sounds', at('sounds'), '-temp', at('tmp'), '-recordings', setup.recordingsDirectory,
-      '-scripts', at('scripts'), '-storage', at('storage'), '-cache', at('cache'), '-htdocs', at('tmp'), '-grammar', at('tmp'),
+      '-nf',
+      '-nc',
+      '-nonat',
+      '-np',
+      '-conf',
+      setup.directory,
+      '-log',
+      at('log'),
+      '-run',
+      at('run'),
+      '-db',
+      at('db'),
+      '-mod',
+      modules.directory,
+      '-certs',
+      at('certs'),
+      '-sounds',
+      at('sounds'),
+      '-temp',
+      at('tmp'),
+      '-recordings',
+      setup.recordingsDirectory,
+      '-scripts',
+      at('scripts'),
+      '-storage',
+      at('storage'),
+      '-cache',
+      at('cache'),
+      '-htdocs',
+      at('tmp'),
+      '-grammar',
+      at('tmp'),
     ],
     env: { LD_LIBRARY_PATH: join(setup.home, 'lib') },
     log: at('log/freeswitch.log'),
@@ -51,14 +82,21 @@ export function prepareFreeSwitch(setup: FreeSwitchSetup, now = Date.now()): Pre
 function writeGateways(setup: FreeSwitchSetup, directory: string): void {
   const wanted = new Set(setup.trunks.map(({ name }) => `${name}.xml`));
   for (const file of readdirSync(directory)) if (!wanted.has(file)) rmSync(join(directory, file));
-  for (const trunk of setup.trunks) writeFileSync(join(directory, `${trunk.name}.xml`), gatewayFile(trunk), { mode: 0o600 });
+  for (const trunk of setup.trunks)
+    writeFileSync(join(directory, `${trunk.name}.xml`), gatewayFile(trunk), { mode: 0o600 });
 }
 
 function check(setup: FreeSwitchSetup): void {
   const wrong = [
-    ...setup.trunks.filter(({ name }) => !NAME.test(name)).map(({ name }) => `trunks: the name "${name}" must be lower-case letters, digits and -`),
-    ...Object.entries(setup.passwords).filter(([, value]) => !SECRET.test(value)).map(([name]) => `passwords.${name} must be 12 to 100 letters, digits, _ or -`),
-    ...(/\s/.test(setup.directory + setup.recordingsDirectory) ? ['directory and recordingsDirectory must not contain spaces'] : []),
+    ...setup.trunks
+      .filter(({ name }) => !NAME.test(name))
+      .map(({ name }) => `trunks: the name "${name}" must be lower-case letters, digits and -`),
+    ...Object.entries(setup.passwords)
+      .filter(([, value]) => !SECRET.test(value))
+      .map(([name]) => `passwords.${name} must be 12 to 100 letters, digits, _ or -`),
+    ...(/\s/.test(setup.directory + setup.recordingsDirectory)
+      ? ['directory and recordingsDirectory must not contain spaces']
+      : []),
   ];
   if (wrong.length > 0) throw new Error(`FreeSWITCH setup: ${wrong.join('; ')}`);
 }

@@ -4,16 +4,23 @@ import { configuration, params } from './xml';
 
 /** Both SIP profiles. `track-calls` lets `sofia recover` bring bridged calls back after a crash. */
 export function sofiaConfiguration(setup: FreeSwitchSetup): string {
-  return configuration('sofia.conf', [
-    `    <global_settings>\n${params({ 'log-level': 0, 'auto-restart': true })}\n    </global_settings>`,
-    '    <profiles>',
-    profile('internal', '', { ...common(setup, setup.ports.phones), ...phoneSettings(setup) }),
-    profile('external', gatewayInclude(setup), { ...common(setup, setup.ports.trunks), ...trunkSettings() }),
-    '    </profiles>',
-  ].join('\n'));
+  return configuration(
+    'sofia.conf',
+    [
+      `    <global_settings>\n${params({ 'log-level': 0, 'auto-restart': true })}\n    </global_settings>`,
+      '    <profiles>',
+      profile('internal', '', { ...common(setup, setup.ports.phones), ...phoneSettings(setup) }),
+      profile('external', gatewayInclude(setup), { ...common(setup, setup.ports.trunks), ...trunkSettings() }),
+      '    </profiles>',
+    ].join('\n'),
+  );
 }
 
-function profile(name: string, gateways: string, values: Readonly<Record<string, string | number | boolean | undefined>>): string {
+function profile(
+  name: string,
+  gateways: string,
+  values: Readonly<Record<string, string | number | boolean | undefined>>,
+): string {
   return [
     `      <profile name="${name}">`,
     `        <gateways>${gateways}</gateways>`,
@@ -26,31 +33,59 @@ function profile(name: string, gateways: string, values: Readonly<Record<string,
 }
 
 /** The include must stand on a line of its own: configuration is read line by line. */
-const gatewayInclude = (setup: FreeSwitchSetup): string => `\n<X-PRE-PROCESS cmd="include" data="${join(setup.directory, 'gateways/*.xml')}"/>\n        `;
+const gatewayInclude = (setup: FreeSwitchSetup): string =>
+  `\n<X-PRE-PROCESS cmd="include" data="${join(setup.directory, 'gateways/*.xml')}"/>\n        `;
 
 function common(setup: FreeSwitchSetup, port: number): Record<string, string | number | boolean | undefined> {
   return {
-    'sip-ip': setup.address, 'rtp-ip': setup.address, 'sip-port': port,
-    'ext-sip-ip': setup.publicAddress, 'ext-rtp-ip': setup.publicAddress,
-    'dialplan': 'XML', 'track-calls': true, 'manage-presence': false, 'user-agent-string': 'Centrala',
-    'inbound-codec-prefs': 'OPUS,G722,PCMA,PCMU', 'outbound-codec-prefs': 'OPUS,G722,PCMA,PCMU', 'inbound-codec-negotiation': 'generous',
-    'dtmf-type': 'rfc2833', 'rfc2833-pt': 101, 'dtmf-duration': 2000, 'rtp-timer-name': 'soft',
-    'disable-transfer': true, 'enable-3pcc': false, 'log-auth-failures': true, 'nonce-ttl': 60,
+    'sip-ip': setup.address,
+    'rtp-ip': setup.address,
+    'sip-port': port,
+    'ext-sip-ip': setup.publicAddress,
+    'ext-rtp-ip': setup.publicAddress,
+    dialplan: 'XML',
+    'track-calls': true,
+    'manage-presence': false,
+    'user-agent-string': 'Centrala',
+    'inbound-codec-prefs': 'OPUS,G722,PCMA,PCMU',
+    'outbound-codec-prefs': 'OPUS,G722,PCMA,PCMU',
+    'inbound-codec-negotiation': 'generous',
+    'dtmf-type': 'rfc2833',
+    'rfc2833-pt': 101,
+    'dtmf-duration': 2000,
+    'rtp-timer-name': 'soft',
+    'disable-transfer': true,
+    'enable-3pcc': false,
+    'log-auth-failures': true,
+    'nonce-ttl': 60,
   };
 }
 
 function phoneSettings(setup: FreeSwitchSetup): Record<string, string | number | boolean> {
   const { domain, ports } = setup;
   return {
-    'context': 'phones', 'auth-calls': true, 'challenge-realm': domain, 'force-register-domain': domain, 'force-register-db-domain': domain,
-    'inbound-reg-force-matching-username': true, 'multiple-registrations': false, 'accept-blind-reg': false,
-    'wss-binding': `:${ports.webSocket}`, 'tls-cert-dir': join(setup.directory, 'certs'), 'apply-candidate-acl': 'any_v4.auto',
+    context: 'phones',
+    'auth-calls': true,
+    'challenge-realm': domain,
+    'force-register-domain': domain,
+    'force-register-db-domain': domain,
+    'inbound-reg-force-matching-username': true,
+    'multiple-registrations': false,
+    'accept-blind-reg': false,
+    'wss-binding': `:${ports.webSocket}`,
+    'tls-cert-dir': join(setup.directory, 'certs'),
+    'apply-candidate-acl': 'any_v4.auto',
   };
 }
 
 /** Calls come in from trusted addresses only; everybody else is asked for a password that nobody has. */
-const trunkSettings = (): Record<string, string | number | boolean> =>
-  ({ 'context': 'public', 'auth-calls': true, 'accept-blind-auth': false, 'apply-inbound-acl': 'trunks', 'challenge-realm': 'trunks' });
+const trunkSettings = (): Record<string, string | number | boolean> => ({
+  context: 'public',
+  'auth-calls': true,
+  'accept-blind-auth': false,
+  'apply-inbound-acl': 'trunks',
+  'challenge-realm': 'trunks',
+});
 
 /** One file a trunk: adding needs only a rescan, changing a `killgw` and a rescan; live calls survive both. */
 export function gatewayFile(trunk: TrunkSetup): string {
@@ -58,11 +93,23 @@ export function gatewayFile(trunk: TrunkSetup): string {
   return [
     '<include>',
     `  <gateway name="${trunk.name}">`,
-    params({
-      'username': account?.user ?? trunk.name, 'password': account?.password ?? 'none', 'register': account !== undefined,
-      'proxy': trunk.port ? `${trunk.host}:${trunk.port}` : trunk.host, 'realm': trunk.host, 'register-transport': trunk.transport ?? 'udp',
-      'caller-id-in-from': true, 'ping': trunk.pingSeconds ?? 30, 'ping-max': 3, 'ping-min': 1, 'retry-seconds': 30, 'extension-in-contact': true,
-    }, 4),
+    params(
+      {
+        username: account?.user ?? trunk.name,
+        password: account?.password ?? 'none',
+        register: account !== undefined,
+        proxy: trunk.port ? `${trunk.host}:${trunk.port}` : trunk.host,
+        realm: trunk.host,
+        'register-transport': trunk.transport ?? 'udp',
+        'caller-id-in-from': true,
+        ping: trunk.pingSeconds ?? 30,
+        'ping-max': 3,
+        'ping-min': 1,
+        'retry-seconds': 30,
+        'extension-in-contact': true,
+      },
+      4,
+    ),
     '  </gateway>',
     '</include>',
     '',

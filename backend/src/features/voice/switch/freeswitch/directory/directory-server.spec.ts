@@ -4,14 +4,25 @@ import { DirectoryServer } from './directory-server';
 describe('phone accounts for the switch', () => {
   const secret = 'directory-secret-123';
   const server = new DirectoryServer({
-    domain: 'voice.example', secret, report: () => undefined,
-    directory: () => ({ find: (extension) => Promise.resolve(extension === '1001' ? { extension, password: 'p&w', displayName: 'Żaneta <Ó>' } : null) }),
+    domain: 'voice.example',
+    secret,
+    report: () => undefined,
+    directory: () => ({
+      find: (extension) =>
+        Promise.resolve(extension === '1001' ? { extension, password: 'p&w', displayName: 'Żaneta <Ó>' } : null),
+    }),
   });
   let url = '';
-  beforeAll(async () => { url = `http://127.0.0.1:${await server.listen(0)}/`; });
+  beforeAll(async () => {
+    url = `http://127.0.0.1:${await server.listen(0)}/`;
+  });
   afterAll(() => server.close());
   const ask = async (form: Record<string, string>, password = secret): Promise<{ status: number; text: string }> => {
-    const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form), headers: { authorization: `Basic ${Buffer.from(`switch:${password}`).toString('base64')}`, connection: 'close' } });
+    const response = await fetch(url, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      headers: { authorization: `Basic ${Buffer.from(`switch:${password}`).toString('base64')}`, connection: 'close' },
+    });
     return { status: response.status, text: await response.text() };
   };
 
@@ -24,7 +35,11 @@ describe('phone accounts for the switch', () => {
   });
 
   it('knows nobody else, no other domain, and answers nobody without the secret', async () => {
-    for (const form of [{ section: 'directory', user: '9', domain: 'voice.example' }, { section: 'directory', user: '1001', domain: 'other' }, { section: 'dialplan', user: '1001', domain: 'voice.example' }]) {
+    for (const form of [
+      { section: 'directory', user: '9', domain: 'voice.example' },
+      { section: 'directory', user: '1001', domain: 'other' },
+      { section: 'dialplan', user: '1001', domain: 'voice.example' },
+    ]) {
       expect((await ask(form)).text).toContain('not found');
     }
     expect((await ask({ section: 'directory', user: '1001', domain: 'voice.example' }, 'wrong')).status).toBe(403);

@@ -25,8 +25,13 @@ export class DirectoryServer {
   constructor(private readonly options: DirectoryOptions) {
     this.server = createServer((request, response) => {
       void this.answer(request)
-        .catch((error: unknown) => { options.report(error instanceof Error ? error.message : String(error)); return { status: 500, body: NOT_FOUND }; })
-        .then(({ status, body }) => { response.writeHead(status, { 'content-type': 'text/xml' }).end(body); });
+        .catch((error: unknown) => {
+          options.report(error instanceof Error ? error.message : String(error));
+          return { status: 500, body: NOT_FOUND };
+        })
+        .then(({ status, body }) => {
+          response.writeHead(status, { 'content-type': 'text/xml' }).end(body);
+        });
     });
   }
 
@@ -39,15 +44,19 @@ export class DirectoryServer {
 
   close(): Promise<void> {
     this.server.closeAllConnections();
-    return new Promise((resolve) => { this.server.close(() => resolve()); });
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+    });
   }
 
   private async answer(request: IncomingMessage): Promise<{ status: number; body: string }> {
-    if (request.method !== 'POST' || !this.knows(request.headers.authorization)) return { status: 403, body: NOT_FOUND };
+    if (request.method !== 'POST' || !this.knows(request.headers.authorization))
+      return { status: 403, body: NOT_FOUND };
     const asked = new URLSearchParams(await body(request));
     const extension = asked.get('user') ?? '';
     const domain = asked.get('domain') || this.options.domain;
-    if (asked.get('section') !== 'directory' || extension === '' || domain !== this.options.domain) return { status: 200, body: NOT_FOUND };
+    if (asked.get('section') !== 'directory' || extension === '' || domain !== this.options.domain)
+      return { status: 200, body: NOT_FOUND };
     const account = await this.options.directory()?.find(extension);
     return { status: 200, body: account ? directoryDocument(account, domain) : NOT_FOUND };
   }

@@ -11,7 +11,9 @@ export class CuttingProxy {
   }
 
   listen(): Promise<number> {
-    return new Promise((resolve) => { this.server.listen(0, '127.0.0.1', () => resolve((this.server.address() as AddressInfo).port)); });
+    return new Promise((resolve) => {
+      this.server.listen(0, '127.0.0.1', () => resolve((this.server.address() as AddressInfo).port));
+    });
   }
 
   cut(ms: number): void {
@@ -21,17 +23,28 @@ export class CuttingProxy {
 
   async close(): Promise<void> {
     this.cut(0);
-    await new Promise<void>((resolve) => { this.server.close(() => resolve()); });
+    await new Promise<void>((resolve) => {
+      this.server.close(() => resolve());
+    });
   }
 
   private join(client: Socket): void {
-    if (performance.now() < this.cutUntil) { client.destroy(); return; }
+    if (performance.now() < this.cutUntil) {
+      client.destroy();
+      return;
+    }
     const upstream = createConnection(this.port, '127.0.0.1');
-    for (const [socket, other] of [[client, upstream], [upstream, client]] as const) {
+    for (const [socket, other] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
       this.sockets.add(socket);
       socket.setNoDelay(true);
       socket.on('error', () => other.destroy());
-      socket.on('close', () => { this.sockets.delete(socket); other.destroy(); });
+      socket.on('close', () => {
+        this.sockets.delete(socket);
+        other.destroy();
+      });
     }
     client.pipe(upstream);
     upstream.pipe(client);

@@ -15,7 +15,10 @@ export function findFreeSwitch(environment: NodeJS.ProcessEnv = process.env): st
 export class FreeSwitchProcess {
   private child: ChildProcess | null = null;
 
-  constructor(private readonly prepared: PreparedFreeSwitch, private readonly port: number) {}
+  constructor(
+    private readonly prepared: PreparedFreeSwitch,
+    private readonly port: number,
+  ) {}
 
   /** Resolves when the event socket takes connections. */
   async start(): Promise<void> {
@@ -47,7 +50,10 @@ export class FreeSwitchProcess {
 function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection(port, '127.0.0.1');
-    socket.once('connect', () => { socket.destroy(); resolve(true); });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
     socket.once('error', () => resolve(false));
   });
 }

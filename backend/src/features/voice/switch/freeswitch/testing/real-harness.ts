@@ -22,13 +22,37 @@ const passwordOf = (extension: string): string => `pw-${extension}`;
 /** A real switch with our generated configuration and directory, real SIP phones, and a proxy that breaks its event socket. */
 export async function startRealHarness(home: string): Promise<SwitchHarness> {
   const directory = mkdtempSync(join(tmpdir(), 'switch-contract-'));
-  const [eventSocket, phonesPort, webSocket, trunksPort, directoryPort] = await freePorts(5) as [number, number, number, number, number];
+  const [eventSocket, phonesPort, webSocket, trunksPort, directoryPort] = (await freePorts(5)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const accounts = new DirectoryServer({
-    domain: DOMAIN, secret, report: (problem) => process.stderr.write(`${problem}\n`),
-    directory: () => ({ find: (extension) => Promise.resolve(['1001', '1002', '1003'].includes(extension) ? { extension, password: passwordOf(extension), displayName: extension } : null) }),
+    domain: DOMAIN,
+    secret,
+    report: (problem) => process.stderr.write(`${problem}\n`),
+    directory: () => ({
+      find: (extension) =>
+        Promise.resolve(
+          ['1001', '1002', '1003'].includes(extension)
+            ? { extension, password: passwordOf(extension), displayName: extension }
+            : null,
+        ),
+    }),
   });
   await accounts.listen(directoryPort);
-  const prepared = prepareFreeSwitch(setupOf(home, directory, { eventSocket, phones: phonesPort, webSocket, trunks: trunksPort, audio: [31_000, 31_400], directory: directoryPort }));
+  const prepared = prepareFreeSwitch(
+    setupOf(home, directory, {
+      eventSocket,
+      phones: phonesPort,
+      webSocket,
+      trunks: trunksPort,
+      audio: [31_000, 31_400],
+      directory: directoryPort,
+    }),
+  );
   const prompt = join(directory, 'prompt.wav');
   writeFileSync(prompt, stereoConversation(PROMPT_MS));
   const running = new FreeSwitchProcess(prepared, eventSocket);
@@ -36,25 +60,40 @@ export async function startRealHarness(home: string): Promise<SwitchHarness> {
   const proxy = new CuttingProxy(eventSocket);
   const clock = new SystemClock();
   const adapter = new FreeSwitchSwitch({
-    nodeId: 'switch-1', domain: DOMAIN, clock, networkClock: clock,
+    nodeId: 'switch-1',
+    domain: DOMAIN,
+    clock,
+    networkClock: clock,
     address: { host: '127.0.0.1', port: await proxy.listen(), password: 'contract-event-socket' },
   });
   const phones = await signedIn(phonesPort);
-  const caller = new SipPhone({ user: '+48600100200', displayName: 'Jan Kowalski', domain: DOMAIN, server: { host: '127.0.0.1', port: trunksPort } });
+  const caller = new SipPhone({
+    user: '+48600100200',
+    displayName: 'Jan Kowalski',
+    domain: DOMAIN,
+    server: { host: '127.0.0.1', port: trunksPort },
+  });
   await caller.open();
   adapter.start();
   return {
-    switch: adapter, extensions: EXTENSIONS, unregistered: '1003',
+    switch: adapter,
+    extensions: EXTENSIONS,
+    unregistered: '1003',
     prompt: { path: prompt, ms: PROMPT_MS },
     recordingPath: (name) => join(directory, 'recordings', name),
-    phone: (extension, habit) => { phones.get(extension)!.habit = habit; },
+    phone: (extension, habit) => {
+      phones.get(extension)!.habit = habit;
+    },
     phoneHangsUp: (extension) => phones.get(extension)!.hangUp(),
     call: async (_from, to) => caller.call(to),
     callerHangsUp: () => caller.hangUp(),
     callerPresses: async (keys) => caller.press(keys),
     wait: (ms) => sleep(ms),
     breakConnection: async (ms) => proxy.cut(ms),
-    restart: async () => { await running.kill(); await running.start(); },
+    restart: async () => {
+      await running.kill();
+      await running.start();
+    },
     stop: async () => {
       await adapter.stop();
       for (const phone of phones.values()) phone.close();
@@ -68,15 +107,27 @@ export async function startRealHarness(home: string): Promise<SwitchHarness> {
 }
 
 const setupOf = (home: string, directory: string, ports: FreeSwitchPorts): FreeSwitchSetup => ({
-  home, ports, directory: join(directory, 'fs'), recordingsDirectory: join(directory, 'recordings'), domain: DOMAIN, address: DOMAIN,
-  passwords: { eventSocket: 'contract-event-socket', directory: secret }, trunks: [], trustedNetworks: ['127.0.0.1/32'],
+  home,
+  ports,
+  directory: join(directory, 'fs'),
+  recordingsDirectory: join(directory, 'recordings'),
+  domain: DOMAIN,
+  address: DOMAIN,
+  passwords: { eventSocket: 'contract-event-socket', directory: secret },
+  trunks: [],
+  trustedNetworks: ['127.0.0.1/32'],
 });
 
 /** The profile comes up a moment after the event socket. */
 async function signedIn(port: number): Promise<Map<string, SipPhone>> {
   const phones = new Map<string, SipPhone>();
   for (const user of EXTENSIONS) {
-    const phone = new SipPhone({ user, password: passwordOf(user), domain: DOMAIN, server: { host: '127.0.0.1', port } });
+    const phone = new SipPhone({
+      user,
+      password: passwordOf(user),
+      domain: DOMAIN,
+      server: { host: '127.0.0.1', port },
+    });
     await phone.open();
     for (let tries = 0; ; tries += 1) {
       const status = await phone.register().catch(() => 0);
@@ -90,10 +141,23 @@ async function signedIn(port: number): Promise<Map<string, SipPhone>> {
 
 /** Ports that were free a moment ago. */
 async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => new Promise<ReturnType<typeof createServer>>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
-  })));
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve) => {
+          const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
+        }),
+    ),
+  );
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => { server.close(resolve); })));
+  await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise((resolve) => {
+          server.close(resolve);
+        }),
+    ),
+  );
   return ports;
 }

@@ -17,8 +17,12 @@ export class RtpStream {
   private readonly digits: { code: number; sent: number; at: number }[] = [];
 
   async open(host: string): Promise<number> {
-    await new Promise<void>((resolve) => { this.socket.bind(0, host, resolve); });
-    this.socket.on('message', () => { this.received += 1; });
+    await new Promise<void>((resolve) => {
+      this.socket.bind(0, host, resolve);
+    });
+    this.socket.on('message', () => {
+      this.received += 1;
+    });
     this.timer = setInterval(() => this.frame(), FRAME_MS);
     return this.socket.address().port;
   }

@@ -22,14 +22,23 @@ export function parseSip(text: string): SipMessage {
 export const one = (message: SipMessage, name: string): string => message.headers.get(name)?.[0] ?? '';
 
 export function formatSip(first: string, headers: readonly (readonly [string, string])[], body = ''): string {
-  const all = [...headers, ...(body ? [['Content-Type', 'application/sdp'] as const] : []), ['Content-Length', String(Buffer.byteLength(body))] as const];
+  const all = [
+    ...headers,
+    ...(body ? [['Content-Type', 'application/sdp'] as const] : []),
+    ['Content-Length', String(Buffer.byteLength(body))] as const,
+  ];
   return `${first}\r\n${all.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
 }
 
 export const token = (): string => randomBytes(6).toString('hex');
 
 /** Digest authentication with qop=auth. */
-export function digestAnswer(challenge: string, account: { user: string; password: string }, method: string, uri: string): string {
+export function digestAnswer(
+  challenge: string,
+  account: { user: string; password: string },
+  method: string,
+  uri: string,
+): string {
   const part = (name: string): string => new RegExp(`${name}="?([^",]+)"?`).exec(challenge)?.[1] ?? '';
   const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
   const [realm, nonce, cnonce] = [part('realm'), part('nonce'), token()];

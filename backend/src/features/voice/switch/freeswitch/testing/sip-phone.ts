@@ -44,9 +44,13 @@ export class SipPhone {
   constructor(private readonly options: SipPhoneOptions) {}
 
   async open(): Promise<void> {
-    await new Promise<void>((resolve) => { this.socket.bind(0, '127.0.0.1', resolve); });
+    await new Promise<void>((resolve) => {
+      this.socket.bind(0, '127.0.0.1', resolve);
+    });
     this.port = this.socket.address().port;
-    this.socket.on('message', (bytes, from) => { void this.take(parseSip(bytes.toString()), from); });
+    this.socket.on('message', (bytes, from) => {
+      void this.take(parseSip(bytes.toString()), from);
+    });
   }
 
   close(): void {
@@ -58,8 +62,18 @@ export class SipPhone {
     const { user, password = '', domain } = this.options;
     const uri = `sip:${domain}`;
     const address = `<sip:${user}@${domain}>`;
-    const head = (cseq: number, extra: readonly (readonly [string, string])[] = []): readonly (readonly [string, string])[] =>
-      [['From', `${address};tag=${callTag}`], ['To', address], ['Call-ID', callId], ['CSeq', `${cseq} REGISTER`], ['Contact', this.contact()], ['Expires', '3600'], ...extra];
+    const head = (
+      cseq: number,
+      extra: readonly (readonly [string, string])[] = [],
+    ): readonly (readonly [string, string])[] => [
+      ['From', `${address};tag=${callTag}`],
+      ['To', address],
+      ['Call-ID', callId],
+      ['CSeq', `${cseq} REGISTER`],
+      ['Contact', this.contact()],
+      ['Expires', '3600'],
+      ...extra,
+    ];
     const [callId, callTag] = [token(), token()];
     const first = await this.request('REGISTER', uri, head(1));
     if (!first.first.includes(' 401 ')) return Number(first.first.split(' ')[1]);
@@ -75,8 +89,15 @@ export class SipPhone {
     const rtpPort = await rtp.open('127.0.0.1');
     const [callId, tag] = [token(), token()];
     const dialog: Dialog = {
-      callId, tag, rtp, state: 'ringing', sequence: 1, invite: null,
-      target: `sip:${to}@${domain}`, local: `"${displayName ?? user}" <sip:${user}@${domain}>;tag=${tag}`, remote: `<sip:${to}@${domain}>`,
+      callId,
+      tag,
+      rtp,
+      state: 'ringing',
+      sequence: 1,
+      invite: null,
+      target: `sip:${to}@${domain}`,
+      local: `"${displayName ?? user}" <sip:${user}@${domain}>;tag=${tag}`,
+      remote: `<sip:${to}@${domain}>`,
     };
     this.dialogs.set(callId, dialog);
     const trying = await this.request('INVITE', dialog.target, this.headers(dialog, 'INVITE'), this.sdp(rtpPort));
@@ -92,7 +113,8 @@ export class SipPhone {
     if (!dialog) return;
     const wasUp = dialog.state === 'up';
     this.end(dialog);
-    if (wasUp) await this.request('BYE', dialog.target, this.headers({ ...dialog, sequence: dialog.sequence + 1 }, 'BYE'));
+    if (wasUp)
+      await this.request('BYE', dialog.target, this.headers({ ...dialog, sequence: dialog.sequence + 1 }, 'BYE'));
   }
 
   private current(): Dialog | undefined {
@@ -109,21 +131,47 @@ export class SipPhone {
   }
 
   private headers(dialog: Dialog, method: string): readonly (readonly [string, string])[] {
-    return [['From', dialog.local], ['To', dialog.remote], ['Call-ID', dialog.callId], ['CSeq', `${dialog.sequence} ${method}`], ['Contact', this.contact()]];
+    return [
+      ['From', dialog.local],
+      ['To', dialog.remote],
+      ['Call-ID', dialog.callId],
+      ['CSeq', `${dialog.sequence} ${method}`],
+      ['Contact', this.contact()],
+    ];
   }
 
   private sdp(port: number): string {
-    return ['v=0', 'o=- 1 1 IN IP4 127.0.0.1', 's=-', 'c=IN IP4 127.0.0.1', 't=0 0', `m=audio ${port} RTP/AVP 8 101`, 'a=rtpmap:8 PCMA/8000', 'a=rtpmap:101 telephone-event/8000', 'a=fmtp:101 0-16', 'a=ptime:20', 'a=sendrecv', ''].join('\r\n');
+    return [
+      'v=0',
+      'o=- 1 1 IN IP4 127.0.0.1',
+      's=-',
+      'c=IN IP4 127.0.0.1',
+      't=0 0',
+      `m=audio ${port} RTP/AVP 8 101`,
+      'a=rtpmap:8 PCMA/8000',
+      'a=rtpmap:101 telephone-event/8000',
+      'a=fmtp:101 0-16',
+      'a=ptime:20',
+      'a=sendrecv',
+      '',
+    ].join('\r\n');
   }
 
   /** The first answer to a request; an INVITE's later ones come through `take`. */
-  private request(method: string, uri: string, headers: readonly (readonly [string, string])[], body = ''): Promise<SipMessage> {
+  private request(
+    method: string,
+    uri: string,
+    headers: readonly (readonly [string, string])[],
+    body = '',
+  ): Promise<SipMessage> {
     const via = ['Via', `SIP/2.0/UDP 127.0.0.1:${this.port};branch=z9hG4bK${token()};rport`] as const;
     const key = `${headers.find(([name]) => name === 'Call-ID')![1]} ${headers.find(([name]) => name === 'CSeq')![1]}`;
     this.write(formatSip(`${method} ${uri} SIP/2.0`, [via, ['Max-Forwards', '70'], ...headers], body));
     return Promise.race([
       new Promise<SipMessage>((resolve) => this.answers.set(key, resolve)),
-      sleep(5000, undefined, { ref: false }).then(() => { throw new Error(`no answer to ${method} of ${this.options.user}`); }),
+      sleep(5000, undefined, { ref: false }).then(() => {
+        throw new Error(`no answer to ${method} of ${this.options.user}`);
+      }),
     ]);
   }
 
@@ -152,7 +200,8 @@ export class SipPhone {
   private whileUp(dialog: Dialog, method: string, message: SipMessage, from: RemoteInfo): void {
     this.respond({ message, from, status: '200 OK', tag: dialog.tag, body: method === 'INVITE' ? this.sdp(9) : '' });
     if (method !== 'BYE' && method !== 'CANCEL') return;
-    if (method === 'CANCEL' && dialog.invite && dialog.state === 'ringing') this.respond({ message: dialog.invite.message, from, status: '487 Request Terminated', tag: dialog.tag });
+    if (method === 'CANCEL' && dialog.invite && dialog.state === 'ringing')
+      this.respond({ message: dialog.invite.message, from, status: '487 Request Terminated', tag: dialog.tag });
     this.end(dialog);
   }
 
@@ -164,7 +213,9 @@ export class SipPhone {
     const target = /<([^>]+)>/.exec(one(message, 'contact'))?.[1];
     if (status < 300 && target) dialog.target = target;
     const via = ['Via', `SIP/2.0/UDP 127.0.0.1:${this.port};branch=z9hG4bK${token()};rport`] as const;
-    this.write(formatSip(`ACK ${dialog.target} SIP/2.0`, [via, ['Max-Forwards', '70'], ...this.headers(dialog, 'ACK')]));
+    this.write(
+      formatSip(`ACK ${dialog.target} SIP/2.0`, [via, ['Max-Forwards', '70'], ...this.headers(dialog, 'ACK')]),
+    );
     if (status >= 300) this.end(dialog);
     else dialog.state = 'up';
   }
@@ -180,8 +231,15 @@ export class SipPhone {
     const rtpPort = await rtp.open('127.0.0.1');
     const tag = token();
     const dialog: Dialog = {
-      callId: one(message, 'call-id'), tag, rtp, state: 'ringing', sequence: 100, invite: { message, from },
-      target: /<([^>]+)>/.exec(one(message, 'contact'))?.[1] ?? '', local: `${one(message, 'to')};tag=${tag}`, remote: one(message, 'from'),
+      callId: one(message, 'call-id'),
+      tag,
+      rtp,
+      state: 'ringing',
+      sequence: 100,
+      invite: { message, from },
+      target: /<([^>]+)>/.exec(one(message, 'contact'))?.[1] ?? '',
+      local: `${one(message, 'to')};tag=${tag}`,
+      remote: one(message, 'from'),
     };
     this.dialogs.set(dialog.callId, dialog);
     this.hear(dialog, message.body);
@@ -202,7 +260,15 @@ export class SipPhone {
     const to = one(message, 'to');
     const routes = (message.headers.get('record-route') ?? []).map((route) => ['Record-Route', route] as const);
     const vias = (message.headers.get('via') ?? []).map((via) => ['Via', via] as const);
-    const head = [...vias, ...routes, ['From', one(message, 'from')], ['To', to.includes('tag=') ? to : `${to};tag=${tag}`], ['Call-ID', one(message, 'call-id')], ['CSeq', one(message, 'cseq')], ['Contact', this.contact()]] as const;
+    const head = [
+      ...vias,
+      ...routes,
+      ['From', one(message, 'from')],
+      ['To', to.includes('tag=') ? to : `${to};tag=${tag}`],
+      ['Call-ID', one(message, 'call-id')],
+      ['CSeq', one(message, 'cseq')],
+      ['Contact', this.contact()],
+    ] as const;
     this.write(formatSip(`SIP/2.0 ${status}`, head, body), { host: from.address, port: from.port });
   }
 }
