@@ -3,12 +3,24 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { saveQueueSchema, type CallAction, type DeskCall, type Role, type SaveQueue, defaultPermissions } from '#contracts';
+import {
+  saveQueueSchema,
+  type CallAction,
+  type DeskCall,
+  type Role,
+  type SaveQueue,
+  defaultPermissions,
+} from '#contracts';
 import { AppModule } from '../app.module';
-import { SIMULATED_PHONES, SWITCH, InProcessPhones, startInProcess, type CallerHabits, type InProcess } from '../features/voice/switch';
-import { NumberSettings } from '../features/voice/calls';
-import { DeskCalls } from '../features/voice/calls/use-cases/desk-calls';
-import { SwitchGate } from '../features/voice/calls/use-cases/switch-gate';
+import {
+  SIMULATED_PHONES,
+  SWITCH,
+  InProcessPhones,
+  startInProcess,
+  type CallerHabits,
+  type InProcess,
+} from '../features/voice/switch';
+import { DeskCalls, NumberSettings, SwitchGate } from '../features/voice/calls';
 import { QueueSettings } from '../features/work/routing';
 import { CLOCK } from '../kernel/clock';
 import { Database } from '../platform/database';
@@ -51,6 +63,7 @@ export class CallWorld {
     world.databaseUrl = await createTestDatabaseUrl();
     Object.assign(process.env, {
       DATABASE_URL: world.databaseUrl,
+      CENTRALA_LOG_LEVEL: 'error',
       CENTRALA_SWITCH_PASSWORD: 'in-process',
       CENTRALA_SECRET: 'a-secret-of-tests-that-is-long-enough',
       CENTRALA_RECORDINGS_DIR: join(world.directory, 'recordings'),
@@ -118,7 +131,7 @@ export class CallWorld {
   /** Lets switch, relay and timers set each other going until nothing can go on without the clock. */
   async settle(): Promise<void> {
     const [relay, timers, gate] = [this.app.get(Relay), this.app.get(ScheduleRunner), this.app.get(SwitchGate)];
-    for (let before = -1, quiet = 0; quiet < 2; ) {
+    for (let before = -1, quiet = 0; quiet < 2;) {
       await this.line.settle();
       if (gate.opened) await relay.idle({ failing: 'allowed' });
       else await Promise.race([relay.idle({ failing: 'allowed' }), pause(60)]);
@@ -143,7 +156,10 @@ export class CallWorld {
       [id, id, `agent${extension}@firma.test`, extension, `agent${extension}@firma.test`, role],
     );
     const permissions = defaultPermissions(role);
-    this.guard.named.set(id, testPrincipal({ userId: id, login: `agent${extension}@firma.test`, role, permissions, sessionId: randomUUID() }));
+    this.guard.named.set(
+      id,
+      testPrincipal({ userId: id, login: `agent${extension}@firma.test`, role, permissions, sessionId: randomUUID() }),
+    );
     return { id, extension, name: `Agent ${extension}` };
   }
 
@@ -166,7 +182,13 @@ export class CallWorld {
       );
     }
     const meta = aMeta({ at: this.clock.now() });
-    await this.app.get(Database).transaction((tx) => this.app.get(Journal).append(tx, `workstation-${userId}`, [{ type, data: { userId, sessionId, ...more } }], meta));
+    await this.app
+      .get(Database)
+      .transaction((tx) =>
+        this.app
+          .get(Journal)
+          .append(tx, `workstation-${userId}`, [{ type, data: { userId, sessionId, ...more } }], meta),
+      );
   }
 
   /** Signed in and ready, in this order. */
@@ -179,7 +201,12 @@ export class CallWorld {
   }
 
   async queue(agents: readonly Agent[], more: Partial<SaveQueue> = {}): Promise<string> {
-    const given = saveQueueSchema.parse({ name: `Kolejka ${randomUUID().slice(0, 8)}`, agentIds: agents.map(({ id }) => id), classifierRequired: false, ...more });
+    const given = saveQueueSchema.parse({
+      name: `Kolejka ${randomUUID().slice(0, 8)}`,
+      agentIds: agents.map(({ id }) => id),
+      classifierRequired: false,
+      ...more,
+    });
     const saved = await this.app.get(QueueSettings).create(given, aMeta({ at: this.clock.now() }));
     if (!saved.ok) throw new Error(saved.refusal.code);
     await this.settle();
@@ -187,13 +214,18 @@ export class CallWorld {
   }
 
   async number(queueId: string, number = OUR_NUMBER, greeting: string | null = null): Promise<void> {
-    const saved = await this.app.get(NumberSettings).create({ number, name: `Numer ${number}`, queueId, greeting, active: true }, aMeta({ at: this.clock.now() }));
+    const saved = await this.app
+      .get(NumberSettings)
+      .create({ number, name: `Numer ${number}`, queueId, greeting, active: true }, aMeta({ at: this.clock.now() }));
     if (!saved.ok) throw new Error(saved.refusal.code);
   }
 
   /** Somebody calls, and a second passes; the answer is the leg, by which the caller acts. */
   async callFrom(from: string, habits: Partial<CallerHabits> = {}, to = OUR_NUMBER): Promise<string> {
-    const leg = this.line.simulated.world.call({ from, to, name: '', trunk: 'trunk-pl-1' }, { patienceMs: 3_600_000, talkMs: 3_600_000, digits: '', ...habits });
+    const leg = this.line.simulated.world.call(
+      { from, to, name: '', trunk: 'trunk-pl-1' },
+      { patienceMs: 3_600_000, talkMs: 3_600_000, digits: '', ...habits },
+    );
     await this.settle();
     await this.wait(1);
     return leg;
@@ -207,7 +239,9 @@ export class CallWorld {
   /** Requests of this agent; each lets the world come to rest afterwards. */
   as({ id }: Agent) {
     const send = async (method: 'get' | 'post' | 'put' | 'patch' | 'delete', path: string, body?: object) => {
-      const response = await this.app.http[method](`/api/v1${path}`).set({ authorization: `Bearer ${id}` }).send(body);
+      const response = await this.app.http[method](`/api/v1${path}`)
+        .set({ authorization: `Bearer ${id}` })
+        .send(body);
       await this.settle();
       return response;
     };
@@ -229,14 +263,15 @@ export class CallWorld {
   /** The agent presses a button on the only call on his desk; fails when the server does not offer it. */
   async press(agent: Agent, action: CallAction, body: object = {}): Promise<DeskCall | undefined> {
     const [call] = await this.desk(agent);
-    if (!call?.actions.includes(action)) throw new Error(`${action} is not offered to ${agent.name}: ${JSON.stringify(call?.actions ?? 'no call')}`);
+    if (!call?.actions.includes(action))
+      throw new Error(`${action} is not offered to ${agent.name}: ${JSON.stringify(call?.actions ?? 'no call')}`);
     const response = await this.as(agent).post(`/calls/${call.id}/${action}`, body);
     if (response.status >= 300) throw new Error(`${action}: ${response.status} ${JSON.stringify(response.body)}`);
     return (await this.desk(agent)).find(({ id }) => id === call.id);
   }
 
   async status(agent: Agent): Promise<string> {
-    const { body } = await this.as(agent).get('/agents/me');
+    const { body } = (await this.as(agent).get('/agents/me')) as { body: { status: string; reason: string | null } };
     return body.reason ? `${body.status}:${body.reason}` : body.status;
   }
 
@@ -244,7 +279,16 @@ export class CallWorld {
     return this.app.get(Database).read.query<Row[]>(text, parameters);
   }
 
-  async calls(): Promise<{ id: string; state: string; outcome: string | null; agent_id: string | null; queued_at: Date | null; ended_by: string | null }[]> {
+  async calls(): Promise<
+    {
+      id: string;
+      state: string;
+      outcome: string | null;
+      agent_id: string | null;
+      queued_at: Date | null;
+      ended_by: string | null;
+    }[]
+  > {
     return this.sql('select * from call order by started_at, id');
   }
 
@@ -265,7 +309,8 @@ async function lockDatabase(url: string, locked: boolean): Promise<void> {
   await client.connect();
   try {
     await client.query(`alter database ${name} with allow_connections ${String(!locked)}`);
-    if (locked) await client.query('select pg_terminate_backend(pid, 2000) from pg_stat_activity where datname = $1', [name]);
+    if (locked)
+      await client.query('select pg_terminate_backend(pid, 2000) from pg_stat_activity where datname = $1', [name]);
   } finally {
     await client.end();
   }

@@ -24,7 +24,8 @@ export class Program {
       env: { ...process.env, NODE_OPTIONS: '', ...this.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    for (const stream of [this.child.stdout, this.child.stderr]) stream?.on('data', (piece: Buffer) => (this.output = (this.output + piece.toString()).slice(-20_000)));
+    for (const stream of [this.child.stdout, this.child.stderr])
+      stream?.on('data', (piece: Buffer) => (this.output = (this.output + piece.toString()).slice(-20_000)));
   }
 
   /** What it has printed, newest last. */
@@ -58,7 +59,11 @@ export async function pause(ms: number): Promise<void> {
 }
 
 /** Asks again until `check` gives something; fails after `ms`, with what `explain` knows. */
-export async function eventually<T>(check: () => Promise<T | null | undefined | false>, ms: number, explain: () => string = () => ''): Promise<T> {
+export async function eventually<T>(
+  check: () => Promise<T | null | undefined | false>,
+  ms: number,
+  explain: () => string = () => '',
+): Promise<T> {
   const deadline = performance.now() + ms;
   for (;;) {
     const found = await check().catch(() => null);

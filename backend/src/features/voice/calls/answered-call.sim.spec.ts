@@ -15,7 +15,9 @@ describe('An answered call', () => {
   it('rings at the agent who is ready, is answered, held, ended, closed and found again', async () => {
     const caller = await world.callFrom('+48501234567');
     expect(await world.status(agent)).toBe('reserved');
-    expect(await world.desk(agent)).toMatchObject([{ state: 'offered', number: '+48501234567', actions: ['answer', 'decline'] }]);
+    expect(await world.desk(agent)).toMatchObject([
+      { state: 'offered', number: '+48501234567', actions: ['answer', 'decline'] },
+    ]);
 
     await world.press(agent, 'answer');
     expect(await world.status(agent)).toBe('busy');
@@ -23,7 +25,9 @@ describe('An answered call', () => {
     expect(call).toMatchObject({ state: 'talking', recording: 'on' });
     const legs = await world.legs();
     expect(legs).toHaveLength(2);
-    expect(legs.find(({ legId }) => legId === caller)?.bridgedWith).toBe(legs.find(({ legId }) => legId !== caller)?.legId);
+    expect(legs.find(({ legId }) => legId === caller)?.bridgedWith).toBe(
+      legs.find(({ legId }) => legId !== caller)?.legId,
+    );
 
     await world.wait(10);
     expect(await world.press(agent, 'hold')).toMatchObject({ state: 'held' });

@@ -23,9 +23,15 @@ describe('A busy hour', () => {
     world = await CallWorld.start({ seed: 7 });
     agents = [];
     for (let each = 0; each < 10; each += 1) agents.push(await world.hire());
-    queueId = await world.queue(agents, { strategy: 'round-robin', wrapUpSeconds: 10, offerTimeoutSeconds: 10, announcePosition: false });
+    queueId = await world.queue(agents, {
+      strategy: 'round-robin',
+      wrapUpSeconds: 10,
+      offerTimeoutSeconds: 10,
+      announcePosition: false,
+    });
     await world.number(queueId);
-    for (const { extension } of agents) world.line.simulated.world.setPhone(extension, { kind: 'answers', afterMs: [1000, 4000] });
+    for (const { extension } of agents)
+      world.line.simulated.world.setPhone(extension, { kind: 'answers', afterMs: [1000, 4000] });
     await world.ready(...agents);
   });
   afterAll(async () => {
@@ -45,13 +51,20 @@ describe('A busy hour', () => {
       }
     }
     await world.wait(900);
-    const outcomes = await world.sql<{ outcome: string; state: string; count: number }>('select outcome, state, count(*)::int as count from call group by 1, 2 order by 1');
+    const outcomes = await world.sql<{ outcome: string; state: string; count: number }>(
+      'select outcome, state, count(*)::int as count from call group by 1, 2 order by 1',
+    );
     expect(outcomes.reduce((sum, { count }) => sum + count, 0)).toBe(CALLS);
-    expect(outcomes.every(({ state, outcome }) => state === 'ended' && ['answered', 'abandoned'].includes(outcome))).toBe(true);
+    expect(
+      outcomes.every(({ state, outcome }) => state === 'ended' && ['answered', 'abandoned'].includes(outcome)),
+    ).toBe(true);
     for (const agent of agents) expect(await world.status(agent)).toBe('ready');
     expect(await world.legs()).toEqual([]);
 
-    const [day] = await world.sql<{ offered: number; answered: number; abandoned: number; answer_ms: number }>('select offered, answered, abandoned, answer_ms from queue_day where queue_id = $1', [queueId]);
+    const [day] = await world.sql<{ offered: number; answered: number; abandoned: number; answer_ms: number }>(
+      'select offered, answered, abandoned, answer_ms from queue_day where queue_id = $1',
+      [queueId],
+    );
     const [recount] = await world.sql<object>(
       `select count(*) filter (where type = 'WorkQueued')::int as offered, count(*) filter (where type = 'WorkAssigned')::int as answered,
          count(*) filter (where type = 'WorkWithdrawn')::int as abandoned, coalesce(sum((data ->> 'waitedMs')::bigint) filter (where type = 'WorkAssigned'), 0)::bigint as answer_ms

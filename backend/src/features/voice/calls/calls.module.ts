@@ -38,8 +38,24 @@ import { WorkstationPhones } from './use-cases/workstation-phones';
 
 const stores = [CallHistory, CallStore, CallViews, Directory, NumberStore];
 const useCases = [
-  CallDesk, CallStory, Calls, DeskCalls, DialDestinations, DialOut, NumberSettings, PhoneActions, PhonePresence, Policies,
-  ReceiveCall, ReconcileContext, ReconcileNode, SendSwitchOrders, SwitchEvents, SwitchGate, Targets, WorkstationPhones,
+  CallDesk,
+  CallStory,
+  Calls,
+  DeskCalls,
+  DialDestinations,
+  DialOut,
+  NumberSettings,
+  PhoneActions,
+  PhonePresence,
+  Policies,
+  ReceiveCall,
+  ReconcileContext,
+  ReconcileNode,
+  SendSwitchOrders,
+  SwitchEvents,
+  SwitchGate,
+  Targets,
+  WorkstationPhones,
 ];
 const edge = [CallReactions, CallTimers, CallTopics, SimulatedOwnPhones, SwitchSubscription, WorkReactions];
 

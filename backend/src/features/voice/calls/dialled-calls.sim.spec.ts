@@ -23,7 +23,9 @@ describe('Calls that agents dial', () => {
     const people = world.line.simulated.world;
     people.setPerson('+48601000001', { kind: 'answers', afterMs: [1000, 1000] });
     expect((await dial('601 000 001')).status).toBe(201);
-    expect(await world.desk(anna)).toMatchObject([{ state: 'talking', direction: 'outbound', number: '+48601000001', recording: 'on' }]);
+    expect(await world.desk(anna)).toMatchObject([
+      { state: 'talking', direction: 'outbound', number: '+48601000001', recording: 'on' },
+    ]);
     await world.press(anna, 'hang-up');
     expect(await world.status(anna)).toBe('wrap-up');
     await world.wait(15);

@@ -65,7 +65,9 @@ describe('Handing a call over', () => {
     await world.press(anna, 'consult', { target: { kind: 'agent', agentId: boris.id } });
     expect(await world.status(boris)).toBe('reserved');
     await world.press(boris, 'answer');
-    expect(await world.desk(anna)).toMatchObject([{ state: 'consulting', consult: { state: 'talking', name: boris.name } }]);
+    expect(await world.desk(anna)).toMatchObject([
+      { state: 'consulting', consult: { state: 'talking', name: boris.name } },
+    ]);
     expect(await partnerOf(caller)).toBeNull();
     await world.press(anna, 'complete-transfer');
     expect(await world.status(anna)).toBe('ready');

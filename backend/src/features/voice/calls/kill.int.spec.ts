@@ -44,8 +44,17 @@ describe('kill -9 of the backend', () => {
     return (await response.json()) as Record<string, unknown>;
   };
   const legs = async (): Promise<Leg[]> => (await act('GET', '/state'))['legs'] as Leg[];
-  const up = () => eventually(async () => (await fetch(`${http}/api/v1/health/live`)).status < 500, 40_000, () => backend.said);
-  const callOf = async (number: string) => test.dataSource.query<{ state: string; outcome: string | null; queued_at: Date }[]>('select state, outcome, queued_at from call where number = $1', [number]);
+  const up = () =>
+    eventually(
+      async () => (await fetch(`${http}/api/v1/health/live`)).status < 500,
+      40_000,
+      () => backend.said,
+    );
+  const callOf = async (number: string) =>
+    test.dataSource.query<{ state: string; outcome: string | null; queued_at: Date }[]>(
+      'select state, outcome, queued_at from call where number = $1',
+      [number],
+    );
 
   beforeAll(async () => {
     test = await createTestDatabase({ poolSize: 4 });
@@ -73,7 +82,11 @@ describe('kill -9 of the backend', () => {
     simulator.start();
     backend.start();
     await company();
-    await eventually(() => act('GET', '/state'), 40_000, () => simulator.said);
+    await eventually(
+      () => act('GET', '/state'),
+      40_000,
+      () => simulator.said,
+    );
     await up();
     for (const index of agentIds.keys()) {
       await act('PUT', `/phones/${2001 + index}`, { kind: 'answers', afterMs: [300, 900] });
@@ -98,7 +111,11 @@ describe('kill -9 of the backend', () => {
        values ($1, 'Infolinia', 'linear', 30, 0, 100, 1, 20, 'moh', false, 45, 'always', false, '{}', true)`,
       [queueId],
     );
-    await sql('insert into inbound_number (id, number, name, queue_id, active) values ($1, $2, $2, $3, true)', [randomUUID(), NUMBER, queueId]);
+    await sql('insert into inbound_number (id, number, name, queue_id, active) values ($1, $2, $2, $3, true)', [
+      randomUUID(),
+      NUMBER,
+      queueId,
+    ]);
     for (let index = 0; index < LINES; index += 1) {
       const id = randomUUID();
       agentIds.push(id);
@@ -117,7 +134,17 @@ describe('kill -9 of the backend', () => {
     const agents = new Agents(journal, new Schedule(test.database, clock), new AgentViewStore(test.database));
     for (const id of agentIds) {
       const meta = aMeta({ at: clock.now() });
-      await eventually(async () => (await test.dataSource.query<object[]>(`select 1 from agent_view where agent_id = $1 and phone = 'registered'`, [id])).length > 0, 20_000, () => backend.said);
+      await eventually(
+        async () =>
+          (
+            await test.dataSource.query<object[]>(
+              `select 1 from agent_view where agent_id = $1 and phone = 'registered'`,
+              [id],
+            )
+          ).length > 0,
+        20_000,
+        () => backend.said,
+      );
       await test.database.transaction(async (tx) => {
         await agents.handle(tx, id, { type: 'SignIn', sessionId: id }, meta);
         await agents.handle(tx, id, { type: 'RequestStatus', status: 'ready', reason: null, note: null }, meta);
@@ -131,7 +158,14 @@ describe('kill -9 of the backend', () => {
       const calls: { number: string; legId: string }[] = [];
       for (let line = 0; line < LINES; line += 1) {
         const number = `+4850800${String(death * LINES + line).padStart(4, '0')}`;
-        const { legId } = await act('POST', '/calls', { from: number, to: NUMBER, name: '', trunk: 'trunk-pl-1', patienceMs: 120_000, talkMs: 120_000 });
+        const { legId } = await act('POST', '/calls', {
+          from: number,
+          to: NUMBER,
+          name: '',
+          trunk: 'trunk-pl-1',
+          patienceMs: 120_000,
+          talkMs: 120_000,
+        });
         calls.push({ number, legId: String(legId) });
         await pause(draw() * 500);
       }
@@ -142,24 +176,44 @@ describe('kill -9 of the backend', () => {
       backend.start();
       await up();
       for (const { number, legId } of calls) {
-        await eventually(async () => (await callOf(number))[0]?.state === 'talking' && (await legs()).some((leg) => leg.legId === legId && leg.bridgedWith !== null), 30_000, () => backend.said);
+        await eventually(
+          async () =>
+            (await callOf(number))[0]?.state === 'talking' &&
+            (await legs()).some((leg) => leg.legId === legId && leg.bridgedWith !== null),
+          30_000,
+          () => backend.said,
+        );
       }
       back.push(Math.round(performance.now() - dead));
       const after = await legs();
-      for (const { legId, bridgedWith } of bridged) expect(after.find((leg) => leg.legId === legId)?.bridgedWith).toBe(bridgedWith);
+      for (const { legId, bridgedWith } of bridged)
+        expect(after.find((leg) => leg.legId === legId)?.bridgedWith).toBe(bridgedWith);
       for (const { legId } of calls) await act('POST', `/calls/${legId}/hang-up`);
       for (const { number } of calls) {
-        const [record] = await eventually(async () => {
-          const found = await callOf(number);
-          return found[0]?.state === 'ended' && found;
-        }, 20_000, () => backend.said);
+        const [record] = await eventually(
+          async () => {
+            const found = await callOf(number);
+            return found[0]?.state === 'ended' && found;
+          },
+          20_000,
+          () => backend.said,
+        );
         expect(record).toMatchObject({ outcome: 'answered' });
       }
       await eventually(async () => (await legs()).length === 0, 10_000);
-      await eventually(async () => (await test.dataSource.query<object[]>(`select 1 from agent_view where status = 'ready'`)).length === LINES, 10_000, () => backend.said);
+      await eventually(
+        async () =>
+          (await test.dataSource.query<object[]>(`select 1 from agent_view where status = 'ready'`)).length === LINES,
+        10_000,
+        () => backend.said,
+      );
     }
-    process.stderr.write(`kill -9: all four calls in hand again after ${back.join(', ')} ms (start of the process included)\n`);
-    const [count] = await test.dataSource.query<{ calls: number; recordings: number }[]>('select (select count(*) from call)::int as calls, (select count(*) from recording)::int as recordings');
+    process.stderr.write(
+      `kill -9: all four calls in hand again after ${back.join(', ')} ms (start of the process included)\n`,
+    );
+    const [count] = await test.dataSource.query<{ calls: number; recordings: number }[]>(
+      'select (select count(*) from call)::int as calls, (select count(*) from recording)::int as recordings',
+    );
     expect(count).toEqual({ calls: DEATHS * LINES, recordings: DEATHS * LINES });
   });
 });

@@ -52,7 +52,14 @@ describe('A switch that is out of reach', () => {
 
   it('while somebody calls in: he is taken afterwards', async () => {
     await world.as(anna).put('/agents/me/status', { status: 'not-ready', reason: 'break' });
-    await away(5, async () => void world.line.simulated.world.call({ from: '+48503000003', to: '+48221000100', name: '', trunk: 'trunk-pl-1' }, { patienceMs: 900_000, talkMs: 900_000 }));
+    await away(
+      5,
+      async () =>
+        void world.line.simulated.world.call(
+          { from: '+48503000003', to: '+48221000100', name: '', trunk: 'trunk-pl-1' },
+          { patienceMs: 900_000, talkMs: 900_000 },
+        ),
+    );
     expect(await last()).toMatchObject({ state: 'queued' });
     await world.as(anna).put('/agents/me/status', { status: 'ready' });
     await world.press(anna, 'answer');
@@ -80,7 +87,11 @@ describe('A switch that is out of reach', () => {
     await world.wait(3);
     await world.connected();
     await world.wait(2);
-    expect((await world.calls()).slice(-3).map(({ state, outcome }) => outcome ?? state)).toEqual(['talking', 'lost', 'lost']);
+    expect((await world.calls()).slice(-3).map(({ state, outcome }) => outcome ?? state)).toEqual([
+      'talking',
+      'lost',
+      'lost',
+    ]);
     expect(await partnerOf(bridged)).toBeTruthy();
     expect(await world.status(boris)).toMatch(/^(ready|not-ready:phone-unreachable)$/);
     await world.press(anna, 'hang-up');

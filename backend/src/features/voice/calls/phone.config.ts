@@ -10,7 +10,16 @@ export const phoneArea = defineArea('phone', {
   },
   iceServers: {
     key: 'CENTRALA_ICE_SERVERS',
-    schema: preset(z.string().transform((list) => list.split(',').map((each) => each.trim()).filter(Boolean)) as z.ZodType<readonly string[], string>, []),
-    description: 'STUN and TURN servers of the browser’s phone, separated by commas; none are needed inside one network.',
+    schema: preset(
+      z.string().transform((list) =>
+        list
+          .split(',')
+          .map((each) => each.trim())
+          .filter(Boolean),
+      ) as z.ZodType<readonly string[], string>,
+      [],
+    ),
+    description:
+      'STUN and TURN servers of the browser’s phone, separated by commas; none are needed inside one network.',
   },
 });

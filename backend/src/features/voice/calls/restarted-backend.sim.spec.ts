@@ -2,7 +2,17 @@ import * as fc from 'fast-check';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 
 /** Seeded moments of a call's life at which our process dies. */
-const STEPS = ['queued', 'offered', 'answered', 'held', 'resumed', 'consulting', 'returned', 'hung-up', 'classified'] as const;
+const STEPS = [
+  'queued',
+  'offered',
+  'answered',
+  'held',
+  'resumed',
+  'consulting',
+  'returned',
+  'hung-up',
+  'classified',
+] as const;
 type Step = (typeof STEPS)[number];
 
 describe('A backend that dies in the middle of a call', () => {
@@ -59,7 +69,10 @@ describe('A backend that dies in the middle of a call', () => {
         `select c.state, c.outcome, c.classifier_id, (select count(*)::int from work_item w where w.subject_id = c.id::text) as queued from call c where number = $1`,
         [number],
       );
-      expect([STEPS[dies], call]).toEqual([STEPS[dies], { state: 'ended', outcome: 'answered', classifier_id: classifier, queued: 1 }]);
+      expect([STEPS[dies], call]).toEqual([
+        STEPS[dies],
+        { state: 'ended', outcome: 'answered', classifier_id: classifier, queued: 1 },
+      ]);
       expect(await world.status(anna)).toBe('not-ready:break');
       expect(await world.legs()).toEqual([]);
     }
@@ -70,7 +83,9 @@ describe('A backend that dies in the middle of a call', () => {
   it('answers, bridges and frees nobody twice: a day of deaths leaves no open work', async () => {
     const open = await world.sql<object>(`select work_id from work_item where state in ('waiting', 'offered')`);
     expect(open).toEqual([]);
-    const recordings = await world.sql<{ call_id: string }>(`select call_id from recording group by call_id having count(*) > 1`);
+    const recordings = await world.sql<{ call_id: string }>(
+      `select call_id from recording group by call_id having count(*) > 1`,
+    );
     expect(recordings).toEqual([]);
   });
 });

@@ -15,7 +15,8 @@ describe('A queue that rings everybody', () => {
   it('gives the call to exactly one of those who answer at the same moment', async () => {
     for (let round = 0; round < 5; round += 1) {
       const caller = await world.callFrom(`+4850500000${round}`);
-      for (const agent of agents) expect(await world.desk(agent)).toMatchObject([{ state: 'offered', actions: ['answer', 'decline'] }]);
+      for (const agent of agents)
+        expect(await world.desk(agent)).toMatchObject([{ state: 'offered', actions: ['answer', 'decline'] }]);
       for (const { extension } of agents) world.line.simulated.world.answerPhone(extension);
       await world.settle();
       const states = await Promise.all(agents.map((agent) => world.status(agent)));

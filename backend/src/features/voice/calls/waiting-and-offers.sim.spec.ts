@@ -14,14 +14,21 @@ describe('Callers who wait and agents who are rung', () => {
   });
   afterAll(() => world.close());
 
-  const live = async () => (await world.sql<{ waiting: number }>(`select count(*)::int as waiting from work_item where state in ('waiting', 'offered')`))[0]?.waiting;
+  const live = async () =>
+    (
+      await world.sql<{ waiting: number }>(
+        `select count(*)::int as waiting from work_item where state in ('waiting', 'offered')`,
+      )
+    )[0]?.waiting;
 
   it('keeps a caller without agents in the queue, announces his place, and notes that he gave up', async () => {
     const caller = await world.callFrom('+48501000001');
     await world.callFrom('+48501000002', { patienceMs: 50_000 });
     expect(await live()).toBe(2);
     await world.wait(45);
-    const announced = await world.sql<{ position: string; legs: string }>(`select data ->> 'position' as position from journal where type = 'CallAnnounced' order by position`);
+    const announced = await world.sql<{ position: string; legs: string }>(
+      `select data ->> 'position' as position from journal where type = 'CallAnnounced' order by position`,
+    );
     expect(announced.map(({ position }) => position)).toEqual(expect.arrayContaining(['1', '2']));
     await world.callerHangsUp(caller);
     await world.wait(10);
@@ -31,7 +38,9 @@ describe('Callers who wait and agents who are rung', () => {
       ['abandoned', 'ended'],
       ['abandoned', 'ended'],
     ]);
-    const [held] = await world.sql<{ sentence: string }>(`select data -> 'choice' ->> 'sentence' as sentence from journal where type = 'WorkHeld' limit 1`);
+    const [held] = await world.sql<{ sentence: string }>(
+      `select data -> 'choice' ->> 'sentence' as sentence from journal where type = 'WorkHeld' limit 1`,
+    );
     expect(held?.sentence).toBe('held-nobody-signed-in');
   });
 
@@ -47,7 +56,10 @@ describe('Callers who wait and agents who are rung', () => {
     await world.press(boris, 'answer');
     expect(await world.status(boris)).toBe('busy');
     const [call] = (await world.calls()).slice(-1);
-    const queued = await world.sql<{ count: number }>(`select count(distinct queued_at)::int as count from work_item where subject_id = $1`, [call?.id]);
+    const queued = await world.sql<{ count: number }>(
+      `select count(distinct queued_at)::int as count from work_item where subject_id = $1`,
+      [call?.id],
+    );
     expect(queued[0]?.count).toBe(1);
     await world.callerHangsUp(caller);
     expect(await world.status(boris)).toBe('ready');
@@ -87,21 +99,27 @@ describe('Callers who wait and agents who are rung', () => {
 
   it('shows the numbers of the day as a recount gives them', async () => {
     const supervisor = await world.hire('supervisor');
-    const { body } = await world.as(supervisor).get('/live');
-    const queue = body.entities.find((each: { entity: string; id: string }) => each.entity === 'queue' && each.id === queueId)?.value;
-    expect(queue.today).toMatchObject({ offered: 4, answered: 1, abandoned: 3 });
-    expect(body.entities.filter((each: { entity: string }) => each.entity === 'agent')).toHaveLength(3);
+    const { body } = (await world.as(supervisor).get('/live')) as {
+      body: { entities: { entity: string; id: string; value: { today: object } }[] };
+    };
+    const queue = body.entities.find((each) => each.entity === 'queue' && each.id === queueId)?.value;
+    expect(queue?.today).toMatchObject({ offered: 4, answered: 1, abandoned: 3 });
+    expect(body.entities.filter((each) => each.entity === 'agent')).toHaveLength(3);
   });
 
   it('lets a new priority reach waiting callers, who keep their places', async () => {
     await world.callFrom('+48501000007');
     await world.callFrom('+48501000008');
     const { body: queue } = await world.as(await world.hire('supervisor')).get(`/queues/${queueId}`);
-    const changed = await world.as(await world.hire('supervisor')).patch(`/queues/${queueId}`, { priority: 900, strategy: 'round-robin', version: queue.version });
+    const changed = await world
+      .as(await world.hire('supervisor'))
+      .patch(`/queues/${queueId}`, { priority: 900, strategy: 'round-robin', version: queue.version });
     expect(changed.status).toBe(200);
     await world.as(boris).put('/agents/me/status', { status: 'ready' });
     expect(await world.desk(boris)).toMatchObject([{ number: '+48501000007', state: 'offered' }]);
-    const [offer] = await world.sql<{ strategy: string; weight: number }>(`select data -> 'choice' ->> 'strategy' as strategy, (data -> 'choice' ->> 'weight')::float as weight from journal where type = 'WorkOffered' order by position desc limit 1`);
+    const [offer] = await world.sql<{ strategy: string; weight: number }>(
+      `select data -> 'choice' ->> 'strategy' as strategy, (data -> 'choice' ->> 'weight')::float as weight from journal where type = 'WorkOffered' order by position desc limit 1`,
+    );
     expect(offer?.strategy).toBe('round-robin');
     expect(offer?.weight).toBeGreaterThanOrEqual(900);
   });

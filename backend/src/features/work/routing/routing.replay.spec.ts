@@ -23,15 +23,26 @@ describe('The journal of a morning, run again', () => {
     }
     const queues = [
       await world.queue(agents, { strategy: 'random', wrapUpSeconds: 5, offerTimeoutSeconds: 6 }),
-      await world.queue(agents.slice(1), { strategy: 'round-robin', wrapUpSeconds: 5, offerTimeoutSeconds: 6, priority: 120, slopePerSecond: 0.5 }),
+      await world.queue(agents.slice(1), {
+        strategy: 'round-robin',
+        wrapUpSeconds: 5,
+        offerTimeoutSeconds: 6,
+        priority: 120,
+        slopePerSecond: 0.5,
+      }),
       await world.queue(agents.slice(0, 3), { strategy: 'ring-all', wrapUpSeconds: 0, priority: 90 }),
     ];
     for (const [index, queueId] of queues.entries()) await world.number(queueId, `+4822100010${index}`);
     await world.ready(...agents);
     for (let each = 0; each < 60; each += 1) {
-      await world.callFrom(`+4850700${String(each).padStart(4, '0')}`, { patienceMs: 90_000, talkMs: 15_000 + (each % 7) * 6000 }, `+4822100010${each % 3}`);
+      await world.callFrom(
+        `+4850700${String(each).padStart(4, '0')}`,
+        { patienceMs: 90_000, talkMs: 15_000 + (each % 7) * 6000 },
+        `+4822100010${each % 3}`,
+      );
       await world.wait((each * 7) % 5);
-      if (each % 6 === 5) for (const agent of agents) await world.as(agent).put('/agents/me/status', { status: 'ready' });
+      if (each % 6 === 5)
+        for (const agent of agents) await world.as(agent).put('/agents/me/status', { status: 'ready' });
     }
     await world.wait(300);
   });

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Classifier, Page, SaveClassifier } from '#contracts';
 import { Database, type Transaction } from '../../../../platform/database';
-import { containsPattern, keysetSqlPage, type SqlRunner } from '../../../../platform/http';
+import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 
 const COLUMNS = 'c.id, c.name, c.success, c.active, c.version';
 
-const SORTING = { columns: { name: { sql: 'c.name', type: 'text' } }, default: 'name', id: { sql: 'c.id', type: 'uuid' } } as const;
+const SORTING = {
+  columns: { name: { sql: 'c.name', type: 'text' } },
+  default: 'name',
+  id: { sql: 'c.id', type: 'uuid' },
+} as const;
 
 export interface ClassifierQuery {
   readonly limit: number;
@@ -23,9 +27,14 @@ export class ClassifierStore {
   page(query: ClassifierQuery): Promise<Page<Classifier>> {
     const where: string[] = [];
     const parameters: unknown[] = [];
-    if (query.search) where.push(`searchable(c.name) like searchable($${parameters.push(containsPattern(query.search))})`);
+    if (query.search)
+      where.push(`searchable(c.name) like searchable($${parameters.push(containsPattern(query.search))})`);
     if (query.active !== undefined) where.push(`c.active = $${parameters.push(query.active)}`);
-    return keysetSqlPage<Classifier>(this.database.read as SqlRunner, { select: COLUMNS, from: 'classifier c', where, parameters }, { sorting: SORTING, ...query });
+    return keysetSqlPage<Classifier>(
+      this.database.read,
+      { select: COLUMNS, from: 'classifier c', where, parameters },
+      { sorting: SORTING, ...query },
+    );
   }
 
   async find(tx: Transaction, id: string): Promise<Classifier | null> {
@@ -34,10 +43,20 @@ export class ClassifierStore {
   }
 
   async insert(tx: Transaction, id: string, { name, success, active }: SaveClassifier): Promise<void> {
-    await tx.query('insert into classifier (id, name, success, active) values ($1, $2, $3, $4)', [id, name, success, active]);
+    await tx.query('insert into classifier (id, name, success, active) values ($1, $2, $3, $4)', [
+      id,
+      name,
+      success,
+      active,
+    ]);
   }
 
-  async update(tx: Transaction, id: string, { name, success, active }: SaveClassifier, version: number): Promise<boolean> {
+  async update(
+    tx: Transaction,
+    id: string,
+    { name, success, active }: SaveClassifier,
+    version: number,
+  ): Promise<boolean> {
     const [rows] = await tx.query<[object[], number]>(
       'update classifier set name = $3, success = $4, active = $5, version = version + 1 where id = $1 and version = $2 returning id',
       [id, version, name, success, active],

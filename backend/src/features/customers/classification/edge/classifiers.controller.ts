@@ -1,12 +1,33 @@
 import { Controller, Delete, Get, HttpCode, Inject, Patch, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { classifierSchema, idSchema, listQuerySchema, pageSchema, saveClassifierSchema, type Classifier, type SaveClassifier } from '#contracts';
+import {
+  classifierSchema,
+  idSchema,
+  listQuerySchema,
+  pageSchema,
+  saveClassifierSchema,
+  type Classifier,
+  type SaveClassifier,
+} from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
 import {
-  allPages, csvResponse, CurrentUser, ProblemException, requestIdOf, RequirePermission, RouteSummary, WantsCsv, ZodBody, ZodParams, ZodQuery, ZodResponse,
-  type CsvColumn, type CsvRequest, type Principal,
+  allPages,
+  csvResponse,
+  CurrentUser,
+  ProblemException,
+  requestIdOf,
+  RequirePermission,
+  RouteSummary,
+  WantsCsv,
+  ZodBody,
+  ZodParams,
+  ZodQuery,
+  ZodResponse,
+  type CsvColumn,
+  type CsvRequest,
+  type Principal,
 } from '../../../../platform/http';
 import { ClassifierStore } from '../data/classifier.store';
 import { Classifiers, type ClassifierRefusal } from '../use-cases/classifiers';
@@ -42,14 +63,22 @@ export class ClassifiersController {
   @ZodResponse(pageSchema(classifierSchema))
   async list(@ZodQuery(listSchema) query: Query, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
     if (!csv) return this.store.page(query);
-    return csvResponse(csv, { name: 'classifiers', columns: CSV, rows: allPages((after) => this.store.page({ ...query, limit: 200, after })) });
+    return csvResponse(csv, {
+      name: 'classifiers',
+      columns: CSV,
+      rows: allPages((after) => this.store.page({ ...query, limit: 200, after })),
+    });
   }
 
   @Post()
   @RequirePermission('classifiers.manage')
   @RouteSummary('A new classifier')
   @ZodResponse(classifierSchema, 201)
-  async create(@CurrentUser() user: Principal, @ZodBody(saveClassifierSchema) body: SaveClassifier, @Req() request: Request): Promise<Classifier> {
+  async create(
+    @CurrentUser() user: Principal,
+    @ZodBody(saveClassifierSchema) body: SaveClassifier,
+    @Req() request: Request,
+  ): Promise<Classifier> {
     const outcome = await this.classifiers.create(body, byUser(user.userId, requestIdOf(request), this.clock.now()));
     if (!outcome.ok) throw classifierProblem(outcome.refusal);
     return outcome.value;
@@ -59,9 +88,18 @@ export class ClassifiersController {
   @RequirePermission('classifiers.manage')
   @RouteSummary('Changes a classifier')
   @ZodResponse(classifierSchema)
-  async update(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @ZodBody(patchSchema) body: z.infer<typeof patchSchema>, @Req() request: Request): Promise<Classifier> {
+  async update(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: ById,
+    @ZodBody(patchSchema) body: z.infer<typeof patchSchema>,
+    @Req() request: Request,
+  ): Promise<Classifier> {
     const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as typeof body;
-    const outcome = await this.classifiers.update(id, given, byUser(user.userId, requestIdOf(request), this.clock.now()));
+    const outcome = await this.classifiers.update(
+      id,
+      given,
+      byUser(user.userId, requestIdOf(request), this.clock.now()),
+    );
     if (!outcome.ok) throw classifierProblem(outcome.refusal);
     return outcome.value;
   }
@@ -81,7 +119,9 @@ function classifierProblem({ code }: ClassifierRefusal): ProblemException {
     case 'classifier-not-found':
       return new ProblemException(404, code);
     case 'classifier-name-taken':
-      return new ProblemException(409, code, { fields: [{ field: 'name', rule: 'unique', message: 'Another classifier has this name' }] });
+      return new ProblemException(409, code, {
+        fields: [{ field: 'name', rule: 'unique', message: 'Another classifier has this name' }],
+      });
     case 'classifier-in-use':
     case 'changed-meanwhile':
       return new ProblemException(409, code);

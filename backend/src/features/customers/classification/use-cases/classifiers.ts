@@ -8,7 +8,9 @@ import { Journal } from '../../../../platform/journal';
 import { ClassifierStore } from '../data/classifier.store';
 
 /** `classifier-in-use`: calls carry it, so it can only be made inactive. */
-export type ClassifierRefusal = Refusal<'classifier-not-found' | 'classifier-name-taken' | 'classifier-in-use' | 'changed-meanwhile'>;
+export type ClassifierRefusal = Refusal<
+  'classifier-not-found' | 'classifier-name-taken' | 'classifier-in-use' | 'changed-meanwhile'
+>;
 type Saved = Outcome<Classifier, ClassifierRefusal>;
 
 @Injectable()
@@ -32,7 +34,8 @@ export class Classifiers {
     return this.naming(async (tx) => {
       const current = await this.store.find(tx, id);
       if (!current) return refused({ code: 'classifier-not-found' });
-      if (!(await this.store.update(tx, id, { ...current, ...change }, change.version))) return refused({ code: 'changed-meanwhile' });
+      if (!(await this.store.update(tx, id, { ...current, ...change }, change.version)))
+        return refused({ code: 'changed-meanwhile' });
       return this.announce(tx, id, meta);
     });
   }
@@ -42,7 +45,12 @@ export class Classifiers {
       const classifier = await this.store.find(tx, id);
       if (!classifier) return refused({ code: 'classifier-not-found' });
       if (!(await this.store.remove(tx, id))) return refused({ code: 'classifier-in-use' });
-      await this.journal.append(tx, `classifier-${id}`, [{ type: 'ClassifierRemoved', data: { classifierId: id, name: classifier.name } }], meta);
+      await this.journal.append(
+        tx,
+        `classifier-${id}`,
+        [{ type: 'ClassifierRemoved', data: { classifierId: id, name: classifier.name } }],
+        meta,
+      );
       return accepted(undefined);
     });
   }
@@ -50,7 +58,12 @@ export class Classifiers {
   private async announce(tx: Transaction, id: string, meta: EventMeta): Promise<Saved> {
     const classifier = await this.store.find(tx, id);
     if (!classifier) return refused({ code: 'classifier-not-found' });
-    await this.journal.append(tx, `classifier-${id}`, [{ type: 'ClassifierSaved', data: { classifierId: id, ...classifier } }], meta);
+    await this.journal.append(
+      tx,
+      `classifier-${id}`,
+      [{ type: 'ClassifierSaved', data: { classifierId: id, ...classifier } }],
+      meta,
+    );
     return accepted(classifier);
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Contact, Page, SaveContact } from '#contracts';
 import { Database, type Transaction } from '../../../../platform/database';
-import { containsPattern, keysetSqlPage, type SqlRunner } from '../../../../platform/http';
+import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 
 interface Row {
   readonly id: string;
@@ -16,10 +16,14 @@ interface Row {
   readonly version: number;
 }
 
-const COLUMNS = 'contact.id, contact.first_name, contact.last_name, contact.company, contact.phones, contact.emails, contact.note, contact.created_at, contact.updated_at, contact.version';
+const COLUMNS =
+  'contact.id, contact.first_name, contact.last_name, contact.company, contact.phones, contact.emails, contact.note, contact.created_at, contact.updated_at, contact.version';
 
 const SORTING = {
-  columns: { lastName: { sql: 'contact.last_name', type: 'text' }, updatedAt: { sql: 'contact.updated_at', type: 'timestamptz' } },
+  columns: {
+    lastName: { sql: 'contact.last_name', type: 'text' },
+    updatedAt: { sql: 'contact.updated_at', type: 'timestamptz' },
+  },
   default: 'lastName',
   id: { sql: 'contact.id', type: 'uuid' },
 } as const;
@@ -41,9 +45,14 @@ export class ContactStore {
   async page(query: ContactQuery): Promise<Page<Contact>> {
     const where: string[] = [];
     const parameters: unknown[] = [];
-    if (query.search) where.push(`contact_text(contact) like searchable($${parameters.push(containsPattern(query.search))})`);
+    if (query.search)
+      where.push(`contact_text(contact) like searchable($${parameters.push(containsPattern(query.search))})`);
     if (query.phone) where.push(`contact.phones @> array[$${parameters.push(query.phone)}]`);
-    const page = await keysetSqlPage<Row>(this.database.read as SqlRunner, { select: COLUMNS, from: 'contact', where, parameters }, { sorting: SORTING, ...query });
+    const page = await keysetSqlPage<Row>(
+      this.database.read,
+      { select: COLUMNS, from: 'contact', where, parameters },
+      { sorting: SORTING, ...query },
+    );
     return { items: page.items.map(toContact), next: page.next };
   }
 
@@ -54,7 +63,10 @@ export class ContactStore {
 
   /** Whose number this is. Of several the one changed last: the others are probably outdated. */
   async byPhone(tx: Transaction, number: string): Promise<Pick<Contact, 'id' | 'firstName' | 'lastName'> | null> {
-    const [row] = await tx.query<Row[]>(`select ${COLUMNS} from contact where phones @> array[$1] order by updated_at desc, id limit 1`, [number]);
+    const [row] = await tx.query<Row[]>(
+      `select ${COLUMNS} from contact where phones @> array[$1] order by updated_at desc, id limit 1`,
+      [number],
+    );
     return row ? cardOf(row) : null;
   }
 
@@ -76,7 +88,17 @@ export class ContactStore {
     const [rows] = await tx.query<[object[], number]>(
       `update contact set first_name = $3, last_name = $4, company = $5, phones = $6, emails = $7, note = $8, updated_at = to_timestamp($9 / 1000.0), version = version + 1
        where id = $1 and version = $2 returning id`,
-      [id, contact.version, contact.firstName, contact.lastName, contact.company, contact.phones, contact.emails, contact.note, at],
+      [
+        id,
+        contact.version,
+        contact.firstName,
+        contact.lastName,
+        contact.company,
+        contact.phones,
+        contact.emails,
+        contact.note,
+        at,
+      ],
     );
     return rows.length > 0;
   }
@@ -86,7 +108,15 @@ const cardOf = ({ id, first_name, last_name }: Row) => ({ id, firstName: first_n
 
 function toContact(row: Row): Contact {
   return {
-    id: row.id, firstName: row.first_name, lastName: row.last_name, company: row.company, phones: row.phones, emails: row.emails, note: row.note,
-    createdAt: row.created_at.toISOString(), updatedAt: row.updated_at.toISOString(), version: row.version,
+    id: row.id,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    company: row.company,
+    phones: row.phones,
+    emails: row.emails,
+    note: row.note,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+    version: row.version,
   };
 }

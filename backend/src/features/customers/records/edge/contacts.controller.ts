@@ -1,14 +1,35 @@
 import { Controller, Get, Inject, Patch, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { contactListQuerySchema, contactSchema, idSchema, pageSchema, saveContactSchema, type Contact, type SaveContact } from '#contracts';
+import {
+  contactListQuerySchema,
+  contactSchema,
+  idSchema,
+  pageSchema,
+  saveContactSchema,
+  type Contact,
+  type SaveContact,
+} from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
 import { parsePhoneNumber } from '../../../../kernel/phone-number';
 import { Database } from '../../../../platform/database';
 import {
-  allPages, csvResponse, CurrentUser, ProblemException, requestIdOf, RequirePermission, RouteSummary, WantsCsv, ZodBody, ZodParams, ZodQuery, ZodResponse,
-  type CsvColumn, type CsvRequest, type Principal,
+  allPages,
+  csvResponse,
+  CurrentUser,
+  ProblemException,
+  requestIdOf,
+  RequirePermission,
+  RouteSummary,
+  WantsCsv,
+  ZodBody,
+  ZodParams,
+  ZodQuery,
+  ZodResponse,
+  type CsvColumn,
+  type CsvRequest,
+  type Principal,
 } from '../../../../platform/http';
 import { ContactStore, type ContactQuery } from '../data/contact.store';
 import { Contacts, type ContactRefusal } from '../use-cases/contacts';
@@ -51,7 +72,11 @@ export class ContactsController {
     const phone = query.phone === undefined ? undefined : e164(query.phone);
     const wanted: ContactQuery = { ...query, phone };
     if (!csv) return this.store.page(wanted);
-    return csvResponse(csv, { name: 'contacts', columns: CSV, rows: allPages((after) => this.store.page({ ...wanted, limit: 200, after })) });
+    return csvResponse(csv, {
+      name: 'contacts',
+      columns: CSV,
+      rows: allPages((after) => this.store.page({ ...wanted, limit: 200, after })),
+    });
   }
 
   @Get(':id')
@@ -68,7 +93,11 @@ export class ContactsController {
   @RequirePermission('contacts.edit')
   @RouteSummary('A new contact')
   @ZodResponse(contactSchema, 201)
-  async create(@CurrentUser() user: Principal, @ZodBody(saveContactSchema) body: SaveContact, @Req() request: Request): Promise<Contact> {
+  async create(
+    @CurrentUser() user: Principal,
+    @ZodBody(saveContactSchema) body: SaveContact,
+    @Req() request: Request,
+  ): Promise<Contact> {
     const { version: _version, ...contact } = body;
     const outcome = await this.contacts.create(contact, byUser(user.userId, requestIdOf(request), this.clock.now()));
     if (!outcome.ok) throw contactProblem(outcome.refusal);

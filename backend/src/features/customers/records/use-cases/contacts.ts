@@ -33,7 +33,12 @@ export class Contacts {
     const id = this.ids.next();
     return this.database.transaction(async (tx) => {
       await this.store.insert(tx, id, normal.value, this.clock.now());
-      await this.journal.append(tx, `contact-${id}`, [{ type: 'ContactCreated', data: { contactId: id, ...normal.value } }], meta);
+      await this.journal.append(
+        tx,
+        `contact-${id}`,
+        [{ type: 'ContactCreated', data: { contactId: id, ...normal.value } }],
+        meta,
+      );
       const contact = await this.store.find(tx, id);
       return contact ? accepted(contact) : refused({ code: 'contact-not-found' });
     });
@@ -46,8 +51,14 @@ export class Contacts {
       const { firstName, lastName, company, phones, emails, note } = { ...current, ...change };
       const normal = normalised({ firstName, lastName, company, phones, emails, note });
       if (!normal.ok) return normal;
-      if (!(await this.store.update(tx, id, { ...normal.value, version: change.version }, this.clock.now()))) return refused({ code: 'changed-meanwhile' });
-      await this.journal.append(tx, `contact-${id}`, [{ type: 'ContactChanged', data: { contactId: id, ...normal.value } }], meta);
+      if (!(await this.store.update(tx, id, { ...normal.value, version: change.version }, this.clock.now())))
+        return refused({ code: 'changed-meanwhile' });
+      await this.journal.append(
+        tx,
+        `contact-${id}`,
+        [{ type: 'ContactChanged', data: { contactId: id, ...normal.value } }],
+        meta,
+      );
       const contact = await this.store.find(tx, id);
       return contact ? accepted(contact) : refused({ code: 'contact-not-found' });
     });

@@ -49,7 +49,9 @@ export class QueueNumbers {
 
   /** Which queues each agent serves. */
   async memberships(): Promise<{ queueId: string; agentId: string }[]> {
-    return this.database.read.query(`select q.id as "queueId", m.agent_id as "agentId" from queue q cross join lateral ${MEMBERS} m where q.deleted_at is null`);
+    return this.database.read.query(
+      `select q.id as "queueId", m.agent_id as "agentId" from queue q cross join lateral ${MEMBERS} m where q.deleted_at is null`,
+    );
   }
 
   async queued(tx: Transaction, workId: string, stay: { queueId: string; queuedAt: number }): Promise<boolean> {
@@ -65,7 +67,11 @@ export class QueueNumbers {
     return true;
   }
 
-  async ended(tx: Transaction, workId: string, how: { ended: 'answered' | 'abandoned'; waitedMs: number }): Promise<boolean> {
+  async ended(
+    tx: Transaction,
+    workId: string,
+    how: { ended: 'answered' | 'abandoned'; waitedMs: number },
+  ): Promise<boolean> {
     const [rows] = await tx.query<[{ queue_id: string; queued_at: number }[], number]>(
       'update queue_stay set ended = $2, waited_ms = $3 where work_id = $1 and ended is null returning queue_id, queued_at',
       [workId, how.ended, how.waitedMs],

@@ -16,7 +16,11 @@ export class LiveController {
   @ZodResponse(liveSchema)
   async live(@CurrentUser() user: Principal): Promise<z.infer<typeof liveSchema>> {
     const sources = this.registry.of('live');
-    const loaded = await Promise.all(sources.map(async ({ entity, loadAll }) => [...(await loadAll(user))].map(([id, value]): EntityChange => ({ entity, id, value }))));
+    const loaded = await Promise.all(
+      sources.map(async (source) =>
+        [...(await source.loadAll(user))].map(([id, value]): EntityChange => ({ entity: source.entity, id, value })),
+      ),
+    );
     return { entities: loaded.flat() };
   }
 }

@@ -38,9 +38,18 @@ export class QueueCounting implements OnModuleInit {
       const counted =
         work.type === 'WorkQueued'
           ? await this.numbers.queued(tx, workId, { queueId, queuedAt })
-          : 'waitedMs' in work.data && (await this.numbers.ended(tx, workId, { ended: work.type === 'WorkAssigned' ? 'answered' : 'abandoned', waitedMs: work.data.waitedMs }));
+          : 'waitedMs' in work.data &&
+            (await this.numbers.ended(tx, workId, {
+              ended: work.type === 'WorkAssigned' ? 'answered' : 'abandoned',
+              waitedMs: work.data.waitedMs,
+            }));
       if (!counted) return;
-      await this.journal.append(tx, `queuenumbers-${queueId}`, [{ type: 'QueueNumbersChanged', data: { queueId } }], because(event, 'monitoring', this.clock.now()));
+      await this.journal.append(
+        tx,
+        `queuenumbers-${queueId}`,
+        [{ type: 'QueueNumbersChanged', data: { queueId } }],
+        because(event, 'monitoring', this.clock.now()),
+      );
     });
   }
 }

@@ -6,7 +6,16 @@ import { TopicRegistry } from '../../../../platform/realtime';
 import { QueueNumbers } from '../data/queue-numbers.store';
 
 const SETTINGS = ['QueueSaved', 'QueueMembersChanged', 'QueueDeleted'];
-const TYPES = ['WorkQueued', 'WorkOffered', 'WorkReturned', 'WorkAssigned', 'WorkWithdrawn', 'QueueNumbersChanged', 'AgentStatusChanged', ...SETTINGS];
+const TYPES = [
+  'WorkQueued',
+  'WorkOffered',
+  'WorkReturned',
+  'WorkAssigned',
+  'WorkWithdrawn',
+  'QueueNumbersChanged',
+  'AgentStatusChanged',
+  ...SETTINGS,
+];
 
 /** Entity `queue` of the live view. */
 @Injectable()
@@ -53,4 +62,5 @@ export class QueueTopic implements OnModuleInit, OnApplicationBootstrap {
   }
 }
 
-const byId = (views: readonly QueueView[]): ReadonlyMap<string, QueueView> => new Map(views.map((view) => [view.id, view]));
+const byId = (views: readonly QueueView[]): ReadonlyMap<string, QueueView> =>
+  new Map(views.map((view) => [view.id, view]));

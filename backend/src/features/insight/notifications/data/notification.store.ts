@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Notification, Page, Permission } from '#contracts';
 import { Database, type Transaction } from '../../../../platform/database';
-import { keysetSqlPage, type Principal, type SqlRunner } from '../../../../platform/http';
+import { keysetSqlPage, type Principal } from '../../../../platform/http';
 import type { Told } from '../domain/notify';
 
 interface Row {
@@ -27,14 +27,22 @@ export interface Stored {
 const COLUMNS = `n.id, n.at, n.user_id, n.permission, n.severity, n.code, n.params, n.link,
   (select jsonb_object_agg(r.user_id, to_char(r.read_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) from notification_read r where r.notification_id = n.id) as reads`;
 
-const SORTING = { columns: { at: { sql: 'n.at', type: 'timestamptz' } }, default: '-at', id: { sql: 'n.id', type: 'uuid' } } as const;
+const SORTING = {
+  columns: { at: { sql: 'n.at', type: 'timestamptz' } },
+  default: '-at',
+  id: { sql: 'n.id', type: 'uuid' },
+} as const;
 
 @Injectable()
 export class NotificationStore {
   constructor(private readonly database: Database) {}
 
   /** False: this event was told before. */
-  async add(tx: Transaction, { id, source, at }: { id: string; source: string; at: number }, told: Told): Promise<boolean> {
+  async add(
+    tx: Transaction,
+    { id, source, at }: { id: string; source: string; at: number },
+    told: Told,
+  ): Promise<boolean> {
     const [userId, permission] = 'userId' in told.to ? [told.to.userId, null] : [null, told.to.permission];
     const rows = await tx.query<object[]>(
       `insert into notification (id, source, at, user_id, permission, severity, code, params, link)
@@ -45,8 +53,17 @@ export class NotificationStore {
   }
 
   async page(principal: Principal, query: { limit: number; after?: string | undefined }): Promise<Page<Notification>> {
-    const sql = { select: COLUMNS, from: 'notification n', where: ['(n.user_id = $1 or n.permission = any($2::text[]))'], parameters: [principal.userId, [...principal.permissions]] };
-    const page = await keysetSqlPage<Row>(this.database.read as SqlRunner, sql, { sorting: SORTING, limit: query.limit, after: query.after });
+    const sql = {
+      select: COLUMNS,
+      from: 'notification n',
+      where: ['(n.user_id = $1 or n.permission = any($2::text[]))'],
+      parameters: [principal.userId, [...principal.permissions]],
+    };
+    const page = await keysetSqlPage<Row>(this.database.read, sql, {
+      sorting: SORTING,
+      limit: query.limit,
+      after: query.after,
+    });
     return { items: page.items.map((row) => asSeenBy(toStored(row), principal.userId)), next: page.next };
   }
 
@@ -59,7 +76,9 @@ export class NotificationStore {
   }
 
   async byIds(ids: readonly string[]): Promise<Stored[]> {
-    return (await this.database.read.query<Row[]>(`select ${COLUMNS} from notification n where n.id = any($1::uuid[])`, [ids])).map(toStored);
+    return (
+      await this.database.read.query<Row[]>(`select ${COLUMNS} from notification n where n.id = any($1::uuid[])`, [ids])
+    ).map(toStored);
   }
 
   async read(tx: Transaction, id: string, userId: string, at: number): Promise<boolean> {
@@ -73,10 +92,18 @@ export class NotificationStore {
 
 function toStored(row: Row): Stored {
   const { id, severity, code, params, link } = row;
-  return { notification: { id, at: row.at.toISOString(), severity, code, params, link }, userId: row.user_id, permission: row.permission, reads: row.reads ?? {} };
+  return {
+    notification: { id, at: row.at.toISOString(), severity, code, params, link },
+    userId: row.user_id,
+    permission: row.permission,
+    reads: row.reads ?? {},
+  };
 }
 
 export const isFor = ({ userId, permission }: Stored, principal: Principal): boolean =>
   userId === principal.userId || (permission !== null && principal.permissions.has(permission));
 
-export const asSeenBy = ({ notification, reads }: Stored, userId: string): Notification => ({ ...notification, readAt: reads[userId] ?? null });
+export const asSeenBy = ({ notification, reads }: Stored, userId: string): Notification => ({
+  ...notification,
+  readAt: reads[userId] ?? null,
+});

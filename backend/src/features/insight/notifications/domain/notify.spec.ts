@@ -3,7 +3,10 @@ import { notificationsOf } from './notify';
 
 describe('Notifications', () => {
   it('tell the agent and the supervisors of a missed offer of a queue', () => {
-    const event = aRecorded({ type: 'AgentOfferMissed', data: { kind: 'queue', cause: 'no-answer', subjectId: 'c1' } }, { stream: 'agent-a1' });
+    const event = aRecorded(
+      { type: 'AgentOfferMissed', data: { kind: 'queue', cause: 'no-answer', subjectId: 'c1' } },
+      { stream: 'agent-a1' },
+    );
     expect(notificationsOf(event).map(({ to }) => to)).toEqual([{ userId: 'a1' }, { permission: 'live.view' }]);
   });
 

@@ -11,30 +11,70 @@ export interface Told {
 }
 
 type Data = Record<string, unknown>;
-const text = (data: Data, key: string): string => (typeof data[key] === 'string' || typeof data[key] === 'number' ? String(data[key]) : '');
+const text = (data: Data, key: string): string =>
+  typeof data[key] === 'string' || typeof data[key] === 'number' ? String(data[key]) : '';
 const toSystem = { permission: 'system.view' } as const;
 
 const RULES: Readonly<Record<string, (data: Data, event: RecordedEvent) => Told[]>> = {
   AgentOfferMissed: (data, { stream }) => {
     if (data['kind'] !== 'queue') return [];
     const agentId = stream.slice('agent-'.length);
-    const told = { severity: 'warning', code: 'offer-missed', params: { agentId, cause: text(data, 'cause') }, link: `/calls/${text(data, 'subjectId')}` } as const;
-    return [{ ...told, to: { userId: agentId } }, { ...told, to: { permission: 'live.view' } }];
+    const told = {
+      severity: 'warning',
+      code: 'offer-missed',
+      params: { agentId, cause: text(data, 'cause') },
+      link: `/calls/${text(data, 'subjectId')}`,
+    } as const;
+    return [
+      { ...told, to: { userId: agentId } },
+      { ...told, to: { permission: 'live.view' } },
+    ];
   },
-  JobDied: (data) => [{ to: { permission: 'jobs.manage' }, severity: 'critical', code: 'job-died', params: { queue: text(data, 'queue') || text(data, 'name') }, link: '/admin/jobs' }],
-  RecordingLost: (data) => [{ to: toSystem, severity: 'warning', code: 'recording-lost', params: { reason: text(data, 'reason') }, link: null }],
-  SwitchLost: (data) => [{ to: toSystem, severity: 'critical', code: 'switch-lost', params: { nodeId: text(data, 'nodeId') }, link: null }],
+  JobDied: (data) => [
+    {
+      to: { permission: 'jobs.manage' },
+      severity: 'critical',
+      code: 'job-died',
+      params: { queue: text(data, 'queue') || text(data, 'name') },
+      link: '/admin/jobs',
+    },
+  ],
+  RecordingLost: (data) => [
+    { to: toSystem, severity: 'warning', code: 'recording-lost', params: { reason: text(data, 'reason') }, link: null },
+  ],
+  SwitchLost: (data) => [
+    { to: toSystem, severity: 'critical', code: 'switch-lost', params: { nodeId: text(data, 'nodeId') }, link: null },
+  ],
   TrunkStateChanged: (data) =>
-    data['state'] === 'down' ? [{ to: toSystem, severity: 'critical', code: 'trunk-down', params: { trunk: text(data, 'trunk') }, link: null }] : [],
+    data['state'] === 'down'
+      ? [{ to: toSystem, severity: 'critical', code: 'trunk-down', params: { trunk: text(data, 'trunk') }, link: null }]
+      : [],
   DiskThresholdReached: (data) => {
     const percent = Number(data['percent'] ?? 0);
-    return [{ to: toSystem, severity: percent >= 95 ? 'critical' : 'warning', code: 'disk-threshold', params: { percent }, link: null }];
+    return [
+      {
+        to: toSystem,
+        severity: percent >= 95 ? 'critical' : 'warning',
+        code: 'disk-threshold',
+        params: { percent },
+        link: null,
+      },
+    ];
   },
-  LicenceRefused: (data) => [{ to: { permission: 'order.view' }, severity: 'warning', code: 'licence-refused', params: { limit: text(data, 'limit') }, link: '/admin/order' }],
+  LicenceRefused: (data) => [
+    {
+      to: { permission: 'order.view' },
+      severity: 'warning',
+      code: 'licence-refused',
+      params: { limit: text(data, 'limit') },
+      link: '/admin/order',
+    },
+  ],
 };
 
 /** Event types that somebody is told of. */
 export const NOTIFYING_TYPES = Object.keys(RULES);
 
 /** Whom an event is told to, and how. */
-export const notificationsOf = (event: RecordedEvent): Told[] => RULES[event.type]?.((event.data ?? {}) as Data, event) ?? [];
+export const notificationsOf = (event: RecordedEvent): Told[] =>
+  RULES[event.type]?.((event.data ?? {}) as Data, event) ?? [];

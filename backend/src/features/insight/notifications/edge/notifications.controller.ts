@@ -1,11 +1,29 @@
 import { Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { idSchema, notificationSchema, pageQuerySchema, pageSchema, type Notification, type Page, type PageQuery } from '#contracts';
+import {
+  idSchema,
+  notificationSchema,
+  pageQuerySchema,
+  pageSchema,
+  type Notification,
+  type Page,
+  type PageQuery,
+} from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
 import { Database } from '../../../../platform/database';
-import { Authenticated, CurrentUser, ProblemException, requestIdOf, RouteSummary, ZodParams, ZodQuery, ZodResponse, type Principal } from '../../../../platform/http';
+import {
+  Authenticated,
+  CurrentUser,
+  ProblemException,
+  requestIdOf,
+  RouteSummary,
+  ZodParams,
+  ZodQuery,
+  ZodResponse,
+  type Principal,
+} from '../../../../platform/http';
 import { Journal } from '../../../../platform/journal';
 import { isFor, NotificationStore } from '../data/notification.store';
 
@@ -32,13 +50,22 @@ export class NotificationsController {
   @HttpCode(204)
   @Authenticated()
   @RouteSummary('The caller has read it')
-  async read(@CurrentUser() user: Principal, @ZodParams(byId) { id }: z.infer<typeof byId>, @Req() request: Request): Promise<void> {
+  async read(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: z.infer<typeof byId>,
+    @Req() request: Request,
+  ): Promise<void> {
     const [stored] = await this.store.byIds([id]);
     if (!stored || !isFor(stored, user)) throw new ProblemException(404, 'notification-not-found');
     await this.database.transaction(async (tx) => {
       if (!(await this.store.read(tx, id, user.userId, this.clock.now()))) return;
       const meta = byUser(user.userId, requestIdOf(request), this.clock.now());
-      await this.journal.append(tx, `notification-${id}`, [{ type: 'NotificationRead', data: { notificationId: id } }], meta);
+      await this.journal.append(
+        tx,
+        `notification-${id}`,
+        [{ type: 'NotificationRead', data: { notificationId: id } }],
+        meta,
+      );
     });
   }
 }

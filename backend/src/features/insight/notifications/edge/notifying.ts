@@ -50,13 +50,23 @@ export class Notifying implements OnModuleInit {
     for (const [index, told] of notificationsOf(event).entries()) {
       const id = this.ids.next();
       await this.database.transaction(async (tx) => {
-        const fresh = await this.store.add(tx, { id, source: `${event.stream}@${event.version}/${index}`, at: event.meta.at }, told);
+        const fresh = await this.store.add(
+          tx,
+          { id, source: `${event.stream}@${event.version}/${index}`, at: event.meta.at },
+          told,
+        );
         if (!fresh) return;
         const raised = { type: 'NotificationRaised', data: { notificationId: id, code: told.code } };
-        await this.journal.append(tx, `notification-${id}`, [raised], because(event, 'notifications', this.clock.now()));
+        await this.journal.append(
+          tx,
+          `notification-${id}`,
+          [raised],
+          because(event, 'notifications', this.clock.now()),
+        );
       });
     }
   }
 }
 
-const byId = (all: readonly Stored[]): ReadonlyMap<string, Stored> => new Map(all.map((stored) => [stored.notification.id, stored]));
+const byId = (all: readonly Stored[]): ReadonlyMap<string, Stored> =>
+  new Map(all.map((stored) => [stored.notification.id, stored]));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { callListQuerySchema, type Page } from '#contracts';
 import { Database } from '../../../../platform/database';
-import { containsPattern, keysetSqlPage, type SqlRunner } from '../../../../platform/http';
+import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 import { CALL_COLUMNS, CALL_SOURCE, type CallRow } from './call.view';
 
 export type CallQuery = z.infer<typeof callListQuerySchema>;
@@ -30,7 +30,10 @@ export class CallHistory {
   constructor(private readonly database: Database) {}
 
   /** `onlyOf`: calls that this agent took part in. `contactId`: calls of one contact. */
-  async page(query: CallQuery, { onlyOf, contactId }: { onlyOf?: string | null; contactId?: string }): Promise<Page<CallRow>> {
+  async page(
+    query: CallQuery,
+    { onlyOf, contactId }: { onlyOf?: string | null; contactId?: string },
+  ): Promise<Page<CallRow>> {
     const conditions = new Conditions();
     conditions.add(onlyOf, (at) => `c.participants @> array[${at}::uuid]`);
     conditions.add(contactId, (at) => `c.contact_id = ${at}`);
@@ -42,10 +45,19 @@ export class CallHistory {
     conditions.add(query.agentId, (at) => `c.agent_id = ${at}`);
     conditions.add(query.classifierId, (at) => `c.classifier_id = ${at}`);
     if (query.search) {
-      conditions.add(containsPattern(query.search), (at) => `(c.number like ${at} or c.contact_id in (select id from contact where contact_text(contact) like searchable(${at})))`);
+      conditions.add(
+        containsPattern(query.search),
+        (at) =>
+          `(c.number like ${at} or c.contact_id in (select id from contact where contact_text(contact) like searchable(${at})))`,
+      );
     }
     const { where, parameters } = conditions;
     const sql = { select: CALL_COLUMNS, from: CALL_SOURCE, where, parameters };
-    return keysetSqlPage<CallRow>(this.database.read as SqlRunner, sql, { sorting: SORTING, sort: query.sort, after: query.after, limit: query.limit });
+    return keysetSqlPage<CallRow>(this.database.read, sql, {
+      sorting: SORTING,
+      sort: query.sort,
+      after: query.after,
+      limit: query.limit,
+    });
   }
 }

@@ -6,9 +6,36 @@ import type { CallEvent } from '../domain/call-events';
 import { liveLegs, type CallState } from '../domain/call-state';
 
 const COLUMNS = [
-  'id', 'node_id', 'direction', 'state', 'number', 'display_name', 'own_number', 'contact_id', 'queue_id', 'work_id', 'agent_id', 'offered_to', 'participants',
-  'started_at', 'queued_at', 'answered_at', 'ended_at', 'state_since', 'muted', 'recording', 'consult', 'outcome', 'ended_by', 'classifier_id', 'note',
-  'classifier_required', 'wrap_up_until', 'wait_ms', 'talk_ms', 'wrap_up_ms',
+  'id',
+  'node_id',
+  'direction',
+  'state',
+  'number',
+  'display_name',
+  'own_number',
+  'contact_id',
+  'queue_id',
+  'work_id',
+  'agent_id',
+  'offered_to',
+  'participants',
+  'started_at',
+  'queued_at',
+  'answered_at',
+  'ended_at',
+  'state_since',
+  'muted',
+  'recording',
+  'consult',
+  'outcome',
+  'ended_by',
+  'classifier_id',
+  'note',
+  'classifier_required',
+  'wrap_up_until',
+  'wait_ms',
+  'talk_ms',
+  'wrap_up_ms',
 ] as const;
 
 const time = (instant: Instant | null): Date | null => (instant === null ? null : new Date(instant));
@@ -16,41 +43,87 @@ const time = (instant: Instant | null): Date | null => (instant === null ? null 
 function consultOf({ third, shown }: CallState): string | null {
   if (!third) return null;
   const target = third.party.kind === 'agent' ? third.party.extension : third.party.number;
-  return JSON.stringify({ target, name: shown.consultName, state: third.state === 'dialing' ? 'ringing' : third.state });
+  return JSON.stringify({
+    target,
+    name: shown.consultName,
+    state: third.state === 'dialing' ? 'ringing' : third.state,
+  });
 }
 
 function valuesOf(id: string, state: CallState): unknown[] {
   const { shown, policy } = state;
   return [
-    id, state.nodeId, state.direction, state.phase, state.number, shown.displayName, state.ownNumber, state.contact?.id ?? null,
-    policy.queueId, state.stay?.workId ?? null, shown.agentId, offeredTo(state), shown.participants,
-    time(state.startedAt), time(shown.queuedAt), time(state.answeredAt), time(state.hungUpAt), time(shown.stateSince), state.muted,
-    state.recording?.state ?? 'off', consultOf(state), shown.outcome, shown.endedBy, state.classifierId, shown.note,
-    policy.classifierRequired, time(shown.wrapUpUntil), shown.waitMs, shown.talkMs, shown.wrapUpMs,
+    id,
+    state.nodeId,
+    state.direction,
+    state.phase,
+    state.number,
+    shown.displayName,
+    state.ownNumber,
+    state.contact?.id ?? null,
+    policy.queueId,
+    state.stay?.workId ?? null,
+    shown.agentId,
+    offeredTo(state),
+    shown.participants,
+    time(state.startedAt),
+    time(shown.queuedAt),
+    time(state.answeredAt),
+    time(state.hungUpAt),
+    time(shown.stateSince),
+    state.muted,
+    state.recording?.state ?? 'off',
+    consultOf(state),
+    shown.outcome,
+    shown.endedBy,
+    state.classifierId,
+    shown.note,
+    policy.classifierRequired,
+    time(shown.wrapUpUntil),
+    shown.waitMs,
+    shown.talkMs,
+    shown.wrapUpMs,
   ];
 }
 
 /** Agents whose phones ring for it, with the colleague who is called or consulted. */
 function offeredTo({ offers, far, third, phase }: CallState): string[] {
   const called = phase === 'dialing' && far?.party.kind === 'agent' ? [far.party.agentId] : [];
-  const consulted = third?.party.kind === 'agent' && (third.state === 'dialing' || third.state === 'ringing') ? [third.party.agentId] : [];
+  const consulted =
+    third?.party.kind === 'agent' && (third.state === 'dialing' || third.state === 'ringing')
+      ? [third.party.agentId]
+      : [];
   return [...offers.map(({ agentId }) => agentId), ...called, ...consulted];
 }
 
 const SAVE = `insert into call (${COLUMNS.join(', ')}) values (${COLUMNS.map((_, index) => `$${index + 1}`).join(', ')})
-  on conflict (id) do update set ${COLUMNS.slice(3).map((column) => `${column} = excluded.${column}`).join(', ')}`;
+  on conflict (id) do update set ${COLUMNS.slice(3)
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ')}`;
 
-const bringsLegs = new Set<CallEvent['type']>(['CallArrived', 'CallDialed', 'CallOffered', 'CallConsultStarted', 'CallSentOut']);
+const bringsLegs = new Set<CallEvent['type']>([
+  'CallArrived',
+  'CallDialed',
+  'CallOffered',
+  'CallConsultStarted',
+  'CallSentOut',
+]);
 
 /** The read model of a call, written with its events, and which call a leg belongs to. */
 @Injectable()
 export class CallStore {
-  async save(tx: Transaction, id: string, state: CallState, events: readonly Pick<RecordedEvent<CallEvent>, 'type'>[]): Promise<void> {
+  async save(
+    tx: Transaction,
+    id: string,
+    state: CallState,
+    events: readonly Pick<RecordedEvent<CallEvent>, 'type'>[],
+  ): Promise<void> {
     await tx.query(SAVE, valuesOf(id, state));
     if (!events.some(({ type }) => bringsLegs.has(type))) return;
-    await tx.query('insert into call_leg (leg_id, call_id, node_id) select leg, $2, $3 from unnest($1::uuid[]) leg on conflict (leg_id) do nothing', [
-      liveLegs(state), id, state.nodeId,
-    ]);
+    await tx.query(
+      'insert into call_leg (leg_id, call_id, node_id) select leg, $2, $3 from unnest($1::uuid[]) leg on conflict (leg_id) do nothing',
+      [liveLegs(state), id, state.nodeId],
+    );
   }
 
   async callOfLeg(tx: Transaction, legId: string): Promise<string | null> {
@@ -59,7 +132,9 @@ export class CallStore {
   }
 
   async openOn(tx: Transaction, nodeId: string): Promise<string[]> {
-    const rows = await tx.query<{ id: string }[]>(`select id from call where node_id = $1 and state <> 'ended'`, [nodeId]);
+    const rows = await tx.query<{ id: string }[]>(`select id from call where node_id = $1 and state <> 'ended'`, [
+      nodeId,
+    ]);
     return rows.map(({ id }) => id);
   }
 

@@ -74,12 +74,18 @@ export class CallViews {
 
   /** Open calls that the agent takes part in, has offered, or has to close. */
   async openOf(agentId: string): Promise<CallRow[]> {
-    return this.database.read.query<CallRow[]>(`${ONE} where c.state <> 'ended' and (c.agent_id = $1 or $1 = any(c.offered_to) or $1 = any(c.participants))`, [agentId]);
+    return this.database.read.query<CallRow[]>(
+      `${ONE} where c.state <> 'ended' and (c.agent_id = $1 or $1 = any(c.offered_to) or $1 = any(c.participants))`,
+      [agentId],
+    );
   }
 }
 
 export function toCallView(row: CallRow): CallView {
-  const contact = row.contact_id === null ? null : { id: row.contact_id, firstName: row.contact_first_name ?? '', lastName: row.contact_last_name ?? '' };
+  const contact =
+    row.contact_id === null
+      ? null
+      : { id: row.contact_id, firstName: row.contact_first_name ?? '', lastName: row.contact_last_name ?? '' };
   return {
     id: row.id,
     direction: row.direction,
@@ -112,9 +118,37 @@ export function toCallView(row: CallRow): CallView {
 const seconds = (ms: number): number => Math.round(ms / 100) / 10;
 
 export function toListItem(row: CallRow): CallListItem {
-  const { id, direction, state, number, displayName, contact, queue, agent, startedAt, answeredAt, endedAt, outcome, classifierId, note } = toCallView(row);
+  const {
+    id,
+    direction,
+    state,
+    number,
+    displayName,
+    contact,
+    queue,
+    agent,
+    startedAt,
+    answeredAt,
+    endedAt,
+    outcome,
+    classifierId,
+    note,
+  } = toCallView(row);
   return {
-    id, direction, state, number, displayName, contact, queue, agent, startedAt, answeredAt, endedAt, outcome, classifierId, note,
+    id,
+    direction,
+    state,
+    number,
+    displayName,
+    contact,
+    queue,
+    agent,
+    startedAt,
+    answeredAt,
+    endedAt,
+    outcome,
+    classifierId,
+    note,
     waitSeconds: seconds(row.wait_ms),
     talkSeconds: seconds(row.talk_ms),
     wrapUpSeconds: seconds(row.wrap_up_ms),

@@ -9,11 +9,17 @@ export class Directory implements PhoneDirectory {
   constructor(private readonly database: Database) {}
 
   async extensions(tx: Transaction, agentIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const rows = await tx.query<{ id: string; extension: string }[]>('select id, extension from app_user where id = any($1::uuid[]) and extension is not null', [agentIds]);
+    const rows = await tx.query<{ id: string; extension: string }[]>(
+      'select id, extension from app_user where id = any($1::uuid[]) and extension is not null',
+      [agentIds],
+    );
     return new Map(rows.map(({ id, extension }) => [id, extension]));
   }
 
-  async person(tx: Transaction, by: { readonly id: string } | { readonly extension: string }): Promise<{ id: string; name: string; extension: string } | null> {
+  async person(
+    tx: Transaction,
+    by: { readonly id: string } | { readonly extension: string },
+  ): Promise<{ id: string; name: string; extension: string } | null> {
     const [condition, value] = 'id' in by ? ['id = $1', by.id] : ['extension = $1', by.extension];
     const [row] = await tx.query<{ id: string; name: string; extension: string }[]>(
       `select id, first_name || ' ' || last_name as name, extension from app_user where ${condition} and extension is not null and state <> 'deactivated'`,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InboundNumber, Page, SaveNumber } from '#contracts';
 import { Database, type Transaction } from '../../../../platform/database';
-import { containsPattern, keysetSqlPage, type SqlRunner } from '../../../../platform/http';
+import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 
 interface Row {
   readonly id: string;
@@ -26,12 +26,24 @@ const SORTING = {
 export class NumberStore {
   constructor(private readonly database: Database) {}
 
-  async page(query: { limit: number; after?: string | undefined; sort?: string | undefined; search?: string | undefined }): Promise<Page<InboundNumber>> {
+  async page(query: {
+    limit: number;
+    after?: string | undefined;
+    sort?: string | undefined;
+    search?: string | undefined;
+  }): Promise<Page<InboundNumber>> {
     const where: string[] = [];
     const parameters: unknown[] = [];
-    if (query.search) where.push(`searchable(n.name || ' ' || n.number) like searchable($${parameters.push(containsPattern(query.search))})`);
+    if (query.search)
+      where.push(
+        `searchable(n.name || ' ' || n.number) like searchable($${parameters.push(containsPattern(query.search))})`,
+      );
     const sort = query.sort && query.sort.replace('-', '') in SORTING.columns ? query.sort : undefined;
-    const page = await keysetSqlPage<Row>(this.database.read as SqlRunner, { select: COLUMNS, from: 'inbound_number n', where, parameters }, { sorting: SORTING, ...query, sort });
+    const page = await keysetSqlPage<Row>(
+      this.database.read,
+      { select: COLUMNS, from: 'inbound_number n', where, parameters },
+      { sorting: SORTING, ...query, sort },
+    );
     return { items: page.items.map(toNumber), next: page.next };
   }
 
@@ -46,9 +58,10 @@ export class NumberStore {
   }
 
   async insert(tx: Transaction, id: string, value: SaveNumber): Promise<void> {
-    await tx.query('insert into inbound_number (id, number, name, queue_id, greeting, active) values ($1, $2, $3, $4, $5, $6)', [
-      id, value.number, value.name, value.queueId, value.greeting, value.active,
-    ]);
+    await tx.query(
+      'insert into inbound_number (id, number, name, queue_id, greeting, active) values ($1, $2, $3, $4, $5, $6)',
+      [id, value.number, value.name, value.queueId, value.greeting, value.active],
+    );
   }
 
   async update(tx: Transaction, id: string, value: SaveNumber, version: number): Promise<boolean> {
@@ -66,5 +79,13 @@ export class NumberStore {
 }
 
 function toNumber(row: Row): InboundNumber {
-  return { id: row.id, number: row.number, name: row.name, queueId: row.queue_id, greeting: row.greeting, active: row.active, version: row.version };
+  return {
+    id: row.id,
+    number: row.number,
+    name: row.name,
+    queueId: row.queue_id,
+    greeting: row.greeting,
+    active: row.active,
+    version: row.version,
+  };
 }

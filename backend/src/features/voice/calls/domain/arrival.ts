@@ -12,7 +12,14 @@ export function arrive(state: CallState, command: CommandOf<'Arrive'>): CallDeci
   const arrived: CallEvent = {
     type: 'CallArrived',
     data: {
-      ...common, legId, ani, number, displayName, dnis, trunk, contact,
+      ...common,
+      legId,
+      ani,
+      number,
+      displayName,
+      dnis,
+      trunk,
+      contact,
       ownNumber: route.ok ? route.ownNumber : null,
       policy: route.ok ? route.policy : null,
       greeting: route.ok ? route.greeting : null,
@@ -24,8 +31,18 @@ export function arrive(state: CallState, command: CommandOf<'Arrive'>): CallDeci
     {
       type: 'CallHungUp',
       data: {
-        ...common, outcome: 'rejected', endedBy: 'system', because: route.because, legIds: [legId], reason: route.reason,
-        queueWorkId: null, queueId: null, agentId: null, answered: false, talkMs: 0, waitMs: 0,
+        ...common,
+        outcome: 'rejected',
+        endedBy: 'system',
+        because: route.because,
+        legIds: [legId],
+        reason: route.reason,
+        queueWorkId: null,
+        queueId: null,
+        agentId: null,
+        answered: false,
+        talkMs: 0,
+        waitMs: 0,
       },
     },
     { type: 'CallClosed', data: { ...common, agentId: null, workId: null, classified: false, by: 'system' } },
@@ -33,7 +50,11 @@ export function arrive(state: CallState, command: CommandOf<'Arrive'>): CallDeci
 }
 
 /** The switch took the call: greet, or queue at once. */
-export function pickedUp(state: CallState, command: { at: number; freshId: string; legId: string }, greeting: string | null): CallDecision {
+export function pickedUp(
+  state: CallState,
+  command: { at: number; freshId: string; legId: string },
+  greeting: string | null,
+): CallDecision {
   const answered: CallEvent = {
     type: 'CallPickedUp',
     data: { ...here(state, command), legId: command.legId, greeting, playbackId: command.freshId },
@@ -47,5 +68,8 @@ export function playbackEnded(state: CallState, command: CommandOf<'NotePlayback
   if (command.playbackId !== state.playbackId) return ignore;
   if (state.phase === 'greeting') return events(enqueued(state, command, 'arrival'));
   if (state.audio !== 'music' || !state.far) return ignore;
-  return events({ type: 'CallMusicResumed', data: { ...here(state, command), legId: state.far.legId, music: state.policy.music } });
+  return events({
+    type: 'CallMusicResumed',
+    data: { ...here(state, command), legId: state.far.legId, music: state.policy.music },
+  });
 }

@@ -19,16 +19,28 @@ function wrapUpActions(state: CallState): CallAction[] {
 function agentActions(state: CallState): CallAction[] {
   const mute: CallAction = state.muted ? 'unmute' : 'mute';
   const inside = state.direction === 'internal';
-  const tape: CallAction[] = state.recording ? [state.recording.state === 'on' ? 'pause-recording' : 'resume-recording'] : [];
+  const tape: CallAction[] = state.recording
+    ? [state.recording.state === 'on' ? 'pause-recording' : 'resume-recording']
+    : [];
   switch (state.phase) {
     case 'dialing':
       return ['hang-up'];
     case 'talking':
-      return ['hang-up', 'hold', mute, 'dtmf', ...(inside ? [] : (['transfer', 'consult', ...tape, 'classify'] as const))];
+      return [
+        'hang-up',
+        'hold',
+        mute,
+        'dtmf',
+        ...(inside ? [] : (['transfer', 'consult', ...tape, 'classify'] as const)),
+      ];
     case 'held':
       return ['hang-up', 'resume', mute, ...(inside ? [] : (['transfer', 'consult', ...tape, 'classify'] as const))];
     case 'consulting':
-      return [...(state.third?.state === 'talking' ? (['complete-transfer', 'conference'] as const) : []), 'return-to-caller', mute];
+      return [
+        ...(state.third?.state === 'talking' ? (['complete-transfer', 'conference'] as const) : []),
+        'return-to-caller',
+        mute,
+      ];
     case 'conference':
       return ['hang-up', mute, ...tape, 'classify'];
     default:

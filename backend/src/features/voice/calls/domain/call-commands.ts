@@ -22,7 +22,12 @@ export interface Arrive {
   readonly trunk: string | null;
   readonly contact: ContactCard | null;
   readonly route:
-    | { readonly ok: true; readonly ownNumber: string; readonly policy: HandlingPolicy; readonly greeting: string | null }
+    | {
+        readonly ok: true;
+        readonly ownNumber: string;
+        readonly policy: HandlingPolicy;
+        readonly greeting: string | null;
+      }
     | { readonly ok: false; readonly because: string; readonly reason: HangUpReason };
 }
 
@@ -30,13 +35,26 @@ export interface Arrive {
 export type LegReport =
   | { readonly type: 'NoteProgress'; readonly legId: LegId }
   | { readonly type: 'NoteAnswered'; readonly legId: LegId }
-  | { readonly type: 'NoteEnded'; readonly legId: LegId; readonly cause: LegEndCause; readonly rawCause: string; readonly farSide: boolean }
+  | {
+      readonly type: 'NoteEnded';
+      readonly legId: LegId;
+      readonly cause: LegEndCause;
+      readonly rawCause: string;
+      readonly farSide: boolean;
+    }
   | { readonly type: 'NotePlayback'; readonly legId: LegId; readonly playbackId: string };
 
 /** Where a transfer or consultation goes, found out by the use case; an agent has been reserved in the same transaction. */
 export type ResolvedTarget =
   | { readonly kind: 'queue'; readonly target: TransferTarget; readonly policy: HandlingPolicy }
-  | { readonly kind: 'agent'; readonly target: TransferTarget; readonly offerId: string; readonly party: Extract<Party, { kind: 'agent' }>; readonly ring: Ringing; readonly name: string }
+  | {
+      readonly kind: 'agent';
+      readonly target: TransferTarget;
+      readonly offerId: string;
+      readonly party: Extract<Party, { kind: 'agent' }>;
+      readonly ring: Ringing;
+      readonly name: string;
+    }
   | { readonly kind: 'number'; readonly target: TransferTarget; readonly ring: Ringing };
 
 export interface Dial {
@@ -76,7 +94,15 @@ export type CallCommand = Base &
     | LegReport
     | Dial
     | DeskCommand
-    | { readonly type: 'Offer'; readonly offerId: string; readonly workId: string; readonly agentId: string; readonly extension: string; readonly legId: LegId; readonly callerId: CallerId }
+    | {
+        readonly type: 'Offer';
+        readonly offerId: string;
+        readonly workId: string;
+        readonly agentId: string;
+        readonly extension: string;
+        readonly legId: LegId;
+        readonly callerId: CallerId;
+      }
     | { readonly type: 'WithdrawOffer'; readonly offerId: string; readonly agentId: string; readonly because: string }
     | { readonly type: 'Announce'; readonly workId: string; readonly position: number; readonly text: string }
     | { readonly type: 'MaxWait'; readonly workId: string }

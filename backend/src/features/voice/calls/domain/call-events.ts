@@ -15,28 +15,89 @@ export interface Ringing {
   readonly ringSeconds: number;
 }
 
-export type CallArrived = Of<'CallArrived', {
-  legId: LegId; ani: string; number: string | null; displayName: string | null; dnis: string; ownNumber: string | null; trunk: string | null;
-  contact: ContactCard | null; policy: HandlingPolicy | null; greeting: string | null;
-}>;
+export type CallArrived = Of<
+  'CallArrived',
+  {
+    legId: LegId;
+    ani: string;
+    number: string | null;
+    displayName: string | null;
+    dnis: string;
+    ownNumber: string | null;
+    trunk: string | null;
+    contact: ContactCard | null;
+    policy: HandlingPolicy | null;
+    greeting: string | null;
+  }
+>;
 export type CallPickedUp = Of<'CallPickedUp', { legId: LegId; greeting: string | null; playbackId: string }>;
-export type CallQueued = Of<'CallQueued', { legId: LegId; stay: QueueStay; policy: HandlingPolicy; because: 'arrival' | 'transfer' | 'agent-lost' | 'target-unreachable' }>;
+export type CallQueued = Of<
+  'CallQueued',
+  {
+    legId: LegId;
+    stay: QueueStay;
+    policy: HandlingPolicy;
+    because: 'arrival' | 'transfer' | 'agent-lost' | 'target-unreachable';
+  }
+>;
 export type CallAnnounced = Of<'CallAnnounced', { legId: LegId; position: number; text: string; playbackId: string }>;
 export type CallMusicResumed = Of<'CallMusicResumed', { legId: LegId; music: string }>;
 export type CallOffered = Of<'CallOffered', { offer: OfferLeg; ring: Ringing; queueName: string | null }>;
 export type CallOfferRang = Of<'CallOfferRang', { offerId: string; agentId: string; extension: string; legId: LegId }>;
-export type CallOfferFailed = Of<'CallOfferFailed', { offerId: string; agentId: string; legId: LegId; kind: OfferLeg['kind']; workId: string | null; cause: MissCause; rawCause: string; hangUp: boolean }>;
-export type CallOfferWithdrawn = Of<'CallOfferWithdrawn', { offerId: string; agentId: string; legId: LegId; kind: OfferLeg['kind']; because: string }>;
-export type CallConnected = Of<'CallConnected', {
-  agentId: string; extension: string; agentLegId: LegId; farLegId: LegId; workId: string; queueWorkId: string | null; queueId: string | null;
-  recording: OnTape | null; first: boolean; waitedMs: number;
-}>;
+export type CallOfferFailed = Of<
+  'CallOfferFailed',
+  {
+    offerId: string;
+    agentId: string;
+    legId: LegId;
+    kind: OfferLeg['kind'];
+    workId: string | null;
+    cause: MissCause;
+    rawCause: string;
+    hangUp: boolean;
+  }
+>;
+export type CallOfferWithdrawn = Of<
+  'CallOfferWithdrawn',
+  { offerId: string; agentId: string; legId: LegId; kind: OfferLeg['kind']; because: string }
+>;
+export type CallConnected = Of<
+  'CallConnected',
+  {
+    agentId: string;
+    extension: string;
+    agentLegId: LegId;
+    farLegId: LegId;
+    workId: string;
+    queueWorkId: string | null;
+    queueId: string | null;
+    recording: OnTape | null;
+    first: boolean;
+    waitedMs: number;
+  }
+>;
 /** A colleague began to take part: called internally, consulted, or in a conference. */
 export type CallColleagueJoined = Of<'CallColleagueJoined', { agentId: string; workId: string }>;
-export type CallDialed = Of<'CallDialed', {
-  direction: 'outbound' | 'internal'; agentId: string; extension: string; agentLegId: LegId; farLegId: LegId; to: Party; trunk: string | null;
-  offerId: string | null; number: string | null; displayName: string | null; contact: ContactCard | null; ownNumber: string | null; callerId: CallerId; policy: HandlingPolicy; ringSeconds: number;
-}>;
+export type CallDialed = Of<
+  'CallDialed',
+  {
+    direction: 'outbound' | 'internal';
+    agentId: string;
+    extension: string;
+    agentLegId: LegId;
+    farLegId: LegId;
+    to: Party;
+    trunk: string | null;
+    offerId: string | null;
+    number: string | null;
+    displayName: string | null;
+    contact: ContactCard | null;
+    ownNumber: string | null;
+    callerId: CallerId;
+    policy: HandlingPolicy;
+    ringSeconds: number;
+  }
+>;
 export type CallOwnPhoneRang = Of<'CallOwnPhoneRang', { agentId: string; extension: string; legId: LegId }>;
 export type CallOwnPhoneAnswered = Of<'CallOwnPhoneAnswered', { agentId: string; legId: LegId; ring: Ringing }>;
 export type CallFarRang = Of<'CallFarRang', { legId: LegId }>;
@@ -47,50 +108,186 @@ export type CallUnmuted = Of<'CallUnmuted', { legId: LegId }>;
 export type CallDigitsSent = Of<'CallDigitsSent', { legId: LegId; digits: string }>;
 export type CallRecordingPaused = Of<'CallRecordingPaused', { legId: LegId; path: string; recordingId: string }>;
 export type CallRecordingResumed = Of<'CallRecordingResumed', { legId: LegId; path: string; recordingId: string }>;
-export type CallTransferred = Of<'CallTransferred', { fromAgentId: string; agentLegId: LegId; farLegId: LegId; target: TransferTarget; targetName: string | null; music: string }>;
+export type CallTransferred = Of<
+  'CallTransferred',
+  {
+    fromAgentId: string;
+    agentLegId: LegId;
+    farLegId: LegId;
+    target: TransferTarget;
+    targetName: string | null;
+    music: string;
+  }
+>;
 /** The customer is being sent to an outside number: nobody of ours is on the call any more. */
 export type CallSentOut = Of<'CallSentOut', { ring: Ringing }>;
 export type CallSentOutAnswered = Of<'CallSentOutAnswered', { legId: LegId; farLegId: LegId }>;
-export type CallConsultStarted = Of<'CallConsultStarted', { agentId: string; agentLegId: LegId; farLegId: LegId; ring: Ringing; offerId: string | null; target: TransferTarget; targetName: string | null; music: string }>;
+export type CallConsultStarted = Of<
+  'CallConsultStarted',
+  {
+    agentId: string;
+    agentLegId: LegId;
+    farLegId: LegId;
+    ring: Ringing;
+    offerId: string | null;
+    target: TransferTarget;
+    targetName: string | null;
+    music: string;
+  }
+>;
 export type CallConsultRang = Of<'CallConsultRang', { legId: LegId; extension: string | null }>;
 export type CallConsultAnswered = Of<'CallConsultAnswered', { legId: LegId; agentLegId: LegId }>;
-export type CallConsultFailed = Of<'CallConsultFailed', { legId: LegId; offerId: string | null; agentId: string | null; cause: string; miss: MissCause | null }>;
-export type CallReturnedToCaller = Of<'CallReturnedToCaller', { agentLegId: LegId; farLegId: LegId; thirdLegId: LegId | null; offer: { offerId: string; agentId: string; ringing: boolean } | null }>;
-export type CallTransferCompleted = Of<'CallTransferCompleted', { fromAgentId: string; agentLegId: LegId; farLegId: LegId; thirdLegId: LegId; to: Party; workId: string | null }>;
+export type CallConsultFailed = Of<
+  'CallConsultFailed',
+  { legId: LegId; offerId: string | null; agentId: string | null; cause: string; miss: MissCause | null }
+>;
+export type CallReturnedToCaller = Of<
+  'CallReturnedToCaller',
+  {
+    agentLegId: LegId;
+    farLegId: LegId;
+    thirdLegId: LegId | null;
+    offer: { offerId: string; agentId: string; ringing: boolean } | null;
+  }
+>;
+export type CallTransferCompleted = Of<
+  'CallTransferCompleted',
+  { fromAgentId: string; agentLegId: LegId; farLegId: LegId; thirdLegId: LegId; to: Party; workId: string | null }
+>;
 export type CallConferenced = Of<'CallConferenced', { conferenceId: string; legIds: readonly LegId[] }>;
-export type CallConferenceLeft = Of<'CallConferenceLeft', { legId: LegId; hangUp: boolean; promoted: { agentId: string; extension: string; legId: LegId; workId: string } | null; who: 'agent' | 'third' }>;
+export type CallConferenceLeft = Of<
+  'CallConferenceLeft',
+  {
+    legId: LegId;
+    hangUp: boolean;
+    promoted: { agentId: string; extension: string; legId: LegId; workId: string } | null;
+    who: 'agent' | 'third';
+  }
+>;
 /** An agent's part in the call is over; `wrapUp` null: no after-call work. */
-export type CallAgentLeft = Of<'CallAgentLeft', { agentId: string; workId: string; wrapUp: { until: Instant; closing: 'timer' | 'explicit' } | null }>;
+export type CallAgentLeft = Of<
+  'CallAgentLeft',
+  { agentId: string; workId: string; wrapUp: { until: Instant; closing: 'timer' | 'explicit' } | null }
+>;
 /** The agent's line broke, not the conversation's end: the customer is kept. */
 export type CallAgentLost = Of<'CallAgentLost', { agentId: string; legId: LegId; cause: string }>;
-export type CallHungUp = Of<'CallHungUp', {
-  outcome: CallOutcome; endedBy: 'caller' | 'agent' | 'system'; because: string; legIds: readonly LegId[]; reason: HangUpReason;
-  queueWorkId: string | null; queueId: string | null; agentId: string | null; answered: boolean; talkMs: number; waitMs: number;
-}>;
+export type CallHungUp = Of<
+  'CallHungUp',
+  {
+    outcome: CallOutcome;
+    endedBy: 'caller' | 'agent' | 'system';
+    because: string;
+    legIds: readonly LegId[];
+    reason: HangUpReason;
+    queueWorkId: string | null;
+    queueId: string | null;
+    agentId: string | null;
+    answered: boolean;
+    talkMs: number;
+    waitMs: number;
+  }
+>;
 export type CallWrapUpStarted = Of<'CallWrapUpStarted', { agentId: string; workId: string; until: Instant }>;
 export type CallWrapUpOverdue = Of<'CallWrapUpOverdue', { agentId: string }>;
 export type CallClassified = Of<'CallClassified', { classifierId: string; note: string; agentId: string }>;
-export type CallClosed = Of<'CallClosed', { agentId: string | null; workId: string | null; classified: boolean; by: 'agent' | 'timer' | 'system' }>;
+export type CallClosed = Of<
+  'CallClosed',
+  { agentId: string | null; workId: string | null; classified: boolean; by: 'agent' | 'timer' | 'system' }
+>;
 /** After a time without events: what the switch does differs from what it should; `fix` puts it right. */
-export type CallRepaired = Of<'CallRepaired', { fix: 'bridge' | 'music' | 'hold' | 'conference' | 'drop-leg'; legIds: readonly LegId[]; music: string; found: string }>;
+export type CallRepaired = Of<
+  'CallRepaired',
+  {
+    fix: 'bridge' | 'music' | 'hold' | 'conference' | 'drop-leg';
+    legIds: readonly LegId[];
+    music: string;
+    found: string;
+  }
+>;
 
 export type CallEvent =
-  | CallArrived | CallPickedUp | CallQueued | CallAnnounced | CallMusicResumed
-  | CallOffered | CallOfferRang | CallOfferFailed | CallOfferWithdrawn | CallConnected | CallColleagueJoined
-  | CallDialed | CallOwnPhoneRang | CallOwnPhoneAnswered | CallFarRang
-  | CallHeld | CallResumed | CallMuted | CallUnmuted | CallDigitsSent | CallRecordingPaused | CallRecordingResumed
-  | CallTransferred | CallSentOut | CallSentOutAnswered
-  | CallConsultStarted | CallConsultRang | CallConsultAnswered | CallConsultFailed | CallReturnedToCaller | CallTransferCompleted
-  | CallConferenced | CallConferenceLeft
-  | CallAgentLeft | CallAgentLost | CallHungUp | CallWrapUpStarted | CallWrapUpOverdue | CallClassified | CallClosed | CallRepaired;
+  | CallArrived
+  | CallPickedUp
+  | CallQueued
+  | CallAnnounced
+  | CallMusicResumed
+  | CallOffered
+  | CallOfferRang
+  | CallOfferFailed
+  | CallOfferWithdrawn
+  | CallConnected
+  | CallColleagueJoined
+  | CallDialed
+  | CallOwnPhoneRang
+  | CallOwnPhoneAnswered
+  | CallFarRang
+  | CallHeld
+  | CallResumed
+  | CallMuted
+  | CallUnmuted
+  | CallDigitsSent
+  | CallRecordingPaused
+  | CallRecordingResumed
+  | CallTransferred
+  | CallSentOut
+  | CallSentOutAnswered
+  | CallConsultStarted
+  | CallConsultRang
+  | CallConsultAnswered
+  | CallConsultFailed
+  | CallReturnedToCaller
+  | CallTransferCompleted
+  | CallConferenced
+  | CallConferenceLeft
+  | CallAgentLeft
+  | CallAgentLost
+  | CallHungUp
+  | CallWrapUpStarted
+  | CallWrapUpOverdue
+  | CallClassified
+  | CallClosed
+  | CallRepaired;
 
 export const CALL_EVENT_TYPES = [
-  'CallArrived', 'CallPickedUp', 'CallQueued', 'CallAnnounced', 'CallMusicResumed',
-  'CallOffered', 'CallOfferRang', 'CallOfferFailed', 'CallOfferWithdrawn', 'CallConnected', 'CallColleagueJoined',
-  'CallDialed', 'CallOwnPhoneRang', 'CallOwnPhoneAnswered', 'CallFarRang',
-  'CallHeld', 'CallResumed', 'CallMuted', 'CallUnmuted', 'CallDigitsSent', 'CallRecordingPaused', 'CallRecordingResumed',
-  'CallTransferred', 'CallSentOut', 'CallSentOutAnswered',
-  'CallConsultStarted', 'CallConsultRang', 'CallConsultAnswered', 'CallConsultFailed', 'CallReturnedToCaller', 'CallTransferCompleted',
-  'CallConferenced', 'CallConferenceLeft',
-  'CallAgentLeft', 'CallAgentLost', 'CallHungUp', 'CallWrapUpStarted', 'CallWrapUpOverdue', 'CallClassified', 'CallClosed', 'CallRepaired',
+  'CallArrived',
+  'CallPickedUp',
+  'CallQueued',
+  'CallAnnounced',
+  'CallMusicResumed',
+  'CallOffered',
+  'CallOfferRang',
+  'CallOfferFailed',
+  'CallOfferWithdrawn',
+  'CallConnected',
+  'CallColleagueJoined',
+  'CallDialed',
+  'CallOwnPhoneRang',
+  'CallOwnPhoneAnswered',
+  'CallFarRang',
+  'CallHeld',
+  'CallResumed',
+  'CallMuted',
+  'CallUnmuted',
+  'CallDigitsSent',
+  'CallRecordingPaused',
+  'CallRecordingResumed',
+  'CallTransferred',
+  'CallSentOut',
+  'CallSentOutAnswered',
+  'CallConsultStarted',
+  'CallConsultRang',
+  'CallConsultAnswered',
+  'CallConsultFailed',
+  'CallReturnedToCaller',
+  'CallTransferCompleted',
+  'CallConferenced',
+  'CallConferenceLeft',
+  'CallAgentLeft',
+  'CallAgentLost',
+  'CallHungUp',
+  'CallWrapUpStarted',
+  'CallWrapUpOverdue',
+  'CallClassified',
+  'CallClosed',
+  'CallRepaired',
 ] as const satisfies readonly CallEvent['type'][];

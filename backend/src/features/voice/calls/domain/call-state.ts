@@ -107,7 +107,12 @@ export interface CallState {
   readonly answeredAt: Instant | null;
   readonly hungUpAt: Instant | null;
   /** Who closes the call after it, and until when. */
-  readonly wrapUp: { readonly agentId: string; readonly workId: string; readonly until: Instant; readonly overdue: boolean } | null;
+  readonly wrapUp: {
+    readonly agentId: string;
+    readonly workId: string;
+    readonly until: Instant;
+    readonly overdue: boolean;
+  } | null;
   readonly classifierId: string | null;
   readonly everAnswered: boolean;
   /** What screens and the history show beside; no decision rests on it. */
@@ -191,7 +196,9 @@ export const isOver = ({ phase }: CallState): boolean => phase === 'none' || pha
 
 /** Everybody of ours who takes part and may see the call on his desk. */
 export function participants(state: CallState): readonly string[] {
-  const parties = [state.far?.party, state.third?.party].flatMap((party) => (party?.kind === 'agent' ? [party.agentId] : []));
+  const parties = [state.far?.party, state.third?.party].flatMap((party) =>
+    party?.kind === 'agent' ? [party.agentId] : [],
+  );
   const handling = state.agent?.agentId ?? state.wrapUp?.agentId;
   return [...new Set([...(handling ? [handling] : []), ...parties, ...state.offers.map(({ agentId }) => agentId)])];
 }
@@ -199,5 +206,10 @@ export function participants(state: CallState): readonly string[] {
 /** Every leg that is up or on its way. */
 export function liveLegs(state: CallState): readonly LegId[] {
   const third = state.third && state.third.state !== 'failed' ? [state.third.legId] : [];
-  return [...(state.far ? [state.far.legId] : []), ...(state.agent ? [state.agent.legId] : []), ...third, ...state.offers.map(({ legId }) => legId)];
+  return [
+    ...(state.far ? [state.far.legId] : []),
+    ...(state.agent ? [state.agent.legId] : []),
+    ...third,
+    ...state.offers.map(({ legId }) => legId),
+  ];
 }

@@ -9,7 +9,8 @@ export type TimerOrder =
   | { readonly type: 'Announce'; readonly workId: string }
   | { readonly type: 'LegTimeout'; readonly legId: string };
 
-export type TimerChange = { readonly set: string; readonly due: Instant; readonly order: TimerOrder } | { readonly cancel: string };
+export type TimerChange =
+  { readonly set: string; readonly due: Instant; readonly order: TimerOrder } | { readonly cancel: string };
 
 const wait = (callId: string): string => `call:${callId}:max-wait`;
 const announcement = (callId: string): string => `call:${callId}:announce`;
@@ -33,7 +34,12 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
     case 'CallDialed':
       return [legTimer(event.data.agentLegId, event.data.at, event.data.ringSeconds)];
     case 'CallConnected':
-      return [{ cancel: leg(event.data.agentLegId) }, { cancel: leg(event.data.farLegId) }, { cancel: wait(callId) }, { cancel: announcement(callId) }];
+      return [
+        { cancel: leg(event.data.agentLegId) },
+        { cancel: leg(event.data.farLegId) },
+        { cancel: wait(callId) },
+        { cancel: announcement(callId) },
+      ];
     case 'CallOfferFailed':
     case 'CallOfferWithdrawn':
     case 'CallConsultAnswered':
@@ -41,7 +47,11 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
     case 'CallSentOutAnswered':
       return [{ cancel: leg(event.data.legId) }];
     case 'CallHungUp':
-      return [{ cancel: wait(callId) }, { cancel: announcement(callId) }, ...event.data.legIds.map((legId) => ({ cancel: leg(legId) }))];
+      return [
+        { cancel: wait(callId) },
+        { cancel: announcement(callId) },
+        ...event.data.legIds.map((legId) => ({ cancel: leg(legId) })),
+      ];
     default:
       return [];
   }
@@ -59,11 +69,23 @@ const legTimer = (legId: string, at: Instant, seconds: number): TimerChange => (
   order: { type: 'LegTimeout', legId },
 });
 
-function queueTimers(callId: string, { stay, policy, at }: Extract<CallEvent, { type: 'CallQueued' }>['data']): TimerChange[] {
+function queueTimers(
+  callId: string,
+  { stay, policy, at }: Extract<CallEvent, { type: 'CallQueued' }>['data'],
+): TimerChange[] {
   const { maxWaitSeconds, announcePosition, announceEverySeconds } = policy;
   const latest: TimerChange =
     maxWaitSeconds === null
       ? { cancel: wait(callId) }
-      : { set: wait(callId), due: stay.originalQueuedAt + maxWaitSeconds * 1000, order: { type: 'MaxWait', workId: stay.workId } };
-  return [latest, announcePosition ? nextAnnouncement(callId, stay.workId, at + announceEverySeconds * 1000) : { cancel: announcement(callId) }];
+      : {
+          set: wait(callId),
+          due: stay.originalQueuedAt + maxWaitSeconds * 1000,
+          order: { type: 'MaxWait', workId: stay.workId },
+        };
+  return [
+    latest,
+    announcePosition
+      ? nextAnnouncement(callId, stay.workId, at + announceEverySeconds * 1000)
+      : { cancel: announcement(callId) },
+  ];
 }

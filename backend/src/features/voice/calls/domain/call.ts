@@ -26,7 +26,8 @@ export const callDecider: Decider<CallState, CallCommand, CallEvent, CallRefusal
 function decide(state: CallState, command: CallCommand): CallDecision {
   if (command.type === 'Arrive') return arrive(state, command);
   if (command.type === 'Dial') return dial(state, command);
-  if ('agentId' in command && command.type !== 'Offer' && command.type !== 'WithdrawOffer') return decideDesk(state, command);
+  if ('agentId' in command && command.type !== 'Offer' && command.type !== 'WithdrawOffer')
+    return decideDesk(state, command);
   if (state.phase === 'none') return ignore;
   return decideReport(state, command);
 }

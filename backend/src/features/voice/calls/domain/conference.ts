@@ -10,7 +10,10 @@ export function conference(state: CallState, command: CommandOf<'Conference'>): 
   if (agent?.agentId !== command.agentId) return refuse('not-your-call');
   if (state.phase !== 'consulting' || third?.state !== 'talking' || !far) return refuse('action-not-possible');
   const legIds = [far.legId, agent.legId, third.legId];
-  return events({ type: 'CallConferenced', data: { ...here(state, command), conferenceId: `cc-${far.legId}`, legIds } });
+  return events({
+    type: 'CallConferenced',
+    data: { ...here(state, command), conferenceId: `cc-${far.legId}`, legIds },
+  });
 }
 
 /**
@@ -23,11 +26,20 @@ export function leaveConference(state: CallState, at: number, who: 'agent' | 'th
   const common = here(state, { at });
   const { party, offerId } = third;
   if (who === 'third') {
-    const left: CallEvent = { type: 'CallConferenceLeft', data: { ...common, legId: third.legId, hangUp, promoted: null, who } };
+    const left: CallEvent = {
+      type: 'CallConferenceLeft',
+      data: { ...common, legId: third.legId, hangUp, promoted: null, who },
+    };
     if (party.kind !== 'agent' || !offerId) return [left];
-    return [left, { type: 'CallAgentLeft', data: { ...common, agentId: party.agentId, workId: offerId, wrapUp: null } }];
+    return [
+      left,
+      { type: 'CallAgentLeft', data: { ...common, agentId: party.agentId, workId: offerId, wrapUp: null } },
+    ];
   }
-  const promoted = party.kind === 'agent' && offerId ? { agentId: party.agentId, extension: party.extension, legId: third.legId, workId: offerId } : null;
+  const promoted =
+    party.kind === 'agent' && offerId
+      ? { agentId: party.agentId, extension: party.extension, legId: third.legId, workId: offerId }
+      : null;
   const wrapUp = state.policy.wrapUpSeconds > 0 ? at + state.policy.wrapUpSeconds * 1000 : null;
   return [
     agentLeft(state, at, wrapUp, false),

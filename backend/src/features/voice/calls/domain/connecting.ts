@@ -19,10 +19,16 @@ export function connected(state: CallState, command: { at: number; freshId: stri
     type: 'CallConnected',
     data: {
       ...here(state, command),
-      agentId: agent.agentId, extension: agent.extension, agentLegId: agent.legId, farLegId, workId: agent.workId,
+      agentId: agent.agentId,
+      extension: agent.extension,
+      agentLegId: agent.legId,
+      farLegId,
+      workId: agent.workId,
       queueWorkId: waits ? (state.stay?.workId ?? null) : null,
       queueId: state.policy.queueId,
-      recording: record ? { recordingId: command.freshId, path: `${command.freshId}.wav`, legId: farLegId, state: 'on' } : null,
+      recording: record
+        ? { recordingId: command.freshId, path: `${command.freshId}.wav`, legId: farLegId, state: 'on' }
+        : null,
       first: !state.everAnswered,
       waitedMs: Math.max(0, command.at - from),
     },

@@ -19,6 +19,14 @@ export function withdrawOffers(state: CallState, at: number, because: string, ex
     .filter(({ legId }) => legId !== except)
     .map((offer: OfferLeg) => ({
       type: 'CallOfferWithdrawn',
-      data: { nodeId: state.nodeId, at, offerId: offer.offerId, agentId: offer.agentId, legId: offer.legId, kind: offer.kind, because },
+      data: {
+        nodeId: state.nodeId,
+        at,
+        offerId: offer.offerId,
+        agentId: offer.agentId,
+        legId: offer.legId,
+        kind: offer.kind,
+        because,
+      },
     }));
 }

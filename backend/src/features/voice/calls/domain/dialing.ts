@@ -10,7 +10,10 @@ import { hungUp } from './ending';
 export function dial(state: CallState, command: CommandOf<'Dial'>): CallDecision {
   if (state.phase !== 'none') return ignore;
   const { type: _type, freshId: _freshId, ...rest } = command;
-  return events({ type: 'CallDialed', data: { ...rest, direction: command.to.kind === 'agent' ? 'internal' : 'outbound' } });
+  return events({
+    type: 'CallDialed',
+    data: { ...rest, direction: command.to.kind === 'agent' ? 'internal' : 'outbound' },
+  });
 }
 
 export function ownPhoneRang(state: CallState, command: { at: number }): CallDecision {
@@ -24,7 +27,10 @@ export function ownPhoneAnswered(state: CallState, command: { at: number }): Cal
   if (state.phase !== 'dialing' || !agent || !far || agent.stage === 'up') return ignore;
   const number = far.party.kind === 'agent' ? agent.extension : (state.ownNumber ?? '');
   const ring = { legId: far.legId, party: far.party, trunk: far.trunk, callerId: { number }, ringSeconds: 45 };
-  return events({ type: 'CallOwnPhoneAnswered', data: { ...here(state, command), agentId: agent.agentId, legId: agent.legId, ring } });
+  return events({
+    type: 'CallOwnPhoneAnswered',
+    data: { ...here(state, command), agentId: agent.agentId, legId: agent.legId, ring },
+  });
 }
 
 export function farRang(state: CallState, command: { at: number }): CallDecision {
@@ -38,7 +44,12 @@ export function farAnswered(state: CallState, command: { at: number; freshId: st
   if (state.phase !== 'dialing' || !agent || !far) return ignore;
   const joined =
     far.party.kind === 'agent' && far.offerId
-      ? [{ type: 'CallColleagueJoined', data: { ...here(state, command), agentId: far.party.agentId, workId: far.offerId } } as const]
+      ? [
+          {
+            type: 'CallColleagueJoined',
+            data: { ...here(state, command), agentId: far.party.agentId, workId: far.offerId },
+          } as const,
+        ]
       : [];
   return events(connected(state, command, agent), ...joined);
 }
@@ -52,7 +63,10 @@ const OUTCOMES: Partial<Record<LegEndCause, CallOutcome>> = {
 };
 
 /** One side of a call being dialled is gone: the other one goes too. */
-export function dialFailed(state: CallState, command: { at: number; freshId: string; legId: string; cause: LegEndCause; rawCause: string }): CallDecision {
+export function dialFailed(
+  state: CallState,
+  command: { at: number; freshId: string; legId: string; cause: LegEndCause; rawCause: string },
+): CallDecision {
   const ownPhone = command.legId === state.agent?.legId;
   const hungUpByAgent = ownPhone && command.cause === 'normal';
   const outcome = hungUpByAgent ? 'abandoned' : ownPhone ? 'failed' : (OUTCOMES[command.cause] ?? 'failed');

@@ -24,7 +24,10 @@ export function hungUp(state: CallState, ending: Ending): CallEvent[] {
   const end: CallEvent = {
     type: 'CallHungUp',
     data: {
-      ...common, outcome, endedBy, because,
+      ...common,
+      outcome,
+      endedBy,
+      because,
       legIds: liveLegs(state).filter((legId) => legId !== ending.gone),
       reason: ending.reason ?? 'normal',
       queueWorkId: waits ? (state.stay?.workId ?? null) : null,
@@ -41,19 +44,35 @@ export function hungUp(state: CallState, ending: Ending): CallEvent[] {
 /** Colleagues who took part beside the agent: they have no after-call work. */
 function partners(state: CallState, at: number): CallEvent[] {
   const common = here(state, { at });
-  const gone = (agentId: string, workId: string): CallEvent => ({ type: 'CallAgentLeft', data: { ...common, agentId, workId, wrapUp: null } });
+  const gone = (agentId: string, workId: string): CallEvent => ({
+    type: 'CallAgentLeft',
+    data: { ...common, agentId, workId, wrapUp: null },
+  });
   const { far, third } = state;
-  const called = far?.party.kind === 'agent' && far.offerId ? [leftOrWithdrawn(state, at, far.party.agentId, far.offerId, far.legId, far.stage === 'up')] : [];
+  const called =
+    far?.party.kind === 'agent' && far.offerId
+      ? [leftOrWithdrawn(state, at, far.party.agentId, far.offerId, far.legId, far.stage === 'up')]
+      : [];
   if (third?.party.kind !== 'agent' || !third.offerId || third.state === 'failed') return called;
   if (third.state === 'talking') return [...called, gone(third.party.agentId, third.offerId)];
   return [...called, leftOrWithdrawn(state, at, third.party.agentId, third.offerId, third.legId, false)];
 }
 
 // eslint-disable-next-line centrala/max-params
-function leftOrWithdrawn(state: CallState, at: number, agentId: string, offerId: string, legId: string, joined: boolean): CallEvent {
+function leftOrWithdrawn(
+  state: CallState,
+  at: number,
+  agentId: string,
+  offerId: string,
+  legId: string,
+  joined: boolean,
+): CallEvent {
   const common = here(state, { at });
   if (joined) return { type: 'CallAgentLeft', data: { ...common, agentId, workId: offerId, wrapUp: null } };
-  return { type: 'CallOfferWithdrawn', data: { ...common, offerId, agentId, legId, kind: 'direct', because: 'call-over' } };
+  return {
+    type: 'CallOfferWithdrawn',
+    data: { ...common, offerId, agentId, legId, kind: 'direct', because: 'call-over' },
+  };
 }
 
 function afterwards(state: CallState, at: number): CallEvent[] {
@@ -63,8 +82,24 @@ function afterwards(state: CallState, at: number): CallEvent[] {
   const needed = talked && (policy.wrapUpSeconds > 0 || (policy.classifierRequired && state.classifierId === null));
   const until = at + policy.wrapUpSeconds * 1000;
   const left: CallEvent[] = agent ? [agentLeft(state, at, needed ? until : null)] : [];
-  if (agent && needed) return [...left, { type: 'CallWrapUpStarted', data: { ...common, agentId: agent.agentId, workId: agent.workId, until } }];
-  return [...left, { type: 'CallClosed', data: { ...common, agentId: agent?.agentId ?? null, workId: agent?.workId ?? null, classified: state.classifierId !== null, by: 'system' } }];
+  if (agent && needed)
+    return [
+      ...left,
+      { type: 'CallWrapUpStarted', data: { ...common, agentId: agent.agentId, workId: agent.workId, until } },
+    ];
+  return [
+    ...left,
+    {
+      type: 'CallClosed',
+      data: {
+        ...common,
+        agentId: agent?.agentId ?? null,
+        workId: agent?.workId ?? null,
+        classified: state.classifierId !== null,
+        by: 'system',
+      },
+    },
+  ];
 }
 
 /** The handling agent's part is over; with `until` he has after-call work, open-ended while a classifier is owed. */
@@ -73,14 +108,20 @@ export function agentLeft(state: CallState, at: number, until: number | null, ow
   if (!agent) throw new Error('No agent to leave');
   const owed = owesClassifier && policy.classifierRequired && state.classifierId === null;
   const wrapUp = until === null ? null : ({ until, closing: owed ? 'explicit' : 'timer' } as const);
-  return { type: 'CallAgentLeft', data: { ...here(state, { at }), agentId: agent.agentId, workId: agent.workId, wrapUp } };
+  return {
+    type: 'CallAgentLeft',
+    data: { ...here(state, { at }), agentId: agent.agentId, workId: agent.workId, wrapUp },
+  };
 }
 
 export function classify(state: CallState, command: CommandOf<'Classify'>): CallDecision {
   const { classifierId, note, agentId } = command;
   const mine = state.agent?.agentId === agentId || state.wrapUp?.agentId === agentId;
   if (!mine) return refuse(state.phase === 'ended' ? 'call-over' : 'not-your-call');
-  const classified: CallEvent = { type: 'CallClassified', data: { ...here(state, command), classifierId, note, agentId } };
+  const classified: CallEvent = {
+    type: 'CallClassified',
+    data: { ...here(state, command), classifierId, note, agentId },
+  };
   const overdue = state.wrapUp?.overdue === true || (state.wrapUp !== null && state.wrapUp.until <= command.at);
   return overdue ? events(classified, closed(state, command, 'agent', true)) : events(classified);
 }
@@ -105,7 +146,15 @@ export function agentClosed(state: CallState, command: CommandOf<'AgentClosed'>)
   return events(closed(state, command, 'timer', state.classifierId !== null));
 }
 
-function closed(state: CallState, command: { at: number }, by: 'agent' | 'timer' | 'system', classified: boolean): CallEvent {
+function closed(
+  state: CallState,
+  command: { at: number },
+  by: 'agent' | 'timer' | 'system',
+  classified: boolean,
+): CallEvent {
   const { wrapUp } = state;
-  return { type: 'CallClosed', data: { ...here(state, command), agentId: wrapUp?.agentId ?? null, workId: wrapUp?.workId ?? null, classified, by } };
+  return {
+    type: 'CallClosed',
+    data: { ...here(state, command), agentId: wrapUp?.agentId ?? null, workId: wrapUp?.workId ?? null, classified, by },
+  };
 }

@@ -17,13 +17,39 @@ function evolveFacts(state: CallState, event: CallEvent): CallState {
       return { ...far(state, 'up'), phase: 'greeting', audio: 'greeting', playbackId: event.data.playbackId };
     case 'CallQueued':
       return {
-        ...state, phase: 'queued', audio: 'music', policy: event.data.policy, stay: event.data.stay, playbackId: null,
-        agent: null, third: null, offers: [], muted: false, answeredAt: state.answeredAt,
+        ...state,
+        phase: 'queued',
+        audio: 'music',
+        policy: event.data.policy,
+        stay: event.data.stay,
+        playbackId: null,
+        agent: null,
+        third: null,
+        offers: [],
+        muted: false,
+        answeredAt: state.answeredAt,
       };
     case 'CallAnnounced':
       return { ...state, playbackId: event.data.playbackId };
     case 'CallMusicResumed':
       return { ...state, playbackId: null };
+    case 'CallConnected':
+      return connected(state, event.data);
+    case 'CallColleagueJoined':
+    case 'CallAgentLeft':
+      return state;
+    case 'CallAgentLost':
+      return { ...state, agent: null };
+    case 'CallTransferCompleted':
+      return completed(state, event.data);
+    default:
+      return evolveEdges(state, event);
+  }
+}
+
+/** The beginning of a dialled call, and the end of any. */
+function evolveEdges(state: CallState, event: CallEvent): CallState {
+  switch (event.type) {
     case 'CallDialed':
       return dialed(state, event.data);
     case 'CallOwnPhoneRang':
@@ -32,28 +58,30 @@ function evolveFacts(state: CallState, event: CallEvent): CallState {
       return { ...state, agent: state.agent && { ...state.agent, stage: 'up' } };
     case 'CallFarRang':
       return far(state, 'ringing');
-    case 'CallConnected':
-      return connected(state, event.data);
-    case 'CallColleagueJoined':
-    case 'CallAgentLeft':
-      return state;
-    case 'CallAgentLost':
-      return { ...state, agent: null };
     case 'CallHungUp':
       return {
-        ...state, phase: 'ended', far: null, third: null, offers: [], audio: 'none', hungUpAt: event.data.at,
-        recording: null, agent: null,
+        ...state,
+        phase: 'ended',
+        far: null,
+        third: null,
+        offers: [],
+        audio: 'none',
+        hungUpAt: event.data.at,
+        recording: null,
+        agent: null,
       };
     case 'CallWrapUpStarted':
-      return { ...state, phase: 'wrap-up', wrapUp: { agentId: event.data.agentId, workId: event.data.workId, until: event.data.until, overdue: false } };
+      return {
+        ...state,
+        phase: 'wrap-up',
+        wrapUp: { agentId: event.data.agentId, workId: event.data.workId, until: event.data.until, overdue: false },
+      };
     case 'CallWrapUpOverdue':
       return { ...state, wrapUp: state.wrapUp && { ...state.wrapUp, overdue: true } };
     case 'CallClassified':
       return { ...state, classifierId: event.data.classifierId };
     case 'CallClosed':
       return { ...state, phase: 'ended', wrapUp: null };
-    case 'CallTransferCompleted':
-      return completed(state, event.data);
     default:
       return evolveTalk(state, event);
   }
@@ -67,7 +95,13 @@ function arrived(state: CallState, data: Extract<CallEvent, { type: 'CallArrived
     phase: 'arriving',
     direction: 'inbound',
     nodeId: data.nodeId,
-    far: { legId: data.legId, party: { kind: 'number', number: data.number ?? '' }, trunk: data.trunk, stage: 'ringing', offerId: null },
+    far: {
+      legId: data.legId,
+      party: { kind: 'number', number: data.number ?? '' },
+      trunk: data.trunk,
+      stage: 'ringing',
+      offerId: null,
+    },
     policy: data.policy ?? NO_POLICY,
     greeting: data.greeting,
     contact: data.contact,
@@ -84,7 +118,13 @@ function dialed(state: CallState, data: CallDialed['data']): CallState {
     direction: data.direction,
     nodeId: data.nodeId,
     far: { legId: data.farLegId, party: data.to, trunk: data.trunk, stage: 'expected', offerId: data.offerId },
-    agent: { legId: data.agentLegId, agentId: data.agentId, extension: data.extension, workId: data.agentLegId, stage: 'expected' },
+    agent: {
+      legId: data.agentLegId,
+      agentId: data.agentId,
+      extension: data.extension,
+      workId: data.agentLegId,
+      stage: 'expected',
+    },
     policy: data.policy,
     contact: data.contact,
     number: data.number,
@@ -114,7 +154,11 @@ function completed(state: CallState, data: CallTransferCompleted['data']): CallS
   if (data.to.kind === 'agent') {
     const { agentId, extension } = data.to;
     return {
-      ...state, phase: 'talking', audio: 'bridged', third: null, muted: false,
+      ...state,
+      phase: 'talking',
+      audio: 'bridged',
+      third: null,
+      muted: false,
       agent: { legId: data.thirdLegId, agentId, extension, workId: data.workId ?? data.thirdLegId, stage: 'up' },
     };
   }

@@ -27,13 +27,21 @@ function told(shown: Shown, event: CallEvent): Partial<Shown> {
     case 'CallConsultStarted':
       return { consultName: event.data.targetName };
     case 'CallHungUp':
-      return { outcome: event.data.outcome, endedBy: event.data.endedBy, waitMs: event.data.waitMs, talkMs: event.data.talkMs };
+      return {
+        outcome: event.data.outcome,
+        endedBy: event.data.endedBy,
+        waitMs: event.data.waitMs,
+        talkMs: event.data.talkMs,
+      };
     case 'CallWrapUpStarted':
       return { wrapUpUntil: event.data.until };
     case 'CallClassified':
       return { note: event.data.note === '' ? shown.note : event.data.note };
     case 'CallClosed':
-      return { wrapUpMs: shown.wrapUpUntil === null ? 0 : Math.max(0, event.data.at - shown.stateSince), wrapUpUntil: null };
+      return {
+        wrapUpMs: shown.wrapUpUntil === null ? 0 : Math.max(0, event.data.at - shown.stateSince),
+        wrapUpUntil: null,
+      };
     default:
       return {};
   }

@@ -21,7 +21,13 @@ export function evolveTalk(state: CallState, event: CallEvent): CallState {
       return { ...state, muted: false };
     case 'CallRecordingPaused':
     case 'CallRecordingResumed':
-      return { ...state, recording: state.recording && { ...state.recording, state: event.type === 'CallRecordingPaused' ? 'paused' : 'on' } };
+      return {
+        ...state,
+        recording: state.recording && {
+          ...state.recording,
+          state: event.type === 'CallRecordingPaused' ? 'paused' : 'on',
+        },
+      };
     case 'CallTransferred':
       return { ...state, agent: null, third: null, audio: 'music', muted: false };
     case 'CallSentOut':
@@ -47,9 +53,17 @@ export function evolveTalk(state: CallState, event: CallEvent): CallState {
   }
 }
 
-const thirdOf = (ring: { legId: string; party: ThirdLeg['party'] }, offerId: string | null): ThirdLeg => ({ legId: ring.legId, party: ring.party, offerId, state: 'dialing' });
+const thirdOf = (ring: { legId: string; party: ThirdLeg['party'] }, offerId: string | null): ThirdLeg => ({
+  legId: ring.legId,
+  party: ring.party,
+  offerId,
+  state: 'dialing',
+});
 
-const third = (state: CallState, stage: ThirdLeg['state']): CallState => ({ ...state, third: state.third && { ...state.third, state: stage } });
+const third = (state: CallState, stage: ThirdLeg['state']): CallState => ({
+  ...state,
+  third: state.third && { ...state.third, state: stage },
+});
 
 const offerStage = (state: CallState, legId: string, stage: LegStage): CallState => ({
   ...state,

@@ -50,12 +50,21 @@ function thirdAnswered(state: CallState, command: CommandOf<'NoteAnswered'>, thi
   if (third.state !== 'dialing' && third.state !== 'ringing') return ignore;
   const common = here(state, command);
   if (state.audio === 'transferred-out') {
-    return events({ type: 'CallSentOutAnswered', data: { ...common, legId: third.legId, farLegId: state.far?.legId ?? '' } });
+    return events({
+      type: 'CallSentOutAnswered',
+      data: { ...common, legId: third.legId, farLegId: state.far?.legId ?? '' },
+    });
   }
   if (!state.agent) return ignore;
-  const answer = { type: 'CallConsultAnswered', data: { ...common, legId: third.legId, agentLegId: state.agent.legId } } as const;
+  const answer = {
+    type: 'CallConsultAnswered',
+    data: { ...common, legId: third.legId, agentLegId: state.agent.legId },
+  } as const;
   if (third.party.kind !== 'agent' || !third.offerId) return events(answer);
-  return events(answer, { type: 'CallColleagueJoined', data: { ...common, agentId: third.party.agentId, workId: third.offerId } });
+  return events(answer, {
+    type: 'CallColleagueJoined',
+    data: { ...common, agentId: third.party.agentId, workId: third.offerId },
+  });
 }
 
 type Ended = CommandOf<'NoteEnded'>;
@@ -74,12 +83,21 @@ export function ended(state: CallState, command: Ended): CallDecision {
 /** Why an agent's phone did not take it: was it he, or could it not be rung? */
 export function missCause(cause: LegEndCause): 'no-answer' | 'declined' | 'unreachable' {
   if (cause === 'busy' || cause === 'rejected') return 'declined';
-  return ['not-registered', 'unknown-extension', 'unavailable', 'network-failure', 'congestion', 'failed'].includes(cause) ? 'unreachable' : 'no-answer';
+  return ['not-registered', 'unknown-extension', 'unavailable', 'network-failure', 'congestion', 'failed'].includes(
+    cause,
+  )
+    ? 'unreachable'
+    : 'no-answer';
 }
 
 function farEnded(state: CallState, command: Ended): CallDecision {
   if (state.phase === 'dialing') return dialFailed(state, command);
-  const outcome = state.audio === 'transferred-out' && !state.agent ? 'transferred-out' : state.everAnswered && state.phase !== 'queued' && state.phase !== 'offered' ? 'answered' : 'abandoned';
+  const outcome =
+    state.audio === 'transferred-out' && !state.agent
+      ? 'transferred-out'
+      : state.everAnswered && state.phase !== 'queued' && state.phase !== 'offered'
+        ? 'answered'
+        : 'abandoned';
   const because = command.cause === 'normal' ? 'caller-hung-up' : `far:${command.cause}`;
   return events(
     ...withdrawOffers(state, command.at, 'abandoned'),
@@ -93,11 +111,21 @@ const BROKEN: readonly LegEndCause[] = ['media-lost', 'network-failure', 'switch
 function agentEnded(state: CallState, command: Ended): CallDecision {
   const { at, legId, cause } = command;
   if (state.phase === 'dialing') return dialFailed(state, command);
-  if (state.phase === 'conference' && state.third?.state === 'talking') return events(...leaveConference(state, at, 'agent', false));
+  if (state.phase === 'conference' && state.third?.state === 'talking')
+    return events(...leaveConference(state, at, 'agent', false));
   if (state.phase === 'consulting' && state.third?.state === 'talking') return events(...completed(state, at));
   const keeps = BROKEN.includes(cause) || state.phase === 'consulting';
-  if (keeps && state.policy.queueId !== null && state.agent) return events(...agentLost(state, command, state.agent.agentId));
-  return events(...hungUp(state, { at, outcome: 'answered', endedBy: 'agent', because: cause === 'normal' ? 'agent-hung-up' : `agent:${cause}`, gone: legId }));
+  if (keeps && state.policy.queueId !== null && state.agent)
+    return events(...agentLost(state, command, state.agent.agentId));
+  return events(
+    ...hungUp(state, {
+      at,
+      outcome: 'answered',
+      endedBy: 'agent',
+      because: cause === 'normal' ? 'agent-hung-up' : `agent:${cause}`,
+      gone: legId,
+    }),
+  );
 }
 
 /** The customer goes back to the queue with the place he had. */
@@ -105,7 +133,19 @@ function agentLost(state: CallState, command: Ended, agentId: string) {
   const { at, legId, cause } = command;
   const third = state.third && state.third.state !== 'failed' ? state.third : null;
   const dropped = third
-    ? [{ type: 'CallConsultFailed', data: { ...here(state, command), legId: third.legId, offerId: third.offerId, agentId: third.party.kind === 'agent' ? third.party.agentId : null, cause: 'agent-lost', miss: null } } as const]
+    ? [
+        {
+          type: 'CallConsultFailed',
+          data: {
+            ...here(state, command),
+            legId: third.legId,
+            offerId: third.offerId,
+            agentId: third.party.kind === 'agent' ? third.party.agentId : null,
+            cause: 'agent-lost',
+            miss: null,
+          },
+        } as const,
+      ]
     : [];
   return [
     ...dropped,
@@ -120,13 +160,19 @@ function thirdEnded(state: CallState, command: Ended, third: ThirdLeg): CallDeci
   if (third.state === 'failed') return ignore;
   if (state.phase === 'conference' && state.agent) return events(...leaveConference(state, at, 'third', false));
   if (state.audio === 'transferred-out' || state.phase === 'conference') {
-    if (third.state === 'talking') return events(...hungUp(state, { at, outcome: 'transferred-out', endedBy: 'caller', because: 'third-hung-up', gone: legId }));
+    if (third.state === 'talking')
+      return events(
+        ...hungUp(state, { at, outcome: 'transferred-out', endedBy: 'caller', because: 'third-hung-up', gone: legId }),
+      );
     return events(...nobodyThere({ ...state, third: null }, command));
   }
   const common = here(state, command);
   const agentId = third.party.kind === 'agent' ? third.party.agentId : null;
   const joined = third.state === 'talking';
-  const failed = { type: 'CallConsultFailed', data: { ...common, legId, offerId: third.offerId, agentId, cause, miss: joined ? null : missCause(cause) } } as const;
+  const failed = {
+    type: 'CallConsultFailed',
+    data: { ...common, legId, offerId: third.offerId, agentId, cause, miss: joined ? null : missCause(cause) },
+  } as const;
   if (!joined || !agentId || !third.offerId) return events(failed);
   return events(failed, { type: 'CallAgentLeft', data: { ...common, agentId, workId: third.offerId, wrapUp: null } });
 }
@@ -140,7 +186,22 @@ export function legTimeout(state: CallState, command: CommandOf<'LegTimeout'>): 
     (state.agent?.legId === legId && state.agent.stage !== 'up') ||
     (state.third?.legId === legId && (state.third.state === 'dialing' || state.third.state === 'ringing'));
   if (!pending) return ignore;
-  const decision = ended(state, { ...command, type: 'NoteEnded', cause: 'no-answer', rawCause: 'nothing heard in time', farSide: false });
+  const decision = ended(state, {
+    ...command,
+    type: 'NoteEnded',
+    cause: 'no-answer',
+    rawCause: 'nothing heard in time',
+    farSide: false,
+  });
   if (!decision.ok) return decision;
-  return events(...decision.value, { type: 'CallRepaired', data: { ...here(state, command), fix: 'drop-leg', legIds: [legId], music: state.policy.music, found: 'nothing-heard' } });
+  return events(...decision.value, {
+    type: 'CallRepaired',
+    data: {
+      ...here(state, command),
+      fix: 'drop-leg',
+      legIds: [legId],
+      music: state.policy.music,
+      found: 'nothing-heard',
+    },
+  });
 }

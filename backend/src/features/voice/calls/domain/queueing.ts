@@ -14,31 +14,58 @@ export function enqueued(
   const original = because === 'arrival' || because === 'transfer' ? at : (state.stay?.originalQueuedAt ?? at);
   return {
     type: 'CallQueued',
-    data: { ...here(state, { at }), legId: state.far?.legId ?? '', stay: { workId: freshId, queuedAt: at, originalQueuedAt: original }, policy, because },
+    data: {
+      ...here(state, { at }),
+      legId: state.far?.legId ?? '',
+      stay: { workId: freshId, queuedAt: at, originalQueuedAt: original },
+      policy,
+      because,
+    },
   };
 }
 
 /** Routing found somebody: his phone rings, the caller goes on hearing music. */
 export function offer(state: CallState, command: CommandOf<'Offer'>): CallDecision {
   const waits = (state.phase === 'queued' || state.phase === 'offered') && state.stay?.workId === command.workId;
-  if (!waits || state.offers.some(({ legId }) => legId === command.legId)) return ignore;
+  // Somebody was asked for by name: until he declines, the caller is no queue's.
+  const promised = state.offers.some(({ kind }) => kind === 'direct');
+  if (!waits || promised || state.offers.some(({ legId }) => legId === command.legId)) return ignore;
   const { offerId, agentId, extension, legId, callerId } = command;
   const leg: OfferLeg = { offerId, agentId, extension, legId, stage: 'expected', kind: 'queue' };
-  const ring = { legId, party: { kind: 'agent', agentId, extension } as const, trunk: null, callerId, ringSeconds: state.policy.offerTimeoutSeconds + 3 };
-  return events({ type: 'CallOffered', data: { ...here(state, command), offer: leg, ring, queueName: state.policy.queueName } });
+  const ring = {
+    legId,
+    party: { kind: 'agent', agentId, extension } as const,
+    trunk: null,
+    callerId,
+    ringSeconds: state.policy.offerTimeoutSeconds + 3,
+  };
+  return events({
+    type: 'CallOffered',
+    data: { ...here(state, command), offer: leg, ring, queueName: state.policy.queueName },
+  });
 }
 
 export function withdrawOffer(state: CallState, command: CommandOf<'WithdrawOffer'>): CallDecision {
   const found = state.offers.find(({ offerId, agentId }) => offerId === command.offerId && agentId === command.agentId);
   if (!found) return ignore;
   const { offerId, agentId, legId, kind } = found;
-  return events({ type: 'CallOfferWithdrawn', data: { ...here(state, command), offerId, agentId, legId, kind, because: command.because } });
+  return events({
+    type: 'CallOfferWithdrawn',
+    data: { ...here(state, command), offerId, agentId, legId, kind, because: command.because },
+  });
 }
 
 /** The agent pressed decline: his phone stops, routing goes on to the next. */
 export function decline(state: CallState, command: CommandOf<'Decline'>): CallDecision {
   const found = state.offers.find(({ agentId }) => agentId === command.agentId);
-  if (found) return offerFailed(state, found, { at: command.at, freshId: command.freshId, cause: 'declined', rawCause: 'declined at the desk', hangUp: true });
+  if (found)
+    return offerFailed(state, found, {
+      at: command.at,
+      freshId: command.freshId,
+      cause: 'declined',
+      rawCause: 'declined at the desk',
+      hangUp: true,
+    });
   return refuse('action-not-possible');
 }
 
@@ -56,7 +83,10 @@ export function offerFailed(state: CallState, found: OfferLeg, failure: Failure)
   const { offerId, agentId, legId, kind } = found;
   const { cause, rawCause, hangUp } = failure;
   const workId = kind === 'queue' ? (state.stay?.workId ?? null) : null;
-  const failed: CallEvent = { type: 'CallOfferFailed', data: { ...here(state, failure), offerId, agentId, legId, kind, workId, cause, rawCause, hangUp } };
+  const failed: CallEvent = {
+    type: 'CallOfferFailed',
+    data: { ...here(state, failure), offerId, agentId, legId, kind, workId, cause, rawCause, hangUp },
+  };
   if (kind === 'queue') return events(failed);
   return events(failed, ...nobodyThere(state, failure));
 }
@@ -64,13 +94,19 @@ export function offerFailed(state: CallState, found: OfferLeg, failure: Failure)
 /** The person or number that the caller was sent to is not there: back to the queue with the old place, or the end. */
 export function nobodyThere(state: CallState, command: { at: number; freshId: string }): CallEvent[] {
   if (state.policy.queueId !== null) return [enqueued(state, command, 'target-unreachable')];
-  return hungUp({ ...state, offers: [] }, { ...command, outcome: 'no-answer', endedBy: 'system', because: 'target-unreachable' });
+  return hungUp(
+    { ...state, offers: [] },
+    { ...command, outcome: 'no-answer', endedBy: 'system', because: 'target-unreachable' },
+  );
 }
 
 export function announce(state: CallState, command: CommandOf<'Announce'>): CallDecision {
   const { workId, position, text, freshId } = command;
   if (state.phase !== 'queued' || state.stay?.workId !== workId || !state.far) return ignore;
-  return events({ type: 'CallAnnounced', data: { ...here(state, command), legId: state.far.legId, position, text, playbackId: freshId } });
+  return events({
+    type: 'CallAnnounced',
+    data: { ...here(state, command), legId: state.far.legId, position, text, playbackId: freshId },
+  });
 }
 
 export function maxWait(state: CallState, command: CommandOf<'MaxWait'>): CallDecision {

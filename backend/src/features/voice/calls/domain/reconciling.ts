@@ -27,9 +27,19 @@ export function reconcile(state: CallState, command: Reconcile, greeting: string
   };
   if (farGone(state, known, command)) return lost(state, command);
   for (const legId of missing(state, known, command)) {
-    take(ended(current, { ...command, type: 'NoteEnded', legId, cause: 'failed', rawCause: 'gone while the switch was out of sight', farSide: false }));
+    take(
+      ended(current, {
+        ...command,
+        type: 'NoteEnded',
+        legId,
+        cause: 'failed',
+        rawCause: 'gone while the switch was out of sight',
+        farSide: false,
+      }),
+    );
   }
-  for (const legId of newlyAnswered(current, known)) take(answered(current, { ...command, type: 'NoteAnswered', legId }, greeting));
+  for (const legId of newlyAnswered(current, known))
+    take(answered(current, { ...command, type: 'NoteAnswered', legId }, greeting));
   found.push(...repairs(current, command, known));
   return found.length === 0 ? ignore : events(...found);
 }
@@ -53,12 +63,17 @@ function farGone(state: CallState, known: Known, command: Reconcile): boolean {
 function lost(state: CallState, command: Reconcile): CallDecision {
   const because = command.restarted ? 'switch-restarted' : 'gone-while-disconnected';
   const left = { ...state, offers: [] };
-  return events(...withdrawOffers(state, command.at, 'lost'), ...hungUp(left, { at: command.at, outcome: 'lost', endedBy: 'system', because, gone: state.far?.legId ?? '' }));
+  return events(
+    ...withdrawOffers(state, command.at, 'lost'),
+    ...hungUp(left, { at: command.at, outcome: 'lost', endedBy: 'system', because, gone: state.far?.legId ?? '' }),
+  );
 }
 
 function newlyAnswered(state: CallState, known: Known): string[] {
   const waiting = [
-    ...(state.phase === 'arriving' || (state.phase === 'dialing' && state.far?.stage !== 'up') ? [state.far?.legId] : []),
+    ...(state.phase === 'arriving' || (state.phase === 'dialing' && state.far?.stage !== 'up')
+      ? [state.far?.legId]
+      : []),
     ...(state.agent && state.agent.stage !== 'up' ? [state.agent.legId] : []),
     ...state.offers.map(({ legId }) => legId),
     ...(state.third && (state.third.state === 'dialing' || state.third.state === 'ringing') ? [state.third.legId] : []),
@@ -70,14 +85,21 @@ function repairs(state: CallState, command: Reconcile, known: Known): CallEvent[
   const audio = wrongAudio(state, known);
   const strays = command.legs.map(({ legId }) => legId).filter((legId) => !liveLegs(state).includes(legId));
   const common = { ...here(state, command), music: state.policy.music };
-  const repair = (fix: CallRepaired['data']['fix'], legIds: readonly string[], found: string): CallEvent => ({ type: 'CallRepaired', data: { ...common, fix, legIds, found } });
+  const repair = (fix: CallRepaired['data']['fix'], legIds: readonly string[], found: string): CallEvent => ({
+    type: 'CallRepaired',
+    data: { ...common, fix, legIds, found },
+  });
   return [
     ...(audio ? [repair(audio.fix, audio.legIds, audio.found)] : []),
     ...(strays.length > 0 ? [repair('drop-leg', strays, 'not part of the call')] : []),
   ];
 }
 
-interface Wrong { readonly fix: CallRepaired['data']['fix']; readonly legIds: readonly string[]; readonly found: string }
+interface Wrong {
+  readonly fix: CallRepaired['data']['fix'];
+  readonly legIds: readonly string[];
+  readonly found: string;
+}
 
 function wrongAudio(state: CallState, known: Known): Wrong | null {
   const farLeg = state.far && known.get(state.far.legId);
@@ -90,8 +112,10 @@ function wrongAudio(state: CallState, known: Known): Wrong | null {
     if (state.audio === 'held' && !farLeg.held) return { fix: 'hold', legIds: [a], found: 'bridged instead of held' };
     return null;
   }
-  if (state.audio === 'music' && farLeg.place !== 'parked') return { fix: 'music', legIds: [farLeg.legId], found: `${farLeg.place} instead of waiting` };
-  if (state.audio === 'music' || state.audio === 'consult') return { fix: 'music', legIds: [farLeg.legId], found: 'music unknown' };
+  if (state.audio === 'music' && farLeg.place !== 'parked')
+    return { fix: 'music', legIds: [farLeg.legId], found: `${farLeg.place} instead of waiting` };
+  if (state.audio === 'music' || state.audio === 'consult')
+    return { fix: 'music', legIds: [farLeg.legId], found: 'music unknown' };
   return null;
 }
 
@@ -108,5 +132,8 @@ function bridgeOf(state: CallState): [string, string] | null {
 function dropStrays(state: CallState, command: Reconcile): CallDecision {
   if (state.phase === 'none' || command.legs.length === 0) return ignore;
   const legIds = command.legs.map(({ legId }) => legId);
-  return events({ type: 'CallRepaired', data: { ...here(state, command), fix: 'drop-leg', legIds, music: state.policy.music, found: 'the call is over' } });
+  return events({
+    type: 'CallRepaired',
+    data: { ...here(state, command), fix: 'drop-leg', legIds, music: state.policy.music, found: 'the call is over' },
+  });
 }

@@ -16,34 +16,82 @@ type Order = SwitchCommand extends infer C ? (C extends SwitchCommand ? Omit<C, 
  * What the switch has to do because of an event. Pure: the same event gives the same commands with the same ids
  * (`idOf(n)` of the event's own place in the journal), so sending them again does nothing.
  */
-export function switchOrders(event: CallEvent, callId: CallId, paths: SwitchPaths, idOf: (index: number) => string): SwitchCommand[] {
+export function switchOrders(
+  event: CallEvent,
+  callId: CallId,
+  paths: SwitchPaths,
+  idOf: (index: number) => string,
+): SwitchCommand[] {
   const { nodeId } = event.data;
-  return ordersFor(event, callId, paths).map((order, index) => ({ ...order, id: playbackIdOf(event) ?? idOf(index), nodeId }) as SwitchCommand);
+  return ordersFor(event, callId, paths).map((order, index) => ({
+    ...order,
+    id: playbackIdOf(event) ?? idOf(index),
+    nodeId,
+  }));
 }
 
 /** A playback is known by the id that the call waits for. */
 const playbackIdOf = (event: CallEvent): string | null =>
-  (event.type === 'CallPickedUp' && event.data.greeting !== null) || event.type === 'CallAnnounced' ? event.data.playbackId : null;
+  (event.type === 'CallPickedUp' && event.data.greeting !== null) || event.type === 'CallAnnounced'
+    ? event.data.playbackId
+    : null;
 
 function ordersFor(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[] {
   switch (event.type) {
     case 'CallArrived':
-      return event.data.policy === null ? [] : [{ type: 'SetVariables', legId: event.data.legId, callId, ...(event.data.policy.queueId && { queueId: event.data.policy.queueId }) }, { type: 'AnswerLeg', legId: event.data.legId }];
+      return event.data.policy === null
+        ? []
+        : [
+            {
+              type: 'SetVariables',
+              legId: event.data.legId,
+              callId,
+              ...(event.data.policy.queueId && { queueId: event.data.policy.queueId }),
+            },
+            { type: 'AnswerLeg', legId: event.data.legId },
+          ];
     case 'CallPickedUp':
-      return event.data.greeting === null ? [] : [{ type: 'Play', legId: event.data.legId, media: [paths.prompt(event.data.greeting)] }];
+      return event.data.greeting === null
+        ? []
+        : [{ type: 'Play', legId: event.data.legId, media: [paths.prompt(event.data.greeting)] }];
     case 'CallQueued':
       return [{ type: 'StartMusic', legId: event.data.legId, stream: event.data.policy.music }];
     case 'CallAnnounced':
-      return [{ type: 'Play', legId: event.data.legId, media: [{ kind: 'say', text: event.data.text, voice: paths.voice }], interrupt: true }];
+      return [
+        {
+          type: 'Play',
+          legId: event.data.legId,
+          media: [{ kind: 'say', text: event.data.text, voice: paths.voice }],
+          interrupt: true,
+        },
+      ];
     case 'CallMusicResumed':
       return [{ type: 'StartMusic', legId: event.data.legId, stream: event.data.music }];
+    default:
+      return ringOrders(event, callId, paths);
+  }
+}
+
+function ringOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[] {
+  switch (event.type) {
     case 'CallOffered':
     case 'CallOwnPhoneAnswered':
       return [originate(event.data.ring, callId)];
     case 'CallSentOut':
       return [originate(event.data.ring, callId)];
     case 'CallDialed':
-      return [originate({ legId: event.data.agentLegId, party: { kind: 'agent', agentId: event.data.agentId, extension: event.data.extension }, trunk: null, callerId: { number: event.data.number ?? event.data.callerId.number }, ringSeconds: event.data.ringSeconds }, callId)];
+      return [
+        originate(
+          {
+            legId: event.data.agentLegId,
+            party: { kind: 'agent', agentId: event.data.agentId, extension: event.data.extension },
+            trunk: null,
+            callerId: { number: event.data.number ?? event.data.callerId.number },
+            ringSeconds: event.data.ringSeconds,
+          },
+          callId,
+        ),
+      ];
     case 'CallOfferFailed':
       return event.data.hangUp ? [{ type: 'HangUp', legId: event.data.legId, reason: 'cancelled' }] : [];
     case 'CallOfferWithdrawn':
@@ -51,7 +99,15 @@ function ordersFor(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[
     case 'CallConnected':
       return [
         { type: 'BridgeLegs', legId: event.data.farLegId, withLegId: event.data.agentLegId },
-        ...(event.data.recording ? [{ type: 'StartRecording', legId: event.data.farLegId, path: paths.recording(event.data.recording.path) } as const] : []),
+        ...(event.data.recording
+          ? [
+              {
+                type: 'StartRecording',
+                legId: event.data.farLegId,
+                path: paths.recording(event.data.recording.path),
+              } as const,
+            ]
+          : []),
       ];
     case 'CallHungUp':
       return event.data.legIds.map((legId) => ({ type: 'HangUp', legId, reason: event.data.reason }));
@@ -78,6 +134,13 @@ function talkOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order
       return [{ type: 'MaskRecording', legId: event.data.legId, path: paths.recording(event.data.path) }];
     case 'CallRecordingResumed':
       return [{ type: 'UnmaskRecording', legId: event.data.legId, path: paths.recording(event.data.path) }];
+    default:
+      return handOverOrders(event, callId);
+  }
+}
+
+function handOverOrders(event: CallEvent, callId: CallId): Order[] {
+  switch (event.type) {
     case 'CallTransferred':
       return [
         { type: 'UnbridgeLeg', legId: event.data.farLegId },
@@ -107,7 +170,11 @@ function talkOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order
         { type: 'HangUp', legId: event.data.agentLegId, reason: 'normal' },
       ];
     case 'CallConferenced':
-      return event.data.legIds.map((legId) => ({ type: 'JoinConference', legId, conferenceId: event.data.conferenceId }));
+      return event.data.legIds.map((legId) => ({
+        type: 'JoinConference',
+        legId,
+        conferenceId: event.data.conferenceId,
+      }));
     case 'CallConferenceLeft':
       return event.data.hangUp ? [{ type: 'HangUp', legId: event.data.legId, reason: 'normal' }] : [];
     default:
@@ -119,9 +186,17 @@ function talkOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order
 function originate(ring: Ringing, callId: CallId): Order {
   const { legId, party, trunk, callerId, ringSeconds } = ring;
   const to: DialTarget =
-    party.kind === 'agent' ? { kind: 'extension', extension: party.extension } : { kind: 'trunk', trunk: trunk ?? '', number: party.number };
+    party.kind === 'agent'
+      ? { kind: 'extension', extension: party.extension }
+      : { kind: 'trunk', trunk: trunk ?? '', number: party.number };
   return {
-    type: 'OriginateLeg', legId, callId, to, callerId, ringSeconds, parkAfterBridge: true,
+    type: 'OriginateLeg',
+    legId,
+    callId,
+    to,
+    callerId,
+    ringSeconds,
+    parkAfterBridge: true,
     ...(party.kind === 'agent' && { mediaTimeoutMs: 4000, phoneHeaders: { Call: callId } }),
   };
 }

@@ -4,24 +4,35 @@ import type { CallState } from './call-state';
 import { events, here, refuse } from './decisions';
 import { hungUp } from './ending';
 import { leaveConference } from './conference';
+import { ended } from './leg-reports';
 
 /** What the handling agent does during the conversation. Asking for what is already so is accepted without an event. */
-export function talk(state: CallState, command: CommandOf<'Hold' | 'Resume' | 'Mute' | 'Unmute' | 'PauseRecording' | 'ResumeRecording' | 'SendDigits'>): CallDecision {
+export function talk(
+  state: CallState,
+  command: CommandOf<'Hold' | 'Resume' | 'Mute' | 'Unmute' | 'PauseRecording' | 'ResumeRecording' | 'SendDigits'>,
+): CallDecision {
   const { agent, far } = state;
-  if (!agent || !far || agent.agentId !== command.agentId) return refuse(agent ? 'not-your-call' : 'action-not-possible');
+  if (!agent || !far || agent.agentId !== command.agentId)
+    return refuse(agent ? 'not-your-call' : 'action-not-possible');
   const fact = talkFact(state, command, { agentLeg: agent.legId, farLeg: far.legId });
   return fact === null ? refuse('action-not-possible') : events(...fact);
 }
 
 type TalkCommand = Parameters<typeof talk>[1];
 
-function talkFact(state: CallState, command: TalkCommand, legs: { agentLeg: string; farLeg: string }): CallEvent[] | null {
+function talkFact(
+  state: CallState,
+  command: TalkCommand,
+  legs: { agentLeg: string; farLeg: string },
+): CallEvent[] | null {
   const common = here(state, command);
   const inTalk = ['talking', 'held', 'conference', 'consulting'].includes(state.phase);
   switch (command.type) {
     case 'Hold':
       if (state.phase === 'held') return [];
-      return state.phase === 'talking' ? [{ type: 'CallHeld', data: { ...common, legId: legs.farLeg, music: state.policy.music } }] : null;
+      return state.phase === 'talking'
+        ? [{ type: 'CallHeld', data: { ...common, legId: legs.farLeg, music: state.policy.music } }]
+        : null;
     case 'Resume':
       if (state.phase === 'talking') return [];
       return state.phase === 'held' ? [{ type: 'CallResumed', data: { ...common, legId: legs.farLeg } }] : null;
@@ -32,7 +43,9 @@ function talkFact(state: CallState, command: TalkCommand, legs: { agentLeg: stri
       if (!inTalk) return null;
       return state.muted ? [{ type: 'CallUnmuted', data: { ...common, legId: legs.agentLeg } }] : [];
     case 'SendDigits':
-      return state.phase === 'talking' ? [{ type: 'CallDigitsSent', data: { ...common, legId: legs.farLeg, digits: command.digits } }] : null;
+      return state.phase === 'talking'
+        ? [{ type: 'CallDigitsSent', data: { ...common, legId: legs.farLeg, digits: command.digits } }]
+        : null;
     case 'PauseRecording':
     case 'ResumeRecording':
       return recordingFact(state, command);
@@ -44,7 +57,8 @@ function recordingFact(state: CallState, command: TalkCommand): CallEvent[] | nu
   if (!recording) return null;
   const { legId, path, recordingId } = recording;
   const data = { ...here(state, command), legId, path, recordingId };
-  if (command.type === 'PauseRecording') return recording.state === 'paused' ? [] : [{ type: 'CallRecordingPaused', data }];
+  if (command.type === 'PauseRecording')
+    return recording.state === 'paused' ? [] : [{ type: 'CallRecordingPaused', data }];
   return recording.state === 'on' ? [] : [{ type: 'CallRecordingResumed', data }];
 }
 
@@ -53,17 +67,32 @@ export function hangUp(state: CallState, command: CommandOf<'HangUp'>): CallDeci
   const { agent, far, third } = state;
   const { at } = command;
   const mine = agent?.agentId === command.agentId;
-  if (mine && state.phase === 'conference' && third?.state === 'talking') return events(...leaveConference(state, at, 'agent', true));
-  if (mine && state.phase === 'dialing') return events(...hungUp(state, { at, outcome: 'abandoned', endedBy: 'agent', because: 'cancelled', reason: 'cancelled' }));
+  if (mine && state.phase === 'conference' && third?.state === 'talking')
+    return events(...leaveConference(state, at, 'agent', true));
+  if (mine && state.phase === 'dialing')
+    return events(
+      ...hungUp(state, { at, outcome: 'abandoned', endedBy: 'agent', because: 'cancelled', reason: 'cancelled' }),
+    );
   if (mine && ['talking', 'held', 'conference'].includes(state.phase)) {
     return events(...hungUp(state, { at, outcome: 'answered', endedBy: 'agent', because: 'agent-hung-up' }));
   }
   const colleague = far?.party.kind === 'agent' && far.party.agentId === command.agentId;
-  if (colleague && state.phase === 'talking') return events(...hungUp(state, { at, outcome: 'answered', endedBy: 'caller', because: 'colleague-hung-up' }));
-  const consulted = third?.party.kind === 'agent' && third.party.agentId === command.agentId && third.state === 'talking';
+  if (colleague && state.phase === 'talking')
+    return events(...hungUp(state, { at, outcome: 'answered', endedBy: 'caller', because: 'colleague-hung-up' }));
+  const consulted =
+    third?.party.kind === 'agent' && third.party.agentId === command.agentId && third.state === 'talking';
   if (consulted && state.phase === 'conference') return events(...leaveConference(state, at, 'third', true));
   if (consulted && third) {
-    return events({ type: 'CallRepaired', data: { ...here(state, command), fix: 'drop-leg', legIds: [third.legId], music: state.policy.music, found: 'colleague-hung-up' } });
+    const { freshId } = command;
+    return ended(state, {
+      type: 'NoteEnded',
+      at,
+      freshId,
+      legId: third.legId,
+      cause: 'normal',
+      rawCause: 'hung up at the desk',
+      farSide: false,
+    });
   }
   return refuse(mine || colleague ? 'action-not-possible' : 'not-your-call');
 }

@@ -15,10 +15,25 @@ export function transfer(state: CallState, command: CommandOf<'Transfer'>): Call
   const ready = (state.phase === 'talking' || state.phase === 'held') && state.direction !== 'internal';
   if (!ready || !far) return refuse('action-not-possible');
   const { to, at } = command;
-  const targetName = to.kind === 'agent' ? to.name : to.kind === 'queue' ? to.policy.queueName : to.ring.party.kind === 'number' ? to.ring.party.number : null;
+  const targetName =
+    to.kind === 'agent'
+      ? to.name
+      : to.kind === 'queue'
+        ? to.policy.queueName
+        : to.ring.party.kind === 'number'
+          ? to.ring.party.number
+          : null;
   const moved: CallEvent = {
     type: 'CallTransferred',
-    data: { ...here(state, command), fromAgentId: agent.agentId, agentLegId: agent.legId, farLegId: far.legId, target: to.target, targetName, music: state.policy.music },
+    data: {
+      ...here(state, command),
+      fromAgentId: agent.agentId,
+      agentLegId: agent.legId,
+      farLegId: far.legId,
+      target: to.target,
+      targetName,
+      music: state.policy.music,
+    },
   };
   return events(agentLeft(state, at, wrapUpEnd(state, at), false), moved, onward(state, command));
 }
@@ -28,7 +43,14 @@ function onward(state: CallState, command: CommandOf<'Transfer'>): CallEvent {
   const common = here(state, command);
   if (to.kind === 'queue') return enqueued(state, command, 'transfer', to.policy);
   if (to.kind === 'number') return { type: 'CallSentOut', data: { ...common, ring: to.ring } };
-  const offer: OfferLeg = { offerId: to.offerId, agentId: to.party.agentId, extension: to.party.extension, legId: to.ring.legId, stage: 'expected', kind: 'direct' };
+  const offer: OfferLeg = {
+    offerId: to.offerId,
+    agentId: to.party.agentId,
+    extension: to.party.extension,
+    legId: to.ring.legId,
+    stage: 'expected',
+    kind: 'direct',
+  };
   return { type: 'CallOffered', data: { ...common, offer, ring: to.ring, queueName: state.policy.queueName } };
 }
 
@@ -43,7 +65,10 @@ export function consult(state: CallState, command: CommandOf<'Consult'>): CallDe
     type: 'CallConsultStarted',
     data: {
       ...here(state, command),
-      agentId: agent.agentId, agentLegId: agent.legId, farLegId: far.legId, ring: to.ring,
+      agentId: agent.agentId,
+      agentLegId: agent.legId,
+      farLegId: far.legId,
+      ring: to.ring,
       offerId: to.kind === 'agent' ? to.offerId : null,
       target: to.target,
       targetName: to.kind === 'agent' ? to.name : null,
@@ -58,10 +83,19 @@ export function returnToCaller(state: CallState, command: CommandOf<'ReturnToCal
   if (agent?.agentId !== command.agentId) return refuse('not-your-call');
   if (state.phase !== 'consulting' || !far) return refuse('action-not-possible');
   const alive = third && third.state !== 'failed' ? third : null;
-  const offer = alive?.party.kind === 'agent' && alive.offerId ? { offerId: alive.offerId, agentId: alive.party.agentId, ringing: alive.state !== 'talking' } : null;
+  const offer =
+    alive?.party.kind === 'agent' && alive.offerId
+      ? { offerId: alive.offerId, agentId: alive.party.agentId, ringing: alive.state !== 'talking' }
+      : null;
   return events({
     type: 'CallReturnedToCaller',
-    data: { ...here(state, command), agentLegId: agent.legId, farLegId: far.legId, thirdLegId: alive?.legId ?? null, offer },
+    data: {
+      ...here(state, command),
+      agentLegId: agent.legId,
+      farLegId: far.legId,
+      thirdLegId: alive?.legId ?? null,
+      offer,
+    },
   });
 }
 
@@ -79,7 +113,15 @@ export function completed(state: CallState, at: number): CallEvent[] {
     agentLeft(state, at, wrapUpEnd(state, at), false),
     {
       type: 'CallTransferCompleted',
-      data: { ...here(state, { at }), fromAgentId: agent.agentId, agentLegId: agent.legId, farLegId: far.legId, thirdLegId: third.legId, to: third.party, workId: third.offerId },
+      data: {
+        ...here(state, { at }),
+        fromAgentId: agent.agentId,
+        agentLegId: agent.legId,
+        farLegId: far.legId,
+        thirdLegId: third.legId,
+        to: third.party,
+        workId: third.offerId,
+      },
     },
   ];
 }

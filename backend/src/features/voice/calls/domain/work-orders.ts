@@ -15,7 +15,12 @@ export interface WorkOrders {
 
 const NONE: WorkOrders = { agents: [], work: null };
 const forAgent = (agentId: string, order: AgentOrder): WorkOrders => ({ agents: [{ agentId, order }], work: null });
-const start = (callId: string, workId: string): AgentOrder => ({ type: 'StartWork', workId, channel: 'call', subjectId: callId });
+const start = (callId: string, workId: string): AgentOrder => ({
+  type: 'StartWork',
+  workId,
+  channel: 'call',
+  subjectId: callId,
+});
 
 export function workOrders(event: CallEvent, callId: string): WorkOrders {
   switch (event.type) {
@@ -25,34 +30,63 @@ export function workOrders(event: CallEvent, callId: string): WorkOrders {
       return offerFailed(event.data);
     case 'CallOfferWithdrawn':
       if (event.data.kind === 'queue') return NONE;
-      return forAgent(event.data.agentId, { type: 'ReleaseOffer', offerId: event.data.offerId, because: event.data.because });
+      return forAgent(event.data.agentId, {
+        type: 'ReleaseOffer',
+        offerId: event.data.offerId,
+        because: event.data.because,
+      });
     case 'CallConnected': {
       const { agentId, workId, queueWorkId, at } = event.data;
-      const work: WorkCommand | null = queueWorkId ? { type: 'Assign', workId: queueWorkId, offerId: workId, agentId, at } : null;
+      const work: WorkCommand | null = queueWorkId
+        ? { type: 'Assign', workId: queueWorkId, offerId: workId, agentId, at }
+        : null;
       return { agents: [{ agentId, order: start(callId, workId) }], work };
     }
+    default:
+      return partnerOrders(event, callId);
+  }
+}
+
+/** Colleagues who join and leave, and the end. */
+function partnerOrders(event: CallEvent, callId: string): WorkOrders {
+  switch (event.type) {
     case 'CallColleagueJoined':
       return forAgent(event.data.agentId, start(callId, event.data.workId));
     case 'CallConsultFailed': {
       const { offerId, agentId, miss } = event.data;
       if (!offerId || !agentId) return NONE;
-      return forAgent(agentId, miss ? { type: 'MissOffer', offerId, cause: miss } : { type: 'ReleaseOffer', offerId, because: 'call-over' });
+      return forAgent(
+        agentId,
+        miss ? { type: 'MissOffer', offerId, cause: miss } : { type: 'ReleaseOffer', offerId, because: 'call-over' },
+      );
     }
     case 'CallReturnedToCaller': {
       const { offer } = event.data;
       if (!offer) return NONE;
-      return forAgent(offer.agentId, offer.ringing ? { type: 'ReleaseOffer', offerId: offer.offerId, because: 'called-off' } : { type: 'EndWork', workId: offer.offerId });
+      return forAgent(
+        offer.agentId,
+        offer.ringing
+          ? { type: 'ReleaseOffer', offerId: offer.offerId, because: 'called-off' }
+          : { type: 'EndWork', workId: offer.offerId },
+      );
     }
     case 'CallAgentLeft': {
       const { agentId, workId, wrapUp } = event.data;
-      return forAgent(agentId, wrapUp ? { type: 'StartWrapUp', workId, until: wrapUp.until, closing: wrapUp.closing } : { type: 'EndWork', workId });
+      return forAgent(
+        agentId,
+        wrapUp
+          ? { type: 'StartWrapUp', workId, until: wrapUp.until, closing: wrapUp.closing }
+          : { type: 'EndWork', workId },
+      );
     }
     case 'CallHungUp': {
       const { queueWorkId, because, at } = event.data;
       return queueWorkId ? { agents: [], work: { type: 'Withdraw', workId: queueWorkId, because, at } } : NONE;
     }
     case 'CallClosed':
-      return event.data.agentId && event.data.workId ? forAgent(event.data.agentId, { type: 'EndWork', workId: event.data.workId }) : NONE;
+      return event.data.agentId && event.data.workId
+        ? forAgent(event.data.agentId, { type: 'EndWork', workId: event.data.workId })
+        : NONE;
     default:
       return NONE;
   }
@@ -60,12 +94,24 @@ export function workOrders(event: CallEvent, callId: string): WorkOrders {
 
 function queued({ stay, policy }: Extract<CallEvent, { type: 'CallQueued' }>['data'], callId: string): WorkOrders {
   if (policy.queueId === null) return NONE;
-  const subject = { channel: 'call', subjectId: callId, queueId: policy.queueId, queuedAt: stay.originalQueuedAt, priority: null } as const;
+  const subject = {
+    channel: 'call',
+    subjectId: callId,
+    queueId: policy.queueId,
+    queuedAt: stay.originalQueuedAt,
+    priority: null,
+  } as const;
   return { agents: [], work: { type: 'Enqueue', workId: stay.workId, subject } };
 }
 
 /** Of a queue's offer routing tells the agent itself; one made to the person is told from here. */
-function offerFailed({ kind, workId, offerId, agentId, cause }: Extract<CallEvent, { type: 'CallOfferFailed' }>['data']): WorkOrders {
+function offerFailed({
+  kind,
+  workId,
+  offerId,
+  agentId,
+  cause,
+}: Extract<CallEvent, { type: 'CallOfferFailed' }>['data']): WorkOrders {
   if (kind === 'direct' || !workId) return forAgent(agentId, { type: 'MissOffer', offerId, cause });
   return { agents: [], work: { type: 'MissOffer', workId, offerId, agentId, cause } };
 }

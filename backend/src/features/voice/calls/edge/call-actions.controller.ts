@@ -1,12 +1,30 @@
 import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { classifySchema, deskCallSchema, dtmfSchema, idSchema, transferTargetSchema, type DeskCall, type TransferTarget } from '#contracts';
+import {
+  classifySchema,
+  deskCallSchema,
+  dtmfSchema,
+  idSchema,
+  transferTargetSchema,
+  type DeskCall,
+  type TransferTarget,
+} from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
 import type { EventMeta } from '../../../../kernel/journal';
 import type { Outcome } from '../../../../kernel/outcome';
-import { CurrentUser, ProblemException, requestIdOf, RequirePermission, RouteSummary, ZodBody, ZodParams, ZodResponse, type Principal } from '../../../../platform/http';
+import {
+  CurrentUser,
+  ProblemException,
+  requestIdOf,
+  RequirePermission,
+  RouteSummary,
+  ZodBody,
+  ZodParams,
+  ZodResponse,
+  type Principal,
+} from '../../../../platform/http';
 import type { CallRefusal, DeskCommand } from '../domain/call-commands';
 import { CallDesk } from '../use-cases/call-desk';
 import { DeskCalls } from '../use-cases/desk-calls';
@@ -30,7 +48,10 @@ const PLAIN = {
   'resume-recording': 'ResumeRecording',
   'finish-wrap-up': 'FinishWrapUp',
 } as const;
-const plainSchema = z.object({ id: idSchema, action: z.enum(Object.keys(PLAIN) as [keyof typeof PLAIN, ...(keyof typeof PLAIN)[]]) });
+const plainSchema = z.object({
+  id: idSchema,
+  action: z.enum(Object.keys(PLAIN) as [keyof typeof PLAIN, ...(keyof typeof PLAIN)[]]),
+});
 
 /** What an agent does with his own call. Each answers with the call as it then stands on his desk. */
 @Controller('calls/:id')
@@ -66,7 +87,12 @@ export class CallActionsController {
   @RequirePermission('calls.take')
   @RouteSummary('Sends digits to the other side')
   @ZodResponse(deskCallSchema)
-  dtmf(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @ZodBody(dtmfSchema) body: z.infer<typeof dtmfSchema>, @Req() request: Request): Promise<DeskCall> {
+  dtmf(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: ById,
+    @ZodBody(dtmfSchema) body: z.infer<typeof dtmfSchema>,
+    @Req() request: Request,
+  ): Promise<DeskCall> {
     return this.act(user, request, id, { type: 'SendDigits', agentId: user.userId, digits: body.digits });
   }
 
@@ -74,8 +100,15 @@ export class CallActionsController {
   @HttpCode(200)
   @RequirePermission('calls.transfer')
   @RouteSummary('Blind transfer to a queue, an agent or a number')
-  async transfer(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @ZodBody(targetSchema) { target }: Target, @Req() request: Request): Promise<void> {
-    await this.done(this.desk.hand(id, { type: 'Transfer', agentId: user.userId, target }, this.meta(user, request, id)));
+  async transfer(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: ById,
+    @ZodBody(targetSchema) { target }: Target,
+    @Req() request: Request,
+  ): Promise<void> {
+    await this.done(
+      this.desk.hand(id, { type: 'Transfer', agentId: user.userId, target }, this.meta(user, request, id)),
+    );
   }
 
   @Post('consult')
@@ -83,8 +116,15 @@ export class CallActionsController {
   @RequirePermission('calls.transfer')
   @RouteSummary('Calls a colleague or a number while the customer hears music')
   @ZodResponse(deskCallSchema)
-  async consult(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @ZodBody(targetSchema) { target }: Target, @Req() request: Request): Promise<DeskCall> {
-    await this.done(this.desk.hand(id, { type: 'Consult', agentId: user.userId, target }, this.meta(user, request, id)));
+  async consult(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: ById,
+    @ZodBody(targetSchema) { target }: Target,
+    @Req() request: Request,
+  ): Promise<DeskCall> {
+    await this.done(
+      this.desk.hand(id, { type: 'Consult', agentId: user.userId, target }, this.meta(user, request, id)),
+    );
     return this.present(id, user);
   }
 
@@ -92,8 +132,14 @@ export class CallActionsController {
   @HttpCode(200)
   @RequirePermission('calls.transfer')
   @RouteSummary('Connects the customer with the consulted party and leaves')
-  async complete(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @Req() request: Request): Promise<void> {
-    await this.done(this.desk.act(id, { type: 'CompleteTransfer', agentId: user.userId }, this.meta(user, request, id)));
+  async complete(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: ById,
+    @Req() request: Request,
+  ): Promise<void> {
+    await this.done(
+      this.desk.act(id, { type: 'CompleteTransfer', agentId: user.userId }, this.meta(user, request, id)),
+    );
   }
 
   @Post('return-to-caller')
@@ -101,7 +147,11 @@ export class CallActionsController {
   @RequirePermission('calls.transfer')
   @RouteSummary('Ends the consultation and goes back to the customer')
   @ZodResponse(deskCallSchema)
-  returnToCaller(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @Req() request: Request): Promise<DeskCall> {
+  returnToCaller(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: ById,
+    @Req() request: Request,
+  ): Promise<DeskCall> {
     return this.act(user, request, id, { type: 'ReturnToCaller', agentId: user.userId });
   }
 
@@ -110,7 +160,11 @@ export class CallActionsController {
   @RequirePermission('calls.transfer')
   @RouteSummary('Customer, agent and consulted party hear each other')
   @ZodResponse(deskCallSchema)
-  conference(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @Req() request: Request): Promise<DeskCall> {
+  conference(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: ById,
+    @Req() request: Request,
+  ): Promise<DeskCall> {
     return this.act(user, request, id, { type: 'Conference', agentId: user.userId });
   }
 
@@ -119,7 +173,12 @@ export class CallActionsController {
   @RequirePermission('calls.take')
   @RouteSummary('Says what the call was about')
   @ZodResponse(deskCallSchema)
-  classify(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @ZodBody(classifySchema) body: z.infer<typeof classifySchema>, @Req() request: Request): Promise<DeskCall> {
+  classify(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: ById,
+    @ZodBody(classifySchema) body: z.infer<typeof classifySchema>,
+    @Req() request: Request,
+  ): Promise<DeskCall> {
     return this.act(user, request, id, { type: 'Classify', agentId: user.userId, ...body });
   }
 
@@ -128,7 +187,11 @@ export class CallActionsController {
   @RequirePermission('calls.take')
   @RouteSummary('hang-up, hold, resume, mute, unmute, pause-recording, resume-recording, finish-wrap-up')
   @ZodResponse(deskCallSchema)
-  plain(@CurrentUser() user: Principal, @ZodParams(plainSchema) { id, action }: z.infer<typeof plainSchema>, @Req() request: Request): Promise<DeskCall> {
+  plain(
+    @CurrentUser() user: Principal,
+    @ZodParams(plainSchema) { id, action }: z.infer<typeof plainSchema>,
+    @Req() request: Request,
+  ): Promise<DeskCall> {
     return this.act(user, request, id, { type: PLAIN[action], agentId: user.userId });
   }
 

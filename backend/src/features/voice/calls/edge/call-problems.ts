@@ -19,7 +19,9 @@ export function callProblem(refusal: CallRefusal | TargetRefusal | DialRefusal):
     case 'contact-not-found':
       return new ProblemException(404, refusal.code);
     case 'number-not-valid':
-      return new ProblemException(400, 'validation-failed', { fields: [{ field: 'number', rule: 'phone-number', message: 'Not a phone number' }] });
+      return new ProblemException(400, 'validation-failed', {
+        fields: [{ field: 'number', rule: 'phone-number', message: 'Not a phone number' }],
+      });
     case 'agent-offline':
     case 'agent-not-ready':
     case 'agent-engaged':

@@ -27,7 +27,12 @@ export class CallReactions implements OnModuleInit {
 
   onModuleInit(): void {
     if (!config('process').parts.includes('telephony')) return;
-    this.relay.subscribe({ name: 'calls.switch', types: CALL_EVENT_TYPES, from: 'beginning', handle: (events) => this.sending.send(events) });
+    this.relay.subscribe({
+      name: 'calls.switch',
+      types: CALL_EVENT_TYPES,
+      from: 'beginning',
+      handle: (events) => this.sending.send(events),
+    });
     this.relay.subscribe({
       name: 'calls.work',
       types: CALL_EVENT_TYPES,
@@ -46,7 +51,8 @@ export class CallReactions implements OnModuleInit {
     await this.database.transaction(async (tx) => {
       for (const { agentId, order } of orders.agents) {
         const outcome = await this.agents.handle(tx, agentId, order, meta);
-        if (!outcome.ok) this.logger.error(`${order.type} of agent ${agentId} for call ${callId}: ${outcome.refusal.code}`);
+        if (!outcome.ok)
+          this.logger.error(`${order.type} of agent ${agentId} for call ${callId}: ${outcome.refusal.code}`);
       }
       if (orders.work) await this.routing.handle(tx, orders.work, meta);
     });

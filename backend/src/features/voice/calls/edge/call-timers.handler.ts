@@ -48,9 +48,13 @@ export class CallTimers implements OnModuleInit {
       const order = { type: 'Announce', workId, position, text: announcementOf(position) } as const;
       await this.calls.handle(tx, callId, order, bySystem('clock', callId, now));
     }
-    await this.calls.setTimers(tx, callId, [nextAnnouncement(callId, workId, now + call.policy.announceEverySeconds * 1000)]);
+    await this.calls.setTimers(tx, callId, [
+      nextAnnouncement(callId, workId, now + call.policy.announceEverySeconds * 1000),
+    ]);
   }
 }
 
 const announcementOf = (position: number): string =>
-  position === 1 ? 'Jesteś pierwszy w kolejce. Za chwilę połączymy z konsultantem.' : `Twoje miejsce w kolejce to ${position}.`;
+  position === 1
+    ? 'Jesteś pierwszy w kolejce. Za chwilę połączymy z konsultantem.'
+    : `Twoje miejsce w kolejce to ${position}.`;

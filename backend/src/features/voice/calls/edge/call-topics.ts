@@ -52,6 +52,8 @@ export class CallTopics implements OnModuleInit {
   }
 }
 
-const callOf = ({ stream }: RecordedEvent): string[] => (stream.startsWith('call-') ? [stream.slice('call-'.length)] : []);
+const callOf = ({ stream }: RecordedEvent): string[] =>
+  stream.startsWith('call-') ? [stream.slice('call-'.length)] : [];
 
-const toViews = (rows: readonly CallRow[]): ReadonlyMap<string, unknown> => new Map(rows.map((row) => [row.id, toCallView(row)]));
+const toViews = (rows: readonly CallRow[]): ReadonlyMap<string, unknown> =>
+  new Map(rows.map((row) => [row.id, toCallView(row)]));

@@ -1,12 +1,34 @@
 import { Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { callDetailSchema, callListItemSchema, callListQuerySchema, dialSchema, idSchema, pageSchema, type CallDetail, type CallListItem } from '#contracts';
+import {
+  callDetailSchema,
+  callListItemSchema,
+  callListQuerySchema,
+  dialSchema,
+  idSchema,
+  pageSchema,
+  type CallDetail,
+  type CallListItem,
+} from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
 import {
-  allPages, csvResponse, CurrentUser, ProblemException, requestIdOf, RequirePermission, RouteSummary, WantsCsv, ZodBody, ZodParams, ZodQuery, ZodResponse,
-  type CsvColumn, type CsvRequest, type Principal,
+  allPages,
+  csvResponse,
+  CurrentUser,
+  ProblemException,
+  requestIdOf,
+  RequirePermission,
+  RouteSummary,
+  WantsCsv,
+  ZodBody,
+  ZodParams,
+  ZodQuery,
+  ZodResponse,
+  type CsvColumn,
+  type CsvRequest,
+  type Principal,
 } from '../../../../platform/http';
 import { CallHistory, type CallQuery } from '../data/call.history';
 import { CallViews, toListItem, type CallRow } from '../data/call.view';
@@ -22,7 +44,10 @@ const CSV: readonly CsvColumn<CallListItem>[] = [
   { heading: { pl: 'Początek', en: 'Started' }, value: ({ startedAt }) => startedAt },
   { heading: { pl: 'Kierunek', en: 'Direction' }, value: ({ direction }) => direction },
   { heading: { pl: 'Numer', en: 'Number' }, value: ({ number }) => number },
-  { heading: { pl: 'Kontakt', en: 'Contact' }, value: ({ contact }) => (contact ? `${contact.firstName} ${contact.lastName}`.trim() : '') },
+  {
+    heading: { pl: 'Kontakt', en: 'Contact' },
+    value: ({ contact }) => (contact ? `${contact.firstName} ${contact.lastName}`.trim() : ''),
+  },
   { heading: { pl: 'Kolejka', en: 'Queue' }, value: ({ queue }) => queue?.name },
   { heading: { pl: 'Agent', en: 'Agent' }, value: ({ agent }) => agent?.name },
   { heading: { pl: 'Wynik', en: 'Outcome' }, value: ({ outcome }) => outcome },
@@ -48,7 +73,11 @@ export class CallsController {
   @RequirePermission('calls.history.own')
   @RouteSummary('Call history: all calls for those who may see them, otherwise one’s own', ['text/csv'])
   @ZodResponse(pageSchema(callListItemSchema))
-  async list(@CurrentUser() user: Principal, @ZodQuery(callListQuerySchema) query: CallQuery, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
+  async list(
+    @CurrentUser() user: Principal,
+    @ZodQuery(callListQuerySchema) query: CallQuery,
+    @WantsCsv() csv: CsvRequest | null,
+  ): Promise<unknown> {
     const onlyOf = query.mine || !user.permissions.has('calls.history.all') ? user.userId : null;
     return this.answer(query, { onlyOf }, csv);
   }
@@ -57,7 +86,12 @@ export class CallsController {
   @RequirePermission('contacts.view')
   @RouteSummary('Calls of one contact, newest first', ['text/csv'])
   @ZodResponse(pageSchema(callListItemSchema))
-  async ofContact(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @ZodQuery(callListQuerySchema) query: CallQuery, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
+  async ofContact(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: ById,
+    @ZodQuery(callListQuerySchema) query: CallQuery,
+    @WantsCsv() csv: CsvRequest | null,
+  ): Promise<unknown> {
     const onlyOf = user.permissions.has('calls.history.all') ? null : user.userId;
     return this.answer(query, { onlyOf, contactId: id }, csv);
   }
@@ -77,14 +111,22 @@ export class CallsController {
   @RequirePermission('calls.take')
   @RouteSummary('Dials: a colleague’s extension or an outside number')
   @ZodResponse(dialledSchema, 201)
-  async dial(@CurrentUser() user: Principal, @ZodBody(dialSchema) body: z.infer<typeof dialSchema>, @Req() request: Request): Promise<z.infer<typeof dialledSchema>> {
+  async dial(
+    @CurrentUser() user: Principal,
+    @ZodBody(dialSchema) body: z.infer<typeof dialSchema>,
+    @Req() request: Request,
+  ): Promise<z.infer<typeof dialledSchema>> {
     const wish = { agentId: user.userId, number: body.number, contactId: body.contactId };
     const outcome = await this.dialling.dial(wish, byUser(user.userId, requestIdOf(request), this.clock.now()));
     if (!outcome.ok) throw callProblem(outcome.refusal);
     return { id: outcome.value.callId };
   }
 
-  private async answer(query: CallQuery, of: { onlyOf: string | null; contactId?: string }, csv: CsvRequest | null): Promise<unknown> {
+  private async answer(
+    query: CallQuery,
+    of: { onlyOf: string | null; contactId?: string },
+    csv: CsvRequest | null,
+  ): Promise<unknown> {
     if (csv) {
       const rows = allPages((after) => this.history.page({ ...query, limit: 200, after }, of));
       return csvResponse(csv, { name: 'calls', columns: CSV, rows: listItems(rows) });
@@ -98,4 +140,5 @@ async function* listItems(rows: AsyncIterable<CallRow>): AsyncGenerator<CallList
   for await (const row of rows) yield toListItem(row);
 }
 
-const mayRead = (user: Principal, row: CallRow): boolean => user.permissions.has('calls.history.all') || row.participants.includes(user.userId);
+const mayRead = (user: Principal, row: CallRow): boolean =>
+  user.permissions.has('calls.history.all') || row.participants.includes(user.userId);

@@ -1,12 +1,33 @@
 import { Controller, Delete, Get, HttpCode, Inject, Patch, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { idSchema, numberSchema, pageQuerySchema, pageSchema, saveNumberSchema, type InboundNumber, type SaveNumber } from '#contracts';
+import {
+  idSchema,
+  numberSchema,
+  pageQuerySchema,
+  pageSchema,
+  saveNumberSchema,
+  type InboundNumber,
+  type SaveNumber,
+} from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
 import {
-  allPages, csvResponse, CurrentUser, ProblemException, requestIdOf, RequirePermission, RouteSummary, WantsCsv, ZodBody, ZodParams, ZodQuery, ZodResponse,
-  type CsvColumn, type CsvRequest, type Principal,
+  allPages,
+  csvResponse,
+  CurrentUser,
+  ProblemException,
+  requestIdOf,
+  RequirePermission,
+  RouteSummary,
+  WantsCsv,
+  ZodBody,
+  ZodParams,
+  ZodQuery,
+  ZodResponse,
+  type CsvColumn,
+  type CsvRequest,
+  type Principal,
 } from '../../../../platform/http';
 import { NumberStore } from '../data/number.store';
 import { NumberSettings, type NumberRefusal } from '../use-cases/number-settings';
@@ -44,14 +65,22 @@ export class NumbersController {
   @ZodResponse(pageSchema(numberSchema))
   async list(@ZodQuery(listSchema) query: Query, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
     if (!csv) return this.numbers.page(query);
-    return csvResponse(csv, { name: 'numbers', columns: CSV, rows: allPages((after) => this.numbers.page({ ...query, limit: 200, after })) });
+    return csvResponse(csv, {
+      name: 'numbers',
+      columns: CSV,
+      rows: allPages((after) => this.numbers.page({ ...query, limit: 200, after })),
+    });
   }
 
   @Post()
   @RequirePermission('numbers.manage')
   @RouteSummary('A further inbound number')
   @ZodResponse(numberSchema, 201)
-  async create(@CurrentUser() user: Principal, @ZodBody(saveNumberSchema) body: SaveNumber, @Req() request: Request): Promise<InboundNumber> {
+  async create(
+    @CurrentUser() user: Principal,
+    @ZodBody(saveNumberSchema) body: SaveNumber,
+    @Req() request: Request,
+  ): Promise<InboundNumber> {
     const outcome = await this.settings.create(body, byUser(user.userId, requestIdOf(request), this.clock.now()));
     if (!outcome.ok) throw numberProblem(outcome.refusal);
     return outcome.value;
@@ -61,7 +90,12 @@ export class NumbersController {
   @RequirePermission('numbers.manage')
   @RouteSummary('Changes a number')
   @ZodResponse(numberSchema)
-  async update(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @ZodBody(patchSchema) body: z.infer<typeof patchSchema>, @Req() request: Request): Promise<InboundNumber> {
+  async update(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: ById,
+    @ZodBody(patchSchema) body: z.infer<typeof patchSchema>,
+    @Req() request: Request,
+  ): Promise<InboundNumber> {
     const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as typeof body;
     const outcome = await this.settings.update(id, given, byUser(user.userId, requestIdOf(request), this.clock.now()));
     if (!outcome.ok) throw numberProblem(outcome.refusal);
@@ -86,8 +120,12 @@ function numberProblem({ code }: NumberRefusal): ProblemException {
     case 'changed-meanwhile':
       return new ProblemException(409, code);
     case 'number-not-valid':
-      return new ProblemException(400, 'validation-failed', { fields: [{ field: 'number', rule: 'phone-number', message: 'Not a phone number' }] });
+      return new ProblemException(400, 'validation-failed', {
+        fields: [{ field: 'number', rule: 'phone-number', message: 'Not a phone number' }],
+      });
     case 'queue-not-found':
-      return new ProblemException(400, 'validation-failed', { fields: [{ field: 'queueId', rule: 'exists', message: 'No such queue' }] });
+      return new ProblemException(400, 'validation-failed', {
+        fields: [{ field: 'queueId', rule: 'exists', message: 'No such queue' }],
+      });
   }
 }

@@ -15,7 +15,8 @@ export class SwitchSubscription implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    if (config('process').parts.includes('telephony')) this.cancel = this.port.subscribe((event) => this.events.receive(event));
+    if (config('process').parts.includes('telephony'))
+      this.cancel = this.port.subscribe((event) => this.events.receive(event));
   }
 
   onModuleDestroy(): void {

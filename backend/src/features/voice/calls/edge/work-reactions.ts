@@ -33,7 +33,8 @@ export class WorkReactions implements OnModuleInit {
       name: 'calls.offers',
       types: ['WorkOffered', 'WorkOfferMissed', 'WorkOfferReleased'],
       from: 'beginning',
-      handle: (events) => this.each(events, (tx, event) => this.ofWork(tx, { type: event.type, data: event.data } as WorkEvent)),
+      handle: (events) =>
+        this.each(events, (tx, event) => this.ofWork(tx, { type: event.type, data: event.data } as WorkEvent)),
     });
     this.relay.subscribe({
       name: 'calls.presence',
@@ -43,7 +44,10 @@ export class WorkReactions implements OnModuleInit {
     });
   }
 
-  private async each(events: readonly RecordedEvent[], demandsOf: (tx: Transaction, event: RecordedEvent) => Promise<Demand[]>): Promise<void> {
+  private async each(
+    events: readonly RecordedEvent[],
+    demandsOf: (tx: Transaction, event: RecordedEvent) => Promise<Demand[]>,
+  ): Promise<void> {
     for (const event of events) {
       const meta = because(event, 'calls', this.clock.now());
       await this.database.transaction(async (tx) => {
@@ -67,12 +71,21 @@ export class WorkReactions implements OnModuleInit {
     const phones = await this.directory.extensions(tx, agentIds);
     return agentIds.map((agentId) => ({
       callId,
-      order: { type: 'Offer', offerId, workId, agentId, extension: phones.get(agentId) ?? '', legId: legOfOffer(offerId, agentId), callerId },
+      order: {
+        type: 'Offer',
+        offerId,
+        workId,
+        agentId,
+        extension: phones.get(agentId) ?? '',
+        legId: legOfOffer(offerId, agentId),
+        callerId,
+      },
     }));
   }
 
   private async ofAgent(tx: Transaction, { type, data, stream }: RecordedEvent): Promise<Demand[]> {
-    if (type === 'AgentSignedOut') return this.ofSignedOut(tx, stream.slice('agent-'.length), (data as { reason: string }).reason);
+    if (type === 'AgentSignedOut')
+      return this.ofSignedOut(tx, stream.slice('agent-'.length), (data as { reason: string }).reason);
     const event = { type, data } as Extract<AgentEvent, { type: 'AgentWorkEnded' | 'AgentWrapUpOverdue' }>;
     const { workId, subjectId: callId } = event.data;
     return [{ callId, order: { type: event.type === 'AgentWorkEnded' ? 'AgentClosed' : 'WrapUpOverdue', workId } }];
@@ -81,7 +94,9 @@ export class WorkReactions implements OnModuleInit {
   /** Nobody will classify it any more; one who only moved to another desk goes on there. */
   private async ofSignedOut(tx: Transaction, agentId: string, reason: string): Promise<Demand[]> {
     if (reason === 'signed-in-elsewhere') return [];
-    const rows = await tx.query<{ id: string }[]>(`select id from call where state = 'wrap-up' and agent_id = $1`, [agentId]);
+    const rows = await tx.query<{ id: string }[]>(`select id from call where state = 'wrap-up' and agent_id = $1`, [
+      agentId,
+    ]);
     const demands: Demand[] = [];
     for (const { id } of rows) {
       const { wrapUp } = await this.calls.load(tx, id);

@@ -26,14 +26,23 @@ export class CallDesk {
   }
 
   /** The colleague is reserved first (agents are locked before calls); when the call refuses, nobody was reserved. */
-  async hand(callId: string, how: { type: 'Transfer' | 'Consult'; agentId: string; target: TransferTarget }, meta: EventMeta): Promise<Done> {
+  async hand(
+    callId: string,
+    how: { type: 'Transfer' | 'Consult'; agentId: string; target: TransferTarget },
+    meta: EventMeta,
+  ): Promise<Done> {
     try {
       return await this.database.transaction(async (tx) => {
         const call = await this.calls.load(tx, callId);
         const wanted = { callId, byAgentId: how.agentId, call };
         const to = await this.targets.resolve(tx, how.target, wanted, meta);
         if (!to.ok) return to;
-        const outcome = await this.calls.handle(tx, callId, { type: how.type, agentId: how.agentId, to: to.value }, meta);
+        const outcome = await this.calls.handle(
+          tx,
+          callId,
+          { type: how.type, agentId: how.agentId, to: to.value },
+          meta,
+        );
         if (!outcome.ok) throw new CallRefused(outcome.refusal);
         return outcome;
       });

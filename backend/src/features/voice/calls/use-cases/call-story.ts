@@ -22,7 +22,9 @@ export class CallStory {
 
   async tell(row: CallRow, may: { explain: boolean }): Promise<CallDetail> {
     const works = await this.items.ofSubject(row.id);
-    const streams = await Promise.all([`call-${row.id}`, ...works.map((id) => `work-${id}`)].map((stream) => this.journal.read(stream)));
+    const streams = await Promise.all(
+      [`call-${row.id}`, ...works.map((id) => `work-${id}`)].map((stream) => this.journal.read(stream)),
+    );
     const events = streams.flat().sort((a, b) => a.position - b.position);
     const names = await this.names(events);
     return {
@@ -46,11 +48,24 @@ export class CallStory {
   }
 
   private async recordings(callId: string): Promise<CallDetail['recordings']> {
-    const rows = await this.database.read.query<{ id: string; started_at: Date; duration_ms: number; state: 'recording' | 'stored' | 'lost'; reason: string | null }[]>(
-      'select id, started_at, duration_ms, state, reason from recording where call_id = $1 order by started_at',
-      [callId],
-    );
-    return rows.map((row) => ({ id: row.id, startedAt: row.started_at.toISOString(), durationMs: row.duration_ms, state: row.state, reason: row.reason }));
+    const rows = await this.database.read.query<
+      {
+        id: string;
+        started_at: Date;
+        duration_ms: number;
+        state: 'recording' | 'stored' | 'lost';
+        reason: string | null;
+      }[]
+    >('select id, started_at, duration_ms, state, reason from recording where call_id = $1 order by started_at', [
+      callId,
+    ]);
+    return rows.map((row) => ({
+      id: row.id,
+      startedAt: row.started_at.toISOString(),
+      durationMs: row.duration_ms,
+      state: row.state,
+      reason: row.reason,
+    }));
   }
 }
 
@@ -79,11 +94,16 @@ function decisionOf(event: RecordedEvent, names: Named): RoutingDecision[] {
   const { at, queueId, strategy, chosen, eligible, filtered, waiting, weight, tieBreak, sentence } = choice;
   return [
     {
-      at: new Date(at).toISOString(), queueId, strategy,
+      at: new Date(at).toISOString(),
+      queueId,
+      strategy,
       chosen: [...chosen],
       eligible: eligible.map((each) => ({ ...each })),
       filtered: filtered.map((each) => ({ ...each })),
-      waiting, weight, tieBreak, sentence,
+      waiting,
+      weight,
+      tieBreak,
+      sentence,
       names: namesIn(choice, names),
     },
   ];

@@ -12,7 +12,11 @@ import type { CallEvent } from '../domain/call-events';
 import type { CallState } from '../domain/call-state';
 import { CALL_TIMER, timersOf, type TimerChange } from '../domain/call-timers';
 
-export type CallOrder = CallCommand extends infer C ? (C extends CallCommand ? Omit<C, 'at' | 'freshId'> : never) : never;
+export type CallOrder = CallCommand extends infer C
+  ? C extends CallCommand
+    ? Omit<C, 'at' | 'freshId'>
+    : never
+  : never;
 
 export type CallOutcomeOf = Outcome<{ state: CallState; events: RecordedEvent<CallEvent>[] }, CallRefusal>;
 
@@ -32,7 +36,8 @@ export class Calls {
     if (!outcome.ok || outcome.value.events.length === 0) return outcome;
     const { state, events } = outcome.value;
     await this.store.save(tx, callId, state, events);
-    for (const { type, data } of events) await this.setTimers(tx, callId, timersOf(callId, { type, data } as CallEvent));
+    for (const { type, data } of events)
+      await this.setTimers(tx, callId, timersOf(callId, { type, data } as CallEvent));
     return outcome;
   }
 
@@ -43,7 +48,13 @@ export class Calls {
   async setTimers(tx: Transaction, callId: string, changes: readonly TimerChange[]): Promise<void> {
     for (const change of changes) {
       if ('cancel' in change) await this.schedule.cancel(tx, change.cancel);
-      else await this.schedule.at(tx, { key: change.set, due: change.due, command: CALL_TIMER, payload: { callId, order: change.order } });
+      else
+        await this.schedule.at(tx, {
+          key: change.set,
+          due: change.due,
+          command: CALL_TIMER,
+          payload: { callId, order: change.order },
+        });
     }
   }
 }

@@ -36,12 +36,18 @@ export class DeskCalls {
   }
 
   private async withStates(rows: readonly CallRow[]): Promise<ReadonlyMap<string, Desk>> {
-    const pairs = await Promise.all(rows.map(async (row) => [row.id, { row, state: await this.calls.load(this.database.read, row.id) }] as const));
+    const pairs = await Promise.all(
+      rows.map(async (row) => [row.id, { row, state: await this.calls.load(this.database.read, row.id) }] as const),
+    );
     return new Map(pairs);
   }
 }
 
 /** Its participants have it on their desks until it is closed; the wrap-up only its handler. */
-export const isOnDesk = ({ state }: Desk, agentId: string): boolean => state.phase !== 'ended' && participants(state).includes(agentId);
+export const isOnDesk = ({ state }: Desk, agentId: string): boolean =>
+  state.phase !== 'ended' && participants(state).includes(agentId);
 
-export const deskCall = ({ row, state }: Desk, agentId: string): DeskCall => ({ ...toCallView(row), actions: [...actionsOf(state, agentId)] });
+export const deskCall = ({ row, state }: Desk, agentId: string): DeskCall => ({
+  ...toCallView(row),
+  actions: [...actionsOf(state, agentId)],
+});

@@ -12,7 +12,10 @@ import { NO_POLICY } from '../domain/call-state';
 import { Policies } from './policies';
 
 export type Person = { readonly id: string; readonly name: string; readonly extension: string };
-export type Destination = Pick<Dial, 'to' | 'trunk' | 'number' | 'displayName' | 'contact' | 'ownNumber' | 'callerId' | 'policy' | 'offerId'>;
+export type Destination = Pick<
+  Dial,
+  'to' | 'trunk' | 'number' | 'displayName' | 'contact' | 'ownNumber' | 'callerId' | 'policy' | 'offerId'
+>;
 type Found = Outcome<Destination, Refusal<'target-is-yourself' | 'number-not-valid' | 'contact-not-found'>>;
 
 /** Whom a dialled number means. */
@@ -31,20 +34,37 @@ export class DialDestinations {
     const parsed = parsePhoneNumber(wish.number);
     if (!parsed.ok) return refused({ code: 'number-not-valid' });
     const number = parsed.value.e164;
-    const contact = wish.contactId === undefined ? await this.contacts.byPhone(tx, number) : await this.contacts.card(tx, wish.contactId);
+    const contact =
+      wish.contactId === undefined
+        ? await this.contacts.byPhone(tx, number)
+        : await this.contacts.card(tx, wish.contactId);
     if (wish.contactId !== undefined && !contact) return refused({ code: 'contact-not-found' });
     const { trunk, outboundNumber } = config(callsArea);
     return accepted({
-      to: { kind: 'number', number }, trunk, number, contact, offerId: null, displayName: null,
-      ownNumber: outboundNumber, callerId: { number: outboundNumber }, policy: this.policies.outbound(),
+      to: { kind: 'number', number },
+      trunk,
+      number,
+      contact,
+      offerId: null,
+      displayName: null,
+      ownNumber: outboundNumber,
+      callerId: { number: outboundNumber },
+      policy: this.policies.outbound(),
     });
   }
 
   private inside(colleague: Person, self: Person): Found {
     if (colleague.id === self.id) return refused({ code: 'target-is-yourself' });
     return accepted({
-      to: { kind: 'agent', agentId: colleague.id, extension: colleague.extension }, trunk: null, number: colleague.extension, displayName: colleague.name,
-      contact: null, offerId: this.ids.next(), ownNumber: self.extension, callerId: { number: self.extension, name: self.name }, policy: NO_POLICY,
+      to: { kind: 'agent', agentId: colleague.id, extension: colleague.extension },
+      trunk: null,
+      number: colleague.extension,
+      displayName: colleague.name,
+      contact: null,
+      offerId: this.ids.next(),
+      ownNumber: self.extension,
+      callerId: { number: self.extension, name: self.name },
+      policy: NO_POLICY,
     });
   }
 }

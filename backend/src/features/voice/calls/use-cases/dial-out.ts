@@ -43,7 +43,11 @@ export class DialOut {
     }
   }
 
-  private async inside(tx: Transaction, wish: Wish, meta: EventMeta): Promise<Outcome<{ callId: string }, DialRefusal>> {
+  private async inside(
+    tx: Transaction,
+    wish: Wish,
+    meta: EventMeta,
+  ): Promise<Outcome<{ callId: string }, DialRefusal>> {
     const self = await this.directory.person(tx, { id: wish.agentId });
     if (!self) return refused({ code: 'extension-missing' });
     const callId = this.ids.next();
@@ -52,8 +56,14 @@ export class DialOut {
     if (!destination.ok) return destination;
     await this.engage(tx, { callId, agentLegId, self, destination: destination.value }, meta);
     const order = {
-      type: 'Dial', nodeId: this.port.nodeId, agentId: self.id, extension: self.extension, agentLegId, farLegId,
-      ringSeconds: config(callsArea).ringSeconds, ...destination.value,
+      type: 'Dial',
+      nodeId: this.port.nodeId,
+      agentId: self.id,
+      extension: self.extension,
+      agentLegId,
+      farLegId,
+      ringSeconds: config(callsArea).ringSeconds,
+      ...destination.value,
     } as const;
     const outcome = await this.calls.handle(tx, callId, order, { ...meta, correlation: callId });
     if (!outcome.ok) throw new CallRefused(outcome.refusal);
@@ -61,12 +71,27 @@ export class DialOut {
   }
 
   /** Both agents in the order of their ids: locks are always taken in that order. */
-  private async engage(tx: Transaction, of: { callId: string; agentLegId: string; self: Person; destination: Destination }, meta: EventMeta): Promise<void> {
+  private async engage(
+    tx: Transaction,
+    of: { callId: string; agentLegId: string; self: Person; destination: Destination },
+    meta: EventMeta,
+  ): Promise<void> {
     const { callId, agentLegId, self, destination } = of;
-    const own = { agentId: self.id, order: { type: 'StartWork', workId: agentLegId, channel: 'call', subjectId: callId } } as const;
+    const own = {
+      agentId: self.id,
+      order: { type: 'StartWork', workId: agentLegId, channel: 'call', subjectId: callId },
+    } as const;
     const called =
       destination.to.kind === 'agent' && destination.offerId
-        ? [{ agentId: destination.to.agentId, order: { type: 'Reserve', offer: { offerId: destination.offerId, channel: 'call', subjectId: callId, kind: 'direct' } } } as const]
+        ? [
+            {
+              agentId: destination.to.agentId,
+              order: {
+                type: 'Reserve',
+                offer: { offerId: destination.offerId, channel: 'call', subjectId: callId, kind: 'direct' },
+              },
+            } as const,
+          ]
         : [];
     for (const { agentId, order } of [own, ...called].sort((a, b) => (a.agentId < b.agentId ? -1 : 1))) {
       const outcome = await this.agents.handle(tx, agentId, order, { ...meta, correlation: callId });

@@ -9,7 +9,9 @@ import { Journal } from '../../../../platform/journal';
 import { NumberStore } from '../data/number.store';
 
 /** `number-taken`: it is one of ours already; `queue-not-found`: where it should lead. */
-export type NumberRefusal = Refusal<'number-not-valid' | 'number-taken' | 'number-not-found' | 'queue-not-found' | 'changed-meanwhile'>;
+export type NumberRefusal = Refusal<
+  'number-not-valid' | 'number-taken' | 'number-not-found' | 'queue-not-found' | 'changed-meanwhile'
+>;
 type Saved = Outcome<InboundNumber, NumberRefusal>;
 
 /** Our inbound numbers: a table and a journal entry; the next call follows it. */
@@ -43,7 +45,12 @@ export class NumberSettings {
     return this.database.transaction(async (tx) => {
       const number = await this.numbers.find(tx, id);
       if (!number || !(await this.numbers.remove(tx, id))) return refused({ code: 'number-not-found' });
-      await this.journal.append(tx, `number-${id}`, [{ type: 'NumberRemoved', data: { numberId: id, number: number.number } }], meta);
+      await this.journal.append(
+        tx,
+        `number-${id}`,
+        [{ type: 'NumberRemoved', data: { numberId: id, number: number.number } }],
+        meta,
+      );
       return accepted(undefined);
     });
   }
@@ -55,7 +62,10 @@ export class NumberSettings {
     return accepted(number);
   }
 
-  private async saving(given: SaveNumber, work: (tx: Transaction, value: SaveNumber) => Promise<Saved>): Promise<Saved> {
+  private async saving(
+    given: SaveNumber,
+    work: (tx: Transaction, value: SaveNumber) => Promise<Saved>,
+  ): Promise<Saved> {
     const parsed = parsePhoneNumber(given.number);
     if (!parsed.ok) return refused({ code: 'number-not-valid' });
     try {

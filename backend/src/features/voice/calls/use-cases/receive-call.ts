@@ -44,7 +44,18 @@ export class ReceiveCall {
     const number = e164(ani) ?? (ani === '' ? null : ani);
     const contact = number === null ? null : await this.contacts.byPhone(tx, number);
     const name = displayName === '' || displayName === ani ? null : displayName;
-    return { type: 'Arrive', nodeId, legId, ani, number, displayName: name, dnis, trunk, contact, route: await this.route(tx, dnis) };
+    return {
+      type: 'Arrive',
+      nodeId,
+      legId,
+      ani,
+      number,
+      displayName: name,
+      dnis,
+      trunk,
+      contact,
+      route: await this.route(tx, dnis),
+    };
   }
 
   private async route(tx: Transaction, dnis: string): Promise<Arrive['route']> {

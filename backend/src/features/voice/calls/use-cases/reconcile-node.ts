@@ -31,7 +31,8 @@ export class ReconcileNode {
     const restarted = (await this.noteRun(nodeId, switchRunId)) || how === 'restarted';
     const byCall = await this.group(legs);
     const open = await this.store.openOn(this.database.read, nodeId);
-    for (const callId of new Set([...open, ...byCall.keys()])) await this.reconcile(callId, byCall.get(callId) ?? [], restarted);
+    for (const callId of new Set([...open, ...byCall.keys()]))
+      await this.reconcile(callId, byCall.get(callId) ?? [], restarted);
     for (const leg of legs) if (leg.callId === null) await this.adopt(leg);
     await this.resume(nodeId, switchRunId, how, legs.length);
     this.context.gate.open();
@@ -49,7 +50,10 @@ export class ReconcileNode {
 
   /** Whether the switch has been started anew since we last saw it, also across a restart of our own. */
   private async noteRun(nodeId: string, runId: string): Promise<boolean> {
-    const [known] = await this.database.read.query<{ run_id: string | null }[]>('select run_id from switch_node where node_id = $1', [nodeId]);
+    const [known] = await this.database.read.query<{ run_id: string | null }[]>(
+      'select run_id from switch_node where node_id = $1',
+      [nodeId],
+    );
     return known !== undefined && known.run_id !== null && known.run_id !== runId;
   }
 
@@ -64,9 +68,13 @@ export class ReconcileNode {
 
   private async reconcile(callId: string, legs: readonly LegSnapshot[], restarted: boolean): Promise<void> {
     const meta = bySystem('reconciler', callId, this.context.now());
-    const outcome = await this.database.transaction((tx) => this.calls.handle(tx, callId, { type: 'Reconcile', legs, restarted }, meta));
+    const outcome = await this.database.transaction((tx) =>
+      this.calls.handle(tx, callId, { type: 'Reconcile', legs, restarted }, meta),
+    );
     if (outcome.ok && outcome.value.events.length > 0) {
-      this.logger.warn(`Call ${callId} differed from the switch: ${outcome.value.events.map(({ type }) => type).join(', ')}`);
+      this.logger.warn(
+        `Call ${callId} differed from the switch: ${outcome.value.events.map(({ type }) => type).join(', ')}`,
+      );
     }
   }
 

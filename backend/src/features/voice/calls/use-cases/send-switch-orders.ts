@@ -47,7 +47,12 @@ export class SendSwitchOrders {
     for (const event of events) {
       const callId = event.stream.slice('call-'.length);
       const idOf = (index: number) => namedId(`${event.stream}@${event.version}/${index}`);
-      for (const command of switchOrders({ type: event.type, data: event.data } as CallEvent, callId, switchPaths(), idOf)) {
+      for (const command of switchOrders(
+        { type: event.type, data: event.data } as CallEvent,
+        callId,
+        switchPaths(),
+        idOf,
+      )) {
         if (command.nodeId === this.port.nodeId) await this.sendOne(callId, command);
       }
     }
@@ -76,7 +81,13 @@ export class SendSwitchOrders {
     this.logger.error({ callId, command: command.type, failure }, 'the switch refused a command');
     if (command.type !== 'OriginateLeg') return;
     const meta = bySystem('switch', callId, this.clock.now());
-    const order = { type: 'NoteEnded', legId: command.legId, cause: 'failed', rawCause: failure.code, farSide: false } as const;
+    const order = {
+      type: 'NoteEnded',
+      legId: command.legId,
+      cause: 'failed',
+      rawCause: failure.code,
+      farSide: false,
+    } as const;
     await this.database.transaction((tx) => this.calls.handle(tx, callId, order, meta));
   }
 }

@@ -65,19 +65,38 @@ export class SwitchEvents {
   }
 
   /** The recordings feature follows this; the path's name is the recording's id. */
-  private async recordingEnded({ path, durationMs, callId }: Extract<SwitchEvent, { type: 'RecordingEnded' }>): Promise<void> {
+  private async recordingEnded({
+    path,
+    durationMs,
+    callId,
+  }: Extract<SwitchEvent, { type: 'RecordingEnded' }>): Promise<void> {
     const recordingId = /([0-9a-f-]{36})\.wav$/.exec(path)?.[1];
     if (!recordingId) return this.logger.warn(`A recording of somebody else ended: ${path}`);
     const meta = bySystem('switch', callId ?? recordingId, this.people.now());
     await this.database.transaction((tx) =>
-      this.journal.append(tx, `recording-${recordingId}`, [{ type: 'RecordingEnded', data: { recordingId, durationMs } }], meta),
+      this.journal.append(
+        tx,
+        `recording-${recordingId}`,
+        [{ type: 'RecordingEnded', data: { recordingId, durationMs } }],
+        meta,
+      ),
     );
   }
 
-  private async trunkChanged({ trunk, state, detail, nodeId }: Extract<SwitchEvent, { type: 'TrunkStateChanged' }>): Promise<void> {
+  private async trunkChanged({
+    trunk,
+    state,
+    detail,
+    nodeId,
+  }: Extract<SwitchEvent, { type: 'TrunkStateChanged' }>): Promise<void> {
     const meta = bySystem('switch', `trunk ${trunk}`, this.people.now());
     await this.database.transaction((tx) =>
-      this.journal.append(tx, `trunk-${trunk}`, [{ type: 'TrunkStateChanged', data: { trunk, state, detail, nodeId } }], meta),
+      this.journal.append(
+        tx,
+        `trunk-${trunk}`,
+        [{ type: 'TrunkStateChanged', data: { trunk, state, detail, nodeId } }],
+        meta,
+      ),
     );
   }
 }
@@ -90,12 +109,20 @@ function reportOf(event: LegEvent): CallOrder | null {
     case 'LegAnswered':
       return { type: 'NoteAnswered', legId };
     case 'LegEnded':
-      return { type: 'NoteEnded', legId, cause: event.cause, rawCause: event.rawCause, farSide: event.endedBy === 'far' };
+      return {
+        type: 'NoteEnded',
+        legId,
+        cause: event.cause,
+        rawCause: event.rawCause,
+        farSide: event.endedBy === 'far',
+      };
     case 'PlaybackEnded':
       return { type: 'NotePlayback', legId, playbackId: event.playbackId };
     case 'CommandFailed':
       // Other commands that fail leave the leg where it was; its own events tell what becomes of it.
-      return event.command === 'OriginateLeg' ? { type: 'NoteEnded', legId, cause: event.cause, rawCause: event.rawCause, farSide: true } : null;
+      return event.command === 'OriginateLeg'
+        ? { type: 'NoteEnded', legId, cause: event.cause, rawCause: event.rawCause, farSide: true }
+        : null;
     default:
       return null;
   }

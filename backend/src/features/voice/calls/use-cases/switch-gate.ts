@@ -30,8 +30,9 @@ export class SwitchGate implements OnModuleDestroy {
 
   open(): void {
     this.isOpen = true;
-    for (const listener of this.listeners) listener().catch((error: unknown) => this.logger.error(`After the switch came: ${String(error)}`));
-    for (const { open } of this.waiting.splice(0)) open();
+    for (const listener of this.listeners)
+      listener().catch((error: unknown) => this.logger.error(`After the switch came: ${String(error)}`));
+    for (const waiter of this.waiting.splice(0)) waiter.open();
   }
 
   close(): void {
@@ -46,6 +47,6 @@ export class SwitchGate implements OnModuleDestroy {
 
   onModuleDestroy(): void {
     this.stopped = true;
-    for (const { stop } of this.waiting.splice(0)) stop(new SwitchAway());
+    for (const waiter of this.waiting.splice(0)) waiter.stop(new SwitchAway());
   }
 }

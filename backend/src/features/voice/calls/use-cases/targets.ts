@@ -32,7 +32,12 @@ export class Targets {
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
-  async resolve(tx: Transaction, target: TransferTarget, wanted: Wanted, meta: EventMeta): Promise<Outcome<ResolvedTarget, TargetRefusal>> {
+  async resolve(
+    tx: Transaction,
+    target: TransferTarget,
+    wanted: Wanted,
+    meta: EventMeta,
+  ): Promise<Outcome<ResolvedTarget, TargetRefusal>> {
     if (target.kind === 'queue') {
       const policy = await this.policies.ofQueue(tx, target.queueId);
       return policy ? accepted({ kind: 'queue', target, policy }) : refused({ code: 'target-not-found' });
@@ -48,7 +53,12 @@ export class Targets {
     return accepted({ kind: 'number', target, ring: { legId: this.ids.next(), party, trunk, callerId, ringSeconds } });
   }
 
-  private async colleague(tx: Transaction, target: Extract<TransferTarget, { kind: 'agent' }>, wanted: Wanted, meta: EventMeta): Promise<Outcome<ResolvedTarget, TargetRefusal>> {
+  private async colleague(
+    tx: Transaction,
+    target: Extract<TransferTarget, { kind: 'agent' }>,
+    wanted: Wanted,
+    meta: EventMeta,
+  ): Promise<Outcome<ResolvedTarget, TargetRefusal>> {
     const person = await this.directory.person(tx, { id: target.agentId });
     if (!person) return refused({ code: 'target-not-found' });
     if (person.id === wanted.byAgentId) return refused({ code: 'target-is-yourself' });
@@ -58,7 +68,13 @@ export class Targets {
     if (!reserved.ok) return reserved;
     const party = { kind: 'agent', agentId: person.id, extension: person.extension } as const;
     const callerId = { number: wanted.call.number ?? 'anonymous', name: wanted.call.shown.displayName ?? undefined };
-    const ring = { legId: legOfOffer(offerId, person.id), party, trunk: null, callerId, ringSeconds: config(callsArea).ringSeconds };
+    const ring = {
+      legId: legOfOffer(offerId, person.id),
+      party,
+      trunk: null,
+      callerId,
+      ringSeconds: config(callsArea).ringSeconds,
+    };
     return accepted({ kind: 'agent', target, offerId, party, ring, name: person.name });
   }
 }

@@ -33,6 +33,13 @@ export class WorkstationPhones implements LiveCalls, PhoneSettingsSource, OnModu
     const { mode, domain } = config(switchArea);
     if (mode === 'simulated') return { mode: 'simulated', extension };
     const { websocketUrl, iceServers } = config(phoneArea);
-    return { mode: 'sip', extension, password: await this.directory.password(extension), domain, websocketUrl, iceServers: [...iceServers] };
+    return {
+      mode: 'sip',
+      extension,
+      password: await this.directory.password(extension),
+      domain,
+      websocketUrl,
+      iceServers: [...iceServers],
+    };
   }
 }

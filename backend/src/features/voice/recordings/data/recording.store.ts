@@ -14,7 +14,10 @@ export interface Recording {
 export class RecordingStore {
   constructor(private readonly database: Database) {}
 
-  async begin(tx: Transaction, { id, callId, path, at }: { id: string; callId: string; path: string; at: number }): Promise<void> {
+  async begin(
+    tx: Transaction,
+    { id, callId, path, at }: { id: string; callId: string; path: string; at: number },
+  ): Promise<void> {
     await tx.query(
       `insert into recording (id, call_id, path, started_at, duration_ms, state) values ($1, $2, $3, to_timestamp($4 / 1000.0), 0, 'recording') on conflict do nothing`,
       [id, callId, path, at],
@@ -31,15 +34,22 @@ export class RecordingStore {
   }
 
   async openOf(tx: Transaction, callId: string): Promise<string[]> {
-    const rows = await tx.query<{ id: string }[]>(`select id from recording where call_id = $1 and state = 'recording'`, [callId]);
+    const rows = await tx.query<{ id: string }[]>(
+      `select id from recording where call_id = $1 and state = 'recording'`,
+      [callId],
+    );
     return rows.map(({ id }) => id);
   }
 
   async find(id: string): Promise<Recording | null> {
-    const [row] = await this.database.read.query<{ id: string; call_id: string; path: string; state: Recording['state']; participants: string[] }[]>(
+    const [row] = await this.database.read.query<
+      { id: string; call_id: string; path: string; state: Recording['state']; participants: string[] }[]
+    >(
       'select r.id, r.call_id, r.path, r.state, c.participants from recording r join call c on c.id = r.call_id where r.id = $1',
       [id],
     );
-    return row ? { id: row.id, callId: row.call_id, path: row.path, state: row.state, participants: row.participants } : null;
+    return row
+      ? { id: row.id, callId: row.call_id, path: row.path, state: row.state, participants: row.participants }
+      : null;
   }
 }

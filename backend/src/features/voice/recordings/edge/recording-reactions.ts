@@ -55,7 +55,12 @@ export class RecordingReactions implements OnModuleInit {
       await this.close(tx, recordingId, { durationMs, lost: null }, because(event, 'recordings', this.clock.now()));
     }
     if (event.type === 'CallHungUp') {
-      await this.schedule.at(tx, { key: `recording-check:${callId}`, due: event.meta.at + GRACE_MS, command: CHECK, payload: { callId } });
+      await this.schedule.at(tx, {
+        key: `recording-check:${callId}`,
+        due: event.meta.at + GRACE_MS,
+        command: CHECK,
+        payload: { callId },
+      });
     }
   }
 
@@ -70,9 +75,17 @@ export class RecordingReactions implements OnModuleInit {
     }
   }
 
-  private async close(tx: Transaction, id: string, how: { durationMs: number; lost: string | null }, meta: EventMeta): Promise<void> {
+  private async close(
+    tx: Transaction,
+    id: string,
+    how: { durationMs: number; lost: string | null },
+    meta: EventMeta,
+  ): Promise<void> {
     if (!(await this.store.end(tx, id, how))) return;
-    const fact = how.lost === null ? { type: 'RecordingStored', data: { recordingId: id, durationMs: how.durationMs } } : { type: 'RecordingLost', data: { recordingId: id, reason: how.lost } };
+    const fact =
+      how.lost === null
+        ? { type: 'RecordingStored', data: { recordingId: id, durationMs: how.durationMs } }
+        : { type: 'RecordingLost', data: { recordingId: id, reason: how.lost } };
     await this.journal.append(tx, `recording-${id}`, [fact], meta);
   }
 }

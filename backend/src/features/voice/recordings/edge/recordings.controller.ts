@@ -7,7 +7,14 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { idSchema } from '#contracts';
 import { config } from '../../../../platform/config';
-import { Authenticated, CurrentUser, ProblemException, RouteSummary, ZodParams, type Principal } from '../../../../platform/http';
+import {
+  Authenticated,
+  CurrentUser,
+  ProblemException,
+  RouteSummary,
+  ZodParams,
+  type Principal,
+} from '../../../../platform/http';
 import { switchArea } from '../../switch';
 import { RecordingStore, type Recording } from '../data/recording.store';
 import { rangeOf } from '../domain/byte-range';
@@ -22,7 +29,11 @@ export class RecordingsController {
   @Get(':id/audio')
   @Authenticated()
   @RouteSummary('The sound of a recording; ranges let a player jump', ['audio/wav'])
-  async audio(@CurrentUser() user: Principal, @ZodParams(byId) { id }: z.infer<typeof byId>, @Res() response: Response): Promise<void> {
+  async audio(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: z.infer<typeof byId>,
+    @Res() response: Response,
+  ): Promise<void> {
     const recording = await this.store.find(id);
     if (!recording || !mayListen(user, recording)) throw new ProblemException(404, 'recording-not-found');
     if (recording.state !== 'stored') throw new ProblemException(409, 'recording-not-stored');

@@ -42,7 +42,12 @@ const SELECT = `
 export class AgentViewStore {
   constructor(private readonly database: Database) {}
 
-  async save(tx: Transaction, agentId: string, state: AgentState, events: readonly RecordedEvent<AgentEvent>[]): Promise<void> {
+  async save(
+    tx: Transaction,
+    agentId: string,
+    state: AgentState,
+    events: readonly RecordedEvent<AgentEvent>[],
+  ): Promise<void> {
     if (events.length === 0) return;
     const at = events[0]?.meta.at ?? state.since;
     const counted = countersOf(events.map(({ type, data }) => ({ type, data }) as AgentEvent));
@@ -57,13 +62,29 @@ export class AgentViewStore {
          missed = excluded.missed + case when v.day >= excluded.day then v.missed else 0 end,
          talk_ms = excluded.talk_ms + case when v.day >= excluded.day then v.talk_ms else 0 end,
          wrap_up_ms = excluded.wrap_up_ms + case when v.day >= excluded.day then v.wrap_up_ms else 0 end`,
-      [agentId, state.status, state.reason, state.since, afterWork, state.phone, subject, at, counted.answered, counted.missed, counted.talkMs, counted.wrapUpMs],
+      [
+        agentId,
+        state.status,
+        state.reason,
+        state.since,
+        afterWork,
+        state.phone,
+        subject,
+        at,
+        counted.answered,
+        counted.missed,
+        counted.talkMs,
+        counted.wrapUpMs,
+      ],
     );
   }
 
   /** Everybody with an extension. */
   async all(now: number): Promise<AgentView[]> {
-    const rows = await this.database.read.query<Row[]>(`${SELECT} where u.state <> 'deactivated' and u.extension is not null order by u.last_name, u.id`, [now]);
+    const rows = await this.database.read.query<Row[]>(
+      `${SELECT} where u.state <> 'deactivated' and u.extension is not null order by u.last_name, u.id`,
+      [now],
+    );
     return rows.map(toView);
   }
 

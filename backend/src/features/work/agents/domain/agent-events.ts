@@ -15,8 +15,14 @@ export type AgentOfferMissed = DomainEvent<
   'AgentOfferMissed',
   { offerId: string; subjectId: string; cause: MissCause; kind: HeldOffer['kind'] }
 >;
-export type AgentOfferReleased = DomainEvent<'AgentOfferReleased', { offerId: string; subjectId: string; because: string }>;
-export type AgentWorkStarted = DomainEvent<'AgentWorkStarted', { work: WorkInHand; fromMissed: boolean; offered: boolean }>;
+export type AgentOfferReleased = DomainEvent<
+  'AgentOfferReleased',
+  { offerId: string; subjectId: string; because: string }
+>;
+export type AgentWorkStarted = DomainEvent<
+  'AgentWorkStarted',
+  { work: WorkInHand; fromMissed: boolean; offered: boolean }
+>;
 export type AgentWrapUpStarted = DomainEvent<
   'AgentWrapUpStarted',
   { workId: string; subjectId: string; at: Instant; until: Instant; closing: WorkInHand['closing'] }

@@ -28,7 +28,10 @@ const signedIn: AgentCommand[] = [
   { type: 'SignIn', sessionId: 's1', at: 1000 },
   { type: 'PhoneRegistered', at: 1001 },
 ];
-const ready: AgentCommand[] = [...signedIn, { type: 'RequestStatus', status: 'ready', reason: null, note: null, at: 2000 }];
+const ready: AgentCommand[] = [
+  ...signedIn,
+  { type: 'RequestStatus', status: 'ready', reason: null, note: null, at: 2000 },
+];
 const reserved: AgentCommand[] = [...ready, { type: 'Reserve', offer: offer('o1'), at: 3000 }];
 const busy: AgentCommand[] = [
   ...reserved,
@@ -58,7 +61,13 @@ describe('Agent presence', () => {
   it('keeps a status asked for while busy until the work is over', () => {
     const state = after(...busy, { type: 'RequestStatus', status: 'not-ready', reason: 'lunch', note: null, at: 5000 });
     expect(state.status).toBe('busy');
-    expect(after(...busy, { type: 'RequestStatus', status: 'not-ready', reason: 'lunch', note: null, at: 5000 }, { type: 'EndWork', workId: 'o1', at: 6000 })).toMatchObject({
+    expect(
+      after(
+        ...busy,
+        { type: 'RequestStatus', status: 'not-ready', reason: 'lunch', note: null, at: 5000 },
+        { type: 'EndWork', workId: 'o1', at: 6000 },
+      ),
+    ).toMatchObject({
       status: 'not-ready',
       reason: 'lunch',
     });
@@ -70,8 +79,16 @@ describe('Agent presence', () => {
       reason: 'missed-offer',
     });
     const direct = after(...ready, { type: 'Reserve', offer: offer('d1', 'direct'), at: 3000 });
-    expect(typesOf(direct, { type: 'MissOffer', offerId: 'd1', cause: 'declined', at: 4000 })).toContain('AgentOfferMissed');
-    expect(after(...ready, { type: 'Reserve', offer: offer('d1', 'direct'), at: 3000 }, { type: 'MissOffer', offerId: 'd1', cause: 'declined', at: 4000 }).status).toBe('ready');
+    expect(typesOf(direct, { type: 'MissOffer', offerId: 'd1', cause: 'declined', at: 4000 })).toContain(
+      'AgentOfferMissed',
+    );
+    expect(
+      after(
+        ...ready,
+        { type: 'Reserve', offer: offer('d1', 'direct'), at: 3000 },
+        { type: 'MissOffer', offerId: 'd1', cause: 'declined', at: 4000 },
+      ).status,
+    ).toBe('ready');
   });
 
   it('takes back the miss when the answer had been there first', () => {
@@ -81,7 +98,13 @@ describe('Agent presence', () => {
   });
 
   it('keeps an explicit wrap-up open past its time', () => {
-    const wrapUp = after(...busy, { type: 'StartWrapUp', workId: 'o1', until: 40_000, closing: 'explicit', at: 10_000 });
+    const wrapUp = after(...busy, {
+      type: 'StartWrapUp',
+      workId: 'o1',
+      until: 40_000,
+      closing: 'explicit',
+      at: 10_000,
+    });
     expect(typesOf(wrapUp, { type: 'WrapUpElapsed', workId: 'o1', at: 40_000 })).toEqual(['AgentWrapUpOverdue']);
   });
 
@@ -92,7 +115,11 @@ describe('Agent presence', () => {
   });
 
   it('is not signed out by the end of a session that was taken over', () => {
-    const taken = after(...ready, { type: 'SignIn', sessionId: 's2', at: 3000 }, { type: 'SignOut', sessionId: 's1', reason: 'signed-in-elsewhere', at: 3001 });
+    const taken = after(
+      ...ready,
+      { type: 'SignIn', sessionId: 's2', at: 3000 },
+      { type: 'SignOut', sessionId: 's1', reason: 'signed-in-elsewhere', at: 3001 },
+    );
     expect(taken).toMatchObject({ status: 'ready', sessionId: 's2' });
   });
 
@@ -100,12 +127,19 @@ describe('Agent presence', () => {
     expect(typesOf(INITIAL_AGENT, { type: 'Reserve', offer: offer('o9'), at: 1 })).toBe('agent-offline');
     expect(typesOf(after(...signedIn), { type: 'Reserve', offer: offer('o9'), at: 1 })).toBe('agent-not-ready');
     expect(typesOf(after(...reserved), { type: 'Reserve', offer: offer('o9'), at: 1 })).toBe('agent-engaged');
-    const unplugged = after(...signedIn, { type: 'PhoneUnregistered', at: 5 }, { type: 'RequestStatus', status: 'ready', reason: null, note: null, at: 6 });
+    const unplugged = after(
+      ...signedIn,
+      { type: 'PhoneUnregistered', at: 5 },
+      { type: 'RequestStatus', status: 'ready', reason: null, note: null, at: 6 },
+    );
     expect(typesOf(unplugged, { type: 'Reserve', offer: offer('o9'), at: 7 })).toBe('agent-phone-unregistered');
   });
 
   it('goes not ready when the phone goes away', () => {
-    expect(after(...ready, { type: 'PhoneUnregistered', at: 3000 })).toMatchObject({ status: 'not-ready', reason: 'phone-unreachable' });
+    expect(after(...ready, { type: 'PhoneUnregistered', at: 3000 })).toMatchObject({
+      status: 'not-ready',
+      reason: 'phone-unreachable',
+    });
   });
 
   it('does not start a work again that is over', () => {
@@ -122,12 +156,36 @@ describe('Agent presence, whatever happens', () => {
     session.map((sessionId) => ({ type: 'SignIn' as const, sessionId })),
     session.map((sessionId) => ({ type: 'SignOut' as const, sessionId, reason: 'expired' })),
     fc.constant({ type: 'RequestStatus' as const, status: 'ready' as const, reason: null, note: null }),
-    fc.constantFrom('break' as const, 'lunch' as const).map((reason) => ({ type: 'RequestStatus' as const, status: 'not-ready' as const, reason, note: null })),
-    fc.record({ type: fc.constant('Reserve' as const), offer: fc.record({ offerId: id, channel: fc.constantFrom('call' as const, 'chat' as const), subjectId: id, kind: fc.constantFrom('queue' as const, 'direct' as const) }) }),
-    fc.record({ type: fc.constant('MissOffer' as const), offerId: id, cause: fc.constantFrom('no-answer' as const, 'declined' as const, 'unreachable' as const) }),
+    fc
+      .constantFrom('break' as const, 'lunch' as const)
+      .map((reason) => ({ type: 'RequestStatus' as const, status: 'not-ready' as const, reason, note: null })),
+    fc.record({
+      type: fc.constant('Reserve' as const),
+      offer: fc.record({
+        offerId: id,
+        channel: fc.constantFrom('call' as const, 'chat' as const),
+        subjectId: id,
+        kind: fc.constantFrom('queue' as const, 'direct' as const),
+      }),
+    }),
+    fc.record({
+      type: fc.constant('MissOffer' as const),
+      offerId: id,
+      cause: fc.constantFrom('no-answer' as const, 'declined' as const, 'unreachable' as const),
+    }),
     id.map((offerId) => ({ type: 'ReleaseOffer' as const, offerId, because: 'taken' })),
-    fc.record({ type: fc.constant('StartWork' as const), workId: id, channel: fc.constantFrom('call' as const, 'chat' as const), subjectId: id }),
-    fc.record({ type: fc.constant('StartWrapUp' as const), workId: id, until: fc.nat(), closing: fc.constantFrom('timer' as const, 'explicit' as const) }),
+    fc.record({
+      type: fc.constant('StartWork' as const),
+      workId: id,
+      channel: fc.constantFrom('call' as const, 'chat' as const),
+      subjectId: id,
+    }),
+    fc.record({
+      type: fc.constant('StartWrapUp' as const),
+      workId: id,
+      until: fc.nat(),
+      closing: fc.constantFrom('timer' as const, 'explicit' as const),
+    }),
     id.map((workId) => ({ type: 'WrapUpElapsed' as const, workId })),
     id.map((workId) => ({ type: 'EndWork' as const, workId })),
     fc.constantFrom({ type: 'PhoneRegistered' as const }, { type: 'PhoneUnregistered' as const }),
@@ -149,7 +207,9 @@ describe('Agent presence, whatever happens', () => {
           changes.push(...events.flatMap((event) => (event.type === 'AgentStatusChanged' ? [event.data] : [])));
           expect({ status: state.status, reason: state.reason }).toEqual(statusOf(state));
           expect(freeCapacity(state, 'call')).toBeGreaterThanOrEqual(0);
-          expect([...state.work, ...state.offers].filter(({ channel }) => channel === 'call').length).toBeLessThanOrEqual(1);
+          expect(
+            [...state.work, ...state.offers].filter(({ channel }) => channel === 'call').length,
+          ).toBeLessThanOrEqual(1);
         }
         for (const [index, change] of changes.entries()) {
           expect(change.durationMs).toBeGreaterThanOrEqual(0);

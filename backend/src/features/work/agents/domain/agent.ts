@@ -159,7 +159,10 @@ function startWrapUp(state: AgentState, { workId, until, closing, at }: Command<
   const work = state.work.find((each) => each.workId === workId);
   if (work?.stage !== 'active') return nothing;
   return accepted([
-    { type: 'AgentWrapUpStarted', data: { workId, subjectId: work.subjectId, at: Math.max(at, work.startedAt), until, closing } },
+    {
+      type: 'AgentWrapUpStarted',
+      data: { workId, subjectId: work.subjectId, at: Math.max(at, work.startedAt), until, closing },
+    },
   ]);
 }
 

@@ -32,10 +32,14 @@ export class AgentTopics implements OnModuleInit {
       types: AGENT_EVENT_TYPES,
       affected: (event) => (event.stream.startsWith('agent-') ? [agentOf(event)] : []),
       load: async (ids) => byId(await this.views.byIds(ids, this.clock.now())),
-      loadAll: async (principal) => byId(own ? await this.views.byIds([principal.userId], this.clock.now()) : await this.views.all(this.clock.now())),
+      loadAll: async (principal) =>
+        byId(
+          own ? await this.views.byIds([principal.userId], this.clock.now()) : await this.views.all(this.clock.now()),
+        ),
       visibleTo: (principal: Principal, id: string) => !own || id === principal.userId,
     };
   }
 }
 
-const byId = <T extends { id: string }>(items: readonly T[]): ReadonlyMap<string, T> => new Map(items.map((item) => [item.id, item]));
+const byId = <T extends { id: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(items.map((item) => [item.id, item]));

@@ -1,11 +1,29 @@
 import { Controller, Get, HttpCode, Inject, Post, Put, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { agentViewSchema, AGENT_STATUSES, idSchema, setStatusOfOtherSchema, setStatusSchema, type AgentView, type SetStatus } from '#contracts';
+import {
+  agentViewSchema,
+  AGENT_STATUSES,
+  idSchema,
+  setStatusOfOtherSchema,
+  setStatusSchema,
+  type AgentView,
+  type SetStatus,
+} from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
 import { Database } from '../../../../platform/database';
-import { CurrentUser, ProblemException, requestIdOf, RequirePermission, RouteSummary, ZodBody, ZodParams, ZodResponse, type Principal } from '../../../../platform/http';
+import {
+  CurrentUser,
+  ProblemException,
+  requestIdOf,
+  RequirePermission,
+  RouteSummary,
+  ZodBody,
+  ZodParams,
+  ZodResponse,
+  type Principal,
+} from '../../../../platform/http';
 import { AgentViewStore } from '../data/agent-view.store';
 import type { AgentRefusal } from '../domain/agent-commands';
 import { Agents, type AgentOrder } from '../use-cases/agents';
@@ -46,7 +64,11 @@ export class AgentsController {
   @RequirePermission('status.own')
   @RouteSummary('Ready or not ready; while busy it takes effect afterwards')
   @ZodResponse(agentViewSchema)
-  async setOwn(@CurrentUser() user: Principal, @ZodBody(setStatusSchema) body: SetStatus, @Req() request: Request): Promise<AgentView> {
+  async setOwn(
+    @CurrentUser() user: Principal,
+    @ZodBody(setStatusSchema) body: SetStatus,
+    @Req() request: Request,
+  ): Promise<AgentView> {
     const reason = body.status === 'not-ready' ? body.reason : null;
     await this.order(user, user.userId, { type: 'RequestStatus', status: body.status, reason, note: null }, request);
     return this.view(user.userId);

@@ -32,7 +32,7 @@ export class Agents {
     order: AgentOrder,
     meta: EventMeta,
   ): Promise<Outcome<{ state: AgentState; events: RecordedEvent<AgentEvent>[] }, AgentRefusal>> {
-    const outcome = await this.journal.handle(tx, agentDecider, agentId, { ...order, at: meta.at } as AgentCommand, meta);
+    const outcome = await this.journal.handle(tx, agentDecider, agentId, { ...order, at: meta.at }, meta);
     if (!outcome.ok) return outcome;
     const { state, events } = outcome.value;
     await this.views.save(tx, agentId, state, events);
@@ -47,7 +47,12 @@ export class Agents {
   private async setTimers(tx: Transaction, agentId: string, event: AgentEvent): Promise<void> {
     if (event.type === 'AgentWrapUpStarted') {
       const { workId, until } = event.data;
-      await this.schedule.at(tx, { key: wrapUpKey(workId), due: until, command: WRAP_UP_ELAPSED, payload: { agentId, workId } });
+      await this.schedule.at(tx, {
+        key: wrapUpKey(workId),
+        due: until,
+        command: WRAP_UP_ELAPSED,
+        payload: { agentId, workId },
+      });
     }
     if (event.type === 'AgentWorkEnded') await this.schedule.cancel(tx, wrapUpKey(event.data.workId));
   }

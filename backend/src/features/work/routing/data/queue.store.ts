@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, Queue, SaveQueue } from '#contracts';
 import { Database, type Transaction } from '../../../../platform/database';
-import { containsPattern, keysetSqlPage, type SqlRunner } from '../../../../platform/http';
+import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 import type { QueueRules } from '../domain/routing-choice';
 
 interface Row {
@@ -43,13 +43,39 @@ const MEMBERS = `array(
   ) every group by member order by min(part), min(place), min(name)) as members`;
 
 const SETTINGS = [
-  'name', 'strategy', 'offer_timeout_seconds', 'wrap_up_seconds', 'priority', 'slope_per_second', 'service_level_seconds', 'music',
-  'announce_position', 'announce_every_seconds', 'max_wait_seconds', 'record', 'classifier_required', 'classifier_ids', 'active',
+  'name',
+  'strategy',
+  'offer_timeout_seconds',
+  'wrap_up_seconds',
+  'priority',
+  'slope_per_second',
+  'service_level_seconds',
+  'music',
+  'announce_position',
+  'announce_every_seconds',
+  'max_wait_seconds',
+  'record',
+  'classifier_required',
+  'classifier_ids',
+  'active',
 ] as const;
 
 const valuesOf = (queue: SaveQueue): unknown[] => [
-  queue.name, queue.strategy, queue.offerTimeoutSeconds, queue.wrapUpSeconds, queue.priority, queue.slopePerSecond, queue.serviceLevelSeconds, queue.music,
-  queue.announcePosition, queue.announceEverySeconds, queue.maxWaitSeconds, queue.record, queue.classifierRequired, queue.classifierIds, queue.active,
+  queue.name,
+  queue.strategy,
+  queue.offerTimeoutSeconds,
+  queue.wrapUpSeconds,
+  queue.priority,
+  queue.slopePerSecond,
+  queue.serviceLevelSeconds,
+  queue.music,
+  queue.announcePosition,
+  queue.announceEverySeconds,
+  queue.maxWaitSeconds,
+  queue.record,
+  queue.classifierRequired,
+  queue.classifierIds,
+  queue.active,
 ];
 
 export interface QueueQuery {
@@ -69,13 +95,18 @@ export class QueueStore {
     const where = ['q.deleted_at is null'];
     const parameters: unknown[] = [];
     if (query.active !== undefined) where.push(`q.active = $${parameters.push(query.active)}`);
-    if (query.search) where.push(`searchable(q.name) like searchable($${parameters.push(containsPattern(query.search))})`);
+    if (query.search)
+      where.push(`searchable(q.name) like searchable($${parameters.push(containsPattern(query.search))})`);
     const sorting = {
       columns: { name: { sql: 'q.name', type: 'text' }, priority: { sql: 'q.priority', type: 'integer' } },
       default: 'name',
       id: { sql: 'q.id', type: 'uuid' },
     } as const;
-    const page = await keysetSqlPage<Row>(this.database.read as SqlRunner, { select: COLUMNS, from: 'queue q', where, parameters }, { sorting, ...query });
+    const page = await keysetSqlPage<Row>(
+      this.database.read,
+      { select: COLUMNS, from: 'queue q', where, parameters },
+      { sorting, ...query },
+    );
     return { items: page.items.map(toQueue), next: page.next };
   }
 
@@ -84,17 +115,24 @@ export class QueueStore {
   }
 
   async find(tx: Transaction, id: string): Promise<Queue | null> {
-    const [row] = await tx.query<Row[]>(`select ${COLUMNS} from queue q where q.id = $1 and q.deleted_at is null`, [id]);
+    const [row] = await tx.query<Row[]>(`select ${COLUMNS} from queue q where q.id = $1 and q.deleted_at is null`, [
+      id,
+    ]);
     return row ? toQueue(row) : null;
   }
 
   async count(tx: Transaction): Promise<number> {
-    const [row] = await tx.query<{ count: number }[]>('select count(*)::int as count from queue where deleted_at is null');
+    const [row] = await tx.query<{ count: number }[]>(
+      'select count(*)::int as count from queue where deleted_at is null',
+    );
     return row?.count ?? 0;
   }
 
   async nameTaken(tx: Transaction, name: string, exceptId: string): Promise<boolean> {
-    const rows = await tx.query<object[]>('select 1 from queue where lower(name) = lower($1) and id <> $2 and deleted_at is null', [name, exceptId]);
+    const rows = await tx.query<object[]>(
+      'select 1 from queue where lower(name) = lower($1) and id <> $2 and deleted_at is null',
+      [name, exceptId],
+    );
     return rows.length > 0;
   }
 
@@ -119,11 +157,17 @@ export class QueueStore {
   }
 
   async remove(tx: Transaction, id: string, at: number): Promise<void> {
-    await tx.query('update queue set deleted_at = to_timestamp($2 / 1000.0), version = version + 1 where id = $1', [id, at]);
+    await tx.query('update queue set deleted_at = to_timestamp($2 / 1000.0), version = version + 1 where id = $1', [
+      id,
+      at,
+    ]);
   }
 
   async waiting(tx: Transaction, id: string): Promise<number> {
-    const [row] = await tx.query<{ count: number }[]>(`select count(*)::int as count from work_item where queue_id = $1 and state in ('waiting', 'offered')`, [id]);
+    const [row] = await tx.query<{ count: number }[]>(
+      `select count(*)::int as count from work_item where queue_id = $1 and state in ('waiting', 'offered')`,
+      [id],
+    );
     return row?.count ?? 0;
   }
 
@@ -134,32 +178,63 @@ export class QueueStore {
 
   async rules(tx: Transaction, ids: readonly string[] | 'all'): Promise<QueueRules[]> {
     const [condition, parameters] = ids === 'all' ? ['true', []] : ['q.id = any($1::uuid[])', [ids]];
-    const rows = await tx.query<Row[]>(`select ${COLUMNS}, ${MEMBERS} from queue q where q.deleted_at is null and ${condition} order by q.id`, [...parameters]);
+    const rows = await tx.query<Row[]>(
+      `select ${COLUMNS}, ${MEMBERS} from queue q where q.deleted_at is null and ${condition} order by q.id`,
+      [...parameters],
+    );
     return rows.map((row) => ({
-      id: row.id, strategy: row.strategy, members: row.members, base: row.priority, slope: row.slope_per_second, cap: null,
-      offerTimeoutSeconds: row.offer_timeout_seconds, active: row.active,
+      id: row.id,
+      strategy: row.strategy,
+      members: row.members,
+      base: row.priority,
+      slope: row.slope_per_second,
+      cap: null,
+      offerTimeoutSeconds: row.offer_timeout_seconds,
+      active: row.active,
     }));
   }
 
   async idsWithGroup(tx: Transaction, groupId: string): Promise<string[]> {
-    const rows = await tx.query<{ queue_id: string }[]>('select queue_id from queue_group where group_id = $1', [groupId]);
+    const rows = await tx.query<{ queue_id: string }[]>('select queue_id from queue_group where group_id = $1', [
+      groupId,
+    ]);
     return rows.map(({ queue_id }) => queue_id);
   }
 
   private async replaceMembers(tx: Transaction, id: string, { agentIds, groupIds }: SaveQueue): Promise<void> {
     await tx.query('delete from queue_agent where queue_id = $1', [id]);
     await tx.query('delete from queue_group where queue_id = $1', [id]);
-    await tx.query('insert into queue_agent (queue_id, agent_id, place) select $1, a, n from unnest($2::uuid[]) with ordinality as each (a, n) on conflict do nothing', [id, agentIds]);
-    await tx.query('insert into queue_group (queue_id, group_id, place) select $1, g, n from unnest($2::uuid[]) with ordinality as each (g, n) on conflict do nothing', [id, groupIds]);
+    await tx.query(
+      'insert into queue_agent (queue_id, agent_id, place) select $1, a, n from unnest($2::uuid[]) with ordinality as each (a, n) on conflict do nothing',
+      [id, agentIds],
+    );
+    await tx.query(
+      'insert into queue_group (queue_id, group_id, place) select $1, g, n from unnest($2::uuid[]) with ordinality as each (g, n) on conflict do nothing',
+      [id, groupIds],
+    );
   }
 }
 
 function toQueue(row: Row): Queue {
   return {
-    id: row.id, name: row.name, strategy: row.strategy, agentIds: row.agent_ids, groupIds: row.group_ids,
-    offerTimeoutSeconds: row.offer_timeout_seconds, wrapUpSeconds: row.wrap_up_seconds, priority: row.priority, slopePerSecond: row.slope_per_second,
-    serviceLevelSeconds: row.service_level_seconds, music: row.music, announcePosition: row.announce_position, announceEverySeconds: row.announce_every_seconds,
-    maxWaitSeconds: row.max_wait_seconds, record: row.record, classifierRequired: row.classifier_required, classifierIds: row.classifier_ids,
-    active: row.active, version: row.version,
+    id: row.id,
+    name: row.name,
+    strategy: row.strategy,
+    agentIds: row.agent_ids,
+    groupIds: row.group_ids,
+    offerTimeoutSeconds: row.offer_timeout_seconds,
+    wrapUpSeconds: row.wrap_up_seconds,
+    priority: row.priority,
+    slopePerSecond: row.slope_per_second,
+    serviceLevelSeconds: row.service_level_seconds,
+    music: row.music,
+    announcePosition: row.announce_position,
+    announceEverySeconds: row.announce_every_seconds,
+    maxWaitSeconds: row.max_wait_seconds,
+    record: row.record,
+    classifierRequired: row.classifier_required,
+    classifierIds: row.classifier_ids,
+    active: row.active,
+    version: row.version,
   };
 }

@@ -38,8 +38,13 @@ export class WorkItemStore {
       `select work_id, channel, queue_id, queued_at, priority, state, version from work_item where state in ('waiting', 'offered') order by queued_at, work_id`,
     );
     return rows.map((row) => ({
-      workId: row.work_id, channel: row.channel, queueId: row.queue_id, queuedAt: row.queued_at, priority: row.priority,
-      waits: row.state === 'waiting', version: row.version,
+      workId: row.work_id,
+      channel: row.channel,
+      queueId: row.queue_id,
+      queuedAt: row.queued_at,
+      priority: row.priority,
+      waits: row.state === 'waiting',
+      version: row.version,
     }));
   }
 
@@ -59,7 +64,10 @@ export class WorkItemStore {
 
   /** The streams of everything that once waited for this subject, for `why`. */
   async ofSubject(subjectId: string): Promise<string[]> {
-    const rows = await this.database.read.query<{ work_id: string }[]>('select work_id from work_item where subject_id = $1 order by queued_at', [subjectId]);
+    const rows = await this.database.read.query<{ work_id: string }[]>(
+      'select work_id from work_item where subject_id = $1 order by queued_at',
+      [subjectId],
+    );
     return rows.map(({ work_id }) => work_id);
   }
 

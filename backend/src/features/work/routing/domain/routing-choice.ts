@@ -33,7 +33,8 @@ export interface WaitingWork {
   readonly priority: number | null;
 }
 
-export type Because = 'first-in-order' | 'later-in-order' | 'next-in-turn' | 'later-in-turn' | 'drawn' | 'not-drawn' | 'rings-with-all';
+export type Because =
+  'first-in-order' | 'later-in-order' | 'next-in-turn' | 'later-in-turn' | 'drawn' | 'not-drawn' | 'rings-with-all';
 
 /** One sentence, as a code that screens translate. */
 export type Sentence =
@@ -71,7 +72,11 @@ export interface RoutingChoice {
 }
 
 /** weight(t) of decisions.md, in units of the queue's priority. */
-export function weightAt(rules: Pick<QueueRules, 'base' | 'slope' | 'cap'>, work: Pick<WaitingWork, 'queuedAt' | 'priority'>, at: Instant): number {
+export function weightAt(
+  rules: Pick<QueueRules, 'base' | 'slope' | 'cap'>,
+  work: Pick<WaitingWork, 'queuedAt' | 'priority'>,
+  at: Instant,
+): number {
   const waited = Math.max(0, at - work.queuedAt) / 1000;
   const weight = (work.priority ?? rules.base) + rules.slope * waited;
   return rules.cap === null ? weight : Math.min(rules.cap, weight);

@@ -5,11 +5,25 @@ import { filterOf, weightAt, type QueueRules, type RoutableAgent, type WaitingWo
 import { RoutingEngine } from './routing-engine';
 
 const rules = (id: string, members: string[], more: Partial<QueueRules> = {}): QueueRules => ({
-  id, members, strategy: 'linear', base: 100, slope: 1, cap: null, offerTimeoutSeconds: 20, active: true, ...more,
+  id,
+  members,
+  strategy: 'linear',
+  base: 100,
+  slope: 1,
+  cap: null,
+  offerTimeoutSeconds: 20,
+  active: true,
+  ...more,
 });
 const ready = (id: string): RoutableAgent => ({ id, status: 'ready', reason: null, reachable: true, free: ['call'] });
 const away = (id: string): RoutableAgent => ({ id, status: 'not-ready', reason: 'lunch', reachable: true, free: [] });
-const call = (workId: string, queueId: string, queuedAt: number, priority: number | null = null): WaitingWork => ({ workId, queueId, channel: 'call', queuedAt, priority });
+const call = (workId: string, queueId: string, queuedAt: number, priority: number | null = null): WaitingWork => ({
+  workId,
+  queueId,
+  channel: 'call',
+  queuedAt,
+  priority,
+});
 
 function engineWith(queues: QueueRules[], agents: RoutableAgent[], work: WaitingWork[] = []): RoutingEngine {
   const engine = new RoutingEngine();
@@ -57,24 +71,57 @@ describe('Strategies', () => {
 
 describe('Decision record', () => {
   it('says who was eligible, who was filtered by what, and the weight', () => {
-    const engine = engineWith([rules('q', ['a', 'b', 'c', 'd'])], [away('a'), ready('b'), { ...ready('c'), reachable: false }, ready('d')], [call('w1', 'q', 0), call('w2', 'q', 5000)]);
+    const engine = engineWith(
+      [rules('q', ['a', 'b', 'c', 'd'])],
+      [away('a'), ready('b'), { ...ready('c'), reachable: false }, ready('d')],
+      [call('w1', 'q', 0), call('w2', 'q', 5000)],
+    );
     expect(engine.next(10_000, 42)).toEqual({
-      at: 10_000, basis: 42, workId: 'w1', queueId: 'q', strategy: 'linear', chosen: ['b'],
-      eligible: [{ agentId: 'b', rank: 0, because: 'first-in-order' }, { agentId: 'd', rank: 1, because: 'later-in-order' }],
-      filtered: [{ agentId: 'a', by: 'not-ready:lunch' }, { agentId: 'c', by: 'phone-unregistered' }],
-      waiting: 2, weight: 110, tieBreak: null, draw: null, sentence: 'offered-first-in-order',
+      at: 10_000,
+      basis: 42,
+      workId: 'w1',
+      queueId: 'q',
+      strategy: 'linear',
+      chosen: ['b'],
+      eligible: [
+        { agentId: 'b', rank: 0, because: 'first-in-order' },
+        { agentId: 'd', rank: 1, because: 'later-in-order' },
+      ],
+      filtered: [
+        { agentId: 'a', by: 'not-ready:lunch' },
+        { agentId: 'c', by: 'phone-unregistered' },
+      ],
+      waiting: 2,
+      weight: 110,
+      tieBreak: null,
+      draw: null,
+      sentence: 'offered-first-in-order',
     });
   });
 
   it('says why nobody is offered an item', () => {
-    const engine = engineWith([rules('q', ['a', 'b']), rules('none', [])], [away('a')], [call('w', 'q', 0), call('x', 'none', 0)]);
+    const engine = engineWith(
+      [rules('q', ['a', 'b']), rules('none', [])],
+      [away('a')],
+      [call('w', 'q', 0), call('x', 'none', 0)],
+    );
     expect(engine.next(1000, 1)).toBeNull();
-    expect(engine.explain('w', 1000, 1)).toMatchObject({ sentence: 'held-nobody-ready', filtered: [{ agentId: 'a', by: 'not-ready:lunch' }, { agentId: 'b', by: 'not-signed-in' }] });
+    expect(engine.explain('w', 1000, 1)).toMatchObject({
+      sentence: 'held-nobody-ready',
+      filtered: [
+        { agentId: 'a', by: 'not-ready:lunch' },
+        { agentId: 'b', by: 'not-signed-in' },
+      ],
+    });
     expect(engine.explain('x', 1000, 1)).toMatchObject({ sentence: 'held-nobody-assigned' });
   });
 
   it('offers nothing while the channel is paused or the queue is inactive', () => {
-    const engine = engineWith([rules('q', ['a']), rules('off', ['a'], { active: false })], [ready('a')], [call('w', 'q', 0), call('v', 'off', 0)]);
+    const engine = engineWith(
+      [rules('q', ['a']), rules('off', ['a'], { active: false })],
+      [ready('a')],
+      [call('w', 'q', 0), call('v', 'off', 0)],
+    );
     engine.pause('call', true);
     expect(engine.next(1000, 1)).toBeNull();
     engine.pause('call', false);
@@ -86,7 +133,11 @@ describe('Decision record', () => {
 
 describe('Editing a queue while callers wait', () => {
   it('keeps their places and applies the new weight at once', () => {
-    const engine = engineWith([rules('slow', ['a'], { base: 10, slope: 0 }), rules('other', ['a'], { base: 50, slope: 0 })], [ready('a')], [call('first', 'slow', 0), call('second', 'slow', 1000), call('x', 'other', 500)]);
+    const engine = engineWith(
+      [rules('slow', ['a'], { base: 10, slope: 0 }), rules('other', ['a'], { base: 50, slope: 0 })],
+      [ready('a')],
+      [call('first', 'slow', 0), call('second', 'slow', 1000), call('x', 'other', 500)],
+    );
     engine.setQueue(rules('slow', ['a'], { base: 10, slope: 100 }));
     expect(engine.next(5000, 1)?.workId).toBe('first');
     engine.setAgent(ready('a'));
@@ -94,7 +145,11 @@ describe('Editing a queue while callers wait', () => {
   });
 });
 
-interface World { queues: QueueRules[]; agents: RoutableAgent[]; work: WaitingWork[] }
+interface World {
+  queues: QueueRules[];
+  agents: RoutableAgent[];
+  work: WaitingWork[];
+}
 
 /** Whole seconds and whole numbers: exact in floating point, so that equal means equal. */
 const world: fc.Arbitrary<World> = fc.record({
@@ -112,7 +167,9 @@ const world: fc.Arbitrary<World> = fc.record({
     { selector: ({ id }) => id, minLength: 1 },
   ),
   agents: fc.uniqueArray(
-    fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e'), up: fc.boolean(), reachable: fc.boolean() }).map(({ id, up, reachable }) => ({ ...(up ? ready(id) : away(id)), reachable })),
+    fc
+      .record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e'), up: fc.boolean(), reachable: fc.boolean() })
+      .map(({ id, up, reachable }) => ({ ...(up ? ready(id) : away(id)), reachable })),
     { selector: ({ id }) => id },
   ),
   work: fc.uniqueArray(
@@ -132,10 +189,18 @@ function oracle({ queues, agents, work }: World, at: number): string | null {
   const rank = work
     .flatMap((item) => {
       const queue = queues.find(({ id }) => id === item.queueId);
-      const someone = queue?.members.some((id) => filterOf(agents.find((agent) => agent.id === id), 'call') === null);
+      const someone = queue?.members.some(
+        (id) =>
+          filterOf(
+            agents.find((agent) => agent.id === id),
+            'call',
+          ) === null,
+      );
       return queue?.active && someone ? [{ item, weight: weightAt(queue, item, at) }] : [];
     })
-    .sort((x, y) => y.weight - x.weight || x.item.queuedAt - y.item.queuedAt || (x.item.workId < y.item.workId ? -1 : 1));
+    .sort(
+      (x, y) => y.weight - x.weight || x.item.queuedAt - y.item.queuedAt || (x.item.workId < y.item.workId ? -1 : 1),
+    );
   return rank[0]?.item.workId ?? null;
 }
 
@@ -150,7 +215,9 @@ describe('Routing, whatever the world', () => {
           expect(choice?.workId ?? null).toBe(oracle({ ...start, work, agents }, second * 1000));
           if (!choice) return;
           work = work.filter(({ workId }) => workId !== choice.workId);
-          agents = agents.map((agent) => (choice.chosen.includes(agent.id) ? { ...agent, status: 'reserved', free: [] } : agent));
+          agents = agents.map((agent) =>
+            choice.chosen.includes(agent.id) ? { ...agent, status: 'reserved', free: [] } : agent,
+          );
         }
       }),
       { numRuns: 1500 },
@@ -169,7 +236,9 @@ describe('Routing, whatever the world', () => {
     fc.assert(
       fc.property(world, fc.array(step, { maxLength: 80 }), (start, steps) => {
         const engine = engineWith(start.queues, start.agents, start.work);
-        const waiting = new Set(start.work.filter(({ queueId }) => start.queues.some(({ id }) => id === queueId)).map(({ workId }) => workId));
+        const waiting = new Set(
+          start.work.filter(({ queueId }) => start.queues.some(({ id }) => id === queueId)).map(({ workId }) => workId),
+        );
         const free = new Set(start.agents.filter((agent) => filterOf(agent, 'call') === null).map(({ id }) => id));
         for (const [index, { do: what, n }] of steps.entries()) {
           const agent = 'abcde'[n] ?? 'a';
@@ -178,9 +247,18 @@ describe('Routing, whatever the world', () => {
             engine.addWork(call(`w${n}`, queue.id, index * 1000));
             waiting.add(`w${n}`);
           }
-          if (what === 'leave') { engine.removeWork(`w${n}`); waiting.delete(`w${n}`); }
-          if (what === 'free') { engine.setAgent(ready(agent)); free.add(agent); }
-          if (what === 'away') { engine.setAgent(away(agent)); free.delete(agent); }
+          if (what === 'leave') {
+            engine.removeWork(`w${n}`);
+            waiting.delete(`w${n}`);
+          }
+          if (what === 'free') {
+            engine.setAgent(ready(agent));
+            free.add(agent);
+          }
+          if (what === 'away') {
+            engine.setAgent(away(agent));
+            free.delete(agent);
+          }
           if (what === 'edit' && queue) engine.setQueue({ ...queue, slope: n, base: n * 7 });
           if (what !== 'decide') continue;
           const choice = engine.next(1_000_000 + index * 1000, 1);
@@ -212,15 +290,23 @@ describe('Routing, whatever the world', () => {
 
   it('serves equals in the order in which they came', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 50 }), fc.integer({ min: 0, max: 5 }), (times, slope) => {
-        const engine = engineWith([rules('q', ['a'], { slope })], [ready('a')], times.map((time) => call(`w${time}`, 'q', time * 1000)));
-        const served = times.map(() => {
-          const choice = engine.next(20_000_000, 1);
-          engine.setAgent(ready('a'));
-          return Number(choice?.workId.slice(1));
-        });
-        expect(served).toEqual([...times].sort((a, b) => a - b));
-      }),
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 50 }),
+        fc.integer({ min: 0, max: 5 }),
+        (times, slope) => {
+          const engine = engineWith(
+            [rules('q', ['a'], { slope })],
+            [ready('a')],
+            times.map((time) => call(`w${time}`, 'q', time * 1000)),
+          );
+          const served = times.map(() => {
+            const choice = engine.next(20_000_000, 1);
+            engine.setAgent(ready('a'));
+            return Number(choice?.workId.slice(1));
+          });
+          expect(served).toEqual([...times].sort((a, b) => a - b));
+        },
+      ),
     );
   });
 });

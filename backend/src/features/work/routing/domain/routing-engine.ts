@@ -1,7 +1,15 @@
 import type { Instant } from '../../../../kernel/clock';
 import type { Channel } from '../../agents';
 import { chooseAgents, drawFor } from './choose-agents';
-import { filterOf, weightAt, type QueueRules, type RoutableAgent, type RoutingChoice, type Sentence, type WaitingWork } from './routing-choice';
+import {
+  filterOf,
+  weightAt,
+  type QueueRules,
+  type RoutableAgent,
+  type RoutingChoice,
+  type Sentence,
+  type WaitingWork,
+} from './routing-choice';
 import { before, WaitingHeap, type HeapEntry } from './waiting-heap';
 
 interface Bucket {
@@ -127,7 +135,12 @@ export class RoutingEngine {
     const { rules } = place;
     const { eligible, filtered } = this.sift(rules, work.channel);
     return {
-      at, basis, workId, queueId: rules.id, strategy: rules.strategy, chosen: [],
+      at,
+      basis,
+      workId,
+      queueId: rules.id,
+      strategy: rules.strategy,
+      chosen: [],
       eligible: eligible.map((agentId, rank) => ({ agentId, rank, because: 'later-in-order' })),
       filtered,
       waiting: place.waiting,
@@ -138,7 +151,12 @@ export class RoutingEngine {
     };
   }
 
-  private whyHeld(rules: QueueRules, channel: Channel, eligible: number, filtered: RoutingChoice['filtered']): Sentence {
+  private whyHeld(
+    rules: QueueRules,
+    channel: Channel,
+    eligible: number,
+    filtered: RoutingChoice['filtered'],
+  ): Sentence {
     if (!rules.active) return 'held-queue-inactive';
     if (this.paused.has(channel)) return 'held-channel-paused';
     if (rules.members.length === 0) return 'held-nobody-assigned';
@@ -152,8 +170,16 @@ export class RoutingEngine {
     const draw = drawFor(`${work.workId}@${at}`);
     const chosen = chooseAgents({ rules, eligible, last: place.last, draw });
     return {
-      at, basis, workId: work.workId, queueId: rules.id, strategy: rules.strategy,
-      ...chosen, filtered, waiting: place.waiting, weight, tieBreak: this.tieBreak(work, weight, at),
+      at,
+      basis,
+      workId: work.workId,
+      queueId: rules.id,
+      strategy: rules.strategy,
+      ...chosen,
+      filtered,
+      waiting: place.waiting,
+      weight,
+      tieBreak: this.tieBreak(work, weight, at),
     };
   }
 
@@ -201,7 +227,8 @@ export class RoutingEngine {
 
   private settle(place: QueuePlace, agentId: string): void {
     const agent = this.agents.get(agentId);
-    const could = agent !== undefined && agent.status !== 'offline' && agent.status !== 'not-ready' && agent.free.length > 0;
+    const could =
+      agent !== undefined && agent.status !== 'offline' && agent.status !== 'not-ready' && agent.free.length > 0;
     if (could) place.ready.add(agentId);
     else place.ready.delete(agentId);
   }
@@ -215,7 +242,8 @@ export class RoutingEngine {
     const base = this.bucketOf(place, work);
     const bucket = place.buckets.get(base) ?? { base, heap: new WaitingHeap() };
     place.buckets.set(base, bucket);
-    const key = rules.cap === null ? (work.priority ?? rules.base) - (rules.slope * work.queuedAt) / 1000 : -work.queuedAt;
+    const key =
+      rules.cap === null ? (work.priority ?? rules.base) - (rules.slope * work.queuedAt) / 1000 : -work.queuedAt;
     bucket.heap.push({ work, key });
     place.waiting += 1;
   }

@@ -51,7 +51,7 @@ export class WaitingHeap {
   }
 
   private up(start: number): void {
-    for (let at = start; at > 0; ) {
+    for (let at = start; at > 0;) {
       const parent = (at - 1) >> 1;
       if (!this.swapIfBefore(at, parent)) return;
       at = parent;
@@ -59,7 +59,7 @@ export class WaitingHeap {
   }
 
   private down(start: number): void {
-    for (let at = start; ; ) {
+    for (let at = start; ;) {
       const left = 2 * at + 1;
       const [a, b] = [this.entries[left], this.entries[left + 1]];
       if (!a) return;

@@ -6,7 +6,13 @@ import { workDecider, type WorkCommand, type WorkState } from './work-item';
 const subject = { channel: 'call' as const, subjectId: 'c1', queueId: 'q', queuedAt: 1000, priority: null };
 const choice = { workId: 'w' } as RoutingChoice;
 const enqueue: WorkCommand = { type: 'Enqueue', workId: 'w', subject };
-const offer = (offerId: string, ...agentIds: string[]): WorkCommand => ({ type: 'Offer', workId: 'w', offer: { offerId, agentIds }, expiresAt: 9000, choice });
+const offer = (offerId: string, ...agentIds: string[]): WorkCommand => ({
+  type: 'Offer',
+  workId: 'w',
+  offer: { offerId, agentIds },
+  expiresAt: 9000,
+  choice,
+});
 
 function run(...commands: WorkCommand[]): { state: WorkState; types: string[] } {
   let state: WorkState = workDecider.initialState;
@@ -21,30 +27,56 @@ function run(...commands: WorkCommand[]): { state: WorkState; types: string[] } 
 
 describe('A work item', () => {
   it('returns to its place with its original start of waiting when the offer is missed', () => {
-    const { state, types } = run(enqueue, offer('o1', 'a'), { type: 'MissOffer', workId: 'w', offerId: 'o1', agentId: 'a', cause: 'no-answer' });
+    const { state, types } = run(enqueue, offer('o1', 'a'), {
+      type: 'MissOffer',
+      workId: 'w',
+      offerId: 'o1',
+      agentId: 'a',
+      cause: 'no-answer',
+    });
     expect(types).toEqual(['WorkOfferMissed', 'WorkReturned']);
     expect(state).toEqual({ kind: 'waiting', ...subject });
   });
 
   it('stays on offer while one of several can still take it', () => {
-    const { state } = run(enqueue, offer('o1', 'a', 'b'), { type: 'MissOffer', workId: 'w', offerId: 'o1', agentId: 'a', cause: 'declined' });
+    const { state } = run(enqueue, offer('o1', 'a', 'b'), {
+      type: 'MissOffer',
+      workId: 'w',
+      offerId: 'o1',
+      agentId: 'a',
+      cause: 'declined',
+    });
     expect(state).toMatchObject({ kind: 'offered', offer: { agentIds: ['b'] } });
   });
 
   it('releases everybody but the winner', () => {
-    const { state, types } = run(enqueue, offer('o1', 'a', 'b', 'c'), { type: 'Assign', workId: 'w', offerId: 'o1', agentId: 'b', at: 5000 });
+    const { state, types } = run(enqueue, offer('o1', 'a', 'b', 'c'), {
+      type: 'Assign',
+      workId: 'w',
+      offerId: 'o1',
+      agentId: 'b',
+      at: 5000,
+    });
     expect(types).toEqual(['WorkOfferReleased', 'WorkOfferReleased', 'WorkAssigned']);
     expect(state).toMatchObject({ kind: 'assigned', agentId: 'b' });
   });
 
   it('gives way to an answer that came just before the end of the offer, and takes back the newer offer', () => {
-    const { types } = run(enqueue, offer('o1', 'a'), { type: 'ExpireOffer', workId: 'w', offerId: 'o1', penalise: true }, offer('o2', 'b'), { type: 'Assign', workId: 'w', offerId: 'o1', agentId: 'a', at: 5000 });
+    const { types } = run(
+      enqueue,
+      offer('o1', 'a'),
+      { type: 'ExpireOffer', workId: 'w', offerId: 'o1', penalise: true },
+      offer('o2', 'b'),
+      { type: 'Assign', workId: 'w', offerId: 'o1', agentId: 'a', at: 5000 },
+    );
     expect(types).toEqual(['WorkOfferReleased', 'WorkAssigned']);
   });
 
   it('cannot be offered twice', () => {
     expect(run(enqueue, offer('o1', 'a'), offer('o2', 'b')).types).toEqual(['work-not-waiting']);
-    expect(run(enqueue, { type: 'Withdraw', workId: 'w', because: 'abandoned', at: 2000 }, offer('o2', 'b')).types).toEqual(['work-not-waiting']);
+    expect(
+      run(enqueue, { type: 'Withdraw', workId: 'w', because: 'abandoned', at: 2000 }, offer('o2', 'b')).types,
+    ).toEqual(['work-not-waiting']);
   });
 
   it('is assigned at most once, and an agent is released or missed exactly once for each offer he got', () => {
@@ -52,22 +84,52 @@ describe('A work item', () => {
     const agents = fc.constantFrom('a', 'b', 'c');
     const command: fc.Arbitrary<WorkCommand> = fc.oneof(
       fc.tuple(ids, fc.uniqueArray(agents, { minLength: 1 })).map(([id, who]) => offer(id, ...who)),
-      fc.record({ type: fc.constant('MissOffer' as const), workId: fc.constant('w'), offerId: ids, agentId: agents, cause: fc.constant('declined' as const) }),
-      fc.record({ type: fc.constant('ExpireOffer' as const), workId: fc.constant('w'), offerId: ids, penalise: fc.boolean() }),
-      fc.record({ type: fc.constant('Assign' as const), workId: fc.constant('w'), offerId: ids, agentId: agents, at: fc.nat(9000) }),
-      fc.record({ type: fc.constant('Withdraw' as const), workId: fc.constant('w'), because: fc.constant('abandoned'), at: fc.nat(9000) }),
+      fc.record({
+        type: fc.constant('MissOffer' as const),
+        workId: fc.constant('w'),
+        offerId: ids,
+        agentId: agents,
+        cause: fc.constant('declined' as const),
+      }),
+      fc.record({
+        type: fc.constant('ExpireOffer' as const),
+        workId: fc.constant('w'),
+        offerId: ids,
+        penalise: fc.boolean(),
+      }),
+      fc.record({
+        type: fc.constant('Assign' as const),
+        workId: fc.constant('w'),
+        offerId: ids,
+        agentId: agents,
+        at: fc.nat(9000),
+      }),
+      fc.record({
+        type: fc.constant('Withdraw' as const),
+        workId: fc.constant('w'),
+        because: fc.constant('abandoned'),
+        at: fc.nat(9000),
+      }),
     );
     fc.assert(
       fc.property(fc.array(command, { maxLength: 40 }), (commands) => {
-        let state: WorkState = fold(workDecider, workDecider.initialState, [{ type: 'WorkQueued', data: { workId: 'w', ...subject } }]);
+        let state: WorkState = fold(workDecider, workDecider.initialState, [
+          { type: 'WorkQueued', data: { workId: 'w', ...subject } },
+        ]);
         const held = new Map<string, number>();
         let assigned = 0;
         for (const each of commands) {
           const decision = workDecider.decide(state, each);
           if (!decision.ok) continue;
           for (const event of decision.value) {
-            if (event.type === 'WorkOffered') for (const id of event.data.offer.agentIds) held.set(`${event.data.offer.offerId}/${id}`, (held.get(`${event.data.offer.offerId}/${id}`) ?? 0) + 1);
-            if (event.type === 'WorkOfferMissed' || event.type === 'WorkOfferReleased') held.set(`${event.data.offerId}/${event.data.agentId}`, (held.get(`${event.data.offerId}/${event.data.agentId}`) ?? 0) - 1);
+            if (event.type === 'WorkOffered')
+              for (const id of event.data.offer.agentIds)
+                held.set(`${event.data.offer.offerId}/${id}`, (held.get(`${event.data.offer.offerId}/${id}`) ?? 0) + 1);
+            if (event.type === 'WorkOfferMissed' || event.type === 'WorkOfferReleased')
+              held.set(
+                `${event.data.offerId}/${event.data.agentId}`,
+                (held.get(`${event.data.offerId}/${event.data.agentId}`) ?? 0) - 1,
+              );
             if (event.type === 'WorkAssigned') {
               assigned += 1;
               const key = `${event.data.offerId}/${event.data.agentId}`;

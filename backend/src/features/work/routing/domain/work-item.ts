@@ -32,11 +32,23 @@ export type WorkState =
 
 export type WorkEvent =
   | DomainEvent<'WorkQueued', WorkSubject & { workId: string }>
-  | DomainEvent<'WorkOffered', WorkSubject & { workId: string; offer: LiveOffer; expiresAt: Instant; choice: RoutingChoice }>
+  | DomainEvent<
+      'WorkOffered',
+      WorkSubject & { workId: string; offer: LiveOffer; expiresAt: Instant; choice: RoutingChoice }
+    >
   | DomainEvent<'WorkHeld', WorkSubject & { workId: string; choice: RoutingChoice }>
-  | DomainEvent<'WorkOfferConflicted', WorkSubject & { workId: string; offerId: string; stale: readonly string[]; choice: RoutingChoice }>
-  | DomainEvent<'WorkOfferMissed', WorkSubject & { workId: string; offerId: string; agentId: string; cause: MissCause; remaining: number }>
-  | DomainEvent<'WorkOfferReleased', WorkSubject & { workId: string; offerId: string; agentId: string; because: string }>
+  | DomainEvent<
+      'WorkOfferConflicted',
+      WorkSubject & { workId: string; offerId: string; stale: readonly string[]; choice: RoutingChoice }
+    >
+  | DomainEvent<
+      'WorkOfferMissed',
+      WorkSubject & { workId: string; offerId: string; agentId: string; cause: MissCause; remaining: number }
+    >
+  | DomainEvent<
+      'WorkOfferReleased',
+      WorkSubject & { workId: string; offerId: string; agentId: string; because: string }
+    >
   | DomainEvent<'WorkReturned', WorkSubject & { workId: string; offerId: string }>
   | DomainEvent<'WorkAssigned', WorkSubject & { workId: string; offerId: string; agentId: string; waitedMs: number }>
   | DomainEvent<'WorkWithdrawn', WorkSubject & { workId: string; because: string; waitedMs: number }>;
@@ -55,13 +67,37 @@ export const WORK_EVENT_TYPES = [
 
 export type WorkCommand =
   | { readonly type: 'Enqueue'; readonly workId: string; readonly subject: WorkSubject }
-  | { readonly type: 'Offer'; readonly workId: string; readonly offer: LiveOffer; readonly expiresAt: Instant; readonly choice: RoutingChoice }
+  | {
+      readonly type: 'Offer';
+      readonly workId: string;
+      readonly offer: LiveOffer;
+      readonly expiresAt: Instant;
+      readonly choice: RoutingChoice;
+    }
   | { readonly type: 'Hold'; readonly workId: string; readonly choice: RoutingChoice }
-  | { readonly type: 'NoteConflict'; readonly workId: string; readonly offerId: string; readonly stale: readonly string[]; readonly choice: RoutingChoice }
-  | { readonly type: 'MissOffer'; readonly workId: string; readonly offerId: string; readonly agentId: string; readonly cause: MissCause }
+  | {
+      readonly type: 'NoteConflict';
+      readonly workId: string;
+      readonly offerId: string;
+      readonly stale: readonly string[];
+      readonly choice: RoutingChoice;
+    }
+  | {
+      readonly type: 'MissOffer';
+      readonly workId: string;
+      readonly offerId: string;
+      readonly agentId: string;
+      readonly cause: MissCause;
+    }
   /** The offer's time is over. `penalise: false`: not the agent's doing (the phone system was away). */
   | { readonly type: 'ExpireOffer'; readonly workId: string; readonly offerId: string; readonly penalise: boolean }
-  | { readonly type: 'Assign'; readonly workId: string; readonly offerId: string; readonly agentId: string; readonly at: Instant }
+  | {
+      readonly type: 'Assign';
+      readonly workId: string;
+      readonly offerId: string;
+      readonly agentId: string;
+      readonly at: Instant;
+    }
   | { readonly type: 'Withdraw'; readonly workId: string; readonly because: string; readonly at: Instant };
 
 export type WorkRefusal = Refusal<'work-not-waiting'>;
@@ -110,7 +146,13 @@ function decide(state: WorkState, command: WorkCommand): Decision {
 
 type Open = Exclude<WorkState, { kind: 'none' | 'withdrawn' }>;
 
-const subjectOf = ({ channel, subjectId, queueId, queuedAt, priority }: WorkSubject): WorkSubject => ({ channel, subjectId, queueId, queuedAt, priority });
+const subjectOf = ({ channel, subjectId, queueId, queuedAt, priority }: WorkSubject): WorkSubject => ({
+  channel,
+  subjectId,
+  queueId,
+  queuedAt,
+  priority,
+});
 
 const base = (state: Open, { workId }: { workId: string }) => ({ workId, ...subjectOf(state) });
 
@@ -123,9 +165,13 @@ function offer(state: Open, command: Command<'Offer'>): Decision {
 
 function missOffer(state: Open, command: Command<'MissOffer'>): Decision {
   const { offerId, agentId, cause } = command;
-  if (state.kind !== 'offered' || state.offer.offerId !== offerId || !state.offer.agentIds.includes(agentId)) return nothing;
+  if (state.kind !== 'offered' || state.offer.offerId !== offerId || !state.offer.agentIds.includes(agentId))
+    return nothing;
   const remaining = state.offer.agentIds.length - 1;
-  const missed: WorkEvent = { type: 'WorkOfferMissed', data: { ...base(state, command), offerId, agentId, cause, remaining } };
+  const missed: WorkEvent = {
+    type: 'WorkOfferMissed',
+    data: { ...base(state, command), offerId, agentId, cause, remaining },
+  };
   const returned: WorkEvent = { type: 'WorkReturned', data: { ...base(state, command), offerId } };
   return accepted(remaining === 0 ? [missed, returned] : [missed]);
 }
@@ -136,7 +182,10 @@ function expireOffer(state: Open, command: Command<'ExpireOffer'>): Decision {
   const common = { ...base(state, command), offerId };
   const left = state.offer.agentIds.map((agentId, index): WorkEvent =>
     command.penalise
-      ? { type: 'WorkOfferMissed', data: { ...common, agentId, cause: 'no-answer', remaining: state.offer.agentIds.length - 1 - index } }
+      ? {
+          type: 'WorkOfferMissed',
+          data: { ...common, agentId, cause: 'no-answer', remaining: state.offer.agentIds.length - 1 - index },
+        }
       : { type: 'WorkOfferReleased', data: { ...common, agentId, because: 'channel-paused' } },
   );
   return accepted([...left, { type: 'WorkReturned', data: common }]);
@@ -150,10 +199,18 @@ function assign(state: Open, command: Command<'Assign'>): Decision {
   const losers = rescinded?.agentIds.filter((id) => id !== agentId || rescinded.offerId !== offerId) ?? [];
   const released = losers.map((loser): WorkEvent => ({
     type: 'WorkOfferReleased',
-    data: { ...base(state, command), offerId: rescinded?.offerId ?? offerId, agentId: loser, because: 'taken-by-other' },
+    data: {
+      ...base(state, command),
+      offerId: rescinded?.offerId ?? offerId,
+      agentId: loser,
+      because: 'taken-by-other',
+    },
   }));
   const waitedMs = Math.max(0, at - state.queuedAt);
-  return accepted([...released, { type: 'WorkAssigned', data: { ...base(state, command), offerId, agentId, waitedMs } }]);
+  return accepted([
+    ...released,
+    { type: 'WorkAssigned', data: { ...base(state, command), offerId, agentId, waitedMs } },
+  ]);
 }
 
 function withdraw(state: Open, command: Command<'Withdraw'>): Decision {

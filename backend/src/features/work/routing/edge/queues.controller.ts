@@ -1,13 +1,35 @@
 import { Controller, Delete, Get, HttpCode, Inject, Patch, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { idSchema, pageSchema, queueListQuerySchema, queueSchema, saveQueueSchema, type Page, type Queue, type SaveQueue } from '#contracts';
+import {
+  idSchema,
+  pageSchema,
+  queueListQuerySchema,
+  queueSchema,
+  saveQueueSchema,
+  type Page,
+  type Queue,
+  type SaveQueue,
+} from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
 import { Database } from '../../../../platform/database';
 import {
-  allPages, csvResponse, CurrentUser, ProblemException, requestIdOf, RequirePermission, RouteSummary, WantsCsv, ZodBody, ZodParams, ZodQuery, ZodResponse,
-  type CsvColumn, type CsvRequest, type Principal,
+  allPages,
+  csvResponse,
+  CurrentUser,
+  ProblemException,
+  requestIdOf,
+  RequirePermission,
+  RouteSummary,
+  WantsCsv,
+  ZodBody,
+  ZodParams,
+  ZodQuery,
+  ZodResponse,
+  type CsvColumn,
+  type CsvRequest,
+  type Principal,
 } from '../../../../platform/http';
 import { QueueStore } from '../data/queue.store';
 import { QueueSettings, type QueueRefusal } from '../use-cases/queue-settings';
@@ -49,7 +71,11 @@ export class QueuesController {
   @ZodResponse(pageSchema(queueSchema))
   async list(@ZodQuery(queueListQuerySchema) query: Query, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
     if (!csv) return this.queues.page(query) satisfies Promise<Page<Queue>>;
-    return csvResponse(csv, { name: 'queues', columns: CSV, rows: allPages((after) => this.queues.page({ ...query, limit: 200, after })) });
+    return csvResponse(csv, {
+      name: 'queues',
+      columns: CSV,
+      rows: allPages((after) => this.queues.page({ ...query, limit: 200, after })),
+    });
   }
 
   @Get('names')
@@ -74,7 +100,11 @@ export class QueuesController {
   @RequirePermission('queues.manage')
   @RouteSummary('A new queue')
   @ZodResponse(queueSchema, 201)
-  async create(@CurrentUser() user: Principal, @ZodBody(saveQueueSchema) body: SaveQueue, @Req() request: Request): Promise<Queue> {
+  async create(
+    @CurrentUser() user: Principal,
+    @ZodBody(saveQueueSchema) body: SaveQueue,
+    @Req() request: Request,
+  ): Promise<Queue> {
     const outcome = await this.settings.create(body, this.meta(user, request));
     if (!outcome.ok) throw queueProblem(outcome.refusal);
     return outcome.value;
@@ -92,7 +122,7 @@ export class QueuesController {
   ): Promise<Queue> {
     const current = await this.one({ id });
     const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-    const outcome = await this.settings.update(id, { ...current, ...given } as SaveQueue, body.version, this.meta(user, request));
+    const outcome = await this.settings.update(id, { ...current, ...given }, body.version, this.meta(user, request));
     if (!outcome.ok) throw queueProblem(outcome.refusal);
     return outcome.value;
   }
@@ -118,7 +148,9 @@ function queueProblem(refusal: QueueRefusal): ProblemException {
     case 'changed-meanwhile':
       return new ProblemException(409, refusal.code);
     case 'queue-name-taken':
-      return new ProblemException(409, refusal.code, { fields: [{ field: 'name', rule: 'unique', message: 'Another queue has this name' }] });
+      return new ProblemException(409, refusal.code, {
+        fields: [{ field: 'name', rule: 'unique', message: 'Another queue has this name' }],
+      });
     case 'queue-member-unknown':
       return new ProblemException(422, refusal.code);
     case 'queue-has-waiting':

@@ -42,7 +42,8 @@ export class RoutingReactions implements OnModuleInit {
       types: ['GroupUpdated', 'GroupDeleted'],
       from: 'now',
       handle: async (events) => {
-        for (const event of events) await this.settings.groupChanged(groupOf(event), because(event, 'routing', this.clock.now()));
+        for (const event of events)
+          await this.settings.groupChanged(groupOf(event), because(event, 'routing', this.clock.now()));
       },
     });
     this.schedule.on(EXPIRE_OFFER, (payload) => this.expire(expiry.parse(payload)));

@@ -32,7 +32,12 @@ export class Dispatcher implements OnModuleInit {
 
   onModuleInit(): void {
     if (!config('process').parts.includes('telephony')) return;
-    this.relay.subscribe({ name: 'routing', types: FEED_TYPES, from: 'beginning', handle: (events) => this.follow(events) });
+    this.relay.subscribe({
+      name: 'routing',
+      types: FEED_TYPES,
+      from: 'beginning',
+      handle: (events) => this.follow(events),
+    });
   }
 
   private async follow(events: readonly RecordedEvent[]): Promise<void> {
@@ -79,7 +84,12 @@ export class Dispatcher implements OnModuleInit {
   }
 
   /** Those who turned out to be taken count as taken until their own event arrives; the others are free again. */
-  private async conflicted(feed: EngineFeed, choice: RoutingChoice, conflict: OfferConflict, meta: EventMeta): Promise<void> {
+  private async conflicted(
+    feed: EngineFeed,
+    choice: RoutingChoice,
+    conflict: OfferConflict,
+    meta: EventMeta,
+  ): Promise<void> {
     for (const agentId of choice.chosen) if (!conflict.stale.includes(agentId)) feed.restoreAgent(agentId);
     if (conflict.workTaken) return;
     const { workId } = choice;
@@ -99,7 +109,9 @@ export class Dispatcher implements OnModuleInit {
       const at = this.clock.now();
       const choice = feed.engine.explain(workId, at, feed.position);
       if (!choice) continue;
-      await this.database.transaction((tx) => this.routing.handle(tx, { type: 'Hold', workId, choice }, because(event, 'routing', at)));
+      await this.database.transaction((tx) =>
+        this.routing.handle(tx, { type: 'Hold', workId, choice }, because(event, 'routing', at)),
+      );
     }
   }
 }

@@ -1,11 +1,26 @@
 import { fold } from '../../../../kernel/decider';
 import type { RecordedEvent } from '../../../../kernel/journal';
-import { AGENT_EVENT_TYPES, agentDecider, freeCapacity, hasCall, statusOf, type AgentEvent, type AgentState, type Channel } from '../../agents';
+import {
+  AGENT_EVENT_TYPES,
+  agentDecider,
+  freeCapacity,
+  hasCall,
+  statusOf,
+  type AgentEvent,
+  type AgentState,
+  type Channel,
+} from '../../agents';
 import type { QueueRules, RoutableAgent } from '../domain/routing-choice';
 import type { RoutingEngine } from '../domain/routing-engine';
 import { WORK_EVENT_TYPES, type WorkEvent } from '../domain/work-item';
 
-export const SETTINGS_EVENT_TYPES = ['QueueSaved', 'QueueDeleted', 'QueueMembersChanged', 'WorkChannelPaused', 'WorkChannelResumed'] as const;
+export const SETTINGS_EVENT_TYPES = [
+  'QueueSaved',
+  'QueueDeleted',
+  'QueueMembersChanged',
+  'WorkChannelPaused',
+  'WorkChannelResumed',
+] as const;
 export const FEED_TYPES: readonly string[] = [...AGENT_EVENT_TYPES, ...WORK_EVENT_TYPES, ...SETTINGS_EVENT_TYPES];
 
 const CHANNELS: readonly Channel[] = ['call', 'chat', 'messenger', 'mail', 'sms'];
@@ -64,7 +79,8 @@ export class EngineFeed {
     const known = this.versions.get(stream) ?? 0;
     if (version <= known) return true;
     this.versions.set(stream, version);
-    if (agentTypes.has(event.type)) this.applyAgent(stream.slice('agent-'.length), { type: event.type, data: event.data } as AgentEvent);
+    if (agentTypes.has(event.type))
+      this.applyAgent(stream.slice('agent-'.length), { type: event.type, data: event.data } as AgentEvent);
     else this.applyWork({ type: event.type, data: event.data } as WorkEvent);
     return version === known + 1;
   }
@@ -83,7 +99,8 @@ export class EngineFeed {
         return this.engine.addWork({ workId, channel, queueId, queuedAt, priority });
       case 'WorkOffered':
         this.engine.removeWork(workId);
-        if (event.data.choice.strategy !== 'ring-all' && event.data.offer.agentIds[0]) this.engine.setLast(queueId, event.data.offer.agentIds[0]);
+        if (event.data.choice.strategy !== 'ring-all' && event.data.offer.agentIds[0])
+          this.engine.setLast(queueId, event.data.offer.agentIds[0]);
         return;
       case 'WorkAssigned':
       case 'WorkWithdrawn':
@@ -96,7 +113,8 @@ export class EngineFeed {
   }
 
   private applySettings({ type, data }: RecordedEvent): void {
-    if (type === 'QueueSaved' || type === 'QueueMembersChanged') return this.engine.setQueue((data as { rules: QueueRules }).rules);
+    if (type === 'QueueSaved' || type === 'QueueMembersChanged')
+      return this.engine.setQueue((data as { rules: QueueRules }).rules);
     if (type === 'QueueDeleted') return this.engine.removeQueue((data as { queueId: string }).queueId);
     this.engine.pause((data as { channel: Channel }).channel, type === 'WorkChannelPaused');
   }

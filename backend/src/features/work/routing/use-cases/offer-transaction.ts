@@ -53,7 +53,11 @@ export class OfferTransaction {
     if (reserved.length === 0) throw new OfferConflict(stale, false);
     const agentIds = choice.chosen.filter((agentId) => reserved.includes(agentId));
     const expiresAt = at + item.offer_timeout_seconds * 1000;
-    const made = await this.routing.handle(tx, { type: 'Offer', workId, offer: { offerId, agentIds }, expiresAt, choice }, meta);
+    const made = await this.routing.handle(
+      tx,
+      { type: 'Offer', workId, offer: { offerId, agentIds }, expiresAt, choice },
+      meta,
+    );
     if (!made.ok) throw new OfferConflict([], true);
     if (strategy !== 'ring-all' && agentIds[0]) await this.items.noteTurn(tx, queueId, agentIds[0]);
   }

@@ -16,7 +16,14 @@ import { QueueStore } from '../data/queue.store';
  * - `queue-has-numbers`: a number of ours leads to it
  */
 export type QueueRefusal =
-  | Refusal<'queue-name-taken' | 'queue-not-found' | 'changed-meanwhile' | 'queue-member-unknown' | 'queue-has-waiting' | 'queue-has-numbers'>
+  | Refusal<
+      | 'queue-name-taken'
+      | 'queue-not-found'
+      | 'changed-meanwhile'
+      | 'queue-member-unknown'
+      | 'queue-has-waiting'
+      | 'queue-has-numbers'
+    >
   | LimitReached;
 
 type Saved = Outcome<Queue, QueueRefusal>;
@@ -61,7 +68,12 @@ export class QueueSettings {
       if ((await this.queues.waiting(tx, id)) > 0) return refused({ code: 'queue-has-waiting' });
       if (await this.queues.hasNumbers(tx, id)) return refused({ code: 'queue-has-numbers' });
       await this.queues.remove(tx, id, this.clock.now());
-      await this.journal.append(tx, `queue-${id}`, [{ type: 'QueueDeleted', data: { queueId: id, name: queue.name } }], meta);
+      await this.journal.append(
+        tx,
+        `queue-${id}`,
+        [{ type: 'QueueDeleted', data: { queueId: id, name: queue.name } }],
+        meta,
+      );
       return accepted(undefined);
     });
   }
@@ -70,7 +82,12 @@ export class QueueSettings {
   async groupChanged(groupId: string, meta: EventMeta): Promise<void> {
     await this.database.transaction(async (tx) => {
       for (const rules of await this.queues.rules(tx, await this.queues.idsWithGroup(tx, groupId))) {
-        await this.journal.append(tx, `queue-${rules.id}`, [{ type: 'QueueMembersChanged', data: { queueId: rules.id, rules } }], meta);
+        await this.journal.append(
+          tx,
+          `queue-${rules.id}`,
+          [{ type: 'QueueMembersChanged', data: { queueId: rules.id, rules } }],
+          meta,
+        );
       }
     });
   }

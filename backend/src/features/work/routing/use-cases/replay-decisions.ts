@@ -36,7 +36,10 @@ export function replayDecisions(events: readonly RecordedEvent[]): Replayed {
 
 /** What the live engine did when an offer met a newer fact. */
 function undo(feed: EngineFeed, event: RecordedEvent): void {
-  const { choice, stale, workId, channel, queueId, queuedAt, priority } = event.data as Extract<WorkEvent, { type: 'WorkOfferConflicted' }>['data'];
+  const { choice, stale, workId, channel, queueId, queuedAt, priority } = event.data as Extract<
+    WorkEvent,
+    { type: 'WorkOfferConflicted' }
+  >['data'];
   for (const agentId of choice.chosen) if (!stale.includes(agentId)) feed.restoreAgent(agentId);
   feed.engine.addWork({ workId, channel, queueId, queuedAt, priority });
 }

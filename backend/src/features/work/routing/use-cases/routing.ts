@@ -38,14 +38,25 @@ export class Routing {
   /** A channel that cannot reach anybody now (the phone system is away): nothing of it is offered, nobody misses anything. */
   async pauseChannel(tx: Transaction, channel: Channel, paused: boolean, meta: EventMeta): Promise<void> {
     if (!(await this.items.setPaused(tx, channel, paused))) return;
-    await this.journal.append(tx, `channel-${channel}`, [{ type: paused ? 'WorkChannelPaused' : 'WorkChannelResumed', data: { channel } }], meta);
+    await this.journal.append(
+      tx,
+      `channel-${channel}`,
+      [{ type: paused ? 'WorkChannelPaused' : 'WorkChannelResumed', data: { channel } }],
+      meta,
+    );
   }
 
   private async setTimer(tx: Transaction, workId: string, event: WorkEvent): Promise<void> {
     if (event.type === 'WorkOffered') {
       const { offer, expiresAt } = event.data;
-      await this.schedule.at(tx, { key: offerKey(offer.offerId), due: expiresAt, command: EXPIRE_OFFER, payload: { workId, offerId: offer.offerId } });
+      await this.schedule.at(tx, {
+        key: offerKey(offer.offerId),
+        due: expiresAt,
+        command: EXPIRE_OFFER,
+        payload: { workId, offerId: offer.offerId },
+      });
     }
-    if (event.type === 'WorkReturned' || event.type === 'WorkAssigned') await this.schedule.cancel(tx, offerKey(event.data.offerId));
+    if (event.type === 'WorkReturned' || event.type === 'WorkAssigned')
+      await this.schedule.cancel(tx, offerKey(event.data.offerId));
   }
 }
