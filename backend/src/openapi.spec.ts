@@ -10,9 +10,9 @@ describe('the API', () => {
   const root = AppModule.of(parts);
 
   it('is what backend/openapi/openapi.json says (`npm run openapi` writes it)', () => {
-    const document = `${JSON.stringify(openApiOf(root, 'v1'), null, 2)}\n`;
+    const document = JSON.stringify(openApiOf(root, 'v1'), null, 2);
     if (process.env['CENTRALA_WRITE_OPENAPI']) writeFileSync(SNAPSHOT, document);
-    expect(document).toBe(readFileSync(SNAPSHOT, 'utf8'));
+    expect(JSON.parse(readFileSync(SNAPSHOT, 'utf8'))).toEqual(JSON.parse(document));
   });
 
   it('says of every route and message who may use it', () => {
