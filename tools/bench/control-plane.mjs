@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { EslProxy } from './support/esl-proxy.mjs';
 import { startBareAnswerer } from './support/bare-answerer.mjs';
 import { figure, percentile } from './support/figures.mjs';
@@ -24,6 +25,15 @@ async function call(phones, number) {
   const response = await fetch(`${phones}/calls`, { method: 'POST', body: JSON.stringify(caller) });
   if (!response.ok) throw new Error(`the simulated switch refused a caller: ${await response.text()}`);
   await response.arrayBuffer();
+}
+
+const TICKS_A_SECOND = 100;
+
+/** Processor seconds that a process has used so far: what a busy machine does not change. */
+function processorSeconds(pid) {
+  const [, fields] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const [user, system] = fields.split(' ').slice(11, 13).map(Number);
+  return (user + system) / TICKS_A_SECOND;
 }
 
 /** Callers at a steady rate: how long each waited for the first command about him, and what it made of events. */
@@ -59,7 +69,10 @@ async function ours({ services, dir, progress }) {
   const stack = await startStack({ options, dataDir: dir, progress, services, between, withConsole: false });
   try {
     const phones = stack.environment.CENTRALA_SWITCH_PHONES_URL;
+    const before = processorSeconds(stack.backendPid());
+    const already = callers;
     const measured = await bothLoads(proxy, phones);
+    measured.processorMs = (1000 * (processorSeconds(stack.backendPid()) - before)) / (callers - already);
     return { measured, bare: await peer(stack, measured.rates) };
   } finally {
     await proxy.close();
@@ -98,6 +111,7 @@ export const bench = {
       figure(`${ORDINARY.rate} callers/s: parked → commanded, p99`, ordinary.p99, 'ms'),
       figure('… over the peer, p50', ordinary.p50 - least.p50, 'ms', ['≤', 25]),
       figure('… over the peer, p99', ordinary.p99 - least.p99, 'ms', ['≤', 60]),
+      figure('processor time of the backend for a caller', measured.processorMs, 'ms'),
       figure('full load: events', measured.full.events, '1/s'),
       figure('full load: callers', measured.full.calls, ''),
       figure('full load: callers without a command', measured.full.unanswered, '', ['≤', 0]),

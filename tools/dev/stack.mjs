@@ -22,8 +22,8 @@ const READY_WITHIN_MS = 180_000;
  * @param {string | null} [what.freeswitch] prefix of a real switch, null for the simulated one; default: where it is found
  * @param {boolean} [what.withConsole] false leaves the console unbuilt
  * @param {Function} [what.between] changes the backend's environment once the switch runs: a place for a proxy
- * @returns {Promise<{ address, logins, switchKind, switchPort, environment, restartBackend(): Promise<void>,
- *   stopBackend(): Promise<void>, stop(): Promise<void> }>}
+ * @returns {Promise<{ address, logins, switchKind, switchPort, environment, backendPid(): number,
+ *   restartBackend(): Promise<void>, stopBackend(): Promise<void>, stop(): Promise<void> }>}
  */
 export async function startStack({
   options,
@@ -61,6 +61,7 @@ export async function startStack({
       trunksPort: telephony.trunksPort,
       environment: telephony.environment,
       restartBackend: () => backend.again(),
+      backendPid: () => backend.pid,
       stopBackend: () => backend.stop(),
       stop: () => running.stop(),
     };
