@@ -15,14 +15,12 @@ const RULES = {
   number: [/^\+?[0-9*#A-Za-z._-]{1,64}$/, 'must be a phone number or name without spaces'],
   digits: [/^[0-9*#A-D]{1,64}$/, 'must be 1 to 64 of 0-9 * # A-D'],
   terminators: [/^[0-9*#]{0,12}$/, 'must be at most 12 of 0-9 * #'],
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what must not pass
   path: [
-    /^\/[^\s\u0000-\u001f\u007f'"!|{}$\\%,;]{1,400}$/,
+    /^\/[^\s\p{Cc}'"!|{}$\\%,;]{1,400}$/u,
     'must be an absolute path without spaces, quotes or any of ! | { } $ \\ % , ;',
   ],
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what must not pass
   value: [
-    /^[^\u0000-\u001f\u007f'"{}[\]<>$|\\%;,!^]{0,500}$/,
+    /^[^\p{Cc}'"{}[\]<>$|\\%;,!^]{0,500}$/u,
     'must not contain control characters or any of \' " { } [ ] < > $ | \\ % ; , ! ^',
   ],
 } as const satisfies Record<string, readonly [RegExp, string]>;
@@ -37,15 +35,12 @@ export function safe(rule: TextRule, field: string, text: string): Outcome<strin
 
 /** A name or announcement from outside, made harmless instead of refused: it must not stop a call. */
 export function harmless(text: string): string {
-  return (
-    text
-      .replace(/['’]/g, '’')
-      // eslint-disable-next-line no-control-regex -- control characters are exactly what must not pass
-      .replace(/[\u0000-\u001f\u007f"{}[\]<>$|\\%;,!^]+/g, ' ')
-      .replace(/ {2,}/g, ' ')
-      .trim()
-      .slice(0, 500)
-  );
+  return text
+    .replace(/['’]/g, '’')
+    .replace(/[\p{Cc}"{}[\]<>$|\\%;,!^]+/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+    .slice(0, 500);
 }
 
 /** For a whole line about to be written; the last guard, whatever built it. */

@@ -36,72 +36,47 @@ export function toEslSteps(command: SwitchCommand, names: SwitchNames): Steps {
     const checked = safe(rule, field, command[field]);
     if (!checked.ok) return checked;
   }
-  return steps(command, names);
+  const translate = TRANSLATIONS[command.type] as Translation<SwitchCommand['type']>;
+  return translate(command, names);
 }
 
-function steps(command: SwitchCommand, names: SwitchNames): Steps {
-  const leg = command.legId;
-  switch (command.type) {
-    // Somebody takes care of the leg now: the hang-up that the dialplan scheduled for unclaimed legs is called off.
-    case 'AnswerLeg':
-      return api(`uuid_answer ${leg}`, optional(`sched_del ${leg}`));
-    case 'PreAnswerLeg':
-      return api(`uuid_pre_answer ${leg}`, optional(`sched_del ${leg}`));
-    case 'RingLeg':
-      return accepted([execute(leg, 'ring_ready', '', command.id), optional(`sched_del ${leg}`)]);
-    case 'Play':
-      return play(command);
-    case 'StopPlaying':
-    case 'StopMusic':
-      return api(`uuid_break ${leg} all`);
-    case 'CollectDigits':
-      return collectDigits(command);
-    case 'StartMusic':
-      return music(leg, command.stream);
-    case 'OriginateLeg':
-      return originateSteps(command, names);
-    case 'BridgeLegs':
-      return bridge(leg, command.withLegId);
-    case 'UnbridgeLeg':
-      return api(`uuid_transfer ${leg} -both park inline`);
-    case 'HoldLeg':
-      return music(leg, command.stream, `uuid_setvar ${leg} ${HELD_VARIABLE} true`);
-    case 'ResumeLeg':
-      return api(`uuid_break ${leg} all`, `uuid_setvar ${leg} ${HELD_VARIABLE}`);
-    case 'MuteLeg':
-      return api(`uuid_audio ${leg} start read mute 1`, `uuid_setvar ${leg} ${MUTED_VARIABLE} true`);
-    case 'UnmuteLeg':
-      return api(`uuid_audio ${leg} stop`, `uuid_setvar ${leg} ${MUTED_VARIABLE}`);
-    case 'TransferLeg':
-      return transferSteps(command, names);
-    case 'JoinConference':
-      return conference(leg, command.conferenceId);
-    case 'LeaveConference':
-      return api(`uuid_transfer ${leg} park inline`);
-    case 'SendDigits':
-      return sendDigits(command);
-    case 'StartRecording':
-      return recording(leg, 'start', command.path);
-    case 'StopRecording':
-      return recording(leg, 'stop', command.path);
-    case 'MaskRecording':
-      return recording(leg, 'mask', command.path);
-    case 'UnmaskRecording':
-      return recording(leg, 'unmask', command.path);
-    case 'HangUp':
-      return api(`uuid_kill ${leg} ${toRawCause(command.reason)}`);
-    case 'ScheduleHangUp':
-      return scheduleHangUp(command);
-    case 'SuperviseLeg':
-      return superviseSteps(command, names);
-    case 'ChangeSupervision':
-      return api(supervisionDigit(leg, command.mode));
-    case 'StopSupervising':
-      return api(`uuid_kill ${leg} NORMAL_CLEARING`);
-    case 'SetVariables':
-      return setVariables(command);
-  }
-}
+type Translation<Type extends SwitchCommand['type']> = (
+  command: Extract<SwitchCommand, { type: Type }>,
+  names: SwitchNames,
+) => Steps;
+
+const TRANSLATIONS: { readonly [Type in SwitchCommand['type']]: Translation<Type> } = {
+  // Somebody takes care of the leg now: the hang-up that the dialplan scheduled for unclaimed legs is called off.
+  AnswerLeg: ({ legId }) => api(`uuid_answer ${legId}`, optional(`sched_del ${legId}`)),
+  PreAnswerLeg: ({ legId }) => api(`uuid_pre_answer ${legId}`, optional(`sched_del ${legId}`)),
+  RingLeg: ({ legId, id }) => accepted([execute(legId, 'ring_ready', '', id), optional(`sched_del ${legId}`)]),
+  Play: (command) => play(command),
+  StopPlaying: ({ legId }) => api(`uuid_break ${legId} all`),
+  StopMusic: ({ legId }) => api(`uuid_break ${legId} all`),
+  CollectDigits: (command) => collectDigits(command),
+  StartMusic: ({ legId, stream }) => music(legId, stream),
+  OriginateLeg: (command, names) => originateSteps(command, names),
+  BridgeLegs: ({ legId, withLegId }) => bridge(legId, withLegId),
+  UnbridgeLeg: ({ legId }) => api(`uuid_transfer ${legId} -both park inline`),
+  HoldLeg: ({ legId, stream }) => music(legId, stream, `uuid_setvar ${legId} ${HELD_VARIABLE} true`),
+  ResumeLeg: ({ legId }) => api(`uuid_break ${legId} all`, `uuid_setvar ${legId} ${HELD_VARIABLE}`),
+  MuteLeg: ({ legId }) => api(`uuid_audio ${legId} start read mute 1`, `uuid_setvar ${legId} ${MUTED_VARIABLE} true`),
+  UnmuteLeg: ({ legId }) => api(`uuid_audio ${legId} stop`, `uuid_setvar ${legId} ${MUTED_VARIABLE}`),
+  TransferLeg: (command, names) => transferSteps(command, names),
+  JoinConference: ({ legId, conferenceId }) => conference(legId, conferenceId),
+  LeaveConference: ({ legId }) => api(`uuid_transfer ${legId} park inline`),
+  SendDigits: (command) => sendDigits(command),
+  StartRecording: ({ legId, path }) => recording(legId, 'start', path),
+  StopRecording: ({ legId, path }) => recording(legId, 'stop', path),
+  MaskRecording: ({ legId, path }) => recording(legId, 'mask', path),
+  UnmaskRecording: ({ legId, path }) => recording(legId, 'unmask', path),
+  HangUp: ({ legId, reason }) => api(`uuid_kill ${legId} ${toRawCause(reason)}`),
+  ScheduleHangUp: (command) => scheduleHangUp(command),
+  SuperviseLeg: (command, names) => superviseSteps(command, names),
+  ChangeSupervision: ({ legId, mode }) => api(supervisionDigit(legId, mode)),
+  StopSupervising: ({ legId }) => api(`uuid_kill ${legId} NORMAL_CLEARING`),
+  SetVariables: (command) => setVariables(command),
+};
 
 const DIGIT_OF_MODE: Readonly<Record<SuperviseMode, string>> = { listen: '0', whisper: '2', barge: '3' };
 

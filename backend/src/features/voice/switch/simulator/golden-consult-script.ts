@@ -1,4 +1,4 @@
-import { answersAfter, inbound, originate, uuid, type GoldenScript, type Stage } from './golden-scripts';
+import { answersAfter, inbound, originate, uuid, type GoldenScript, type Stage } from './golden-stage';
 
 /** Hang-ups of either side, nailed-up agent, four ways of holding, consultation, conference, then every refusal. */
 export const consultScript: GoldenScript = {

@@ -5,7 +5,7 @@ import { comparable, linesOf, missingHeaders, orderMistakes } from './golden-com
 import { goldenScripts } from './golden-scripts';
 import { goldenStream } from './golden-stream';
 import { SimulatedSwitch } from './simulated-switch';
-import type { Stage } from './golden-scripts';
+import type { Stage } from './golden-stage';
 import type { ModelEvent } from './switch-model';
 import { SUBSCRIBED_EVENTS, SUBSCRIBED_SUBCLASSES } from '../freeswitch/esl';
 

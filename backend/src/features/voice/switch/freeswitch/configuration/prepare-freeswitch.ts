@@ -40,43 +40,32 @@ export function prepareFreeSwitch(setup: FreeSwitchSetup, now = Date.now()): Pre
   if (!existsSync(at('sounds/moh/music.wav'))) writeFileSync(at('sounds/moh/music.wav'), holdMusic());
   return {
     command: join(setup.home, 'bin/freeswitch'),
-    args: [
-      '-nf',
-      '-nc',
-      '-nonat',
-      '-np',
-      '-conf',
-      setup.directory,
-      '-log',
-      at('log'),
-      '-run',
-      at('run'),
-      '-db',
-      at('db'),
-      '-mod',
-      modules.directory,
-      '-certs',
-      at('certs'),
-      '-sounds',
-      at('sounds'),
-      '-temp',
-      at('tmp'),
-      '-recordings',
-      setup.recordingsDirectory,
-      '-scripts',
-      at('scripts'),
-      '-storage',
-      at('storage'),
-      '-cache',
-      at('cache'),
-      '-htdocs',
-      at('tmp'),
-      '-grammar',
-      at('tmp'),
-    ],
+    args: argumentsFor(setup, modules.directory, at),
     env: { LD_LIBRARY_PATH: join(setup.home, 'lib') },
     log: at('log/freeswitch.log'),
   };
+}
+
+const FLAGS = ['-nf', '-nc', '-nonat', '-np'] as const;
+
+function argumentsFor(setup: FreeSwitchSetup, modules: string, at: (part: string) => string): string[] {
+  const directories = {
+    conf: setup.directory,
+    log: at('log'),
+    run: at('run'),
+    db: at('db'),
+    mod: modules,
+    certs: at('certs'),
+    sounds: at('sounds'),
+    temp: at('tmp'),
+    recordings: setup.recordingsDirectory,
+    scripts: at('scripts'),
+    storage: at('storage'),
+    cache: at('cache'),
+    htdocs: at('tmp'),
+    grammar: at('tmp'),
+  };
+  return [...FLAGS, ...Object.entries(directories).flatMap(([name, path]) => [`-${name}`, path])];
 }
 
 function writeGateways(setup: FreeSwitchSetup, directory: string): void {

@@ -45,8 +45,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 export function escapeXml(text: string): string {
-  // eslint-disable-next-line no-control-regex -- XML 1.0 has no place for them
   return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
+    .replace(/[^\P{Cc}\t\n\r]/gu, '') // XML 1.0 has no place for control characters
     .replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

@@ -19,17 +19,8 @@ const PROMPT_MS = 2000;
 const secret = 'contract-secret-1234';
 const passwordOf = (extension: string): string => `pw-${extension}`;
 
-/** A real switch with our generated configuration and directory, real SIP phones, and a proxy that breaks its event socket. */
-export async function startRealHarness(home: string): Promise<SwitchHarness> {
-  const directory = mkdtempSync(join(tmpdir(), 'switch-contract-'));
-  const [eventSocket, phonesPort, webSocket, trunksPort, directoryPort] = (await freePorts(5)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const accounts = new DirectoryServer({
+const accountsOf = (): DirectoryServer =>
+  new DirectoryServer({
     domain: DOMAIN,
     secret,
     report: (problem) => process.stderr.write(`${problem}\n`),
@@ -42,6 +33,18 @@ export async function startRealHarness(home: string): Promise<SwitchHarness> {
         ),
     }),
   });
+
+/** A real switch with our generated configuration and directory, real SIP phones, and a proxy that breaks its event socket. */
+export async function startRealHarness(home: string): Promise<SwitchHarness> {
+  const directory = mkdtempSync(join(tmpdir(), 'switch-contract-'));
+  const [eventSocket, phonesPort, webSocket, trunksPort, directoryPort] = (await freePorts(5)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const accounts = accountsOf();
   await accounts.listen(directoryPort);
   const prepared = prepareFreeSwitch(
     setupOf(home, directory, {
@@ -75,6 +78,21 @@ export async function startRealHarness(home: string): Promise<SwitchHarness> {
   });
   await caller.open();
   adapter.start();
+  return harnessOf({ adapter, directory, prompt, phones, caller, running, proxy, accounts });
+}
+
+interface Parts {
+  readonly adapter: FreeSwitchSwitch;
+  readonly directory: string;
+  readonly prompt: string;
+  readonly phones: ReadonlyMap<string, SipPhone>;
+  readonly caller: SipPhone;
+  readonly running: FreeSwitchProcess;
+  readonly proxy: CuttingProxy;
+  readonly accounts: DirectoryServer;
+}
+
+function harnessOf({ adapter, directory, prompt, phones, caller, running, proxy, accounts }: Parts): SwitchHarness {
   return {
     switch: adapter,
     extensions: EXTENSIONS,
