@@ -37,7 +37,9 @@ async function applyRoles(admin: KeycloakAdmin, { realm, roles }: RealmPlan): Pr
 }
 
 async function findClient(admin: KeycloakAdmin, realm: string, clientId: string): Promise<Representation | undefined> {
-  const [client] = await admin.get<Representation[]>(`/${realm}/clients?${new URLSearchParams({ clientId })}`);
+  const [client] = await admin.get<Representation[]>(
+    `/${realm}/clients?${new URLSearchParams({ clientId }).toString()}`,
+  );
   return client;
 }
 

@@ -65,7 +65,7 @@ export async function signIn(request: SignInRequest): Promise<SignedIn> {
     code_challenge_method: 'S256',
   });
   const visit = visitor(request, cookies);
-  const first = await visit(`${realm}/protocol/openid-connect/auth?${query}`);
+  const first = await visit(`${realm}/protocol/openid-connect/auth?${query.toString()}`);
   const landed = typeof first === 'string' ? first : await submit(first, request, visit);
   const code = new URL(landed).searchParams.get('code');
   if (!code) throw new SignInRefused(400, landed);

@@ -23,6 +23,7 @@ import { IpListsController } from './edge/ip-lists.controller';
 import { MeController } from './edge/me.controller';
 import { MeView } from './edge/me.view';
 import { PermissionSetsController } from './edge/permission-sets.controller';
+import { SignInController } from './edge/sign-in.controller';
 import { SocketEndings } from './edge/socket-endings';
 import { TokenVerifier, VERIFIER_TIMING, verifierTiming } from './edge/token-verifier';
 import { UsersController } from './edge/users.controller';
@@ -34,6 +35,7 @@ import { EmbeddedSettings } from './embedded/embedded-settings';
 import { LoginHandler } from './embedded/login-handler';
 import { PasswordCheck } from './embedded/password-check';
 import { SigningKeys } from './embedded/signing-keys';
+import { Sweep } from './embedded/sweep';
 import { identityArea } from './identity.config';
 import { configuredKeycloak } from './keycloak/configured-keycloak';
 import { sessionMeter } from './domain/session-meter';
@@ -60,6 +62,7 @@ const embedded = [
   LoginHandler,
   EmbeddedIdentityProvider,
   EmbeddedServer,
+  Sweep,
 ];
 const stores = [
   ...[AccessStore, AccountLinkStore, AuditView, GroupStore, IpListStore, PermissionSetStore],
@@ -79,7 +82,7 @@ const provider = {
 @Module({
   imports: [RealtimeModule],
   controllers: [
-    ...[MeController, AccountController, UsersController, GroupsController],
+    ...[SignInController, MeController, AccountController, UsersController, GroupsController],
     ...[PermissionSetsController, IpListsController, AuditController],
   ],
   providers: [

@@ -160,11 +160,9 @@ describe('users and what they may do', () => {
     }
     expect(seen).toEqual([...new Set(seen)].sort());
     expect((await get('/users?search=zmieniona').expect(200)).body.items).toHaveLength(1);
-    expect(
-      (await get('/users?state=invited&role=agent').expect(200)).body.items.every(
-        ({ state }: { state: string }) => state === 'invited',
-      ),
-    ).toBe(true);
+    const invited = (await get('/users?state=invited&role=agent').expect(200)).body as { items: { state: string }[] };
+    expect(invited.items.length).toBeGreaterThan(0);
+    expect(invited.items.filter(({ state }) => state !== 'invited')).toEqual([]);
     const csv = await get('/users?search=zmieniona').set({ accept: 'text/csv', 'accept-language': 'en' }).expect(200);
     expect(csv.text).toContain(`zmieniana@${DOMAIN},Jan,Zmieniona`);
   });

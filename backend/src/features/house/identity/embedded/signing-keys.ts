@@ -40,7 +40,7 @@ export class SigningKeys {
 
   /** The JWK set that everybody may see. */
   async publicSet(): Promise<{ keys: JWK[] }> {
-    return { keys: (await this.load()).map(({ kty, n, e, kid, alg, use }) => ({ kty, n, e, kid, alg, use }) as JWK) };
+    return { keys: (await this.load()).map(({ kty, n, e, kid, alg, use }) => ({ kty, n, e, kid, alg, use })) };
   }
 
   /** A random secret that all processes share, made on first use. */

@@ -71,7 +71,7 @@ export class KeycloakIdentityProvider implements IdentityProvider {
 
   private async takeOver(login: string, user: object): Promise<string | null> {
     const query = new URLSearchParams({ username: login, exact: 'true' });
-    const [existing] = await this.admin.get<UserRepresentation[]>(`/${REALM}/users?${query}`);
+    const [existing] = await this.admin.get<UserRepresentation[]>(`/${REALM}/users?${query.toString()}`);
     if (!existing) return null;
     await this.admin.send('PUT', this.user(existing.id), { ...existing, ...user });
     return existing.id;

@@ -39,7 +39,7 @@ export function identityProviderContract(name: string, start: () => Promise<Prov
     const code = (work: Promise<unknown>) =>
       work.then(
         () => 'accepted',
-        (error: { code?: string }) => error.code ?? String(error),
+        (error: { code?: string }) => error.code ?? JSON.stringify(error),
       );
 
     /** An account with a password; its login is new in each test. */

@@ -25,10 +25,10 @@ function availabilityOf(letters: string): Readonly<Record<PackageName, Availabil
 
 /** Every function of the service, by id, with its place in the four packages. */
 export const CATALOGUE: ReadonlyMap<string, CatalogueFeature> = new Map(
-  CATALOGUE_ROWS.map(([id, area, namePl, nameEn, letters]) => [
-    id,
-    { id, area, namePl, nameEn, availability: availabilityOf(letters) },
-  ]),
+  CATALOGUE_ROWS.map((row) => {
+    const [id = '', area = '', namePl = '', nameEn = '', letters = ''] = row.split('|');
+    return [id, { id, area, namePl, nameEn, availability: availabilityOf(letters) }];
+  }),
 );
 
 /** Sold together under one name: buying the second gives the first too. */
