@@ -21,6 +21,7 @@ const READY_WITHIN_MS = 180_000;
  * @param {object} [what.marks]     further environment of every child
  * @param {string | null} [what.freeswitch] prefix of a real switch, null for the simulated one; default: where it is found
  * @param {boolean} [what.withConsole] false leaves the console unbuilt
+ * @param {string} [what.trunk]    `host:port` of a SIP peer that takes the calls of a real switch; default: CENTRALA_TRUNK_ADDRESS
  * @param {Function} [what.between] changes the backend's environment once the switch runs: a place for a proxy
  * @returns {Promise<{ address, logins, switchKind, switchPort, environment, backendPid(): number,
  *   restartBackend(): Promise<void>, stopBackend(): Promise<void>, stop(): Promise<void> }>}
@@ -32,6 +33,7 @@ export async function startStack({
   services: given,
   marks = {},
   freeswitch = findFreeswitch(),
+  trunk = process.env.CENTRALA_TRUNK_ADDRESS,
   between = (same) => same,
   withConsole = true,
 }) {
@@ -50,7 +52,7 @@ export async function startStack({
       ? await startKeycloak(keycloak, { environment: bare, ports, dataDir, logDir, progress, running })
       : bare;
     const logins = await seed({ environment, dataDir, logDir, progress });
-    const telephony = await startSwitch(freeswitch, { environment, ports, dataDir, logDir, progress, running });
+    const telephony = await startSwitch(freeswitch, { environment, trunk, ports, dataDir, logDir, progress, running });
     const environmentOfBackend = await between(telephony.environment);
     const backend = await startBackend({ environment: environmentOfBackend, logDir, progress, running });
     return {

@@ -31,9 +31,9 @@ async function startSimulated({ environment, ports, logDir, progress, running })
   });
 }
 
-async function startReal(home, { environment, ports, dataDir, logDir, progress, running }) {
+async function startReal(home, { environment, trunk, ports, dataDir, logDir, progress, running }) {
   return await progress.step(`Starting FreeSWITCH from ${home}`, async () => {
-    const prepared = prepare(setupOf({ home, dataDir, environment, ports }), environment);
+    const prepared = prepare(setupOf({ home, trunk, dataDir, environment, ports }), environment);
     const log = join(logDir, 'switch.log');
     supervise(running, progress, { ...prepared, env: { ...environment, ...prepared.env }, log });
     await opened(ports.switch, { what: 'FreeSWITCH', log: prepared.log, withinMs: 60_000 });
@@ -51,7 +51,7 @@ async function startReal(home, { environment, ports, dataDir, logDir, progress, 
   });
 }
 
-const setupOf = ({ home, dataDir, environment, ports }) => ({
+const setupOf = ({ home, trunk, dataDir, environment, ports }) => ({
   home,
   directory: join(dataDir, 'freeswitch'),
   recordingsDirectory: environment.CENTRALA_RECORDINGS_DIR,
@@ -69,7 +69,7 @@ const setupOf = ({ home, dataDir, environment, ports }) => ({
     eventSocket: environment.CENTRALA_SWITCH_PASSWORD,
     directory: environment.CENTRALA_SWITCH_DIRECTORY_SECRET,
   },
-  trunks: trunksOf(process.env.CENTRALA_TRUNK_ADDRESS, environment.CENTRALA_OUTBOUND_TRUNK),
+  trunks: trunksOf(trunk, environment.CENTRALA_OUTBOUND_TRUNK),
   trustedNetworks: ['127.0.0.0/8'],
 });
 

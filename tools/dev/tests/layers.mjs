@@ -1,10 +1,13 @@
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from '../build.mjs';
+import { findProgram } from '../debian-packages.mjs';
 import { NODE, inRoot } from '../paths.mjs';
 import { readOptions } from '../options.mjs';
 import { startOver } from '../reset.mjs';
+import { canListen } from '../ports.mjs';
 import { startStack } from '../stack.mjs';
+import { findFreeswitch } from '../switch.mjs';
 import { failure, outcome } from './outcome.mjs';
 import { jest, nodeTest, playwright, program } from './runners.mjs';
 
@@ -48,21 +51,60 @@ const build = (name) => async (run) => {
   }
 };
 
-/** The journeys, against a stack of their own that is ended afterwards whatever happened. */
-async function e2e(run) {
+/** Journeys of a browser, against a stack of their own that is ended afterwards whatever happened. */
+async function journeys(name, { dataDir, play, ...what }, run) {
   let stack;
   try {
-    const options = readOptions(['--data-dir', run.stackDir]);
-    await startOver(run.stackDir); // a run does not see what the last one left behind
-    stack = await startStack({ options, dataDir: run.stackDir, progress: run.progress, marks: run.environment });
+    const options = readOptions(['--data-dir', dataDir]);
+    await startOver(dataDir); // a run does not see what the last one left behind
+    stack = await startStack({ options, dataDir, progress: run.progress, marks: run.environment, ...what });
     run.stack = stack;
-    return await playwright({ address: stack.address, loginsFile: join(run.stackDir, 'logins.json') }, run);
+    return await play(stack);
   } catch (error) {
-    return outcome(0, [failure(`e2e: ${error.message}`, error.output ?? error.stack)]);
+    return outcome(0, [failure(`${name}: ${error.message}`, error.output ?? error.stack)]);
   } finally {
     await stack?.stop();
     run.stack = undefined;
   }
+}
+
+const loginsOf = (dataDir) => join(dataDir, 'logins.json');
+
+/** Written for the simulated switch, whose callers come by themselves. */
+const e2e = (run) =>
+  journeys(
+    'e2e',
+    {
+      dataDir: run.stackDir,
+      freeswitch: null,
+      play: ({ address }) => playwright({ address, loginsFile: loginsOf(run.stackDir) }, run),
+    },
+    run,
+  );
+
+/** SIPp calls a browser, and a browser calls SIPp, through a real FreeSWITCH: only where there is one. */
+async function realCall(run) {
+  const freeswitch = findFreeswitch();
+  const sipp = findProgram('sipp');
+  if (!freeswitch || !sipp) {
+    const absent = freeswitch
+      ? 'sipp is not on the PATH'
+      : 'FREESWITCH_HOME is not set and freeswitch is not on the PATH';
+    appendFileSync(run.notRunFile, `A real call through SIPp to a browser: ${absent}\n`);
+    return outcome();
+  }
+  const dataDir = `${run.stackDir}-real-call`;
+  const callee = await canListen(0);
+  const play = ({ address, trunksPort }) => {
+    const env = {
+      CENTRALA_E2E_TRUNKS_PORT: String(trunksPort),
+      CENTRALA_E2E_CALLEE_PORT: String(callee),
+      CENTRALA_E2E_RECORDINGS: join(dataDir, 'recordings'),
+    };
+    const config = 'frontend/e2e/real-switch/playwright.config.ts';
+    return playwright({ name: 'real-call', config, address, loginsFile: loginsOf(dataDir), env }, run);
+  };
+  return await journeys('real-call', { dataDir, freeswitch, trunk: `127.0.0.1:${callee}`, play }, run);
 }
 
 /**
@@ -110,6 +152,11 @@ export const LAYERS = {
   },
   frontend: { title: 'Frontend', run: (run) => jest('frontend', { config: 'frontend/jest.config.cjs' }, run) },
   e2e: { title: 'Journeys in a browser', packages: ['postgresql', 'redis-server', 'chromium'], run: e2e },
+  'real-call': {
+    title: 'A real call to a browser',
+    packages: ['postgresql', 'redis-server', 'chromium'],
+    run: realCall,
+  },
 };
 
 export const wholeRun = () => Object.keys(LAYERS).filter((name) => LAYERS[name].inAll !== false);

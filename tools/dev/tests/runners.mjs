@@ -115,19 +115,22 @@ function failuresInTap(text) {
     }));
 }
 
-/** Playwright's journeys against the stack at `address`. */
-export async function playwright({ address, loginsFile, patterns = [] }, run) {
-  const log = join(run.logDir, 'e2e.log');
-  const results = join(run.logDir, 'e2e');
+/** Playwright's journeys of one configuration against the stack at `address`. */
+export async function playwright(
+  { name = 'e2e', config = 'frontend/e2e/playwright.config.ts', address, loginsFile, patterns = [], env: more },
+  run,
+) {
+  const log = join(run.logDir, `${name}.log`);
+  const results = join(run.logDir, name);
   rmSync(results, { recursive: true, force: true });
-  const env = { CENTRALA_E2E_URL: address, CENTRALA_E2E_LOGINS: loginsFile, CENTRALA_E2E_RESULTS: results };
-  const args = [inRoot('node_modules/@playwright/test/cli.js'), 'test', '-c', 'frontend/e2e/playwright.config.ts'];
+  const env = { CENTRALA_E2E_URL: address, CENTRALA_E2E_LOGINS: loginsFile, CENTRALA_E2E_RESULTS: results, ...more };
+  const args = [inRoot('node_modules/@playwright/test/cli.js'), 'test', '-c', config];
   const code = await execute({ command: NODE, args: [...args, ...patterns], env, log, run, withinMs: 15 * MINUTE });
   const file = join(results, 'results.json');
-  if (!existsSync(file)) return outcome(0, [failure(`e2e: Playwright ended with ${code}`, tail(log, 60))]);
+  if (!existsSync(file)) return outcome(0, [failure(`${name}: Playwright ended with ${code}`, tail(log, 60))]);
   const found = readPlaywright(JSON.parse(readFileSync(file, 'utf8')));
   if (code !== 0 && found.failures.length === 0)
-    found.failures.push(failure(`e2e: Playwright ended with ${code}`, tail(log, 60)));
+    found.failures.push(failure(`${name}: Playwright ended with ${code}`, tail(log, 60)));
   return found;
 }
 
