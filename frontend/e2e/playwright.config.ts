@@ -11,6 +11,7 @@ const results = process.env['CENTRALA_E2E_RESULTS'] ?? join(root, '.data/test-lo
 export default defineConfig({
   testDir: __dirname,
   testMatch: '**/*.e2e.ts',
+  testIgnore: '**/real-switch/**',
   outputDir: join(results, 'traces'),
   // One telephone exchange, one demo company: journeys run one after another.
   workers: 1,
