@@ -12,7 +12,8 @@ npm start [-- options]     the whole of Centrala on this machine, with a demo co
   --help              this text
 
 Environment: DATABASE_URL and REDIS_URL use servers of yours; FREESWITCH_HOME (or freeswitch on the PATH) a real switch
-instead of the simulated one; KEYCLOAK_HOME a real Keycloak instead of the embedded identity provider.
+instead of the simulated one, CENTRALA_TRUNK_ADDRESS (host:port) the SIP peer that takes its outbound calls;
+KEYCLOAK_HOME a real Keycloak instead of the embedded identity provider.
 Ctrl-C ends everything.
 `;
 

@@ -32,6 +32,7 @@ function newRun() {
     logDir,
     notRunFile,
     stackDir: inRoot('.data/e2e'),
+    realCallDir: inRoot('.data/e2e-real-call'),
     progress: new Progress(),
     guard: startGuard(),
     environment: { CENTRALA_TEST_RUN: mark, CENTRALA_NOT_RUN: notRunFile, FORCE_COLOR: '0' },
@@ -53,7 +54,11 @@ async function runLayer(name, run) {
 
 /** Nothing of the run may be left: one test of its own. */
 async function nothingLeft(run) {
-  const left = await leftovers({ mark: run.mark, testDir: inRoot('.data/test'), stackDir: run.stackDir });
+  const left = await leftovers({
+    mark: run.mark,
+    testDir: inRoot('.data/test'),
+    stackDirs: [run.stackDir, run.realCallDir],
+  });
   if (left.length === 0) return outcome(1);
   for (const { pid } of left) run.guard.add(pid);
   return outcome(0, [

@@ -93,7 +93,7 @@ async function realCall(run) {
     appendFileSync(run.notRunFile, `A real call through SIPp to a browser: ${absent}\n`);
     return outcome();
   }
-  const dataDir = `${run.stackDir}-real-call`;
+  const dataDir = run.realCallDir;
   const callee = await canListen(0);
   const play = ({ address, trunksPort }) => {
     const env = {

@@ -38,9 +38,9 @@ const isInUse = (owner) => owner > 0 && isAlive(owner);
 const slots = (dir) => (existsSync(dir) ? readdirSync(dir).map((name) => join(dir, name)) : []);
 
 /** What still runs of a test run, after a moment of patience: `{ pid, command }` each. */
-export async function leftovers({ mark, testDir, stackDir, patienceMs = 5000 }) {
+export async function leftovers({ mark, testDir, stackDirs, patienceMs = 5000 }) {
   const find = () =>
-    [...marked(mark), ...forgottenServers([...slots(testDir), stackDir])].filter((pid) => !isGone(pid));
+    [...marked(mark), ...forgottenServers([...slots(testDir), ...stackDirs])].filter((pid) => !isGone(pid));
   await until(() => find().length === 0, { withinMs: patienceMs, everyMs: 250 });
   return [...new Set(find())].map((pid) => ({ pid, command: commandOf(pid) || read(`/proc/${pid}/comm`).trim() }));
 }
