@@ -9,6 +9,7 @@ import {
   openWorkstation,
   picture,
   signIn,
+  useLanguage,
   test,
 } from './fixtures';
 
@@ -44,6 +45,7 @@ for (const { code, locale } of LANGUAGES) {
       const admin = loginOf('administrator');
       const login = `nowa.osoba.${code}.${Date.now().toString(36)}@${domainOf(admin.login)}`;
       await signIn(page, admin, '/users/new');
+      await useLanguage(page, code);
       await save(page).click();
       await expect(page.locator('app-editor-page mat-error').first()).toBeVisible();
       await field(page, 0).fill('Nowa');
@@ -87,6 +89,7 @@ for (const { code, locale } of LANGUAGES) {
     }) => {
       const name = `Kolejka ${code} ${Date.now().toString(36)}`;
       await signIn(page, loginOf('administrator'), '/queues/new');
+      await useLanguage(page, code);
       await field(page, 0).fill(name);
       const add = page.locator('ui-ordered-picker select');
       await add.selectOption({ index: 1 });

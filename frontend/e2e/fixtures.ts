@@ -55,6 +55,8 @@ export async function signIn(page: Page, login: Pick<Login, 'login' | 'password'
 
 /** Switches the screen's language at run time, as a person would; the wish stays with the person. */
 export async function useLanguage(page: Page, code: 'pl' | 'en'): Promise<void> {
+  // The record's language comes with the session: before that the browser's own is shown.
+  await expect(page.locator('app-shell')).toBeVisible();
   if ((await page.locator('html').getAttribute('lang')) === code) return;
   await page.locator('app-top-bar > button').last().click();
   await page.getByRole('menuitem').first().hover();
