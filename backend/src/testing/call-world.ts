@@ -77,8 +77,15 @@ export class CallWorld {
 
   /** Starts the backend on the database and the switch that are there. */
   async boot(): Promise<void> {
+    this.app = await this.process(this.line);
+    this.clock.settle = () => this.settle();
+    await this.connected();
+  }
+
+  /** One more process of the installation, with a connection of its own to the same switch; close it before the world. */
+  process(line: InProcess): Promise<TestApp> {
     const { world } = this.line.simulated;
-    this.app = await bootApp({
+    return bootApp({
       modules: [AppModule.of(['api', 'telephony', 'worker'])],
       principal: null,
       realAccess: true,
@@ -87,14 +94,12 @@ export class CallWorld {
           .overrideProvider(CLOCK)
           .useValue(this.clock)
           .overrideProvider(SWITCH)
-          .useValue(this.line.switch)
+          .useValue(line.switch)
           .overrideProvider(SIMULATED_PHONES)
           .useValue(new InProcessPhones(world))
           .overrideProvider(ACCESS_GUARD)
           .useValue(this.guard),
     });
-    this.clock.settle = () => this.settle();
-    await this.connected();
   }
 
   /**
@@ -250,6 +255,12 @@ export class CallWorld {
       post: (path: string, body?: object) => send('post', path, body ?? {}),
       put: (path: string, body?: object) => send('put', path, body),
       patch: (path: string, body?: object) => send('patch', path, body),
+      delete: (path: string) => send('delete', path),
+      /** The list as a file. */
+      csv: (path: string) =>
+        this.app.http
+          .get(`/api/v1${path}`)
+          .set({ authorization: `Bearer ${id}`, accept: 'text/csv', 'accept-language': 'en' }),
     };
   }
 

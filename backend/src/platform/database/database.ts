@@ -82,6 +82,9 @@ export function sqlState(error: unknown): string | undefined {
   return driverError === error ? undefined : sqlState(driverError);
 }
 
+/** Thrown by whoever needed something that is away for now; who catches it waits and tries again. */
+export class Unavailable extends Error {}
+
 const unavailableStates = /^(08|57P|53|58)/;
 const unavailableCodes = new Set([
   'ECONNREFUSED',
@@ -96,6 +99,7 @@ const unavailableCodes = new Set([
 /** Whether an error means that something we depend on is away for now, rather than that the request itself is wrong. */
 export function isUnavailable(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
+  if (error instanceof Unavailable) return true;
   const state = sqlState(error);
   if (state !== undefined && unavailableStates.test(state)) return true;
   const { code, message, cause, name } = error as {

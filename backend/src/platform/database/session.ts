@@ -43,6 +43,11 @@ export class DatabaseSession {
     return { owner: this.owner, ...this.incarnation };
   }
 
+  /** Names the connection that there is now; undefined while there is none. Another one means that the one before has ended. */
+  get connection(): string | undefined {
+    return this.incarnation && `${this.incarnation.pid} ${this.incarnation.started}`;
+  }
+
   query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return this.inTurn(async (client) => (await client.query<Row>(text, [...values])).rows);
   }
@@ -90,6 +95,7 @@ export class DatabaseSession {
     await this.connecting?.catch(() => undefined);
     const client = this.client;
     this.client = undefined;
+    this.incarnation = undefined;
     this.listeners.clear();
     await client?.end();
   }

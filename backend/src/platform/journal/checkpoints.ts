@@ -37,6 +37,8 @@ export class Checkpoints {
   private readonly moved = new Map<string, number>();
   private flushing: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private sureUntil = -Infinity;
+  private sureOn: string | undefined;
 
   constructor(
     private readonly session: DatabaseSession,
@@ -71,13 +73,21 @@ export class Checkpoints {
   /** Keeps the leases of this process; returns the names that it still holds. */
   async renew(): Promise<string[]> {
     const { owner, pid, started } = await this.session.identity();
+    const asked = performance.now();
     const rows = await this.session.query<{ name: string }>(
       `update journal_subscriber set owner_pid = $2, owner_started = $3,
          lease_until = clock_timestamp() + make_interval(secs => $4::float8 / 1000)
        where owner = $1 returning name`,
       [owner, pid, started, this.leaseMs],
     );
+    this.sureUntil = asked + this.leaseMs;
+    this.sureOn = `${pid} ${started}`;
     return rows.map(({ name }) => name);
+  }
+
+  /** False when a lease may have become another process's since it was renewed: we were held up, or our session has ended. */
+  get sure(): boolean {
+    return performance.now() < this.sureUntil && this.session.connection === this.sureOn;
   }
 
   /** Gives leases back at once, so that another process need not wait for their end. */

@@ -6,4 +6,4 @@ export { Replay } from './replay';
 export type { DeadLetter, ReplayRange } from './replay';
 export { storableJson } from './storable-json';
 export { RELAY_OPTIONS, relayDefaults } from './subscription';
-export type { RelayOptions, SubscriberLag, Subscription } from './subscription';
+export type { LeaseHolder, RelayOptions, SubscriberLag, Subscription } from './subscription';

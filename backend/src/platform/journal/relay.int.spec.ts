@@ -180,6 +180,31 @@ describe('relay', () => {
     expect(one.seen.map(({ type }) => type)).toEqual(['First', 'Third']);
   });
 
+  it('tells the holder of a lease, in turn, and is certain of it only while nobody else can have it', async () => {
+    const told: string[] = [];
+    const holder = (who: string) => ({
+      taken: () => void told.push(`${who} taken`),
+      lost: async () => {
+        await new Promise((resume) => setImmediate(resume));
+        told.push(`${who} lost`);
+      },
+    });
+    const first = await processes.start([collector('node', { holder: holder('first') }).subscription]);
+    const second = await processes.start([collector('node', { holder: holder('second') }).subscription]);
+    expect([await first.relay.holds('node'), await second.relay.holds('node')]).toEqual([true, false]);
+    // The session of the first ends: before it knows, the second has the lease, and the first is not certain any more.
+    await test.database.read.query(
+      `select pg_terminate_backend(owner_pid, 2000) from journal_subscriber where name = 'node'`,
+    );
+    await second.relay.beat();
+    expect([await first.relay.holds('node'), await second.relay.holds('node')]).toEqual([false, true]);
+    // An orderly stop gives the lease back when its holder has let go.
+    await second.relay.stop();
+    expect(told.at(-1)).toBe('second lost');
+    expect(await first.relay.holds('node')).toBe(true);
+    expect(told).toEqual(['first taken', 'second taken', 'first lost', 'second lost', 'first taken']);
+  });
+
   it('wakes other processes by notification', async () => {
     let heard: () => void = () => undefined;
     const arrived = new Promise<void>((resolve) => (heard = resolve));

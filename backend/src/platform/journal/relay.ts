@@ -79,6 +79,17 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     return this.subscribers.get(name)?.subscription;
   }
 
+  /**
+   * Whether this process runs the subscriber, for certain: asked before each act that two processes must not do. Renews the lease
+   * when it may have run out. False: it is another's, or the database does not answer.
+   */
+  async holds(name: string): Promise<boolean> {
+    const sure = (): boolean => this.checkpoints.sure && this.subscribers.get(name)?.leased === true;
+    if (sure()) return true;
+    if (this.state === 'running') await this.beat();
+    return sure();
+  }
+
   async onApplicationBootstrap(): Promise<void> {
     await this.start();
   }

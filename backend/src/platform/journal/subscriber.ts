@@ -35,6 +35,7 @@ export class Subscriber {
   private running: Promise<void> | undefined;
   private again = false;
   private stopped = false;
+  private holding: Promise<void> = Promise.resolve();
 
   constructor(
     readonly subscription: Subscription,
@@ -55,11 +56,13 @@ export class Subscriber {
     this.position = checkpoint.position;
     this.attempts = checkpoint.attempts;
     this.singlyThrough = checkpoint.failingPosition ?? 0;
+    this.tell('taken');
     this.kick();
   }
 
   /** The lease is someone else's; a batch under way ends, and its checkpoint is refused. */
   unlease(): void {
+    if (this.leased) this.tell('lost');
     this.leased = false;
     this.context.checkpoints.forget(this.name);
     this.cancelRetry();
@@ -91,6 +94,16 @@ export class Subscriber {
     this.stopped = true;
     this.cancelRetry();
     await this.running;
+    if (this.leased) this.tell('lost');
+    await this.holding;
+  }
+
+  private tell(what: 'taken' | 'lost'): void {
+    const { holder } = this.subscription;
+    if (!holder) return;
+    this.holding = this.holding
+      .then(() => holder[what]())
+      .catch((error: unknown) => this.logger.error(`The lease was ${what}: ${String(error)}`));
   }
 
   private async run(): Promise<void> {

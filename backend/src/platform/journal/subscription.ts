@@ -14,6 +14,16 @@ export interface Subscription {
    * unless the reason is that something (database, Redis, network) is unavailable, which is waited out.
    */
   handle(events: readonly RecordedEvent[]): Promise<void>;
+  /** For what only the process may have that runs this subscriber, such as the connection which its handler commands. */
+  readonly holder?: LeaseHolder;
+}
+
+/** Told one after the other, each when the one before has ended. What they reject with is logged. */
+export interface LeaseHolder {
+  /** This process runs the subscriber from now on. */
+  taken(): void | Promise<void>;
+  /** Another process does, or may at once. On an orderly stop the lease is given back when this has ended. */
+  lost(): void | Promise<void>;
 }
 
 /** How a subscriber stands, as numbers for metrics and pages. */

@@ -152,8 +152,19 @@ describe('kill -9 of the backend', () => {
     }
   }
 
+  /** Callers in the order of the queue, with the time that their place counts from: all who wait, or these. */
+  const places = (workIds: string[] | null = null) =>
+    test.dataSource.query<{ work_id: string; call_id: string; since: string; shown: Date }[]>(
+      `select w.work_id, c.id as call_id, w.queued_at as since, c.queued_at as shown
+       from work_item w join call c on c.id::text = w.subject_id
+       where case when $1::uuid[] is null then w.state in ('waiting', 'offered') else w.work_id = any($1::uuid[]) end
+       order by w.queued_at, w.work_id`,
+      [workIds],
+    );
+
   it('drops no bridged call, loses no record, keeps every place, and is back in control, at 20 seeded points', async () => {
     const back: number[] = [];
+    let kept = 0;
     for (let death = 0; death < DEATHS; death += 1) {
       const calls: { number: string; legId: string }[] = [];
       for (let line = 0; line < LINES; line += 1) {
@@ -171,6 +182,7 @@ describe('kill -9 of the backend', () => {
       }
       const before = await legs();
       await backend.kill('SIGKILL');
+      const waiting = await places();
       const bridged = before.filter(({ bridgedWith }) => bridgedWith !== null);
       const dead = performance.now();
       backend.start();
@@ -200,6 +212,8 @@ describe('kill -9 of the backend', () => {
         );
         expect(record).toMatchObject({ outcome: 'answered' });
       }
+      expect(await places(waiting.map(({ work_id }) => work_id))).toEqual(waiting);
+      kept += waiting.length;
       await eventually(async () => (await legs()).length === 0, 10_000);
       await eventually(
         async () =>
@@ -209,11 +223,15 @@ describe('kill -9 of the backend', () => {
       );
     }
     process.stderr.write(
-      `kill -9: all four calls in hand again after ${back.join(', ')} ms (start of the process included)\n`,
+      `kill -9: all four calls in hand again after ${back.join(', ')} ms (start of the process included); ${kept} waited then\n`,
     );
-    const [count] = await test.dataSource.query<{ calls: number; recordings: number }[]>(
-      'select (select count(*) from call)::int as calls, (select count(*) from recording)::int as recordings',
+    expect(kept).toBeGreaterThan(0);
+    const [count] = await test.dataSource.query<object[]>(
+      `select (select count(*)::int from call) as calls, (select count(*)::int from recording) as recordings,
+         (select count(distinct number)::int from call) as callers, (select count(*)::int from work_item) as places,
+         (select count(*)::int from journal where type = 'CallArrived') as arrivals`,
     );
-    expect(count).toEqual({ calls: DEATHS * LINES, recordings: DEATHS * LINES });
+    const each = DEATHS * LINES;
+    expect(count).toEqual({ calls: each, recordings: each, callers: each, places: each, arrivals: each });
   });
 });

@@ -6,7 +6,7 @@ import { PHONE_DIRECTORY, type PhoneDirectory } from './port/phones';
 import { SWITCH, type Switch } from './port/switch';
 import { switchArea } from './switch.config';
 
-/** Connects where the telephony part runs, after every subscriber has been made; elsewhere the switch stays untouched. */
+/** Connects while this process may command the node, which its lease says (voice/calls); elsewhere the switch stays untouched. */
 @Injectable()
 export class SwitchRunner implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('switch');
@@ -29,7 +29,16 @@ export class SwitchRunner implements OnApplicationBootstrap, OnApplicationShutdo
       });
       await this.directory.listen(directoryPort);
     }
+  }
+
+  /** The lease of the node is ours. */
+  connect(): void {
     this.port.start();
+  }
+
+  /** It is not any more: nothing is commanded or heard here. */
+  async disconnect(): Promise<void> {
+    await this.port.stop();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -41,6 +41,6 @@ const simulatedPhones = {
 /** The switch of this node. Tests override SWITCH (and SIMULATED_PHONES) with those of `startInProcess`. */
 @Module({
   providers: [theSwitch, simulatedPhones, SwitchRunner],
-  exports: [theSwitch, simulatedPhones],
+  exports: [theSwitch, simulatedPhones, SwitchRunner],
 })
 export class SwitchModule {}

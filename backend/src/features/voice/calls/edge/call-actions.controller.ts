@@ -25,11 +25,10 @@ import {
   ZodResponse,
   type Principal,
 } from '../../../../platform/http';
-import type { CallRefusal, DeskCommand } from '../domain/call-commands';
-import { CallDesk } from '../use-cases/call-desk';
+import type { DeskCommand } from '../domain/call-commands';
+import { CallDesk, type DeskRefusal } from '../use-cases/call-desk';
 import { DeskCalls } from '../use-cases/desk-calls';
 import { PhoneActions } from '../use-cases/phone-actions';
-import type { TargetRefusal } from '../use-cases/targets';
 import { callProblem } from './call-problems';
 
 const byId = z.object({ id: idSchema });
@@ -200,7 +199,7 @@ export class CallActionsController {
     return this.present(id, user);
   }
 
-  private async done(outcome: Promise<Outcome<unknown, CallRefusal | TargetRefusal>>): Promise<void> {
+  private async done(outcome: Promise<Outcome<unknown, DeskRefusal>>): Promise<void> {
     const result = await outcome;
     if (!result.ok) throw callProblem(result.refusal);
   }

@@ -1,11 +1,10 @@
 import { ProblemException } from '../../../../platform/http';
 import { agentProblem } from '../../../work/agents';
-import type { CallRefusal } from '../domain/call-commands';
+import type { DeskRefusal } from '../use-cases/call-desk';
 import type { DialRefusal } from '../use-cases/dial-out';
-import type { TargetRefusal } from '../use-cases/targets';
 
 /** Refusals of calls as HTTP answers. */
-export function callProblem(refusal: CallRefusal | TargetRefusal | DialRefusal): ProblemException {
+export function callProblem(refusal: DeskRefusal | DialRefusal): ProblemException {
   switch (refusal.code) {
     case 'not-your-call':
       return new ProblemException(403, refusal.code);
@@ -17,6 +16,7 @@ export function callProblem(refusal: CallRefusal | TargetRefusal | DialRefusal):
       return new ProblemException(409, refusal.code);
     case 'target-not-found':
     case 'contact-not-found':
+    case 'classifier-not-found':
       return new ProblemException(404, refusal.code);
     case 'number-not-valid':
       return new ProblemException(400, 'validation-failed', {

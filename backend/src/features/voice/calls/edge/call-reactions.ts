@@ -9,16 +9,14 @@ import { Agents } from '../../../work/agents';
 import { Routing } from '../../../work/routing';
 import { CALL_EVENT_TYPES, type CallEvent } from '../domain/call-events';
 import { workOrders } from '../domain/work-orders';
-import { SendSwitchOrders } from '../use-cases/send-switch-orders';
 
-/** What calls demand of the switch, of agents and of routing, handed on by the relay. */
+/** What calls demand of agents and of routing, handed on by the relay; what they demand of the switch: SwitchSubscription. */
 @Injectable()
 export class CallReactions implements OnModuleInit {
   private readonly logger = new Logger('calls');
 
   constructor(
     private readonly relay: Relay,
-    private readonly sending: SendSwitchOrders,
     private readonly agents: Agents,
     private readonly routing: Routing,
     private readonly database: Database,
@@ -27,12 +25,6 @@ export class CallReactions implements OnModuleInit {
 
   onModuleInit(): void {
     if (!config('process').parts.includes('telephony')) return;
-    this.relay.subscribe({
-      name: 'calls.switch',
-      types: CALL_EVENT_TYPES,
-      from: 'beginning',
-      handle: (events) => this.sending.send(events),
-    });
     this.relay.subscribe({
       name: 'calls.work',
       types: CALL_EVENT_TYPES,

@@ -1,25 +1,50 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Cancel } from '../../../../kernel/clock';
 import { config } from '../../../../platform/config';
-import { SWITCH, type Switch } from '../../switch';
+import { Relay } from '../../../../platform/journal';
+import { SWITCH, SwitchRunner, type Switch } from '../../switch';
+import { CALL_EVENT_TYPES } from '../domain/call-events';
+import { SendSwitchOrders } from '../use-cases/send-switch-orders';
 import { SwitchEvents } from '../use-cases/switch-events';
+import { SwitchGate } from '../use-cases/switch-gate';
 
-/** The switch's events, one after the other, each stored before the next is taken. */
+/**
+ * Hears and commands the switch of the node while this process holds the node's lease. The switch's events come one after the
+ * other, each stored before the next is taken; what calls demand of it is handed on by the relay.
+ */
 @Injectable()
 export class SwitchSubscription implements OnModuleInit, OnModuleDestroy {
   private cancel: Cancel = () => undefined;
 
   constructor(
     @Inject(SWITCH) private readonly port: Switch,
+    private readonly runner: SwitchRunner,
+    private readonly relay: Relay,
+    private readonly gate: SwitchGate,
     private readonly events: SwitchEvents,
+    private readonly sending: SendSwitchOrders,
   ) {}
 
   onModuleInit(): void {
-    if (config('process').parts.includes('telephony'))
-      this.cancel = this.port.subscribe((event) => this.events.receive(event));
+    if (!config('process').parts.includes('telephony')) return;
+    this.cancel = this.port.subscribe((event) => this.events.receive(event));
+    this.relay.subscribe({
+      name: this.gate.lease,
+      types: CALL_EVENT_TYPES,
+      from: 'beginning',
+      handle: (events) => this.sending.send(events),
+      holder: { taken: () => this.runner.connect(), lost: () => this.leave() },
+    });
   }
 
   onModuleDestroy(): void {
     this.cancel();
+  }
+
+  private async leave(): Promise<void> {
+    this.gate.leave();
+    await this.runner.disconnect();
+    // An event that was being handled may have opened it again.
+    this.gate.close();
   }
 }

@@ -2,15 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { TransferTarget } from '#contracts';
 import type { EventMeta } from '../../../../kernel/journal';
 import type { Outcome } from '../../../../kernel/outcome';
-import { refused } from '../../../../kernel/outcome';
-import { Database } from '../../../../platform/database';
+import { refused, type Refusal } from '../../../../kernel/outcome';
+import { Database, sqlState } from '../../../../platform/database';
 import type { CallRefusal, DeskCommand } from '../domain/call-commands';
 import type { CallState } from '../domain/call-state';
 import { CallRefused } from './call-refused';
 import { Calls } from './calls';
 import { Targets, type TargetRefusal } from './targets';
 
-type Done = Outcome<{ state: CallState }, CallRefusal | TargetRefusal>;
+/** `classifier-not-found`: the call cannot be classified with what does not exist (any more). */
+export type DeskRefusal = CallRefusal | TargetRefusal | Refusal<'classifier-not-found'>;
+type Done = Outcome<{ state: CallState }, DeskRefusal>;
 
 /** What agents do with their calls. The decider refuses whatever is not theirs or not possible now. */
 @Injectable()
@@ -21,8 +23,14 @@ export class CallDesk {
     private readonly targets: Targets,
   ) {}
 
-  act(callId: string, command: DeskCommand, meta: EventMeta): Promise<Done> {
-    return this.database.transaction((tx) => this.calls.handle(tx, callId, command, meta));
+  async act(callId: string, command: DeskCommand, meta: EventMeta): Promise<Done> {
+    try {
+      return await this.database.transaction((tx) => this.calls.handle(tx, callId, command, meta));
+    } catch (error) {
+      const unknown = command.type === 'Classify' && sqlState(error) === '23503';
+      if (unknown) return refused({ code: 'classifier-not-found' });
+      throw error;
+    }
   }
 
   /** The colleague is reserved first (agents are locked before calls); when the call refuses, nobody was reserved. */

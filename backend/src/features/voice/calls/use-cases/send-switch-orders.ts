@@ -40,10 +40,11 @@ export class SendSwitchOrders {
   async send(events: readonly RecordedEvent[]): Promise<void> {
     const byCall = new Map<string, RecordedEvent[]>();
     for (const event of events) byCall.set(event.stream, [...(byCall.get(event.stream) ?? []), event]);
-    await Promise.all([...byCall.values()].map((of) => this.sendOf(of)));
+    const { term } = this.gate;
+    await Promise.all([...byCall.values()].map((of) => this.sendOf(of, term)));
   }
 
-  private async sendOf(events: readonly RecordedEvent[]): Promise<void> {
+  private async sendOf(events: readonly RecordedEvent[], term: number): Promise<void> {
     for (const event of events) {
       const callId = event.stream.slice('call-'.length);
       const idOf = (index: number) => namedId(`${event.stream}@${event.version}/${index}`);
@@ -53,15 +54,18 @@ export class SendSwitchOrders {
         switchPaths(),
         idOf,
       )) {
-        if (command.nodeId === this.port.nodeId) await this.sendOne(callId, command);
+        if (command.nodeId === this.port.nodeId) await this.sendOne(callId, command, term);
       }
     }
   }
 
-  private async sendOne(callId: string, command: SwitchCommand): Promise<void> {
+  private async sendOne(callId: string, command: SwitchCommand, term: number): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
-      await this.gate.wait();
-      if (command.type === 'OriginateLeg' && !(await this.stillWanted(callId, command.legId))) return;
+      await this.gate.wait(term);
+      if (command.type === 'OriginateLeg') {
+        if (!(await this.stillWanted(callId, command.legId))) return;
+        await this.gate.wait(term);
+      }
       const outcome = await this.port.send(command);
       if (outcome.ok) return;
       if (!again(outcome.refusal) || (attempt >= ATTEMPTS && this.gate.opened && this.port.connected())) {

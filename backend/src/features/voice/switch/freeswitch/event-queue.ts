@@ -24,6 +24,11 @@ export class EventQueue {
     private readonly failed: DeliveryFailed,
   ) {}
 
+  /** Again after a stop; handlers are still subscribed. */
+  start(): void {
+    this.stopped = false;
+  }
+
   push(events: readonly SwitchEvent[]): void {
     if (this.stopped || events.length === 0) return;
     this.waiting.push(...events);

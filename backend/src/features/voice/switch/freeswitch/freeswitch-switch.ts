@@ -58,6 +58,8 @@ export class FreeSwitchSwitch implements Switch {
   start(): void {
     if (!this.stopped) return;
     this.stopped = false;
+    this.attempt = 0;
+    this.queue.start();
     this.connecting = this.connect();
   }
 

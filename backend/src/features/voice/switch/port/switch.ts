@@ -31,7 +31,7 @@ export type SwitchEventHandler = (event: SwitchEvent) => void | Promise<void>;
 /** One switch machine: real FreeSWITCH or the simulator, the caller cannot tell which. */
 export interface Switch {
   readonly nodeId: NodeId;
-  /** Connects in the background and keeps trying; `SwitchConnected` tells when. */
+  /** Connects in the background and keeps trying; `SwitchConnected` tells when. Also again after a stop. */
   start(): void;
   /** Resolves when nothing of it runs any more. Calls in the switch go on. */
   stop(): Promise<void>;
