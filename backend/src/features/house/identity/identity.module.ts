@@ -23,6 +23,7 @@ import { IpListsController } from './edge/ip-lists.controller';
 import { MeController } from './edge/me.controller';
 import { MeView } from './edge/me.view';
 import { PermissionSetsController } from './edge/permission-sets.controller';
+import { ProviderHealth } from './edge/provider-health';
 import { SignInController } from './edge/sign-in.controller';
 import { SocketEndings } from './edge/socket-endings';
 import { TokenVerifier, VERIFIER_TIMING, verifierTiming } from './edge/token-verifier';
@@ -94,6 +95,7 @@ const provider = {
     TokenVerifier,
     IdentityGuard,
     SocketEndings,
+    ProviderHealth,
     WorkstationPorts,
     PlatformFacts,
     UserDirectory,

@@ -92,6 +92,12 @@ describe('workstation sessions', () => {
     expect(opened.filter(({ ok }) => ok)).toHaveLength(30);
     const refusals = opened.flatMap((outcome) => (outcome.ok ? [] : [outcome.refusal]));
     expect(refusals).toEqual(Array.from({ length: 20 }, () => ({ code: 'licences-exhausted', limit: 30 })));
+    const [told] = await world
+      .get(Database)
+      .read.query<{ count: number }[]>(
+        `select count(*)::int as count from journal where type = 'LicencesExhausted' and (data->>'limit')::int = 30`,
+      );
+    expect(told).toEqual({ count: 20 });
 
     const { login } = await world.addUser('agent', 'spozniony');
     expect((await open(await bearer(login)).expect(403)).body).toMatchObject({

@@ -22,6 +22,9 @@ export type SessionEnded = DomainEvent<
   { readonly sessionId: string; readonly userId: string; readonly reason: SessionEndReason }
 >;
 
+/** Stream `workstation-<userId>`: who could not have one, because every licence was in use. */
+export type LicencesExhausted = DomainEvent<'LicencesExhausted', { readonly userId: string; readonly limit: number }>;
+
 interface UserFields {
   readonly firstName: string;
   readonly lastName: string;
@@ -98,6 +101,7 @@ export type IpListEvent = DomainEvent<
 export type IdentityEvent =
   | SessionOpened
   | SessionEnded
+  | LicencesExhausted
   | UserCreated
   | UserUpdated
   | UserActivated

@@ -9,7 +9,7 @@ import { Journal } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
 import { LicensingService } from '../../licensing';
 import { SessionStore } from '../data/session.store';
-import type { SessionEnded, SessionEndReason, SessionOpened } from '../domain/events';
+import type { LicencesExhausted, SessionEnded, SessionEndReason, SessionOpened } from '../domain/events';
 import { openWorkstation, type WorkstationRefusal } from '../domain/open-workstation';
 import { WorkstationPorts } from '../port/workstation-ports';
 
@@ -61,7 +61,10 @@ export class Sessions {
         openAdministrators: administrators,
         licences,
       });
-      if (!decision.ok) return decision;
+      if (!decision.ok) {
+        await this.noteRefusal(tx, request.userId, decision.refusal, cause);
+        return decision;
+      }
       if (decision.value.kind === 'keep') return accepted({ sessionId: decision.value.sessionId });
       const ending = decision.value.kind === 'take-over' ? decision.value.endSessionId : null;
       if (ending) await this.endIn(tx, { id: ending, userId: request.userId, reason: 'signed-in-elsewhere' }, cause);
@@ -103,6 +106,13 @@ export class Sessions {
       };
       await this.endIn(tx, { id: sessionId, userId: session.userId, reason: 'expired' }, cause);
     });
+  }
+
+  /** Whoever answers for the Order is told that its licences do not suffice. */
+  private async noteRefusal(tx: Transaction, userId: string, refusal: WorkstationRefusal, cause: Cause): Promise<void> {
+    if (refusal.code !== 'licences-exhausted') return;
+    const event: LicencesExhausted = { type: 'LicencesExhausted', data: { userId, limit: refusal.limit } };
+    await this.journal.append(tx, `workstation-${userId}`, [event], { at: this.clock.now(), ...cause });
   }
 
   private async openIn(
