@@ -86,6 +86,7 @@ export class AgentsController {
     @Req() request: Request,
   ): Promise<AgentView> {
     const reason = status === 'not-ready' ? 'supervisor' : null;
+    await this.view(id);
     await this.order(user, id, { type: 'RequestStatus', status, reason, note }, request);
     return this.view(id);
   }
