@@ -1,0 +1,25 @@
+import { figure } from './support/figures.mjs';
+import { measure } from './routing/measure.mjs';
+import { readOptions } from './routing/options.mjs';
+
+const BAR = 50;
+
+const figuresOf = (size, { ours, peer, all, first }) => [
+  figure(`${size} waiting, p50`, ours.p50, 'µs'),
+  figure(`${size} waiting, p99`, ours.p99, 'µs', ['≤', BAR]),
+  figure(`${size} waiting, pauses of the machine included, p99`, all.p99, 'µs'),
+  figure(`${size} waiting, first 200 after a start, p50`, first.p50, 'µs'),
+  figure(`${size} waiting, filter and sort, p50`, peer.p50, 'µs'),
+];
+
+/** What one routing decision costs beside filtering and sorting everything that waits. `npm run bench:routing` takes options. */
+export const routingBench = (given) => ({
+  name: 'routing',
+  title: `${given.decisions} decisions: an agent becomes free while all queues wait (${given.agents} agents, ${given.queues} queues)`,
+  seeds: String(given.seed),
+  peer: 'rebuilt here: filter what the free agent may take, sort it by weight, take the first; it chooses the same',
+  notes: ['the same day five times; a decision costs the middle of its five times'],
+  run: async () => given.waiting.flatMap((size) => figuresOf(size, measure({ ...given, waiting: size }))),
+});
+
+export const bench = routingBench(readOptions([]));
