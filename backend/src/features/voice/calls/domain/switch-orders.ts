@@ -145,7 +145,10 @@ function handOverOrders(event: CallEvent, callId: CallId): Order[] {
       return [
         { type: 'UnbridgeLeg', legId: event.data.farLegId },
         { type: 'HangUp', legId: event.data.agentLegId, reason: 'normal' },
-        { type: 'StartMusic', legId: event.data.farLegId, stream: event.data.music },
+        // A call that goes to a queue gets its music there: music started twice plays on inside the next conversation.
+        ...(event.data.target.kind === 'queue'
+          ? []
+          : [{ type: 'StartMusic', legId: event.data.farLegId, stream: event.data.music } as const]),
       ];
     case 'CallConsultStarted':
       return [
