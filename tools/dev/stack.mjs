@@ -57,7 +57,8 @@ export async function startStack({
     const backend = await startBackend({ environment: environmentOfBackend, logDir, progress, running });
     return {
       address: environment.CENTRALA_PUBLIC_URL,
-      logins,
+      // With a real switch nobody calls by himself.
+      logins: telephony.firstTry ? { ...logins, try: [telephony.firstTry, ...logins.try.slice(1)] } : logins,
       switchKind: telephony.kind,
       switchPort: ports.switch,
       trunksPort: telephony.trunksPort,

@@ -39,7 +39,8 @@ async function startReal(home, { environment, trunk, ports, dataDir, logDir, pro
     await opened(ports.switch, { what: 'FreeSWITCH', log: prepared.log, withinMs: 60_000 });
     const browser = `wss://127.0.0.1:${ports.webSocket}`;
     return {
-      kind: `FreeSWITCH; open https://127.0.0.1:${ports.webSocket} once and accept its certificate; call sip:NUMBER@127.0.0.1:${ports.sipTrunks}`,
+      kind: `FreeSWITCH; open https://127.0.0.1:${ports.webSocket} once and accept its certificate`,
+      firstTry: `Sign in as the agent, press Ready, and call sip:+48221000100@127.0.0.1:${ports.sipTrunks} with any SIP phone.`,
       trunksPort: ports.sipTrunks,
       environment: {
         ...environment,
