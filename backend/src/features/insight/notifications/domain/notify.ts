@@ -49,8 +49,9 @@ const RULES: Readonly<Record<string, (data: Data, event: RecordedEvent) => Told[
     data['state'] === 'down'
       ? [{ to: toSystem, severity: 'critical', code: 'trunk-down', params: { trunk: text(data, 'trunk') }, link: null }]
       : [],
-  DiskThresholdReached: (data) => {
-    const percent = Number(data['percent'] ?? 0);
+  DiskThresholdCrossed: (data) => {
+    const [percent, before] = [Number(data['level'] ?? 0), Number(data['before'] ?? 0)];
+    if (percent <= before) return [];
     return [
       {
         to: toSystem,
@@ -61,7 +62,7 @@ const RULES: Readonly<Record<string, (data: Data, event: RecordedEvent) => Told[
       },
     ];
   },
-  LicenceRefused: (data) => [
+  LicencesExhausted: (data) => [
     {
       to: { permission: 'order.view' },
       severity: 'warning',
