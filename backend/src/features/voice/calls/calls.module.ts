@@ -15,6 +15,7 @@ import { CallTopics } from './edge/call-topics';
 import { CallsController } from './edge/calls.controller';
 import { NumbersController } from './edge/numbers.controller';
 import { SimulatedOwnPhones } from './edge/simulated-own-phones';
+import { SwitchHealth } from './edge/switch-health';
 import { SwitchSubscription } from './edge/switch-subscription';
 import { WorkReactions } from './edge/work-reactions';
 import { CallDesk } from './use-cases/call-desk';
@@ -57,7 +58,15 @@ const useCases = [
   Targets,
   WorkstationPhones,
 ];
-const edge = [CallReactions, CallTimers, CallTopics, SimulatedOwnPhones, SwitchSubscription, WorkReactions];
+const edge = [
+  CallReactions,
+  CallTimers,
+  CallTopics,
+  SimulatedOwnPhones,
+  SwitchHealth,
+  SwitchSubscription,
+  WorkReactions,
+];
 
 @Module({
   imports: [AgentsModule, RoutingModule, RecordsModule, SwitchModule],

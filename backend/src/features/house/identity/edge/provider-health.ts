@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Optional, type OnModuleInit } from '@nestjs/common';
 import { HealthRegistry } from '../../../../platform/health';
 import { IDENTITY_PROVIDER, type IdentityProvider } from '../port/identity-provider';
 
@@ -8,12 +8,13 @@ const PATIENCE_MS = 1_500;
 @Injectable()
 export class ProviderHealth implements OnModuleInit {
   constructor(
-    private readonly health: HealthRegistry,
     @Inject(IDENTITY_PROVIDER) private readonly provider: IdentityProvider,
+    /** Left out where identity runs without the rest of the platform. */
+    @Optional() private readonly health?: HealthRegistry,
   ) {}
 
   onModuleInit(): void {
-    this.health.register({ name: 'identity-provider', vital: false, check: () => this.reachable() });
+    this.health?.register({ name: 'identity-provider', vital: false, check: () => this.reachable() });
   }
 
   private async reachable(): Promise<string> {
