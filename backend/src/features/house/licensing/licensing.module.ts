@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { DISK_QUOTA, type DiskQuota } from '../../../platform/files';
 import { FEATURE_GATE } from '../../../platform/http';
 import { MeterStore } from './data/meter.store';
 import { OrderStore } from './data/order.store';
@@ -8,6 +9,12 @@ import { LicensingService } from './use-cases/licensing.service';
 import { MeterSources } from './use-cases/meter-sources';
 import { Metering } from './use-cases/metering';
 import { UsageReport } from './use-cases/usage-report';
+
+const diskQuota = {
+  provide: DISK_QUOTA,
+  useFactory: (licensing: LicensingService): DiskQuota => ({ bytes: () => licensing.allowance('limit-disk-space') }),
+  inject: [LicensingService],
+};
 
 /** The Order, what it allows, and what was used. Global: any feature may ask `LicensingService`. */
 @Global()
@@ -22,7 +29,8 @@ import { UsageReport } from './use-cases/usage-report';
     MeterSources,
     Metering,
     { provide: FEATURE_GATE, useExisting: LicensingService },
+    diskQuota,
   ],
-  exports: [LicensingService, MeterSources, FEATURE_GATE],
+  exports: [LicensingService, MeterSources, FEATURE_GATE, DISK_QUOTA],
 })
 export class LicensingModule {}
