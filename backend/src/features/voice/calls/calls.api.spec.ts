@@ -96,9 +96,6 @@ describe('calls over HTTP', () => {
     expect(await to('transfer', { kind: 'number', number: 'do domu' })).toBe(
       '400 validation-failed number phone-number',
     );
-    await world.as(boris).put('/agents/me/status', { status: 'not-ready', reason: 'break' });
-    expect(await to('transfer', { kind: 'agent', agentId: boris.id })).toBe('409 agent-not-ready');
-    await world.as(boris).put('/agents/me/status', { status: 'ready' });
     expect(await world.desk(anna)).toMatchObject([{ id, state: 'talking' }]);
     await world.callerHangsUp(leg);
   });
