@@ -40,6 +40,7 @@ const PAGES = [
 for (const { code, locale } of LANGUAGES) {
   test.describe(`administration (${code})`, () => {
     test.use({ locale });
+    test.describe.configure({ timeout: 240_000 });
 
     test('a new user is created, activated through the link and signs in', async ({ page, browser }) => {
       const admin = loginOf('administrator');
@@ -130,6 +131,7 @@ for (const { code, locale } of LANGUAGES) {
 }
 
 test('every page of administration is accessible, wide and narrow', async ({ page }) => {
+  test.setTimeout(300_000);
   await signIn(page, loginOf('administrator'));
   for (const path of PAGES) {
     await page.goto(`/${path}`);

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { clearDesk } from './clear-desk';
 import { another, expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test, useLanguage } from './fixtures';
 
 const WORDS = {
@@ -15,18 +16,6 @@ async function goReady(page: Page): Promise<void> {
   await expect(page.locator('app-status-control .status')).toBeVisible();
   if ((await page.locator('app-status-control .status').getAttribute('data-status')) === 'not-ready')
     await page.locator('app-status-control .toggle').click();
-}
-
-/** Leaves the desk empty, whatever a journey that broke off before has left on it. */
-async function clearDesk(page: Page): Promise<void> {
-  const call = page.locator('app-live-call');
-  await page.locator('app-desk-page ui-skeleton').first().waitFor({ state: 'detached' });
-  if (!(await call.isVisible())) return;
-  if (await action(page, 'hang-up').isVisible()) await action(page, 'hang-up').click();
-  await inState(page, 'wrap-up');
-  await page.locator('app-classification .choices label').first().click();
-  await action(page, 'classify').click();
-  await expect(call).toHaveCount(0);
 }
 
 LANGUAGES.forEach(({ code, locale }, place) => {

@@ -3,6 +3,7 @@ import { FormsModule, type FormControl } from '@angular/forms';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
 import { FieldErrorPipe } from './field-error';
+import { followControl } from './follow-control';
 
 export const toLines = (text: string): string[] =>
   text
@@ -51,6 +52,10 @@ export class LinesField {
   readonly hint = input<string>();
   readonly lines = input(2);
   private typing = '';
+
+  constructor() {
+    followControl(this.control);
+  }
 
   /** What is being typed keeps its empty lines; anything else shows the control's value. */
   protected text(): string {

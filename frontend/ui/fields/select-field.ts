@@ -3,6 +3,7 @@ import { ReactiveFormsModule, type FormControl } from '@angular/forms';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatSelectModule } from '@angular/material/select';
 import { FieldErrorPipe } from './field-error';
+import { followControl } from './follow-control';
 
 export interface Option<Value = string | null> {
   readonly value: Value;
@@ -49,4 +50,8 @@ export class SelectField {
   readonly options = input.required<readonly Option<unknown>[]>();
   readonly hint = input<string>();
   readonly multiple = input(false);
+
+  constructor() {
+    followControl(this.control);
+  }
 }

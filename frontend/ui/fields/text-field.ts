@@ -3,6 +3,7 @@ import { ReactiveFormsModule, type FormControl } from '@angular/forms';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
 import { FieldErrorPipe } from './field-error';
+import { followControl } from './follow-control';
 
 /** One line or several of text, or a number, with its label, hint and error. */
 @Component({
@@ -49,4 +50,8 @@ export class TextField {
   readonly mode = input<string>();
   readonly autocomplete = input('off');
   readonly lines = input(1);
+
+  constructor() {
+    followControl(this.control);
+  }
 }

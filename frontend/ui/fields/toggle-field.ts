@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { ReactiveFormsModule, type FormControl } from '@angular/forms';
 import { MatSlideToggleModule } from '@angular/material/slide-toggle';
+import { followControl } from './follow-control';
 
 /** Yes or no. */
 @Component({
@@ -28,4 +29,8 @@ export class ToggleField {
   readonly control = input.required<FormControl<boolean>>();
   readonly label = input.required<string>();
   readonly hint = input<string>();
+
+  constructor() {
+    followControl(this.control);
+  }
 }

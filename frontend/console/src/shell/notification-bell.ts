@@ -34,7 +34,13 @@ const ICONS = { info: 'info', warning: 'alert', critical: 'error' } as const;
         [matTooltip]="t('notificationArea.title')"
         [attr.aria-label]="t('notificationArea.count', { count: notifications.unread() })"
       >
-        <span [matBadge]="notifications.unread()" [matBadgeHidden]="notifications.unread() === 0" matBadgeSize="small" aria-hidden="true"><mat-icon svgIcon="bell" /></span>
+        <span
+          [matBadge]="notifications.unread()"
+          [matBadgeHidden]="notifications.unread() === 0"
+          matBadgeSize="small"
+          aria-hidden="true"
+          ><mat-icon svgIcon="bell"
+        /></span>
       </button>
       <mat-menu #list="matMenu" xPosition="before" class="notification-menu">
         @for (note of notifications.all(); track note.id) {

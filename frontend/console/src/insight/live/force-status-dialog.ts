@@ -18,7 +18,7 @@ const NOTE = { min: 3, max: 300 };
   selector: 'app-force-status-dialog',
   imports: [MatButtonModule, MatDialogModule, TranslocoDirective, SelectField, TextField],
   template: `
-    <form *transloco="let t" (submit)="$event.preventDefault(); save()">
+    <form novalidate *transloco="let t" (submit)="$event.preventDefault(); save()">
       <h2 mat-dialog-title>{{ t('live.forceTitle', { name: agent.name }) }}</h2>
       <mat-dialog-content>
         <p class="muted">{{ t('live.forceHint') }}</p>

@@ -22,7 +22,7 @@ import type { Editor } from './editor';
           <div class="card"><ui-error-state [message]="editor().problem()" (retry)="editor().load()" /></div>
         }
         @case ('ready') {
-          <form class="card" (submit)="$event.preventDefault(); editor().save()">
+          <form novalidate class="card" (submit)="$event.preventDefault(); editor().save()">
             <div class="fields"><ng-content /></div>
             <footer>
               @if (editor().problem()) {

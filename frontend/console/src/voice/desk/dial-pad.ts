@@ -12,7 +12,7 @@ import { DigitPad } from './digit-pad';
   selector: 'app-dial-pad',
   imports: [MatButtonModule, MatIconModule, TranslocoDirective, OnKey, DigitPad],
   template: `
-    <form *transloco="let t" (submit)="$event.preventDefault(); dial()">
+    <form novalidate *transloco="let t" (submit)="$event.preventDefault(); dial()">
       <div class="number" [class.roomy]="roomy()">
         <input
           #field

@@ -1,0 +1,15 @@
+import type { Page } from '@playwright/test';
+import { expect } from './fixtures';
+
+/** Leaves the desk empty, whatever a journey that broke off before has left on it. */
+export async function clearDesk(page: Page): Promise<void> {
+  const call = page.locator('app-live-call');
+  await page.locator('app-desk-page ui-skeleton').first().waitFor({ state: 'detached' });
+  if (!(await call.isVisible())) return;
+  if (await page.locator('button[data-action="hang-up"]').isVisible())
+    await page.locator('button[data-action="hang-up"]').click();
+  await expect(page.locator('app-live-call [data-call-state="wrap-up"]')).toBeVisible();
+  await page.locator('app-classification .choices label').first().click();
+  await page.locator('button[data-action="classify"]').click();
+  await expect(call).toHaveCount(0);
+}
