@@ -3,6 +3,8 @@ module.exports = {
   rootDir: '..',
   roots: ['<rootDir>/backend/src', '<rootDir>/contracts/src', '<rootDir>/provisioning'],
   testEnvironment: 'node',
+  // A bound against hanging, not a measure: a busy machine may need long to make a test's database.
+  testTimeout: 60_000,
   globalSetup: '<rootDir>/backend/src/testing/global-setup.mjs',
   globalTeardown: '<rootDir>/backend/src/testing/global-teardown.mjs',
   testMatch: ['**/*.spec.ts'],
