@@ -19,18 +19,34 @@ export function fillProbabilities(mean: number, variance: number, out: Float64Ar
   return fillPoisson(mean, out, last + 1);
 }
 
-/** Trials are whole: with a fraction of one the terms would not add up to 1. The mean is kept, the variance nearly. */
+/**
+ * Trials are whole: with a fraction of one the terms do not add up to 1, with rounding a floor of five is off by a third of
+ * its spread. So two neighbours are mixed such that mean and variance are both kept.
+ */
 function fillBinomial(mean: number, ratio: number, out: Float64Array, length: number): number {
-  const trials = Math.max(Math.round(mean / (1 - ratio)), Math.ceil(mean + 1e-9));
-  const odds = mean / Math.max(trials - mean, 1e-9);
-  let probability = Math.exp(-trials * Math.log1p(odds));
-  out[0] = probability;
-  for (let k = 1; k < length; k++) {
-    if (k > trials) return k;
-    probability *= ((trials - k + 1) / k) * odds;
-    out[k] = probability;
+  const trials = mean / (1 - ratio);
+  const fewer = Math.max(Math.floor(trials), Math.floor(mean) + 1);
+  const share = Math.min(1, Math.max(0, (1 / fewer - 1 / trials) / (1 / fewer - 1 / (fewer + 1))));
+  const end = Math.min(length, fewer + 2);
+  out.fill(0, 0, end);
+  addBinomial({ mean, trials: fewer, share: 1 - share }, out, end);
+  addBinomial({ mean, trials: fewer + 1, share }, out, end);
+  return end;
+}
+
+function addBinomial(
+  { mean, trials, share }: { mean: number; trials: number; share: number },
+  out: Float64Array,
+  end: number,
+) {
+  if (share === 0) return;
+  const odds = mean / (trials - mean);
+  let term = share * Math.exp(-trials * Math.log1p(odds));
+  out[0] = out[0]! + term;
+  for (let k = 1; k < end && k <= trials; k++) {
+    term *= ((trials - k + 1) / k) * odds;
+    out[k] = out[k]! + term;
   }
-  return length;
 }
 
 function fillNegativeBinomial(mean: number, ratio: number, out: Float64Array, length: number): number {
