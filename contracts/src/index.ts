@@ -5,6 +5,7 @@ export * from './licensing';
 export * from './paging';
 export * from './permissions';
 export * from './problem';
+export * from './prompts';
 export * from './realtime';
 export * from './system';
 export * from './voice';
