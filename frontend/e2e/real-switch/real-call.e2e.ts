@@ -5,7 +5,7 @@ import { expect, loginOf, signIn, test } from '../fixtures';
 import { action, type BrowserEar, inState, MICROPHONE_HZ, status, watchBrowser } from './agent-browser';
 import { RtpEnd } from './rtp-end';
 import { sippCalls, type SippRun, sippTakes } from './sipp';
-import { readWav, strengthAt } from './sound';
+import { readWav, strongestSecond } from './sound';
 
 const SALES = '+48221000100';
 const CALLER_HZ = 440;
@@ -271,8 +271,8 @@ test.describe('a real call through FreeSWITCH', () => {
   function expectBothSides(recordingId: string): void {
     const wav = readWav(join(recordings, `${recordingId}.wav`));
     const [caller, agent] = wav.channels.map((samples) => ({
-      own: strengthAt(samples, CALLER_HZ, wav.rate),
-      microphone: strengthAt(samples, MICROPHONE_HZ, wav.rate),
+      own: strongestSecond(samples, CALLER_HZ, wav.rate),
+      microphone: strongestSecond(samples, MICROPHONE_HZ, wav.rate),
     }));
     measured('recording', { seconds: wav.seconds, channels: wav.channels.length, caller, agent });
     expect(wav.channels).toHaveLength(2);

@@ -29,6 +29,14 @@ export function strengthAt(samples: ArrayLike<number>, hz: number, rate: number)
   return samples.length === 0 ? 0 : Math.round((2 * Math.sqrt(power)) / samples.length);
 }
 
+/** The strongest second: over a whole recording the breaks of a hold shift the phase, and the parts take each other away. */
+export function strongestSecond(samples: Int16Array, hz: number, rate: number): number {
+  let strongest = 0;
+  for (let from = 0; from + rate <= samples.length; from += rate / 2)
+    strongest = Math.max(strongest, strengthAt(samples.subarray(from, from + rate), hz, rate));
+  return strongest;
+}
+
 const HEADER_BYTES = 44;
 
 /** A PCM WAV with 16 bits as the microphone of a fake browser takes it: bursts of one tone, so that no noise filter takes it away. */

@@ -33,7 +33,10 @@ describe('commands in the words of the switch', () => {
       { ...leg, type: 'Play', media: [{ kind: 'tone', frequencies: [425], ms: 500 }], interrupt: true },
       [`uuid_break ${L} all`, `${L} playback tone_stream://%(500,0,425) [play:cmd-1]`],
     ],
-    [{ ...leg, type: 'HoldLeg' }, [`uuid_broadcast ${L} local_stream://moh aleg`, `uuid_setvar ${L} cc_held true`]],
+    [
+      { ...leg, type: 'HoldLeg' },
+      [`uuid_break ${L} all`, `uuid_broadcast ${L} local_stream://moh aleg`, `uuid_setvar ${L} cc_held true`],
+    ],
     [{ ...leg, type: 'MuteLeg' }, [`uuid_audio ${L} start read mute 1`, `uuid_setvar ${L} cc_muted true`]],
     [{ ...leg, type: 'UnbridgeLeg' }, [`uuid_transfer ${L} -both park inline`]],
     [

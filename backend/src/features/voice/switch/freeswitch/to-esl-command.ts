@@ -154,9 +154,12 @@ function digitRule(command: CollectDigits): InvalidField | null {
   return null;
 }
 
+/** A broadcast queues behind what plays already, and one break later ends only the first: so the ear is emptied first. */
 function music(legId: string, stream: string | undefined, ...more: string[]): Steps {
   const name = safe('name', 'stream', stream ?? 'moh');
-  return name.ok ? api(`uuid_broadcast ${legId} local_stream://${name.value} aleg`, ...more) : name;
+  return name.ok
+    ? api(...interruption(legId, true), `uuid_broadcast ${legId} local_stream://${name.value} aleg`, ...more)
+    : name;
 }
 
 /** Bridging stops hold music, so the mark of a hold goes with it. */
