@@ -71,6 +71,18 @@ export const userListQuerySchema = listQuerySchema(['lastName', 'login', 'create
   groupId: idSchema.optional(),
 });
 
+/** The answer of GET /sign-in: where the console sends people to sign in. */
+export const signInSchema = z.object({
+  /** Address of the provider, in front of `/realms`: our own with the embedded one. */
+  url: z.string(),
+  realm: z.string(),
+  clientId: z.string(),
+  /** Name of the installation, and the domain of its logins. */
+  name: z.string(),
+  domain: z.string(),
+});
+export type SignIn = z.infer<typeof signInSchema>;
+
 /** The answer of POST /users/:id/activation-link and /password-reset: mailed, and shown for copying. */
 export const issuedLinkSchema = z.object({ url: z.string(), expiresAt: instantSchema });
 export type IssuedLink = z.infer<typeof issuedLinkSchema>;

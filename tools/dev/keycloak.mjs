@@ -35,7 +35,6 @@ export async function startKeycloak(home, { environment, ports, dataDir, logDir,
     CENTRALA_IDENTITY: 'keycloak',
     CENTRALA_KEYCLOAK_URL: url,
     CENTRALA_KEYCLOAK_SECRET: keptSecret(dataDir, 'keycloak-client'),
-    CENTRALA_CSP_ORIGINS: [environment.CENTRALA_CSP_ORIGINS, url].filter(Boolean).join(','),
   };
   await applyRealm(
     { ...pointing, CENTRALA_KEYCLOAK_ADMIN: ADMIN, CENTRALA_KEYCLOAK_ADMIN_PASSWORD: password },

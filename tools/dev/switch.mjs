@@ -37,7 +37,6 @@ async function startReal(home, { environment, trunk, ports, dataDir, logDir, pro
     const log = join(logDir, 'switch.log');
     supervise(running, progress, { ...prepared, env: { ...environment, ...prepared.env }, log });
     await opened(ports.switch, { what: 'FreeSWITCH', log: prepared.log, withinMs: 60_000 });
-    const browser = `wss://127.0.0.1:${ports.webSocket}`;
     return {
       kind: `FreeSWITCH; open https://127.0.0.1:${ports.webSocket} once and accept its certificate`,
       firstTry: `Sign in as the agent, press Ready, and call sip:+48221000100@127.0.0.1:${ports.sipTrunks} with any SIP phone.`,
@@ -45,8 +44,7 @@ async function startReal(home, { environment, trunk, ports, dataDir, logDir, pro
       environment: {
         ...environment,
         CENTRALA_SWITCH_MODE: 'freeswitch',
-        CENTRALA_PHONE_WEBSOCKET_URL: browser,
-        CENTRALA_CSP_ORIGINS: [environment.CENTRALA_CSP_ORIGINS, browser].filter(Boolean).join(','),
+        CENTRALA_PHONE_WEBSOCKET_URL: `wss://127.0.0.1:${ports.webSocket}`,
       },
     };
   });

@@ -1,9 +1,10 @@
-import { Controller, Get, HttpCode, Post, Put, Delete } from '@nestjs/common';
+import { Controller, Get, HttpCode, Module, Post, Put, Delete } from '@nestjs/common';
 import { z } from 'zod';
 import { bootApp, testPrincipal, type TestApp } from '../../testing/boot-app';
 import {
   Authenticated,
   BeforeSession,
+  ConsoleOrigins,
   CurrentUser,
   IfMatch,
   ProblemException,
@@ -90,6 +91,15 @@ class ThingsController {
   }
 }
 
+/** A feature that sends the console elsewhere. */
+@Module({})
+class SpeakingModule {
+  constructor(origins: ConsoleOrigins) {
+    origins.add('https://id.example.com/auth');
+    origins.add('wss://voice.example.com:7443');
+  }
+}
+
 @Controller('undeclared')
 class UndeclaredController {
   @Get()
@@ -103,13 +113,16 @@ describe('HTTP edge', () => {
   beforeAll(async () => {
     process.env['CENTRALA_RATE_PUBLIC'] = '5';
     process.env['CENTRALA_RATE_FAILED'] = '8';
-    app = await bootApp({ modules: [], controllers: [ThingsController], features: [], quiet: true });
+    process.env['CENTRALA_CSP_ORIGINS'] = 'wss://more.example.com';
+    const [modules, controllers] = [[SpeakingModule], [ThingsController]];
+    app = await bootApp({ modules, controllers, features: [], quiet: true });
   });
   beforeEach(() => app.signIn(testPrincipal()));
   afterAll(async () => {
     await app.close();
     delete process.env['CENTRALA_RATE_PUBLIC'];
     delete process.env['CENTRALA_RATE_FAILED'];
+    delete process.env['CENTRALA_CSP_ORIGINS'];
   });
 
   it('names every wrong field with its rule', async () => {
@@ -214,9 +227,17 @@ describe('HTTP edge', () => {
   it('sends strict security headers', async () => {
     const { headers } = await app.http.get('/api/v1/things/me');
     expect(headers['content-security-policy']).toContain("script-src 'self';");
-    expect(headers['content-security-policy']).toContain("connect-src 'self' ws://127.0.0.1:3000");
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['x-powered-by']).toBeUndefined();
+  });
+
+  it('lets the console speak to, and sign in at, the origins that features and the configuration name', async () => {
+    const { headers } = await app.http.get('/api/v1/things/me');
+    const policy = headers['content-security-policy'] ?? '';
+    const elsewhere = 'https://id.example.com wss://voice.example.com:7443';
+    expect(policy).toContain(`connect-src 'self' ws://127.0.0.1:3000 ${elsewhere} wss://more.example.com;`);
+    expect(policy).toContain("frame-src 'self' https://id.example.com;");
+    expect(policy).toContain("form-action 'self' https://id.example.com;");
   });
 
   it('limits routes without sign-in by address', async () => {

@@ -59,7 +59,7 @@ export const httpArea = defineArea('http', {
     key: 'CENTRALA_CSP_ORIGINS',
     schema: preset(origins, []),
     description:
-      'Further origins that the console may speak to: a separate identity provider, the switch for the webphone.',
+      'Further origins that the console may speak to, beside the identity provider and the switch of the webphone.',
   },
   userRequestsPerMinute: {
     key: 'CENTRALA_RATE_USER',

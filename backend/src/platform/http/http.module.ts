@@ -4,6 +4,7 @@ import { RedisModule } from '../redis';
 import { AccessCheck } from './access-check';
 import { AccessEnforcer } from './access-enforcer';
 import { AccessRouteGuard } from './access.guard';
+import { ConsoleOrigins } from './console-origins';
 import { ProblemFilter } from './problem.filter';
 import { RateLimit } from './rate-limit';
 import { RedisThrottlerStorage } from './redis-throttler-storage';
@@ -15,11 +16,12 @@ import { RedisThrottlerStorage } from './redis-throttler-storage';
   providers: [
     AccessEnforcer,
     AccessCheck,
+    ConsoleOrigins,
     RateLimit,
     RedisThrottlerStorage,
     { provide: APP_GUARD, useClass: AccessRouteGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
-  exports: [AccessEnforcer, AccessCheck, RateLimit],
+  exports: [AccessEnforcer, AccessCheck, ConsoleOrigins, RateLimit],
 })
 export class HttpModule {}

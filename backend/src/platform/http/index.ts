@@ -49,6 +49,7 @@ export {
   type RouteShape,
 } from './zod-input';
 export { AccessCheck, accessMistakes } from './access-check';
+export { ConsoleOrigins } from './console-origins';
 export { HttpModule } from './http.module';
 export { httpArea } from './http.config';
 export { openApiOf } from './openapi';

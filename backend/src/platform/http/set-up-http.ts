@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import compression from 'compression';
 import { config } from '../config';
+import { ConsoleOrigins } from './console-origins';
 import { httpArea } from './http.config';
 import { openApiOf } from './openapi';
 import { assignRequestId } from './request-id';
@@ -34,7 +35,8 @@ export function setUpHttp(app: NestExpressApplication, rootModule: unknown): voi
       next();
     },
   );
-  app.use(securityHeaders(settings), timeOut(settings.timeoutMs), compression());
+  const extraOrigins = [...app.get(ConsoleOrigins, { strict: false }).all(), ...settings.extraOrigins];
+  app.use(securityHeaders({ ...settings, extraOrigins }), timeOut(settings.timeoutMs), compression());
   app.useBodyParser('json', { limit: `${settings.bodyLimitKb}kb` });
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
   serveDocuments(app, rootModule);

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { config } from '../../../platform/config';
+import { ConsoleOrigins } from '../../../platform/http';
 import { RecordsModule } from '../../customers/records';
 import { AgentsModule } from '../../work/agents';
 import { RoutingModule } from '../../work/routing';
-import { PHONE_DIRECTORY, SwitchModule } from '../switch';
+import { PHONE_DIRECTORY, switchArea, SwitchModule } from '../switch';
 import { CallHistory } from './data/call.history';
 import { CallStore } from './data/call.store';
 import { CallViews } from './data/call.view';
@@ -18,6 +20,7 @@ import { SimulatedOwnPhones } from './edge/simulated-own-phones';
 import { SwitchHealth } from './edge/switch-health';
 import { SwitchSubscription } from './edge/switch-subscription';
 import { WorkReactions } from './edge/work-reactions';
+import { phoneArea } from './phone.config';
 import { CallDesk } from './use-cases/call-desk';
 import { CallStory } from './use-cases/call-story';
 import { Calls } from './use-cases/calls';
@@ -74,4 +77,8 @@ const edge = [
   providers: [...stores, ...useCases, ...edge, { provide: PHONE_DIRECTORY, useExisting: Directory }],
   exports: [Calls, CallViews, PHONE_DIRECTORY, NumberSettings],
 })
-export class CallsModule {}
+export class CallsModule {
+  constructor(origins: ConsoleOrigins) {
+    if (config(switchArea).mode === 'freeswitch') origins.add(config(phoneArea).websocketUrl);
+  }
+}

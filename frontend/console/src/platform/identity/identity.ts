@@ -2,6 +2,8 @@ import { inject, Injectable, signal } from '@angular/core';
 import { DOCUMENT } from '@angular/common';
 import Keycloak from 'keycloak-js';
 import { Subject } from 'rxjs';
+import type { SignIn } from '#contracts';
+import { Api } from '../http/api';
 
 /** Pages that a person without a password yet must reach. */
 const PUBLIC_PATHS = /^\/(activate|reset)(\/|$)/;
@@ -12,6 +14,7 @@ export type IdentityFailure = 'insecure-context' | 'provider-unreachable';
 /** Who sits here: sign-in, token and sign-out through the realm, the embedded provider or Keycloak alike. */
 @Injectable({ providedIn: 'root' })
 export class Identity {
+  private readonly api = inject(Api);
   private readonly window = inject(DOCUMENT).defaultView as Window;
   private keycloak: Keycloak | null = null;
   private readonly renewals = new Subject<string>();
@@ -29,14 +32,16 @@ export class Identity {
       this.failure.set('insecure-context');
       return;
     }
-    const keycloak = new Keycloak({ url: this.window.location.origin, realm: 'centrala', clientId: 'console' });
-    keycloak.onTokenExpired = () => void this.freshToken().catch(() => undefined);
-    keycloak.onAuthRefreshSuccess = () => this.renewals.next(keycloak.token ?? '');
     try {
+      // The provider may stand elsewhere than we do: only the server knows.
+      const { url, realm, clientId } = await this.api.get<SignIn>('/sign-in');
+      const keycloak = new Keycloak({ url, realm, clientId });
+      keycloak.onTokenExpired = () => void this.freshToken().catch(() => undefined);
+      keycloak.onAuthRefreshSuccess = () => this.renewals.next(keycloak.token ?? '');
       await keycloak.init({ onLoad: 'login-required', pkceMethod: 'S256', checkLoginIframe: false });
       this.keycloak = keycloak;
     } catch {
-      // keycloak-js rejects with whatever the provider answered; the page offers to try again.
+      // Our server does not answer, or keycloak-js rejects with whatever the provider answered; the page offers to try again.
       this.failure.set('provider-unreachable');
     }
   }
