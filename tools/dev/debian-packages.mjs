@@ -37,6 +37,7 @@ const PACKAGES = {
   postgresql: () => postgresBinaries() !== undefined,
   'redis-server': () => findProgram('redis-server') !== undefined,
   chromium: () => findProgram('chromium') !== undefined,
+  'espeak-ng': () => findProgram('espeak-ng') !== undefined,
 };
 
 /** Packages are missing and we may not install them, or apt refused: `help` is the line to run. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensurePackages as installPackages, missingPackages } from './debian-packages.mjs';
+import { ensurePackages as installPackages, missingPackages, PackagesMissing } from './debian-packages.mjs';
 import { NODE, inRoot } from './paths.mjs';
 import { run } from './processes.mjs';
 
@@ -50,4 +50,14 @@ export async function ensurePackages(names, { progress, logDir }) {
   await progress.step('Installing Debian packages', () =>
     installPackages(names, { log: join(logDir, 'apt.log'), say: (line) => progress.say(line) }),
   );
+}
+
+/** Packages without which the product still runs and says what it lacks: installed when we may, otherwise named. */
+export async function ensureWished(names, run) {
+  try {
+    await ensurePackages(names, run);
+  } catch (error) {
+    if (!(error instanceof PackagesMissing)) throw error;
+    run.progress.say(`Going on without ${missingPackages(names).join(', ')} (${error.help})`);
+  }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { stackEnvironment } from './environment.mjs';
 import { startGuard } from './guard.mjs';
-import { ensureNodeModules, ensurePackages } from './install.mjs';
+import { ensureNodeModules, ensurePackages, ensureWished } from './install.mjs';
 import { findKeycloak, startKeycloak } from './keycloak.mjs';
 import { NODE, inRoot } from './paths.mjs';
 import { steadyPort } from './ports.mjs';
@@ -99,6 +99,7 @@ class Running {
 }
 
 async function openServices({ options, dataDir, logDir, progress, running }) {
+  await ensureWished(['espeak-ng'], { progress, logDir });
   const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = process.env;
   if (databaseUrl && redisUrl) return { databaseUrl, redisUrl };
   await ensurePackages(['postgresql', 'redis-server'], { progress, logDir });

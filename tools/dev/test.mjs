@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { startGuard } from './guard.mjs';
-import { ensureNodeModules, ensurePackages } from './install.mjs';
+import { ensureNodeModules, ensurePackages, ensureWished } from './install.mjs';
 import { toldToEnd } from './lifetime.mjs';
 import { inRoot } from './paths.mjs';
 import { Progress, explain } from './progress.mjs';
@@ -98,6 +98,7 @@ async function main() {
   const packages = [...new Set(layers.flatMap((name) => LAYERS[name].packages ?? []))];
   await ensureNodeModules(run);
   await ensurePackages(packages, run);
+  await ensureWished(['espeak-ng'], run);
   const outcomes = [];
   for (const name of layers) outcomes.push(await runLayer(name, run));
   outcomes.push(await nothingLeft(run));
