@@ -10,7 +10,7 @@ import { steadyPort } from './ports.mjs';
 import { Supervised, run, tail, until } from './processes.mjs';
 import { StepFailure } from './progress.mjs';
 import { startServices } from './services.mjs';
-import { findFreeswitch, startSwitch } from './switch.mjs';
+import { AUDIO_PORTS, findFreeswitch, startSwitch } from './switch.mjs';
 
 const READY_WITHIN_MS = 180_000;
 
@@ -119,6 +119,9 @@ async function openServices({ options, dataDir, logDir, progress, running }) {
   return { databaseUrl: databaseUrl ?? services.databaseUrl, redisUrl: redisUrl ?? services.redisUrl };
 }
 
+/** First ports of ranges for calls' audio: two real switches on one machine must not share one. */
+const AUDIO_RANGES = Array.from({ length: 10 }, (_, at) => 20_000 + at * AUDIO_PORTS);
+
 /** Ports of everything that listens; each stays the same from start to start while it is free. */
 async function choosePorts(dataDir, options) {
   const port = (name, wanted) => steadyPort(join(dataDir, 'ports', name), { name, ...wanted });
@@ -132,6 +135,7 @@ async function choosePorts(dataDir, options) {
     keycloak: await port('keycloak', { first: 8180 }),
     keycloakManagement: await port('keycloak-management', { first: 9180 }),
     sipTrunks: await port('sip-trunks', { first: 5080 }),
+    audio: await port('audio', { first: AUDIO_RANGES }),
   };
 }
 

@@ -7,7 +7,8 @@ import { tail, until } from './processes.mjs';
 import { StepFailure } from './progress.mjs';
 
 const SWITCH = inRoot('dist/backend/src/features/voice/switch');
-const AUDIO = [20_000, 20_999];
+/** Ports for the audio of calls, from `ports.audio` on. */
+export const AUDIO_PORTS = 1000;
 
 /** Where a real FreeSWITCH is: FREESWITCH_HOME, or the prefix of the `freeswitch` on the PATH; null for none. */
 export function findFreeswitch(environment = process.env) {
@@ -61,7 +62,7 @@ const setupOf = ({ home, trunk, dataDir, environment, ports }) => ({
     phones: ports.sipPhones,
     webSocket: ports.webSocket,
     trunks: ports.sipTrunks,
-    audio: AUDIO,
+    audio: [ports.audio, ports.audio + AUDIO_PORTS - 1],
     directory: ports.directory,
   },
   passwords: {
