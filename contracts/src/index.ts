@@ -1,6 +1,8 @@
 /** What crosses a wire: zod schemas and string vocabularies, shared by the backend and the browser. Imports zod and nothing else. */
 export * from './customers';
 export * from './identity';
+export * from './ivr';
+export * from './ivr-flows';
 export * from './licensing';
 export * from './paging';
 export * from './permissions';
