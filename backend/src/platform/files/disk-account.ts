@@ -16,6 +16,9 @@ interface Level {
   readonly reported: number;
 }
 
+/** The file would have taken more than the quota leaves; nothing was accounted. */
+export class OverQuota extends Error {}
+
 /** Which files there are and how much they take, and the journal's word when a threshold is crossed. */
 @Injectable()
 export class DiskAccount {
@@ -38,7 +41,7 @@ export class DiskAccount {
     return row;
   }
 
-  /** Accounts a file; `place` puts it where it belongs before the account is committed, so that no row is without its file. */
+  /** Accounts a file, or throws `OverQuota`; `place` puts it where it belongs before the account is committed, so that no row is without its file. */
   async store({ key, bytes, sha256, mediaType }: StoredFile, quota: number, place: () => Promise<void>): Promise<void> {
     await this.database.transaction(async (tx) => {
       await tx.query(
@@ -47,7 +50,7 @@ export class DiskAccount {
            media_type = excluded.media_type, stored_at = clock_timestamp()`,
         [key, bytes, sha256, mediaType],
       );
-      await this.report(tx, quota);
+      if ((await this.report(tx, quota)) > quota) throw new OverQuota();
       await place();
     });
   }
@@ -68,12 +71,12 @@ export class DiskAccount {
     await this.database.transaction((tx) => this.report(tx, quota, 100));
   }
 
-  /** Journals a level that was crossed, up or down, once. */
-  private async report(tx: Transaction, quota: number, atLeast = 0): Promise<void> {
+  /** Journals a level that was crossed, up or down, once; gives the bytes in use, which nobody else changes until the end of `tx`. */
+  private async report(tx: Transaction, quota: number, atLeast = 0): Promise<number> {
     const [level] = await tx.query<Level[]>('select used, reported from storage_level for update');
     if (!level) throw new Error('storage_level has lost its row');
     const next = Math.max(levelFor(level.used, quota, level.reported), atLeast);
-    if (next === level.reported) return;
+    if (next === level.reported) return level.used;
     await tx.query('update storage_level set reported = $1', [next]);
     const data = { level: next, before: level.reported, used: level.used, quota };
     const meta = {
@@ -83,5 +86,6 @@ export class DiskAccount {
       causation: null,
     } as const;
     await this.journal.append(tx, 'disk-files', [{ type: 'DiskThresholdCrossed', data }], meta);
+    return level.used;
   }
 }

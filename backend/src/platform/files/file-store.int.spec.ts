@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -94,6 +94,51 @@ describe('file store', () => {
   it('counts many files that are stored at once', async () => {
     await Promise.all(Array.from({ length: 20 }, (_, n) => put(`a/${n}`, 10)));
     expect((await store.usage()).used).toBe(200);
+  });
+
+  describe('adopting what another program wrote', () => {
+    const written = (name: string, bytes: number): string => {
+      const path = join(directory, name);
+      writeFileSync(path, Buffer.alloc(bytes, 65));
+      return path;
+    };
+    const adopt = (path: string) => store.adopt({ key: 'recordings/1.wav', mediaType: 'audio/wav', path });
+    beforeEach(() => rmSync(join(directory, 'recordings'), { recursive: true, force: true }));
+
+    it('moves it in, counts it, and does so once', async () => {
+      const path = written('spool-1.wav', 300);
+      const first = await adopt(path);
+      expect(first).toMatchObject({ ok: true, value: { bytes: 300, mediaType: 'audio/wav' } });
+      expect(await adopt(path)).toEqual(first);
+      expect([existsSync(path), await store.isWhole('recordings/1.wav')]).toEqual([false, true]);
+      expect([(await store.usage()).used, leftAside()]).toEqual([300, []]);
+      await store.delete('recordings/1.wav');
+      expect((await store.usage()).used).toBe(0);
+    });
+
+    it('goes on where a crash between the move and the account left it', async () => {
+      await adopt(written('spool-2.wav', 300));
+      await test.database.read.query('delete from stored_file');
+      expect(await adopt(join(directory, 'spool-2.wav'))).toMatchObject({ ok: true, value: { bytes: 300 } });
+      expect((await store.usage()).used).toBe(300);
+    });
+
+    it('refuses and removes what does not fit, and refuses what is not there or empty', async () => {
+      await put('a/1', 900);
+      const path = written('spool-3.wav', 101);
+      expect(await adopt(path)).toEqual({ ok: false, refusal: { code: 'storage-full', used: 900, quota: 1_000 } });
+      expect([existsSync(path), (await store.usage()).used, await levels()]).toEqual([false, 900, [90, 100]]);
+      for (const missing of [path, written('spool-4.wav', 0)])
+        expect(await adopt(missing)).toEqual({ ok: false, refusal: { code: 'file-missing' } });
+      await store.delete('a/1');
+      expect(await adopt(written('spool-3.wav', 101))).toMatchObject({ ok: true });
+    });
+  });
+
+  it('never counts past the quota, however many come at once', async () => {
+    const all = await Promise.all(Array.from({ length: 15 }, (_, n) => put(`a/${n}`, 100)));
+    expect(all.filter(({ ok }) => ok)).toHaveLength(10);
+    expect((await store.usage()).used).toBe(1_000);
   });
 
   it('refuses a key that is none', async () => {

@@ -1,13 +1,13 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { accepted, refused, type Outcome } from '../../kernel/outcome';
 import { config } from '../config';
-import { DiskAccount, type DiskUsage } from './disk-account';
+import { DiskAccount, OverQuota, type DiskUsage } from './disk-account';
 import { DISK_QUOTA, type DiskQuota } from './disk-quota.port';
 import { filesArea } from './files.config';
 import { pathOf } from './file-key';
@@ -38,6 +38,18 @@ export interface PutFile {
   readonly content: Readable | Buffer;
   /** Largest size in bytes; the quota alone when not said. */
   readonly limit?: number;
+}
+
+export interface AdoptFile {
+  readonly key: string;
+  readonly mediaType: string;
+  /** Absolute path of a file that another program has finished writing. It moves into the store, or is removed when that is full. */
+  readonly path: string;
+}
+
+/** There is no such file, or nothing is in it. */
+export interface FileMissing {
+  readonly code: 'file-missing';
 }
 
 export interface ByteRange {
@@ -82,10 +94,36 @@ export class FileStore {
         await this.keep({ ...written, key: file.key, mediaType: file.mediaType }, { aside, path, quota }),
       );
     } catch (error) {
-      if (error instanceof Stop)
-        return error.refusal.code === 'storage-full' ? this.full(error.refusal) : refused(error.refusal);
-      if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return this.full({ used, quota });
+      if (error instanceof Stop && error.refusal.code === 'file-too-large') return refused(error.refusal);
+      if (isFull(error)) return this.full({ used, quota });
       throw error;
+    } finally {
+      await rm(aside, { force: true });
+    }
+  }
+
+  /**
+   * Takes over a file that somebody else wrote (a recording of the switch), counted as if it had been put. Safe to repeat: a file
+   * that was adopted before, also half-way before a crash, is accepted.
+   */
+  async adopt({ key, mediaType, path: source }: AdoptFile): Promise<Outcome<StoredFile, StorageFull | FileMissing>> {
+    const path = pathOf(this.root, key);
+    const from = (await sizeOf(source)) > 0 ? source : path;
+    if ((await sizeOf(from)) < 1) return refused({ code: 'file-missing' });
+    const known = from === path && (await this.account.find(key));
+    if (known) return accepted(known);
+    const quota = await this.quota.bytes();
+    const aside = join(this.root, '.incoming', randomUUID());
+    try {
+      const measured = await measure(from);
+      const near = await this.bringNear(from, aside);
+      const stored = await this.keep({ ...measured, key, mediaType }, { aside: near, path, quota });
+      if (from !== path) await rm(from, { force: true });
+      return accepted(stored);
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      await rm(from, { force: true });
+      return this.full({ used: await this.account.used(), quota });
     } finally {
       await rm(aside, { force: true });
     }
@@ -118,11 +156,7 @@ export class FileStore {
   async isWhole(key: string): Promise<boolean> {
     const file = await this.account.find(key);
     if (!file) return false;
-    const size = await stat(pathOf(this.root, key)).then(
-      ({ size: bytes }) => bytes,
-      () => -1,
-    );
-    return size === file.bytes;
+    return (await sizeOf(pathOf(this.root, key))) === file.bytes;
   }
 
   private async write(
@@ -143,8 +177,7 @@ export class FileStore {
     });
     const source = Buffer.isBuffer(content) ? Readable.from([content]) : content;
     await pipeline(source, meter, createWriteStream(aside, { flags: 'wx', mode: 0o640 }));
-    const handle = await open(aside, 'r+');
-    await handle.sync().finally(() => handle.close());
+    await sync(aside);
     return { bytes, sha256: hash.digest('hex') };
   }
 
@@ -157,8 +190,45 @@ export class FileStore {
     return file;
   }
 
+  /** A file on another disk is copied first, so that it appears under its key by renaming, as any other. */
+  private async bringNear(from: string, aside: string): Promise<string> {
+    await mkdir(dirname(aside), { recursive: true });
+    const [there, here] = await Promise.all([stat(from), stat(dirname(aside))]);
+    if (there.dev !== here.dev) await copyFile(from, aside);
+    const near = there.dev === here.dev ? from : aside;
+    await sync(near);
+    return near;
+  }
+
   private async full({ used, quota }: DiskUsage): Promise<Outcome<never, StorageFull>> {
     await this.account.reportFull(quota);
     return refused({ code: 'storage-full', used, quota });
   }
+}
+
+const isFull = (error: unknown): boolean =>
+  error instanceof OverQuota ||
+  (error instanceof Stop && error.refusal.code === 'storage-full') ||
+  (error as NodeJS.ErrnoException).code === 'ENOSPC';
+
+/** Bytes; -1 when there is no such file. */
+const sizeOf = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => -1,
+  );
+
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  await handle.sync().finally(() => handle.close());
+}
+
+async function measure(path: string): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    hash.update(chunk);
+  }
+  return { bytes, sha256: hash.digest('hex') };
 }
