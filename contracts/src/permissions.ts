@@ -34,6 +34,7 @@ export const PERMISSIONS = {
   'contacts.edit': { roles: desk, en: 'Edit and create contacts', pl: 'Edycja i tworzenie kontaktów' },
   'recordings.listen.own': { roles: administratorOnly, en: 'Listen to own recordings', pl: 'Odsłuch własnych nagrań' },
   'recordings.listen.all': { roles: supervisor, en: 'Listen to all recordings', pl: 'Odsłuch wszystkich nagrań' },
+  'recordings.delete': { roles: administratorOnly, en: 'Delete recordings', pl: 'Usuwanie nagrań' },
   'status.own': { roles: phone, en: 'Change own status', pl: 'Zmiana własnego statusu' },
   'status.others': { roles: supervisor, en: "Change another user's status", pl: 'Zmiana statusu innego użytkownika' },
   'live.view': { roles: supervisor, en: 'Live monitoring', pl: 'Livemonitoring' },

@@ -182,7 +182,7 @@ export const callDetailSchema = z.object({
       id: idSchema,
       startedAt: instantSchema,
       durationMs: z.number().int(),
-      state: z.enum(['recording', 'stored', 'lost']),
+      state: z.enum(['recording', 'stored', 'lost', 'deleted']),
       reason: z.string().nullable(),
     }),
   ),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import {
   saveQueueSchema,
@@ -55,6 +55,8 @@ export class CallWorld {
   private readonly directory = mkdtempSync(join(tmpdir(), 'centrala-calls-'));
   private extensions = 1000;
   private databaseUrl = '';
+  /** False: the switch says that it has recorded, and there is no file. */
+  switchWrites = true;
   line!: InProcess;
   app!: TestApp;
 
@@ -67,12 +69,19 @@ export class CallWorld {
       CENTRALA_SWITCH_PASSWORD: 'in-process',
       CENTRALA_SECRET: 'a-secret-of-tests-that-is-long-enough',
       CENTRALA_RECORDINGS_DIR: join(world.directory, 'recordings'),
-      CENTRALA_FILES_DIR: join(world.directory, 'files'),
+      CENTRALA_FILES_DIRECTORY: join(world.directory, 'files'),
     });
-    world.line = await startInProcess({ clock: world.clock, seed: options.seed ?? 1 });
+    const disk = { playbackMs: () => 2000, recorded: (path: string) => world.written(path) };
+    world.line = await startInProcess({ clock: world.clock, seed: options.seed ?? 1, disk });
     world.line.simulated.world.gateway('trunk-pl-1', true);
     await world.boot();
     return world;
+  }
+
+  private written(path: string): void {
+    if (!this.switchWrites) return;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, Buffer.alloc(RECORDING_BYTES, 7));
   }
 
   /** Starts the backend on the database and the switch that are there. */
@@ -310,6 +319,9 @@ export class CallWorld {
     return legs.value.map(({ legId, bridgedWith, callId }) => ({ legId, bridgedWith, callId }));
   }
 }
+
+/** Bytes of a recording of the simulated switch, however long it was. */
+export const RECORDING_BYTES = 1000;
 
 /** Cuts every connection to the database and lets nobody in, or lets them in again. */
 async function lockDatabase(url: string, locked: boolean): Promise<void> {

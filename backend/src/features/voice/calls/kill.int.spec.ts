@@ -70,7 +70,7 @@ describe('kill -9 of the backend', () => {
       CENTRALA_SWITCH_PHONES_URL: control,
       CENTRALA_SIMULATOR_CONTROL_PORT: String(controlPort),
       CENTRALA_RECORDINGS_DIR: join(directory, 'recordings'),
-      CENTRALA_FILES_DIR: join(directory, 'files'),
+      CENTRALA_FILES_DIRECTORY: join(directory, 'files'),
       CENTRALA_SECRET: 'a-secret-of-tests-that-is-long-enough',
       CENTRALA_HTTP_HOST: '127.0.0.1',
       CENTRALA_HTTP_PORT: String(httpPort),

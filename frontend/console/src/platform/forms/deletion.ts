@@ -17,6 +17,13 @@ export class Deletion {
   private readonly transloco = inject(TranslocoService);
 
   async of(path: string, { name, form, back }: { name: string; form: FormGroup; back: string }): Promise<void> {
+    if (!(await this.asked(path, name))) return;
+    form.markAsPristine();
+    await this.router.navigateByUrl(back);
+  }
+
+  /** Asks and deletes; false when it was not to be, or failed. */
+  async asked(path: string, name: string): Promise<boolean> {
     const answer = await ask<'no' | 'yes'>(this.dialog, {
       title: this.transloco.translate('deletion.title', { name }),
       text: this.transloco.translate('deletion.text'),
@@ -25,8 +32,6 @@ export class Deletion {
         { answer: 'yes', label: this.transloco.translate('ui.delete'), danger: true },
       ],
     });
-    if (answer !== 'yes' || !(await this.toasts.try(() => this.api.delete(path), 'ui.deleted'))) return;
-    form.markAsPristine();
-    await this.router.navigateByUrl(back);
+    return answer === 'yes' && this.toasts.try(() => this.api.delete(path), 'ui.deleted');
   }
 }

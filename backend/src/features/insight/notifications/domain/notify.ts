@@ -40,7 +40,13 @@ const RULES: Readonly<Record<string, (data: Data, event: RecordedEvent) => Told[
     },
   ],
   RecordingLost: (data) => [
-    { to: toSystem, severity: 'warning', code: 'recording-lost', params: { reason: text(data, 'reason') }, link: null },
+    {
+      to: toSystem,
+      severity: data['reason'] === 'storage-full' ? 'critical' : 'warning',
+      code: data['reason'] === 'storage-full' ? 'recording-lost-storage-full' : 'recording-lost',
+      params: {},
+      link: `/calls/${text(data, 'callId')}`,
+    },
   ],
   SwitchLost: (data) => [
     { to: toSystem, severity: 'critical', code: 'switch-lost', params: { nodeId: text(data, 'nodeId') }, link: null },

@@ -45,7 +45,7 @@ const BASE = `c.*, k.first_name as contact_first_name, k.last_name as contact_la
   u.first_name || ' ' || u.last_name as agent_name, s.name as classifier_name`;
 
 /** What a list shows of calls: everything but the present place in the queue. */
-export const CALL_COLUMNS = `${BASE}, (select r.id from recording r where r.call_id = c.id and r.state <> 'lost' order by r.started_at limit 1) as recording_id, null::int as position`;
+export const CALL_COLUMNS = `${BASE}, (select r.id from recording r where r.call_id = c.id and r.state in ('recording', 'stored') order by r.started_at limit 1) as recording_id, null::int as position`;
 
 export const CALL_SOURCE = `call c left join contact k on k.id = c.contact_id left join queue q on q.id = c.queue_id
   left join app_user u on u.id = c.agent_id left join classifier s on s.id = c.classifier_id`;

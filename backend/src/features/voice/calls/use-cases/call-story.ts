@@ -53,7 +53,7 @@ export class CallStory {
         id: string;
         started_at: Date;
         duration_ms: number;
-        state: 'recording' | 'stored' | 'lost';
+        state: CallDetail['recordings'][number]['state'];
         reason: string | null;
       }[]
     >('select id, started_at, duration_ms, state, reason from recording where call_id = $1 order by started_at', [

@@ -4,10 +4,18 @@ import { Database, type Transaction } from '../../../../platform/database';
 export interface Recording {
   readonly id: string;
   readonly callId: string;
+  /** Where the switch writes it, below its directory of recordings. */
   readonly path: string;
-  readonly state: 'recording' | 'stored' | 'lost';
+  /** Under which the file store keeps it. */
+  readonly key: string;
+  readonly durationMs: number;
+  readonly state: 'recording' | 'stored' | 'lost' | 'deleted';
   readonly participants: readonly string[];
 }
+
+const ONE = `select r.id, r.call_id as "callId", r.path, r.duration_ms as "durationMs", r.state, c.participants,
+  to_char(r.started_at at time zone 'UTC', '"recordings/"YYYY/MM/') || r.id || '.wav' as key
+  from recording r join call c on c.id = r.call_id`;
 
 /** One row for each recording that was begun; it ends stored or lost with its reason, never neither. */
 @Injectable()
@@ -24,17 +32,30 @@ export class RecordingStore {
     );
   }
 
+  async noteDuration(tx: Transaction, id: string, durationMs: number): Promise<void> {
+    await tx.query(`update recording set duration_ms = $2 where id = $1`, [id, durationMs]);
+  }
+
   /** False: it was over before. */
-  async end(tx: Transaction, id: string, ended: { durationMs: number; lost: string | null }): Promise<boolean> {
+  async end(tx: Transaction, id: string, lost: string | null): Promise<boolean> {
     const [rows] = await tx.query<[object[], number]>(
-      `update recording set state = $2, reason = $3, duration_ms = $4 where id = $1 and (state = 'recording' or (state = 'lost' and $2 = 'stored')) returning id`,
-      [id, ended.lost === null ? 'stored' : 'lost', ended.lost, ended.durationMs],
+      `update recording set state = $2, reason = $3 where id = $1 and (state = 'recording' or (state = 'lost' and $2 = 'stored')) returning id`,
+      [id, lost === null ? 'stored' : 'lost', lost],
     );
     return rows.length > 0;
   }
 
-  async openOf(tx: Transaction, callId: string): Promise<string[]> {
-    const rows = await tx.query<{ id: string }[]>(
+  /** False: there was nothing stored. */
+  async delete(tx: Transaction, id: string): Promise<boolean> {
+    const [rows] = await tx.query<[object[], number]>(
+      `update recording set state = 'deleted' where id = $1 and state = 'stored' returning id`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  async openOf(callId: string): Promise<string[]> {
+    const rows = await this.database.read.query<{ id: string }[]>(
       `select id from recording where call_id = $1 and state = 'recording'`,
       [callId],
     );
@@ -42,14 +63,7 @@ export class RecordingStore {
   }
 
   async find(id: string): Promise<Recording | null> {
-    const [row] = await this.database.read.query<
-      { id: string; call_id: string; path: string; state: Recording['state']; participants: string[] }[]
-    >(
-      'select r.id, r.call_id, r.path, r.state, c.participants from recording r join call c on c.id = r.call_id where r.id = $1',
-      [id],
-    );
-    return row
-      ? { id: row.id, callId: row.call_id, path: row.path, state: row.state, participants: row.participants }
-      : null;
+    const [row] = await this.database.read.query<Recording[]>(`${ONE} where r.id = $1`, [id]);
+    return row ?? null;
   }
 }

@@ -1,31 +1,30 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { because, bySystem } from '../../../../kernel/event-meta';
-import type { EventMeta, RecordedEvent } from '../../../../kernel/journal';
+import type { RecordedEvent } from '../../../../kernel/journal';
 import { config } from '../../../../platform/config';
-import { Database, type Transaction } from '../../../../platform/database';
-import { Journal, Relay } from '../../../../platform/journal';
+import { Database } from '../../../../platform/database';
+import { Relay } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
 import type { CallConnected } from '../../calls';
-import { switchArea } from '../../switch';
 import { RecordingStore } from '../data/recording.store';
+import { KeepRecording } from '../use-cases/keep-recording';
 
 const CHECK = 'recordings.check';
 /** The switch tells of a recording's end at once; after this nothing will come any more. */
 const GRACE_MS = 30_000;
 const ended = z.object({ recordingId: z.string(), durationMs: z.number() });
+const deleted = z.object({ recordingId: z.string() });
 const check = z.object({ callId: z.string() });
 
-/** Keeps the list of recordings: begun with the conversation, stored when the switch says so, lost with a reason when it never does. */
+/** Keeps the list of recordings: begun with the conversation, stored when the switch says so, lost with a reason when it cannot be or never says so. */
 @Injectable()
 export class RecordingReactions implements OnModuleInit {
   constructor(
     private readonly store: RecordingStore,
     private readonly relay: Relay,
-    private readonly journal: Journal,
+    private readonly keeping: KeepRecording,
     private readonly schedule: Schedule,
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -35,66 +34,49 @@ export class RecordingReactions implements OnModuleInit {
     if (!config('process').parts.includes('telephony')) return;
     this.relay.subscribe({
       name: 'recordings',
-      types: ['CallConnected', 'RecordingEnded', 'CallHungUp'],
+      types: ['CallConnected', 'RecordingEnded', 'RecordingDeleted', 'CallHungUp'],
       from: 'beginning',
       handle: async (events) => {
-        for (const event of events) await this.database.transaction((tx) => this.follow(tx, event));
+        for (const event of events) await this.follow(event);
       },
     });
     this.schedule.on(CHECK, (payload) => this.check(check.parse(payload).callId));
   }
 
-  private async follow(tx: Transaction, event: RecordedEvent): Promise<void> {
+  private async follow(event: RecordedEvent): Promise<void> {
+    const meta = because(event, 'recordings', this.clock.now());
     const callId = event.stream.slice('call-'.length);
-    if (event.type === 'CallConnected') {
-      const { recording, at } = event.data as CallConnected['data'];
-      if (recording) await this.store.begin(tx, { id: recording.recordingId, callId, path: recording.path, at });
+    switch (event.type) {
+      case 'CallConnected':
+        return this.begun(callId, event.data as CallConnected['data']);
+      case 'RecordingEnded': {
+        const { recordingId, durationMs } = ended.parse(event.data);
+        await this.store.noteDuration(this.database.read, recordingId, durationMs);
+        return this.keeping.keep(recordingId, { meta, last: false });
+      }
+      case 'RecordingDeleted':
+        return this.keeping.remove(deleted.parse(event.data).recordingId);
+      case 'CallHungUp':
+        return this.database.transaction((tx) =>
+          this.schedule.at(tx, {
+            key: `recording-check:${callId}`,
+            due: event.meta.at + GRACE_MS,
+            command: CHECK,
+            payload: { callId },
+          }),
+        );
     }
-    if (event.type === 'RecordingEnded') {
-      const { recordingId, durationMs } = ended.parse(event.data);
-      await this.close(tx, recordingId, { durationMs, lost: null }, because(event, 'recordings', this.clock.now()));
-    }
-    if (event.type === 'CallHungUp') {
-      await this.schedule.at(tx, {
-        key: `recording-check:${callId}`,
-        due: event.meta.at + GRACE_MS,
-        command: CHECK,
-        payload: { callId },
-      });
-    }
+  }
+
+  private async begun(callId: string, { recording, at }: CallConnected['data']): Promise<void> {
+    if (!recording) return;
+    const { recordingId: id, path } = recording;
+    await this.database.transaction((tx) => this.store.begin(tx, { id, callId, path, at }));
   }
 
   /** The end was not told (lost connection, killed switch): a file that is there counts, whatever its length. */
   private async check(callId: string): Promise<void> {
     const meta = bySystem('clock', callId, this.clock.now());
-    for (const id of await this.store.openOf(this.database.read, callId)) {
-      const found = await this.store.find(id);
-      const size = found && (await sizeOf(found.path));
-      const lost = size === null ? 'no-file' : size === 0 ? 'empty-file' : null;
-      await this.database.transaction((tx) => this.close(tx, id, { durationMs: 0, lost }, meta));
-    }
-  }
-
-  private async close(
-    tx: Transaction,
-    id: string,
-    how: { durationMs: number; lost: string | null },
-    meta: EventMeta,
-  ): Promise<void> {
-    if (!(await this.store.end(tx, id, how))) return;
-    const fact =
-      how.lost === null
-        ? { type: 'RecordingStored', data: { recordingId: id, durationMs: how.durationMs } }
-        : { type: 'RecordingLost', data: { recordingId: id, reason: how.lost } };
-    await this.journal.append(tx, `recording-${id}`, [fact], meta);
-  }
-}
-
-async function sizeOf(path: string): Promise<number | null> {
-  try {
-    return (await stat(join(config(switchArea).recordingsDirectory, path))).size;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    for (const id of await this.store.openOf(callId)) await this.keeping.keep(id, { meta, last: true });
   }
 }
