@@ -6,6 +6,7 @@ import { StepFailure } from './progress.mjs';
 
 const LAST_LINES = 25;
 const FIRST_PAUSE_MS = 50;
+const DEATHS_IN_VAIN = 5;
 
 /** The end of a log, for a failure message. */
 export function tail(log, lines = LAST_LINES) {
@@ -89,6 +90,7 @@ export class Supervised {
   #stopping = false;
   #pauseMs = FIRST_PAUSE_MS;
   #timer;
+  #deaths = 0;
 
   /** @param {{ name, command, args, env, log, guard?, restart?: boolean, say?: (text) => void }} options */
   constructor(options) {
@@ -120,11 +122,19 @@ export class Supervised {
 
   #died(how, livedMs) {
     if (this.#stopping) return;
+    this.#deaths += 1;
     const { name, log, restart, say } = this.#options;
     if (!restart) return say?.(`${name} ended (${how}); its log is ${log}`);
     this.#pauseMs = livedMs > 5000 ? FIRST_PAUSE_MS : Math.min(this.#pauseMs * 2, 10_000);
     say?.(`${name} ended (${how}); starting it again. Its log is ${log}`);
     this.#timer = setTimeout(() => this.start(), this.#pauseMs);
+  }
+
+  /** Waits for its first answer: whether it came in time. One that dies again and again will not get up. */
+  async answering(probe, { withinMs }) {
+    const before = this.#deaths;
+    const outcome = async () => ((await probe()) ? 'up' : this.#deaths - before >= DEATHS_IN_VAIN && 'down');
+    return (await until(outcome, { withinMs })) === 'up';
   }
 
   async stop(patienceMs = 10_000) {

@@ -54,6 +54,15 @@ describe('processes', () => {
     assert.equal(child.running, false);
   });
 
+  it('stops waiting for the first answer of a program that dies again and again', async () => {
+    const child = sleeper('dying', { args: ['-e', 'process.exit(1)'], restart: true }).start();
+    assert.equal(await child.answering(() => false, { withinMs: 60_000 }), false);
+    await child.stop();
+    const healthy = sleeper('healthy').start();
+    assert.equal(await healthy.answering(() => healthy.running, within), true);
+    await healthy.stop();
+  });
+
   it('ends a group whose leader ignores SIGTERM', async () => {
     const script = 'process.on("SIGTERM", () => {}); console.log("up"); setInterval(() => {}, 1000)';
     const child = sleeper('stubborn', { args: ['-e', script] }).start();

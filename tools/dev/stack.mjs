@@ -7,7 +7,7 @@ import { ensureNodeModules, ensurePackages, ensureWished } from './install.mjs';
 import { findKeycloak, startKeycloak } from './keycloak.mjs';
 import { NODE, inRoot } from './paths.mjs';
 import { steadyPort } from './ports.mjs';
-import { Supervised, run, tail, until } from './processes.mjs';
+import { Supervised, run, tail } from './processes.mjs';
 import { StepFailure } from './progress.mjs';
 import { startServices } from './services.mjs';
 import { AUDIO_PORTS, findFreeswitch, startSwitch } from './switch.mjs';
@@ -23,7 +23,7 @@ const READY_WITHIN_MS = 180_000;
  * @param {boolean} [what.withConsole] false leaves the console unbuilt
  * @param {string} [what.trunk]    `host:port` of a SIP peer that takes the calls of a real switch; default: CENTRALA_TRUNK_ADDRESS
  * @param {Function} [what.between] changes the backend's environment once the switch runs: a place for a proxy
- * @returns {Promise<{ address, logins, switchKind, switchPort, environment, backendPid(): number,
+ * @returns {Promise<{ address, logins, switchKind, signInKind, switchPort, environment, backendPid(): number,
  *   restartBackend(): Promise<void>, stopBackend(): Promise<void>, stop(): Promise<void> }>}
  */
 export async function startStack({
@@ -60,6 +60,7 @@ export async function startStack({
       // With a real switch nobody calls by himself.
       logins: telephony.firstTry ? { ...logins, try: [telephony.firstTry, ...logins.try.slice(1)] } : logins,
       switchKind: telephony.kind,
+      signInKind: keycloak ? `Keycloak at ${environment.CENTRALA_KEYCLOAK_URL}` : 'embedded provider',
       switchPort: ports.switch,
       trunksPort: telephony.trunksPort,
       environment: telephony.environment,
@@ -167,9 +168,8 @@ async function startBackend({ environment, logDir, progress, running }) {
       restart: true,
       say: (text) => progress.say(text),
     });
-    const ready = await until(() => answers(`${environment.CENTRALA_PUBLIC_URL}/api/v1/health/ready`), {
-      withinMs: READY_WITHIN_MS,
-    });
+    const health = `${environment.CENTRALA_PUBLIC_URL}/api/v1/health/ready`;
+    const ready = await backend.answering(() => answers(health), { withinMs: READY_WITHIN_MS });
     if (!ready)
       throw new StepFailure('the backend did not get ready', { log, output: tail(log), todo: 'read the log' });
     return backend;

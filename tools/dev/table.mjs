@@ -1,7 +1,10 @@
 const column = (rows, pick) => Math.max(...rows.map((row) => pick(row).length));
 
 /** One table: where it is, who can sign in, what to try. */
-export function printTable({ address, logins, switchKind }, write = (line) => process.stdout.write(`${line}\n`)) {
+export function printTable(
+  { address, logins, switchKind, signInKind },
+  write = (line) => process.stdout.write(`${line}\n`),
+) {
   const role = column(logins.logins, (each) => each.role);
   const login = column(logins.logins, (each) => each.login);
   const people = logins.logins.map(
@@ -10,6 +13,7 @@ export function printTable({ address, logins, switchKind }, write = (line) => pr
   const lines = [
     `Centrala   ${address}`,
     `Switch     ${switchKind}`,
+    `Sign-in    ${signInKind}`,
     null,
     ...people,
     null,
