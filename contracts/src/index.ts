@@ -9,6 +9,7 @@ export * from './permissions';
 export * from './problem';
 export * from './prompts';
 export * from './realtime';
+export * from './routing';
 export * from './system';
 export * from './voice';
 export * from './work';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, listQuerySchema } from './paging';
+import { queueRoutingShape, saveQueueRoutingShape } from './routing';
 
 /**
  * What an agent is doing. `ready` takes work; `reserved` is being offered work; `busy` has it; `wrap-up` is after-call work (ACW);
@@ -71,8 +72,8 @@ export const queueSchema = z.object({
   groupIds: z.array(idSchema),
   offerTimeoutSeconds: z.number().int(),
   wrapUpSeconds: z.number().int(),
-  /** Base weight of its callers; higher is served sooner. */
-  priority: z.number().int(),
+  /** Base weight of its callers; higher is served sooner. Null takes the channel's. */
+  priority: z.number().int().nullable(),
   /** Added to the weight for each second waited. */
   slopePerSecond: z.number(),
   /** Calls answered within it count into the service level. */
@@ -85,6 +86,7 @@ export const queueSchema = z.object({
   classifierRequired: z.boolean(),
   classifierIds: z.array(idSchema),
   active: z.boolean(),
+  ...queueRoutingShape,
   version: z.number().int(),
 });
 export type Queue = z.infer<typeof queueSchema>;
@@ -95,7 +97,7 @@ export const saveQueueSchema = z.object({
   groupIds: z.array(idSchema).max(100).default([]),
   offerTimeoutSeconds: z.number().int().min(5).max(120).default(20),
   wrapUpSeconds: z.number().int().min(0).max(3600).default(30),
-  priority: z.number().int().min(0).max(1000).default(100),
+  priority: z.number().int().min(0).max(1000).nullable().default(100),
   slopePerSecond: z.number().min(0).max(100).default(1),
   serviceLevelSeconds: z.number().int().min(1).max(3600).default(20),
   music: z.string().max(80).default('moh'),
@@ -106,6 +108,7 @@ export const saveQueueSchema = z.object({
   classifierRequired: z.boolean().default(true),
   classifierIds: z.array(idSchema).max(200).default([]),
   active: z.boolean().default(true),
+  ...saveQueueRoutingShape,
   version: z.number().int().optional(),
 });
 export type SaveQueue = z.infer<typeof saveQueueSchema>;

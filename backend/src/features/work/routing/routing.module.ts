@@ -1,15 +1,20 @@
 import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents';
 import { QueueStore } from './data/queue.store';
+import { WaitEstimateStore } from './data/wait-estimate.store';
 import { WorkItemStore } from './data/work-item.store';
 import { QueuesController } from './edge/queues.controller';
 import { QueueMeter } from './edge/queue-meter';
+import { PaceReactions } from './edge/pace-reactions';
 import { RoutingReactions } from './edge/routing-reactions';
 import { Dispatcher } from './use-cases/dispatcher';
 import { EngineLoader } from './use-cases/engine-loader';
 import { OfferTransaction } from './use-cases/offer-transaction';
+import { OverflowTargets } from './use-cases/overflow-targets';
+import { OverflowWork } from './use-cases/overflow-work';
 import { QueueSettings } from './use-cases/queue-settings';
 import { Routing } from './use-cases/routing';
+import { WakeUp } from './use-cases/wake-up';
 
 @Module({
   imports: [AgentsModule],
@@ -24,7 +29,12 @@ import { Routing } from './use-cases/routing';
     QueueMeter,
     QueueStore,
     WorkItemStore,
+    WaitEstimateStore,
+    OverflowTargets,
+    OverflowWork,
+    PaceReactions,
+    WakeUp,
   ],
-  exports: [Routing, QueueStore, WorkItemStore, QueueSettings],
+  exports: [Routing, QueueStore, WorkItemStore, QueueSettings, OverflowTargets],
 })
 export class RoutingModule {}

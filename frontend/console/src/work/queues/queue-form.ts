@@ -13,6 +13,7 @@ const whole = (min: number, max: number): ValidatorFn[] => [
 export function queueForm() {
   const number = (value: number, min: number, max: number) =>
     new FormControl(value, { nonNullable: true, validators: whole(min, max) });
+  const list = <Item>() => new FormControl<Item[]>([], { nonNullable: true });
   const ids = () => new FormControl<string[]>([], { nonNullable: true });
   return new FormGroup({
     name: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.maxLength(80)] }),
@@ -22,7 +23,7 @@ export function queueForm() {
     groupIds: ids(),
     offerTimeoutSeconds: number(20, 5, 120),
     wrapUpSeconds: number(30, 0, 3600),
-    priority: number(100, 0, 1000),
+    priority: new FormControl<number | null>(100, [Validators.min(0), Validators.max(1000)]),
     slopePerSecond: number(1, 0, 100),
     serviceLevelSeconds: number(20, 1, 3600),
     music: new FormControl('moh', { nonNullable: true }),
@@ -32,6 +33,16 @@ export function queueForm() {
     record: new FormControl<Queue['record']>('always', { nonNullable: true }),
     classifierRequired: new FormControl(true, { nonNullable: true }),
     classifierIds: ids(),
+    skills: list<Queue['skills'][number]>(),
+    ranking: new FormControl<Queue['ranking']>('strategy', { nonNullable: true }),
+    rings: list<Queue['rings'][number]>(),
+    slopes: list<Queue['slopes'][number]>(),
+    weightCap: new FormControl<number | null>(null, [Validators.min(0), Validators.max(1_000_000)]),
+    keepRelationship: new FormControl(false, { nonNullable: true }),
+    lastAgentSeconds: number(20, 1, 600),
+    hours: new FormControl<Queue['hours']>(null),
+    overflow: list<Queue['overflow'][number]>(),
+    announceWait: new FormControl(false, { nonNullable: true }),
   });
 }
 
@@ -39,7 +50,14 @@ export const showQueue = (form: QueueForm, queue: Queue): void => form.reset(que
 
 export function queueOf(form: QueueForm, version: number | undefined): SaveQueue {
   const value = form.getRawValue();
-  // An emptied number field gives an empty text.
-  const maxWaitSeconds = typeof value.maxWaitSeconds === 'number' ? value.maxWaitSeconds : null;
-  return { ...value, maxWaitSeconds, ...(version !== undefined && { version }) };
+  return {
+    ...value,
+    maxWaitSeconds: numberOrNone(value.maxWaitSeconds),
+    priority: numberOrNone(value.priority),
+    weightCap: numberOrNone(value.weightCap),
+    ...(version !== undefined && { version }),
+  };
 }
+
+/** An emptied number field gives an empty text. */
+const numberOrNone = (value: number | null): number | null => (typeof value === 'number' ? value : null);

@@ -8,6 +8,7 @@ import { QueueNumbers } from '../data/queue-numbers.store';
 const SETTINGS = ['QueueSaved', 'QueueMembersChanged', 'QueueDeleted'];
 const TYPES = [
   'WorkQueued',
+  'WorkOverflowed',
   'WorkOffered',
   'WorkReturned',
   'WorkAssigned',
@@ -16,6 +17,13 @@ const TYPES = [
   'AgentStatusChanged',
   ...SETTINGS,
 ];
+
+interface QueueData {
+  readonly queueId: string;
+  readonly rules?: { readonly members: readonly string[] };
+  /** The queue that work overflowed from. */
+  readonly from?: string;
+}
 
 /** Entity `queue` of the live view. */
 @Injectable()
@@ -48,12 +56,12 @@ export class QueueTopic implements OnModuleInit, OnApplicationBootstrap {
 
   private affected({ type, data, stream }: RecordedEvent): string[] {
     if (type === 'AgentStatusChanged') return [...(this.queuesOf.get(stream.slice('agent-'.length)) ?? [])];
-    const { queueId, rules } = data as { queueId: string; rules?: { members: readonly string[] } };
+    const { queueId, rules, from } = data as QueueData;
     if (SETTINGS.includes(type)) {
       for (const queues of this.queuesOf.values()) queues.delete(queueId);
       for (const agentId of rules?.members ?? []) this.join(queueId, agentId);
     }
-    return [queueId];
+    return from ? [queueId, from] : [queueId];
   }
 
   private join(queueId: string, agentId: string): void {

@@ -50,10 +50,8 @@ export const CALL_COLUMNS = `${BASE}, (select r.id from recording r where r.call
 export const CALL_SOURCE = `call c left join contact k on k.id = c.contact_id left join queue q on q.id = c.queue_id
   left join app_user u on u.id = c.agent_id left join classifier s on s.id = c.classifier_id`;
 
-const POSITION = `case when c.state in ('queued', 'offered') then (
-  select 1 + count(o.work_id)::int from work_item w left join work_item o on o.queue_id = w.queue_id and o.state in ('waiting', 'offered') and o.work_id <> w.work_id
-    and (coalesce(w.priority, q.priority) - q.slope_per_second * w.queued_at / 1000.0, o.queued_at, o.work_id) < (coalesce(o.priority, q.priority) - q.slope_per_second * o.queued_at / 1000.0, w.queued_at, w.work_id)
-  where w.work_id = c.work_id and w.state in ('waiting', 'offered') group by w.work_id) end as position`;
+const POSITION = `case when c.state in ('queued', 'offered')
+  then work_position(c.work_id, (extract(epoch from clock_timestamp()) * 1000)::bigint) end as position`;
 
 const ONE = `select ${BASE}, null as recording_id, ${POSITION} from ${CALL_SOURCE}`;
 

@@ -43,7 +43,7 @@ export class CallTimers implements OnModuleInit {
     const call = await this.calls.load(tx, callId);
     if (call.stay?.workId !== workId || (call.phase !== 'queued' && call.phase !== 'offered')) return;
     const now = this.clock.now();
-    const position = await this.items.position(workId);
+    const position = await this.items.position(workId, now);
     if (position !== null) {
       const order = { type: 'Announce', workId, position, text: announcementOf(position) } as const;
       await this.calls.handle(tx, callId, order, bySystem('clock', callId, now));

@@ -7,7 +7,14 @@ import { CALL_EVENT_TYPES } from '../domain/call-events';
 import { deskCall, DeskCalls, isOnDesk, type Desk } from '../use-cases/desk-calls';
 import { WaitingTogether } from './waiting-together';
 
-const TYPES = [...CALL_EVENT_TYPES, 'WorkQueued', 'WorkReturned', 'WorkAssigned', 'WorkWithdrawn'] as const;
+const TYPES = [
+  ...CALL_EVENT_TYPES,
+  'WorkQueued',
+  'WorkOverflowed',
+  'WorkReturned',
+  'WorkAssigned',
+  'WorkWithdrawn',
+] as const;
 
 /** Entities `desk-call` (own calls with what one can do) and `call` (every open call). */
 @Injectable()

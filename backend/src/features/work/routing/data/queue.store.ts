@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, Queue, SaveQueue } from '#contracts';
+import type { OverflowCondition, OverflowTarget, Page, Queue, SaveQueue } from '#contracts';
 import { Database, type Transaction } from '../../../../platform/database';
 import { containsPattern, keysetSqlPage } from '../../../../platform/http';
+import { rulesOf } from '../domain/queue-rules';
 import type { QueueRules } from '../domain/routing-choice';
 
 interface Row {
@@ -13,7 +14,7 @@ interface Row {
   readonly members: string[];
   readonly offer_timeout_seconds: number;
   readonly wrap_up_seconds: number;
-  readonly priority: number;
+  readonly priority: number | null;
   readonly slope_per_second: number;
   readonly service_level_seconds: number;
   readonly music: string;
@@ -25,10 +26,33 @@ interface Row {
   readonly classifier_ids: string[];
   readonly active: boolean;
   readonly version: number;
+  readonly skills: Queue['skills'];
+  readonly ranking: Queue['ranking'];
+  readonly rings: Queue['rings'];
+  readonly slopes: Queue['slopes'];
+  readonly weight_cap: number | null;
+  readonly keep_relationship: boolean;
+  readonly last_agent_seconds: number;
+  readonly hours: Queue['hours'];
+  readonly announce_wait: boolean;
+  readonly overflow: OverflowRow[];
+}
+
+interface OverflowRow {
+  readonly condition: OverflowCondition;
+  readonly threshold: number | null;
+  readonly target: OverflowTarget['kind'];
+  readonly queue: string | null;
+  readonly value: string | null;
 }
 
 const COLUMNS = `q.id, q.name, q.strategy, q.offer_timeout_seconds, q.wrap_up_seconds, q.priority, q.slope_per_second, q.service_level_seconds,
   q.music, q.announce_position, q.announce_every_seconds, q.max_wait_seconds, q.record, q.classifier_required, q.classifier_ids, q.active, q.version,
+  q.ranking, q.rings, q.slopes, q.weight_cap, q.keep_relationship, q.last_agent_seconds, q.hours, q.announce_wait,
+  (select coalesce(jsonb_agg(jsonb_build_object('skillId', s.skill_id, 'level', s.level, 'mandatory', s.mandatory, 'weight', s.weight) order by s.place), '[]')
+    from queue_skill s where s.queue_id = q.id) as skills,
+  (select coalesce(jsonb_agg(jsonb_build_object('condition', o.condition, 'threshold', o.threshold, 'target', o.target, 'queue', o.target_queue_id, 'value', o.target_value) order by o.place), '[]')
+    from queue_overflow o where o.queue_id = q.id) as overflow,
   array(select a.agent_id from queue_agent a where a.queue_id = q.id order by a.place) as agent_ids,
   array(select g.group_id from queue_group g where g.queue_id = q.id order by g.place) as group_ids`;
 
@@ -58,6 +82,14 @@ const SETTINGS = [
   'classifier_required',
   'classifier_ids',
   'active',
+  'ranking',
+  'rings',
+  'slopes',
+  'weight_cap',
+  'keep_relationship',
+  'last_agent_seconds',
+  'hours',
+  'announce_wait',
 ] as const;
 
 const valuesOf = (queue: SaveQueue): unknown[] => [
@@ -76,6 +108,14 @@ const valuesOf = (queue: SaveQueue): unknown[] => [
   queue.classifierRequired,
   queue.classifierIds,
   queue.active,
+  queue.ranking,
+  JSON.stringify(queue.rings),
+  JSON.stringify(queue.slopes),
+  queue.weightCap,
+  queue.keepRelationship,
+  queue.lastAgentSeconds,
+  queue.hours === null ? null : JSON.stringify(queue.hours),
+  queue.announceWait,
 ];
 
 export interface QueueQuery {
@@ -182,16 +222,7 @@ export class QueueStore {
       `select ${COLUMNS}, ${MEMBERS} from queue q where q.deleted_at is null and ${condition} order by q.id`,
       [...parameters],
     );
-    return rows.map((row) => ({
-      id: row.id,
-      strategy: row.strategy,
-      members: row.members,
-      base: row.priority,
-      slope: row.slope_per_second,
-      cap: null,
-      offerTimeoutSeconds: row.offer_timeout_seconds,
-      active: row.active,
-    }));
+    return rows.map((row) => rulesOf(toQueue(row), row.members));
   }
 
   async idsWithGroup(tx: Transaction, groupId: string): Promise<string[]> {
@@ -201,7 +232,41 @@ export class QueueStore {
     return rows.map(({ queue_id }) => queue_id);
   }
 
-  private async replaceMembers(tx: Transaction, id: string, { agentIds, groupIds }: SaveQueue): Promise<void> {
+  /** Overflow of other queues ends here. */
+  async isOverflowTarget(tx: Transaction, id: string): Promise<boolean> {
+    const rows = await tx.query<object[]>(
+      'select 1 from queue_overflow o join queue q on q.id = o.queue_id where o.target_queue_id = $1 and q.deleted_at is null limit 1',
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  private async replaceSkills(tx: Transaction, id: string, { skills }: SaveQueue): Promise<void> {
+    await tx.query('delete from queue_skill where queue_id = $1', [id]);
+    await tx.query(
+      `insert into queue_skill (queue_id, skill_id, place, level, mandatory, weight)
+       select $1, (s.each->>'skillId')::uuid, s.n, (s.each->>'level')::int, (s.each->>'mandatory')::boolean, (s.each->>'weight')::float8
+       from jsonb_array_elements($2::jsonb) with ordinality as s (each, n)`,
+      [id, JSON.stringify(skills)],
+    );
+  }
+
+  private async replaceOverflow(tx: Transaction, id: string, { overflow }: SaveQueue): Promise<void> {
+    await tx.query('delete from queue_overflow where queue_id = $1', [id]);
+    for (const [place, { when, threshold, to }] of overflow.entries()) {
+      const queueId = to.kind === 'queue' ? to.queueId : null;
+      await tx.query(
+        `insert into queue_overflow (queue_id, place, condition, threshold, target, target_queue_id, target_value)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [id, place, when, threshold, to.kind, queueId, valueOf(to)],
+      );
+    }
+  }
+
+  private async replaceMembers(tx: Transaction, id: string, queue: SaveQueue): Promise<void> {
+    const { agentIds, groupIds } = queue;
+    await this.replaceSkills(tx, id, queue);
+    await this.replaceOverflow(tx, id, queue);
     await tx.query('delete from queue_agent where queue_id = $1', [id]);
     await tx.query('delete from queue_group where queue_id = $1', [id]);
     await tx.query(
@@ -236,5 +301,40 @@ function toQueue(row: Row): Queue {
     classifierIds: row.classifier_ids,
     active: row.active,
     version: row.version,
+    skills: row.skills,
+    ranking: row.ranking,
+    rings: row.rings,
+    slopes: row.slopes,
+    weightCap: row.weight_cap,
+    keepRelationship: row.keep_relationship,
+    lastAgentSeconds: row.last_agent_seconds,
+    hours: row.hours,
+    overflow: row.overflow.map(({ condition, threshold, ...target }) => ({
+      when: condition,
+      threshold,
+      to: targetOf(target),
+    })),
+    announceWait: row.announce_wait,
   };
+}
+
+function valueOf(to: OverflowTarget): string | null {
+  if (to.kind === 'number') return to.number;
+  if (to.kind === 'flow') return to.flowId;
+  return to.kind === 'hang-up' ? to.message : null;
+}
+
+function targetOf({ target, queue, value }: Pick<OverflowRow, 'target' | 'queue' | 'value'>): OverflowTarget {
+  switch (target) {
+    case 'queue':
+      return { kind: target, queueId: queue ?? '' };
+    case 'number':
+      return { kind: target, number: value ?? '' };
+    case 'flow':
+      return { kind: target, flowId: value ?? '' };
+    case 'hang-up':
+      return { kind: target, message: value ?? '' };
+    case 'voicemail':
+      return { kind: target };
+  }
 }

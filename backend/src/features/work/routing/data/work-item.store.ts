@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import type { Instant } from '../../../../kernel/clock';
 import { Database, type Transaction } from '../../../../platform/database';
-import type { WorkState } from '../domain/work-item';
 import type { WaitingWork } from '../domain/routing-choice';
+import { waitingOf, type WorkState } from '../domain/work-item';
 
 interface Row {
   readonly work_id: string;
+  readonly subject_id: string;
   readonly channel: WaitingWork['channel'];
   readonly queue_id: string;
   readonly queued_at: number;
   readonly priority: number | null;
+  readonly entered_at: number | null;
+  readonly requirements: WaitingWork['requirements'];
+  readonly affinity: WaitingWork['affinity'];
+  readonly via: string[];
   readonly state: 'waiting' | 'offered';
   readonly version: number;
 }
@@ -25,39 +31,57 @@ export class WorkItemStore {
 
   async save(tx: Transaction, workId: string, state: WorkState, version: number): Promise<void> {
     if (state.kind === 'none') return;
-    const { channel, subjectId, queueId, queuedAt, priority, kind } = state;
+    const { channel, subjectId, queueId, queuedAt, priority, kind, enteredAt, language, via } = state;
     await tx.query(
-      `insert into work_item (work_id, channel, subject_id, queue_id, queued_at, priority, state, version) values ($1, $2, $3, $4, $5, $6, $7, $8)
-       on conflict (work_id) do update set state = excluded.state, version = excluded.version`,
-      [workId, channel, subjectId, queueId, queuedAt, priority, kind, version],
+      `insert into work_item (work_id, channel, subject_id, queue_id, queued_at, priority, state, version, entered_at, language, via, requirements, affinity)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       on conflict (work_id) do update set state = excluded.state, version = excluded.version, queue_id = excluded.queue_id,
+         entered_at = excluded.entered_at, via = excluded.via`,
+      [
+        workId,
+        channel,
+        subjectId,
+        queueId,
+        queuedAt,
+        priority,
+        kind,
+        version,
+        enteredAt,
+        language,
+        via,
+        JSON.stringify(state.requirements),
+        state.affinity && JSON.stringify(state.affinity),
+      ],
     );
   }
 
   async open(tx: Transaction): Promise<OpenWork[]> {
     const rows = await tx.query<Row[]>(
-      `select work_id, channel, queue_id, queued_at, priority, state, version from work_item where state in ('waiting', 'offered') order by queued_at, work_id`,
+      `select work_id, channel, subject_id, queue_id, queued_at, priority, state, version, entered_at, requirements, affinity, via from work_item where state in ('waiting', 'offered') order by queued_at, work_id`,
     );
     return rows.map((row) => ({
-      workId: row.work_id,
-      channel: row.channel,
-      queueId: row.queue_id,
-      queuedAt: row.queued_at,
-      priority: row.priority,
+      ...waitingOf({
+        workId: row.work_id,
+        channel: row.channel,
+        subjectId: row.subject_id,
+        queueId: row.queue_id,
+        queuedAt: row.queued_at,
+        priority: row.priority,
+        enteredAt: row.entered_at ?? row.queued_at,
+        requirements: row.requirements,
+        affinity: row.affinity,
+        via: row.via,
+      }),
       waits: row.state === 'waiting',
       version: row.version,
     }));
   }
 
-  /** Place in its queue from 1, by the order in which it will be served. */
-  async position(workId: string): Promise<number | null> {
-    const [row] = await this.database.read.query<{ position: number }[]>(
-      `select 1 + count(o.work_id)::int as position
-       from work_item w join queue q on q.id = w.queue_id
-       left join work_item o on o.queue_id = w.queue_id and o.state in ('waiting', 'offered') and o.work_id <> w.work_id
-         and (coalesce(w.priority, q.priority) - q.slope_per_second * w.queued_at / 1000.0, o.queued_at, o.work_id)
-           < (coalesce(o.priority, q.priority) - q.slope_per_second * o.queued_at / 1000.0, w.queued_at, w.work_id)
-       where w.work_id = $1 and w.state in ('waiting', 'offered') group by w.work_id`,
-      [workId],
+  /** Place in its queue from 1, by the order in which it will be served as far as weights say. */
+  async position(workId: string, at: Instant): Promise<number | null> {
+    const [row] = await this.database.read.query<{ position: number | null }[]>(
+      'select work_position($1, $2) as position',
+      [workId, at],
     );
     return row?.position ?? null;
   }
@@ -90,6 +114,19 @@ export class WorkItemStore {
     );
     // An insert answers with its rows, an update with rows and count.
     return (Array.isArray(rows) ? rows : [rows]).filter(Boolean).length > 0;
+  }
+
+  /** Base weights of the channels that have one of their own. */
+  async channelPriorities(tx: Transaction): Promise<{ channel: WaitingWork['channel']; priority: number }[]> {
+    return tx.query('select channel, priority from work_channel');
+  }
+
+  async setChannelPriority(tx: Transaction, channel: string, priority: number): Promise<void> {
+    await tx.query(
+      `insert into work_channel (channel, paused, priority) values ($1, false, $2)
+       on conflict (channel) do update set priority = excluded.priority`,
+      [channel, priority],
+    );
   }
 
   async pausedChannels(tx: Transaction): Promise<WaitingWork['channel'][]> {

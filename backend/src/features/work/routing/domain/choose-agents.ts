@@ -1,4 +1,4 @@
-import type { Because, QueueRules, RoutingChoice, Sentence } from './routing-choice';
+import type { Because, EligibleAgent, QueueRules, RoutingChoice, Sentence } from './routing-choice';
 
 interface Choosing {
   readonly rules: QueueRules;
@@ -8,12 +8,44 @@ interface Choosing {
   readonly last: string | null;
   /** In [0, 1). */
   readonly draw: number;
+  /** How far each agent's skills are from the wanted ones. */
+  readonly distanceOf: (agentId: string) => number;
+  /** The caller's last agent, who is eligible and preferred. */
+  readonly keptFor: string | null;
 }
 
 type Chosen = Pick<RoutingChoice, 'chosen' | 'eligible' | 'draw' | 'sentence'>;
 
-/** Applies the queue's strategy to those who are eligible. */
+/** Relationship first, then the nearest skills where the queue ranks by them, then the queue's strategy among equals. */
 export function chooseAgents(choosing: Choosing): Chosen {
+  const { rules, eligible, distanceOf, keptFor } = choosing;
+  if (keptFor !== null) {
+    const only = { agentId: keptFor, rank: 0, because: 'last-agent' } as const;
+    return { chosen: [keptFor], eligible: [only], draw: null, sentence: 'offered-last-agent' };
+  }
+  if (rules.ranking === 'strategy') return byStrategy(choosing);
+  const distances = new Map(eligible.map((agentId) => [agentId, distanceOf(agentId)]));
+  const distance = (agentId: string): number => distances.get(agentId) ?? Infinity;
+  const nearest = Math.min(...distances.values());
+  const equals = eligible.filter((agentId) => distance(agentId) === nearest);
+  const chosen = byStrategy({ ...choosing, eligible: equals });
+  const farther = eligible
+    .filter((agentId) => distance(agentId) !== nearest)
+    .map((agentId, place) => ({ agentId, place }))
+    .sort((a, b) => distance(a.agentId) - distance(b.agentId) || a.place - b.place);
+  const ranked: EligibleAgent[] = [
+    ...chosen.eligible.map((each) => ({ ...each, because: 'closest-skills' as const, distance: nearest })),
+    ...farther.map(({ agentId }, index) => ({
+      agentId,
+      rank: equals.length + index,
+      because: 'farther-skills' as const,
+      distance: distance(agentId),
+    })),
+  ];
+  return { ...chosen, eligible: ranked, sentence: 'offered-closest-skills' };
+}
+
+function byStrategy(choosing: Choosing): Chosen {
   const { rules, eligible } = choosing;
   switch (rules.strategy) {
     case 'linear':

@@ -1,19 +1,43 @@
 import type { AgentStatus, NotReadyReason, Strategy } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
+import type { ServiceHours } from '../../../../kernel/service-hours';
 import type { Channel } from '../../agents';
+import type { OverflowRule } from './overflow';
+import type { Requirement, Ring } from './skills';
 
 /** What routing has to know of a queue. `members` are in the order that `linear` uses. */
 export interface QueueRules {
   readonly id: string;
   readonly strategy: Strategy;
   readonly members: readonly string[];
-  /** weight(t) = min(cap, base + slope · seconds waited). */
-  readonly base: number;
+  /** weight(t) = min(cap, base + what waiting adds); null takes the channel's. */
+  readonly base: number | null;
   readonly slope: number;
+  readonly slopes: readonly { readonly afterSeconds: number; readonly slopePerSecond: number }[];
   readonly cap: number | null;
+  readonly skills: readonly Requirement[];
+  readonly ranking: 'strategy' | 'closest-skills';
+  readonly rings: readonly Ring[];
+  readonly hours: ServiceHours | null;
+  readonly overflow: readonly OverflowRule[];
   readonly offerTimeoutSeconds: number;
   readonly active: boolean;
 }
+
+/** Rules as a journal may have them from before queues knew skills. */
+export const completeRules = (rules: QueueRules): QueueRules => ({
+  ...NO_RULES,
+  ...rules,
+});
+
+export const NO_RULES = {
+  slopes: [],
+  skills: [],
+  ranking: 'strategy',
+  rings: [],
+  hours: null,
+  overflow: [],
+} as const;
 
 /** What routing has to know of an agent. */
 export interface RoutableAgent {
@@ -25,16 +49,37 @@ export interface RoutableAgent {
   readonly free: readonly Channel[];
 }
 
+/** Whom the caller talked with last, and for how long that agent is preferred. */
+export interface Affinity {
+  readonly agentId: string;
+  readonly seconds: number;
+}
+
 export interface WaitingWork {
   readonly workId: string;
   readonly channel: Channel;
   readonly queueId: string;
   readonly queuedAt: Instant;
+  /** When it came into this queue: later than `queuedAt` after an overflow. */
+  readonly enteredAt: Instant;
   readonly priority: number | null;
+  readonly requirements: readonly Requirement[];
+  readonly affinity: Affinity | null;
+  /** Queues that it overflowed from. */
+  readonly via: readonly string[];
 }
 
 export type Because =
-  'first-in-order' | 'later-in-order' | 'next-in-turn' | 'later-in-turn' | 'drawn' | 'not-drawn' | 'rings-with-all';
+  | 'first-in-order'
+  | 'later-in-order'
+  | 'next-in-turn'
+  | 'later-in-turn'
+  | 'drawn'
+  | 'not-drawn'
+  | 'rings-with-all'
+  | 'closest-skills'
+  | 'farther-skills'
+  | 'last-agent';
 
 /** One sentence, as a code that screens translate. */
 export type Sentence =
@@ -42,12 +87,24 @@ export type Sentence =
   | 'offered-next-in-turn'
   | 'offered-drawn'
   | 'offered-to-all'
+  | 'offered-closest-skills'
+  | 'offered-last-agent'
   | 'held-nobody-assigned'
   | 'held-nobody-signed-in'
   | 'held-nobody-ready'
+  | 'held-nobody-skilled'
+  | 'held-for-last-agent'
   | 'held-queue-inactive'
   | 'held-channel-paused'
   | 'held-behind-others';
+
+export interface EligibleAgent {
+  readonly agentId: string;
+  readonly rank: number;
+  readonly because: Because;
+  /** How far his skills are from the wanted ones, where the queue ranks by it. */
+  readonly distance?: number;
+}
 
 /**
  * Why an item went where it went, or why it went nowhere: everything the decision was made from.
@@ -60,7 +117,7 @@ export interface RoutingChoice {
   readonly queueId: string;
   readonly strategy: Strategy;
   readonly chosen: readonly string[];
-  readonly eligible: readonly { readonly agentId: string; readonly rank: number; readonly because: Because }[];
+  readonly eligible: readonly EligibleAgent[];
   readonly filtered: readonly { readonly agentId: string; readonly by: string }[];
   /** How many waited in the queue, this one included. */
   readonly waiting: number;
@@ -68,18 +125,12 @@ export interface RoutingChoice {
   readonly tieBreak: 'longest-waiting' | 'arrival-order' | null;
   /** The draw of `random`, in [0, 1). */
   readonly draw: number | null;
+  /** What was mandatory at that moment, and how many relaxation rings had opened. */
+  readonly need: readonly { readonly skillId: string; readonly level: number }[];
+  readonly ring: number;
+  /** For whom it was kept; null for nobody. */
+  readonly keptFor: string | null;
   readonly sentence: Sentence;
-}
-
-/** weight(t) of decisions.md, in units of the queue's priority. */
-export function weightAt(
-  rules: Pick<QueueRules, 'base' | 'slope' | 'cap'>,
-  work: Pick<WaitingWork, 'queuedAt' | 'priority'>,
-  at: Instant,
-): number {
-  const waited = Math.max(0, at - work.queuedAt) / 1000;
-  const weight = (work.priority ?? rules.base) + rules.slope * waited;
-  return rules.cap === null ? weight : Math.min(rules.cap, weight);
 }
 
 /** Why this agent cannot be offered this channel now; null when he can. */
@@ -90,3 +141,7 @@ export function filterOf(agent: RoutableAgent | undefined, channel: Channel): st
   if (!agent.reachable && channel === 'call') return 'phone-unregistered';
   return null;
 }
+
+/** Whether it makes sense to wait for this agent: on duty, though perhaps with somebody else now. */
+export const onDuty = (agent: RoutableAgent | undefined): boolean =>
+  agent !== undefined && agent.status !== 'offline' && agent.status !== 'not-ready';

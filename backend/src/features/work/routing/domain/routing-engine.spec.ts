@@ -1,12 +1,13 @@
-import * as fc from 'fast-check';
 import type { Strategy } from '#contracts';
 import { drawFor } from './choose-agents';
-import { filterOf, weightAt, type QueueRules, type RoutableAgent, type WaitingWork } from './routing-choice';
+import { NO_RULES, type QueueRules, type RoutableAgent, type WaitingWork } from './routing-choice';
 import { RoutingEngine } from './routing-engine';
+import { weightAt } from './weight';
 
 const rules = (id: string, members: string[], more: Partial<QueueRules> = {}): QueueRules => ({
   id,
   members,
+  ...NO_RULES,
   strategy: 'linear',
   base: 100,
   slope: 1,
@@ -22,7 +23,11 @@ const call = (workId: string, queueId: string, queuedAt: number, priority: numbe
   queueId,
   channel: 'call',
   queuedAt,
+  enteredAt: queuedAt,
   priority,
+  requirements: [],
+  affinity: null,
+  via: [],
 });
 
 function engineWith(queues: QueueRules[], agents: RoutableAgent[], work: WaitingWork[] = []): RoutingEngine {
@@ -95,6 +100,9 @@ describe('Decision record', () => {
       weight: 110,
       tieBreak: null,
       draw: null,
+      need: [],
+      ring: 0,
+      keptFor: null,
       sentence: 'offered-first-in-order',
     });
   });
@@ -145,168 +153,168 @@ describe('Editing a queue while callers wait', () => {
   });
 });
 
-interface World {
-  queues: QueueRules[];
-  agents: RoutableAgent[];
-  work: WaitingWork[];
+const mandatory = (skillId: string, level: number, weight = 1) => ({ skillId, level, weight, mandatory: true });
+const optional = (skillId: string, level: number, weight = 1) => ({ skillId, level, weight, mandatory: false });
+
+function skilled(engine: RoutingEngine, held: Record<string, Record<string, number>>): void {
+  for (const [agentId, skills] of Object.entries(held)) engine.setSkills(agentId, new Map(Object.entries(skills)));
 }
 
-/** Whole seconds and whole numbers: exact in floating point, so that equal means equal. */
-const world: fc.Arbitrary<World> = fc.record({
-  queues: fc.uniqueArray(
-    fc.record({
-      id: fc.constantFrom('q1', 'q2', 'q3', 'q4'),
-      members: fc.shuffledSubarray(['a', 'b', 'c', 'd', 'e']),
-      strategy: fc.constantFrom<Strategy>('linear', 'random', 'round-robin', 'ring-all'),
-      base: fc.integer({ min: 0, max: 50 }),
-      slope: fc.integer({ min: 0, max: 3 }),
-      cap: fc.option(fc.integer({ min: 20, max: 90 })),
-      offerTimeoutSeconds: fc.constant(20),
-      active: fc.boolean(),
-    }),
-    { selector: ({ id }) => id, minLength: 1 },
-  ),
-  agents: fc.uniqueArray(
-    fc
-      .record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e'), up: fc.boolean(), reachable: fc.boolean() })
-      .map(({ id, up, reachable }) => ({ ...(up ? ready(id) : away(id)), reachable })),
-    { selector: ({ id }) => id },
-  ),
-  work: fc.uniqueArray(
-    fc.record({
-      workId: fc.integer({ min: 0, max: 99 }).map((n) => `w${n}`),
-      queueId: fc.constantFrom('q1', 'q2', 'q3', 'q4'),
-      channel: fc.constant('call' as const),
-      queuedAt: fc.integer({ min: 0, max: 30 }).map((n) => n * 1000),
-      priority: fc.option(fc.integer({ min: 0, max: 60 })),
-    }),
-    { selector: ({ workId }) => workId, maxLength: 40 },
-  ),
+describe('Skills', () => {
+  it('filter: whoever holds less than what is mandatory is not offered it', () => {
+    const engine = engineWith(
+      [rules('q', ['a', 'b', 'c'], { skills: [mandatory('german', 5)] })],
+      [ready('a'), ready('b'), ready('c')],
+      [call('w', 'q', 0)],
+    );
+    skilled(engine, { a: { german: 4 }, b: { english: 9 }, c: { german: 5 } });
+    expect(engine.next(1000, 1)).toMatchObject({
+      chosen: ['c'],
+      need: [{ skillId: 'german', level: 5 }],
+      filtered: [
+        { agentId: 'a', by: 'no-skill:german' },
+        { agentId: 'b', by: 'no-skill:german' },
+      ],
+    });
+  });
+
+  it('asked for by the item come on top of those of the queue', () => {
+    const engine = engineWith(
+      [rules('q', ['a', 'b'], { skills: [mandatory('german', 5)] })],
+      [ready('a'), ready('b')],
+      [{ ...call('w', 'q', 0), requirements: [mandatory('claims', 1)] }],
+    );
+    skilled(engine, { a: { german: 5 } });
+    expect(engine.next(1000, 1)).toBeNull();
+    expect(engine.explain('w', 1000, 1)?.sentence).toBe('held-nobody-skilled');
+    skilled(engine, { a: { german: 5, claims: 2 } });
+    expect(engine.next(1000, 1)?.chosen).toEqual(['a']);
+  });
+
+  it('do not hold up those behind whom somebody can serve', () => {
+    const engine = engineWith(
+      [rules('q', ['a'])],
+      [ready('a')],
+      [{ ...call('first', 'q', 0), requirements: [mandatory('german', 1)] }, call('second', 'q', 500)],
+    );
+    expect(engine.next(1000, 1)?.workId).toBe('second');
+  });
+
+  it('rank by the distance of decisions.md where the queue asks for it, the strategy among equals', () => {
+    const need = [mandatory('german', 3), optional('claims', 5, 2)];
+    const engine = engineWith(
+      [rules('q', ['a', 'b', 'c', 'd'], { skills: need, ranking: 'closest-skills' })],
+      ['a', 'b', 'c', 'd'].map(ready),
+      [call('w', 'q', 0)],
+    );
+    skilled(engine, {
+      a: { german: 3, claims: 4 }, // 2 · 1 missing
+      b: { german: 9, claims: 5 }, // 6 too many: 0.6
+      c: { german: 3, claims: 5 }, // exactly
+      d: { german: 3, claims: 5 },
+    });
+    const choice = engine.next(1000, 1);
+    expect(choice?.sentence).toBe('offered-closest-skills');
+    expect(choice?.eligible.map(({ agentId, rank, distance }) => [agentId, rank, distance?.toFixed(1)])).toEqual([
+      ['c', 0, '0.0'],
+      ['d', 1, '0.0'],
+      ['b', 2, '0.6'],
+      ['a', 3, '2.0'],
+    ]);
+  });
+
+  it('relax ring by ring while the place is kept', () => {
+    const rings = [
+      { afterSeconds: 30, lowerBy: 2 },
+      { afterSeconds: 60, lowerBy: 10 },
+    ];
+    const engine = engineWith(
+      [rules('q', ['a'], { skills: [mandatory('german', 5)], rings })],
+      [ready('a')],
+      [call('w', 'q', 0), call('later', 'q', 1000)],
+    );
+    skilled(engine, { a: { german: 3 } });
+    expect(engine.next(29_999, 1)).toBeNull();
+    expect(engine.nextWake()).toBe(30_000);
+    expect(engine.next(30_000, 1)).toMatchObject({ workId: 'w', ring: 1, need: [{ skillId: 'german', level: 3 }] });
+    skilled(engine, { a: {} });
+    engine.setAgent(ready('a'));
+    expect(engine.next(60_999, 1)).toBeNull();
+    expect(engine.next(61_000, 1)).toMatchObject({ workId: 'later', ring: 2, need: [] });
+  });
+
+  it('learned while callers wait count at once', () => {
+    const engine = engineWith(
+      [rules('q', ['a'], { skills: [mandatory('german', 1)] })],
+      [ready('a')],
+      [call('w', 'q', 0)],
+    );
+    expect(engine.next(1000, 1)).toBeNull();
+    skilled(engine, { a: { german: 1 } });
+    expect(engine.next(1000, 1)?.chosen).toEqual(['a']);
+  });
 });
 
-/** The rule as decisions.md says it, without any cleverness: filter, weigh, sort. */
-function oracle({ queues, agents, work }: World, at: number): string | null {
-  const rank = work
-    .flatMap((item) => {
-      const queue = queues.find(({ id }) => id === item.queueId);
-      const someone = queue?.members.some(
-        (id) =>
-          filterOf(
-            agents.find((agent) => agent.id === id),
-            'call',
-          ) === null,
-      );
-      return queue?.active && someone ? [{ item, weight: weightAt(queue, item, at) }] : [];
-    })
-    .sort(
-      (x, y) => y.weight - x.weight || x.item.queuedAt - y.item.queuedAt || (x.item.workId < y.item.workId ? -1 : 1),
-    );
-  return rank[0]?.item.workId ?? null;
-}
+describe('The last agent', () => {
+  const caller = { ...call('w', 'q', 0), affinity: { agentId: 'b', seconds: 20 } };
+  const busy = (id: string): RoutableAgent => ({ id, status: 'busy', reason: null, reachable: true, free: [] });
 
-describe('Routing, whatever the world', () => {
-  it('takes the same item as a brute-force pass over everything, until nothing is left', () => {
-    fc.assert(
-      fc.property(world, fc.integer({ min: 30, max: 200 }), (start, second) => {
-        const engine = engineWith(start.queues, start.agents, start.work);
-        let { work, agents } = start;
-        for (;;) {
-          const choice = engine.next(second * 1000, 1);
-          expect(choice?.workId ?? null).toBe(oracle({ ...start, work, agents }, second * 1000));
-          if (!choice) return;
-          work = work.filter(({ workId }) => workId !== choice.workId);
-          agents = agents.map((agent) =>
-            choice.chosen.includes(agent.id) ? { ...agent, status: 'reserved', free: [] } : agent,
-          );
-        }
-      }),
-      { numRuns: 1500 },
-    );
+  it('is preferred to whoever the strategy would take', () => {
+    const engine = engineWith([rules('q', ['a', 'b'])], [ready('a'), ready('b')], [caller]);
+    expect(engine.next(1000, 1)).toMatchObject({
+      chosen: ['b'],
+      keptFor: 'b',
+      sentence: 'offered-last-agent',
+      filtered: [{ agentId: 'a', by: 'kept-for-last-agent' }],
+    });
   });
 
-  it('never gives one item or one agent away twice in any interleaving of arrivals, ends and changes', () => {
-    const step = fc.oneof(
-      fc.record({ do: fc.constant('arrive' as const), n: fc.nat(60) }),
-      fc.record({ do: fc.constant('leave' as const), n: fc.nat(60) }),
-      fc.record({ do: fc.constant('free' as const), n: fc.nat(4) }),
-      fc.record({ do: fc.constant('away' as const), n: fc.nat(4) }),
-      fc.record({ do: fc.constant('edit' as const), n: fc.nat(3) }),
-      fc.record({ do: fc.constant('decide' as const), n: fc.nat(3) }),
-    );
-    fc.assert(
-      fc.property(world, fc.array(step, { maxLength: 80 }), (start, steps) => {
-        const engine = engineWith(start.queues, start.agents, start.work);
-        const waiting = new Set(
-          start.work.filter(({ queueId }) => start.queues.some(({ id }) => id === queueId)).map(({ workId }) => workId),
-        );
-        const free = new Set(start.agents.filter((agent) => filterOf(agent, 'call') === null).map(({ id }) => id));
-        for (const [index, { do: what, n }] of steps.entries()) {
-          const agent = 'abcde'[n] ?? 'a';
-          const queue = start.queues[n % start.queues.length];
-          if (what === 'arrive' && queue && !waiting.has(`w${n}`)) {
-            engine.addWork(call(`w${n}`, queue.id, index * 1000));
-            waiting.add(`w${n}`);
-          }
-          if (what === 'leave') {
-            engine.removeWork(`w${n}`);
-            waiting.delete(`w${n}`);
-          }
-          if (what === 'free') {
-            engine.setAgent(ready(agent));
-            free.add(agent);
-          }
-          if (what === 'away') {
-            engine.setAgent(away(agent));
-            free.delete(agent);
-          }
-          if (what === 'edit' && queue) engine.setQueue({ ...queue, slope: n, base: n * 7 });
-          if (what !== 'decide') continue;
-          const choice = engine.next(1_000_000 + index * 1000, 1);
-          if (!choice) continue;
-          expect(waiting.delete(choice.workId)).toBe(true);
-          for (const chosen of choice.chosen) expect(free.delete(chosen)).toBe(true);
-        }
-      }),
-      { numRuns: 1500 },
-    );
+  it('is waited for while he talks, and no longer than the preference lasts', () => {
+    const engine = engineWith([rules('q', ['a', 'b'])], [ready('a'), busy('b')], [caller]);
+    expect(engine.next(19_999, 1)).toBeNull();
+    expect(engine.explain('w', 19_999, 1)?.sentence).toBe('held-for-last-agent');
+    expect(engine.nextWake()).toBe(20_000);
+    expect(engine.next(20_000, 1)?.chosen).toEqual(['a']);
   });
 
-  it('starves nobody: the lowest class is served within the analytic crossing and one service time', () => {
-    const high = rules('high', ['a'], { base: 200, slope: 1 });
-    const low = rules('low', ['a'], { base: 100, slope: 2 });
-    const engine = engineWith([high, low], [ready('a')], [call('low-0', 'low', 0)]);
-    const serviceMs = 10_000;
-    let servedAt = -1;
-    for (let at = 0; at < 600_000 && servedAt < 0; at += serviceMs) {
-      engine.addWork(call(`high-${at}`, 'high', at));
-      engine.addWork(call(`high-${at}b`, 'high', at));
-      if (engine.next(at, 1)?.workId === 'low-0') servedAt = at;
-      engine.setAgent(ready('a'));
+  it('is not waited for when he is away, lacks a skill or serves another queue', () => {
+    for (const [members, agent] of [
+      [['a', 'b'], away('b')],
+      [['a'], busy('b')],
+    ] as const) {
+      const engine = engineWith([rules('q', [...members])], [ready('a'), agent], [caller]);
+      expect(engine.next(1000, 1)?.chosen).toEqual(['a']);
     }
-    const crossing = ((200 - 100) / (2 - 1)) * 1000;
-    expect(servedAt).toBeGreaterThan(0);
-    expect(servedAt).toBeLessThanOrEqual(crossing + 2 * serviceMs);
+    const skills = [mandatory('german', 2)];
+    const engine = engineWith([rules('q', ['a', 'b'], { skills })], [ready('a'), busy('b')], [caller]);
+    skilled(engine, { a: { german: 2 } });
+    expect(engine.next(1000, 1)?.chosen).toEqual(['a']);
   });
 
-  it('serves equals in the order in which they came', () => {
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 50 }),
-        fc.integer({ min: 0, max: 5 }),
-        (times, slope) => {
-          const engine = engineWith(
-            [rules('q', ['a'], { slope })],
-            [ready('a')],
-            times.map((time) => call(`w${time}`, 'q', time * 1000)),
-          );
-          const served = times.map(() => {
-            const choice = engine.next(20_000_000, 1);
-            engine.setAgent(ready('a'));
-            return Number(choice?.workId.slice(1));
-          });
-          expect(served).toEqual([...times].sort((a, b) => a - b));
-        },
-      ),
+  it('does not keep those behind him in the queue waiting', () => {
+    const engine = engineWith([rules('q', ['a', 'b'])], [ready('a'), busy('b')], [caller, call('x', 'q', 1000)]);
+    expect(engine.next(2000, 1)).toMatchObject({ workId: 'x', chosen: ['a'] });
+  });
+});
+
+describe('Weight', () => {
+  it('grows in steps to its cap, from the priority of the record, the queue or the channel', () => {
+    const curve = { slope: 1, slopes: [{ afterSeconds: 60, slopePerSecond: 5 }], cap: 400 };
+    const at = (base: number | null, priority: number | null, seconds: number) =>
+      weightAt({ ...curve, base }, { queuedAt: 0, priority }, seconds * 1000, 7);
+    expect([at(100, null, 30), at(100, null, 60), at(100, null, 70), at(100, null, 1000)]).toEqual([
+      130, 160, 210, 400,
+    ]);
+    expect([at(100, 300, 10), at(null, 300, 10), at(null, null, 10)]).toEqual([310, 310, 17]);
+  });
+
+  it('takes the channel with the higher base first', () => {
+    const engine = engineWith(
+      [rules('q', ['a'], { base: null, slope: 0 })],
+      [{ ...ready('a'), free: ['call', 'chat'] }],
+      [{ ...call('chat', 'q', 0), channel: 'chat' }, call('call', 'q', 5000)],
     );
+    engine.setChannelBase('call', 200);
+    expect(engine.next(6000, 1)?.workId).toBe('call');
   });
 });

@@ -1,36 +1,20 @@
 import type { Instant } from '../../../../kernel/clock';
 import type { Channel } from '../../agents';
 import { chooseAgents, drawFor } from './choose-agents';
+import { DueHeap } from './due-heap';
+import { findHead, type Head } from './find-head';
+import { QueuePlace, skillsOf, type Floor } from './queue-place';
+import { sentenceOfHeld, sift } from './sift';
 import {
-  filterOf,
-  weightAt,
+  completeRules,
+  onDuty,
   type QueueRules,
   type RoutableAgent,
   type RoutingChoice,
-  type Sentence,
   type WaitingWork,
 } from './routing-choice';
-import { before, WaitingHeap, type HeapEntry } from './waiting-heap';
-
-interface Bucket {
-  readonly base: number;
-  readonly heap: WaitingHeap;
-}
-
-interface QueuePlace {
-  rules: QueueRules;
-  /** Capped weights keep their order only among equals: one bucket for each base then, otherwise one in all. */
-  readonly buckets: Map<number, Bucket>;
-  waiting: number;
-  readonly ready: Set<string>;
-  last: string | null;
-}
-
-interface Head {
-  readonly place: QueuePlace;
-  readonly work: WaitingWork;
-  readonly weight: number;
-}
+import { distance, type Skills } from './skills';
+import { DEFAULT_BASE, weightAt } from './weight';
 
 /**
  * Matches waiting work to agents. Holds what it is told and nothing else: no clock, no chance, no I/O, so the same
@@ -40,35 +24,56 @@ interface Head {
 export class RoutingEngine {
   private readonly queues = new Map<string, QueuePlace>();
   private readonly agents = new Map<string, RoutableAgent>();
+  private readonly skillsByAgent = new Map<string, Skills>();
   private readonly queuesOf = new Map<string, Set<QueuePlace>>();
-  private readonly work = new Map<string, WaitingWork>();
+  private readonly placeOf = new Map<string, QueuePlace>();
   private readonly paused = new Set<Channel>();
+  private readonly bases = new Map<Channel, number>();
+  private readonly reorders = new DueHeap(({ workId, token }) => this.isCurrent(workId, token));
+  private readonly wakes = new DueHeap(({ workId, token }) => this.isCurrent(workId, token));
+  private readonly woken = new Set<string>();
+  private readonly floor: Floor = {
+    agent: (id) => this.agents.get(id),
+    skills: (id) => skillsOf(this.skillsByAgent, id),
+    channelBase: (channel) => this.bases.get(channel) ?? DEFAULT_BASE,
+  };
+  /** The latest instant that it was asked for: where items are placed by. */
+  private now: Instant = 0;
+  private tokens = 0;
 
-  setQueue(rules: QueueRules): void {
+  setQueue(given: QueueRules): void {
+    const rules = completeRules(given);
     const known = this.queues.get(rules.id);
-    const waiting = known ? this.takeOut(known) : [];
-    const place: QueuePlace = { rules, buckets: new Map(), waiting: 0, ready: new Set(), last: known?.last ?? null };
     if (known) this.forgetMembers(known);
+    const place = new QueuePlace(rules, this.floor);
+    place.last = known?.last ?? null;
     this.queues.set(rules.id, place);
     for (const agentId of rules.members) {
       const of = this.queuesOf.get(agentId) ?? new Set();
       this.queuesOf.set(agentId, of.add(place));
-      this.settle(place, agentId);
     }
-    for (const work of waiting) this.insert(place, work);
+    for (const work of known?.works ?? []) this.put(place, work);
   }
 
   removeQueue(id: string): void {
     const place = this.queues.get(id);
     if (!place) return;
     this.forgetMembers(place);
-    for (const { workId } of this.takeOut(place)) this.work.delete(workId);
+    for (const { workId } of place.works) this.placeOf.delete(workId);
     this.queues.delete(id);
   }
 
   setAgent(agent: RoutableAgent): void {
     this.agents.set(agent.id, agent);
-    for (const place of this.queuesOf.get(agent.id) ?? []) this.settle(place, agent.id);
+    for (const place of this.queuesOf.get(agent.id) ?? []) place.settle(agent.id);
+  }
+
+  setSkills(agentId: string, skills: Skills): void {
+    this.skillsByAgent.set(agentId, skills);
+    for (const place of this.queuesOf.get(agentId) ?? []) {
+      place.settle(agentId);
+      for (const work of place.works) if (work.affinity?.agentId === agentId) this.put(place, work);
+    }
   }
 
   pause(channel: Channel, paused: boolean): void {
@@ -76,31 +81,69 @@ export class RoutingEngine {
     else this.paused.delete(channel);
   }
 
+  /** Base weight of work whose record and queue have none. */
+  setChannelBase(channel: Channel, base: number): void {
+    this.bases.set(channel, base);
+    for (const place of this.queues.values()) for (const work of place.works) this.put(place, work);
+  }
+
   /** Waits (again). An item that is already here stays where it is. */
   addWork(work: WaitingWork): void {
-    if (this.work.has(work.workId)) return;
     const place = this.queues.get(work.queueId);
-    if (!place) return;
-    this.work.set(work.workId, work);
-    this.insert(place, work);
+    if (place && !this.placeOf.has(work.workId)) this.put(place, work);
   }
 
   /** Taken, withdrawn or on offer. */
   removeWork(workId: string): void {
-    const work = this.work.get(workId);
-    if (!work) return;
-    this.work.delete(workId);
-    const place = this.queues.get(work.queueId);
-    place?.buckets.get(this.bucketOf(place, work))?.heap.remove(workId);
-    if (place) place.waiting -= 1;
+    this.placeOf.get(workId)?.remove(workId);
+    this.placeOf.delete(workId);
+    this.woken.delete(workId);
   }
 
   isWaiting(workId: string): boolean {
-    return this.work.has(workId);
+    return this.placeOf.has(workId);
   }
 
   waitingIn(queueId: string): number {
     return this.queues.get(queueId)?.waiting ?? 0;
+  }
+
+  rulesOf(queueId: string): QueueRules | null {
+    return this.queues.get(queueId)?.rules ?? null;
+  }
+
+  /** Everybody who waits in the queue, in no order. */
+  worksOf(queueId: string): readonly WaitingWork[] {
+    return this.queues.get(queueId)?.works ?? [];
+  }
+
+  queueIdsOf(agentId: string): string[] {
+    return [...(this.queuesOf.get(agentId) ?? [])].map(({ rules }) => rules.id);
+  }
+
+  queueIds(): string[] {
+    return [...this.queues.keys()];
+  }
+
+  findWork(workId: string): WaitingWork | null {
+    return this.placeOf.get(workId)?.find(workId) ?? null;
+  }
+
+  /** Agents of the queue who are signed in. */
+  signedIn(queueId: string): number {
+    const members = this.queues.get(queueId)?.rules.members ?? [];
+    return members.filter((id) => (this.agents.get(id)?.status ?? 'offline') !== 'offline').length;
+  }
+
+  /** Agents of the queue who are signed in and on no break, with work or without. */
+  onDuty(queueId: string): string[] {
+    return (this.queues.get(queueId)?.rules.members ?? []).filter((id) => onDuty(this.agents.get(id)));
+  }
+
+  /** What a waiting item weighs now. */
+  weightOf(work: WaitingWork, at: Instant): number {
+    const place = this.queues.get(work.queueId);
+    return place ? this.weight(place, work, at) : 0;
   }
 
   /** The agent offered last, for `round-robin`. */
@@ -109,12 +152,26 @@ export class RoutingEngine {
     if (place) place.last = agentId;
   }
 
+  /** When waiting alone will change who may take what: decide again then. */
+  nextWake(): Instant | null {
+    return this.wakes.next();
+  }
+
+  /** Items that a ring, the end of a preference or a limit of waiting has reached since the last time. */
+  takeWoken(at: Instant): string[] {
+    this.advance(at);
+    const woken = [...this.woken];
+    this.woken.clear();
+    return woken;
+  }
+
   /**
    * The next offer to make, or null when nobody eligible is left or nothing waits. The item leaves the queue and the
    * agents count as taken at once; `addWork` and `setAgent` put back what could not be had.
    */
   next(at: Instant, basis: number): RoutingChoice | null {
-    const head = this.bestHead(at);
+    this.advance(at);
+    const head = findHead(this.queues.values(), { at, paused: this.paused, floor: this.floor });
     if (!head) return null;
     const choice = this.choose(head, at, basis);
     this.removeWork(head.work.workId);
@@ -129,135 +186,81 @@ export class RoutingEngine {
 
   /** Why an item that waits is not offered now. */
   explain(workId: string, at: Instant, basis: number): RoutingChoice | null {
-    const work = this.work.get(workId);
-    const place = work && this.queues.get(work.queueId);
-    if (!place) return null;
-    const { rules } = place;
-    const { eligible, filtered } = this.sift(rules, work.channel);
+    this.advance(at);
+    const place = this.placeOf.get(workId);
+    const work = place?.find(workId);
+    if (!place || !work) return null;
+    const sifted = sift({ place, work, at, floor: this.floor });
     return {
-      at,
-      basis,
-      workId,
-      queueId: rules.id,
-      strategy: rules.strategy,
+      ...this.record({ place, work, at, basis }),
       chosen: [],
-      eligible: eligible.map((agentId, rank) => ({ agentId, rank, because: 'later-in-order' })),
-      filtered,
-      waiting: place.waiting,
-      weight: weightAt(rules, work, at),
+      eligible: sifted.eligible.map((agentId, rank) => ({ agentId, rank, because: 'later-in-order' })),
+      filtered: sifted.filtered,
+      weight: this.weight(place, work, at),
       tieBreak: null,
       draw: null,
-      sentence: this.whyHeld(rules, work.channel, eligible.length, filtered),
+      keptFor: sifted.keptFor,
+      sentence: sentenceOfHeld(place.rules, sifted, this.paused.has(work.channel)),
     };
   }
 
-  private whyHeld(
-    rules: QueueRules,
-    channel: Channel,
-    eligible: number,
-    filtered: RoutingChoice['filtered'],
-  ): Sentence {
-    if (!rules.active) return 'held-queue-inactive';
-    if (this.paused.has(channel)) return 'held-channel-paused';
-    if (rules.members.length === 0) return 'held-nobody-assigned';
-    if (eligible > 0) return 'held-behind-others';
-    return filtered.every(({ by }) => by === 'not-signed-in') ? 'held-nobody-signed-in' : 'held-nobody-ready';
+  private choose({ place, work, weight, tieBreak }: Head, at: Instant, basis: number): RoutingChoice {
+    const { eligible, filtered, keptFor } = sift({ place, work, at, floor: this.floor });
+    const draw = drawFor(`${work.workId}@${at}`);
+    const need = place.need(work);
+    const distanceOf = (agentId: string) => distance(this.floor.skills(agentId), need);
+    const chosen = chooseAgents({ rules: place.rules, eligible, last: place.last, draw, distanceOf, keptFor });
+    return { ...this.record({ place, work, at, basis }), ...chosen, filtered, weight, tieBreak, keptFor };
   }
 
-  private choose({ place, work, weight }: Head, at: Instant, basis: number): RoutingChoice {
-    const { rules } = place;
-    const { eligible, filtered } = this.sift(rules, work.channel);
-    const draw = drawFor(`${work.workId}@${at}`);
-    const chosen = chooseAgents({ rules, eligible, last: place.last, draw });
+  private record({ place, work, at, basis }: { place: QueuePlace; work: WaitingWork; at: Instant; basis: number }) {
     return {
       at,
       basis,
       workId: work.workId,
-      queueId: rules.id,
-      strategy: rules.strategy,
-      ...chosen,
-      filtered,
+      queueId: place.rules.id,
+      strategy: place.rules.strategy,
       waiting: place.waiting,
-      weight,
-      tieBreak: this.tieBreak(work, weight, at),
+      need: place.mandatory(work, at).map(({ skillId, level }) => ({ skillId, level })),
+      ring: place.ring(work, at),
     };
   }
 
-  private sift(rules: QueueRules, channel: Channel) {
-    const eligible: string[] = [];
-    const filtered: { agentId: string; by: string }[] = [];
-    for (const agentId of rules.members) {
-      const by = filterOf(this.agents.get(agentId), channel);
-      if (by === null) eligible.push(agentId);
-      else filtered.push({ agentId, by });
+  private weight({ rules }: QueuePlace, work: WaitingWork, at: Instant): number {
+    return weightAt(rules, work, at, this.floor.channelBase(work.channel));
+  }
+
+  /** Items whose slope, ring or preference has changed by now move to where they belong. */
+  private advance(at: Instant): void {
+    this.now = Math.max(this.now, at);
+    for (let workId = this.wakes.take(at); workId !== null; workId = this.wakes.take(at)) {
+      this.woken.add(workId);
+      this.replace(workId);
     }
-    return { eligible, filtered };
+    for (let workId = this.reorders.take(at); workId !== null; workId = this.reorders.take(at)) this.replace(workId);
   }
 
-  private bestHead(at: Instant): Head | null {
-    let best: Head | null = null;
-    for (const head of this.heads(at)) if (!best || heavier(head, best)) best = head;
-    return best;
+  private replace(workId: string): void {
+    const place = this.placeOf.get(workId);
+    const work = place?.remove(workId);
+    if (place && work) this.put(place, work);
   }
 
-  /** The best of each bucket whose queue has somebody to offer it to. */
-  private *heads(at: Instant): Generator<Head> {
-    for (const place of this.queues.values()) {
-      if (place.waiting === 0 || place.ready.size === 0 || !place.rules.active) continue;
-      for (const { heap } of place.buckets.values()) {
-        const work = heap.peek()?.work;
-        if (!work || this.paused.has(work.channel) || !this.anyoneFor(place, work.channel)) continue;
-        yield { place, work, weight: weightAt(place.rules, work, at) };
-      }
-    }
+  private put(place: QueuePlace, work: WaitingWork): void {
+    const { workId } = work;
+    place.remove(workId);
+    this.tokens += 1;
+    const { token, reorder, wake } = place.place(work, this.now, this.tokens);
+    this.placeOf.set(workId, place);
+    if (reorder !== null) this.reorders.push({ at: reorder, workId, token });
+    if (wake !== null) this.wakes.push({ at: wake, workId, token });
   }
 
-  private anyoneFor(place: QueuePlace, channel: Channel): boolean {
-    for (const agentId of place.ready) if (filterOf(this.agents.get(agentId), channel) === null) return true;
-    return false;
-  }
-
-  private tieBreak(work: WaitingWork, weight: number, at: Instant): RoutingChoice['tieBreak'] {
-    for (const head of this.heads(at)) {
-      if (head.work.workId === work.workId || head.weight !== weight) continue;
-      return head.work.queuedAt === work.queuedAt ? 'arrival-order' : 'longest-waiting';
-    }
-    return null;
-  }
-
-  private settle(place: QueuePlace, agentId: string): void {
-    const agent = this.agents.get(agentId);
-    const could =
-      agent !== undefined && agent.status !== 'offline' && agent.status !== 'not-ready' && agent.free.length > 0;
-    if (could) place.ready.add(agentId);
-    else place.ready.delete(agentId);
-  }
-
-  private bucketOf({ rules }: QueuePlace, work: WaitingWork): number {
-    return rules.cap === null ? 0 : (work.priority ?? rules.base);
-  }
-
-  private insert(place: QueuePlace, work: WaitingWork): void {
-    const { rules } = place;
-    const base = this.bucketOf(place, work);
-    const bucket = place.buckets.get(base) ?? { base, heap: new WaitingHeap() };
-    place.buckets.set(base, bucket);
-    const key =
-      rules.cap === null ? (work.priority ?? rules.base) - (rules.slope * work.queuedAt) / 1000 : -work.queuedAt;
-    bucket.heap.push({ work, key });
-    place.waiting += 1;
-  }
-
-  private takeOut(place: QueuePlace): WaitingWork[] {
-    return [...this.work.values()].filter(({ queueId }) => queueId === place.rules.id);
+  private isCurrent(workId: string, token: number): boolean {
+    return this.placeOf.get(workId)?.holds(workId, token) ?? false;
   }
 
   private forgetMembers(place: QueuePlace): void {
     for (const agentId of place.rules.members) this.queuesOf.get(agentId)?.delete(place);
   }
-}
-
-function heavier(a: Head, b: Head): boolean {
-  const entry = ({ work, weight }: Head): HeapEntry => ({ work, key: weight });
-  return before(entry(a), entry(b));
 }

@@ -1,9 +1,21 @@
 import * as fc from 'fast-check';
+import type { OverflowTarget } from './overflow';
 import { fold } from '../../../../kernel/decider';
 import type { RoutingChoice } from './routing-choice';
 import { workDecider, type WorkCommand, type WorkState } from './work-item';
 
-const subject = { channel: 'call' as const, subjectId: 'c1', queueId: 'q', queuedAt: 1000, priority: null };
+const subject = {
+  channel: 'call' as const,
+  subjectId: 'c1',
+  queueId: 'q',
+  queuedAt: 1000,
+  priority: null,
+  enteredAt: 1000,
+  requirements: [],
+  affinity: null,
+  language: null,
+  via: [],
+};
 const choice = { workId: 'w' } as RoutingChoice;
 const enqueue: WorkCommand = { type: 'Enqueue', workId: 'w', subject };
 const offer = (offerId: string, ...agentIds: string[]): WorkCommand => ({
@@ -70,6 +82,25 @@ describe('A work item', () => {
       { type: 'Assign', workId: 'w', offerId: 'o1', agentId: 'a', at: 5000 },
     );
     expect(types).toEqual(['WorkOfferReleased', 'WorkAssigned']);
+  });
+
+  it('overflows to a queue with its place, and anywhere else out of routing; not while phones ring', () => {
+    const to = (target: OverflowTarget): WorkCommand => ({
+      type: 'Overflow',
+      workId: 'w',
+      at: 9000,
+      overflowing: {
+        from: 'q',
+        rule: { when: 'no-agents', threshold: null, to: target },
+        facts: { at: 9000, waitedSeconds: 8, before: 0, signedIn: 0, expectedSeconds: null, open: true },
+        basis: 1,
+      },
+    });
+    const moved = run(enqueue, to({ kind: 'queue', queueId: 'p' }));
+    expect(moved.state).toEqual({ kind: 'waiting', ...subject, queueId: 'p', enteredAt: 9000, via: ['q'] });
+    expect(run(enqueue, to({ kind: 'voicemail' })).state.kind).toBe('withdrawn');
+    expect(run(enqueue, offer('o1', 'a'), to({ kind: 'voicemail' })).state.kind).toBe('offered');
+    expect(run(enqueue, to({ kind: 'queue', queueId: 'p' }), to({ kind: 'voicemail' })).types).toEqual([]);
   });
 
   it('cannot be offered twice', () => {

@@ -3,7 +3,9 @@ import type { Decider } from '../../../../kernel/decider';
 import type { DomainEvent } from '../../../../kernel/journal';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
 import type { Channel, MissCause } from '../../agents';
-import type { RoutingChoice } from './routing-choice';
+import type { OverflowFacts, OverflowRule } from './overflow';
+import type { Affinity, RoutingChoice, WaitingWork } from './routing-choice';
+import type { Requirement } from './skills';
 
 /** Something that waits for a person: a call, later a chat or a mail. Routing knows its channel only to count capacity. */
 export interface WorkSubject {
@@ -15,6 +17,27 @@ export interface WorkSubject {
   readonly queuedAt: Instant;
   /** Base weight of its record; null takes the queue's. */
   readonly priority: number | null;
+  /** When it came into this queue: later than `queuedAt` after an overflow. */
+  readonly enteredAt: Instant;
+  /** What it asks of whoever takes it, on top of the queue's. */
+  readonly requirements: readonly Requirement[];
+  readonly affinity: Affinity | null;
+  /** Of the person who waits; null when nobody knows. */
+  readonly language: string | null;
+  /** Queues that it overflowed from. */
+  readonly via: readonly string[];
+}
+
+/** What somebody who brings work has to say of it; the rest has an obvious value. */
+export type EnqueuedSubject = Pick<WorkSubject, 'channel' | 'subjectId' | 'queueId' | 'queuedAt' | 'priority'> &
+  Partial<WorkSubject>;
+
+/** Why an item left its queue; `basis` as in a choice. */
+export interface Overflowing {
+  readonly from: string;
+  readonly rule: OverflowRule;
+  readonly facts: OverflowFacts;
+  readonly basis: number;
 }
 
 export interface LiveOffer {
@@ -32,6 +55,8 @@ export type WorkState =
 
 export type WorkEvent =
   | DomainEvent<'WorkQueued', WorkSubject & { workId: string }>
+  /** To a queue: it waits there with its place. To anything else: routing has done with it, the interaction goes on there. */
+  | DomainEvent<'WorkOverflowed', WorkSubject & { workId: string } & Overflowing>
   | DomainEvent<
       'WorkOffered',
       WorkSubject & { workId: string; offer: LiveOffer; expiresAt: Instant; choice: RoutingChoice }
@@ -55,6 +80,7 @@ export type WorkEvent =
 
 export const WORK_EVENT_TYPES = [
   'WorkQueued',
+  'WorkOverflowed',
   'WorkOffered',
   'WorkHeld',
   'WorkOfferConflicted',
@@ -66,7 +92,8 @@ export const WORK_EVENT_TYPES = [
 ] as const satisfies readonly WorkEvent['type'][];
 
 export type WorkCommand =
-  | { readonly type: 'Enqueue'; readonly workId: string; readonly subject: WorkSubject }
+  | { readonly type: 'Enqueue'; readonly workId: string; readonly subject: EnqueuedSubject }
+  | { readonly type: 'Overflow'; readonly workId: string; readonly at: Instant; readonly overflowing: Overflowing }
   | {
       readonly type: 'Offer';
       readonly workId: string;
@@ -109,7 +136,7 @@ const nothing: Decision = accepted([]);
 /** One work item from queued to assigned or withdrawn. Repeats and late reports change nothing. */
 export const workDecider: Decider<WorkState, WorkCommand, WorkEvent, WorkRefusal> = {
   kind: 'work',
-  stateVersion: 1,
+  stateVersion: 2,
   initialState: { kind: 'none' },
   decide,
   evolve,
@@ -118,7 +145,7 @@ export const workDecider: Decider<WorkState, WorkCommand, WorkEvent, WorkRefusal
 function decide(state: WorkState, command: WorkCommand): Decision {
   if (command.type === 'Enqueue') {
     if (state.kind !== 'none') return nothing;
-    return accepted([{ type: 'WorkQueued', data: { workId: command.workId, ...command.subject } }]);
+    return accepted([{ type: 'WorkQueued', data: { workId: command.workId, ...subjectOf(command.subject) } }]);
   }
   if (state.kind === 'none' || state.kind === 'withdrawn') {
     return command.type === 'Offer' ? refused({ code: 'work-not-waiting' }) : nothing;
@@ -129,6 +156,8 @@ function decide(state: WorkState, command: WorkCommand): Decision {
     case 'Hold':
       if (state.kind !== 'waiting') return nothing;
       return accepted([{ type: 'WorkHeld', data: { ...base(state, command), choice: command.choice } }]);
+    case 'Overflow':
+      return overflow(state, command);
     case 'NoteConflict': {
       const { offerId, stale, choice } = command;
       return accepted([{ type: 'WorkOfferConflicted', data: { ...base(state, command), offerId, stale, choice } }]);
@@ -146,13 +175,28 @@ function decide(state: WorkState, command: WorkCommand): Decision {
 
 type Open = Exclude<WorkState, { kind: 'none' | 'withdrawn' }>;
 
-const subjectOf = ({ channel, subjectId, queueId, queuedAt, priority }: WorkSubject): WorkSubject => ({
-  channel,
-  subjectId,
-  queueId,
-  queuedAt,
-  priority,
-});
+/** With what an older journal, or a caller in a hurry, leaves out. */
+function subjectOf(given: EnqueuedSubject): WorkSubject {
+  const { channel, subjectId, queueId, queuedAt, priority } = given;
+  return {
+    channel,
+    subjectId,
+    queueId,
+    queuedAt,
+    priority,
+    enteredAt: given.enteredAt ?? queuedAt,
+    requirements: given.requirements ?? [],
+    affinity: given.affinity ?? null,
+    language: given.language ?? null,
+    via: given.via ?? [],
+  };
+}
+
+/** The item as the engine holds it while it waits. */
+export function waitingOf(given: EnqueuedSubject & { workId: string }): WaitingWork {
+  const { channel, queueId, queuedAt, enteredAt, priority, requirements, affinity, via } = subjectOf(given);
+  return { workId: given.workId, channel, queueId, queuedAt, enteredAt, priority, requirements, affinity, via };
+}
 
 const base = (state: Open, { workId }: { workId: string }) => ({ workId, ...subjectOf(state) });
 
@@ -161,6 +205,14 @@ function offer(state: Open, command: Command<'Offer'>): Decision {
   if (state.kind !== 'waiting') return refused({ code: 'work-not-waiting' });
   const { offer: made, expiresAt, choice } = command;
   return accepted([{ type: 'WorkOffered', data: { ...base(state, command), offer: made, expiresAt, choice } }]);
+}
+
+/** While phones ring for it, it stays: somebody is about to answer. */
+function overflow(state: Open, { workId, at, overflowing }: Command<'Overflow'>): Decision {
+  if (state.kind !== 'waiting' || state.queueId !== overflowing.from) return nothing;
+  const { to } = overflowing.rule;
+  const moved = to.kind === 'queue' ? { queueId: to.queueId, enteredAt: at, via: [...state.via, state.queueId] } : {};
+  return accepted([{ type: 'WorkOverflowed', data: { ...base(state, { workId }), ...moved, ...overflowing } }]);
 }
 
 function missOffer(state: Open, command: Command<'MissOffer'>): Decision {
@@ -230,6 +282,8 @@ function evolve(state: WorkState, event: WorkEvent): WorkState {
     case 'WorkQueued':
     case 'WorkReturned':
       return { kind: 'waiting', ...subjectOf(event.data) };
+    case 'WorkOverflowed':
+      return { kind: event.data.rule.to.kind === 'queue' ? 'waiting' : 'withdrawn', ...subjectOf(event.data) };
     case 'WorkOffered':
       return { kind: 'offered', offer: event.data.offer, ...subjectOf(event.data) };
     case 'WorkHeld':

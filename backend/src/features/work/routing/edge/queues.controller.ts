@@ -155,7 +155,19 @@ function queueProblem(refusal: QueueRefusal): ProblemException {
       return new ProblemException(422, refusal.code);
     case 'queue-has-waiting':
     case 'queue-has-numbers':
+    case 'queue-is-overflow-target':
       return new ProblemException(409, refusal.code);
+    case 'overflow-to-itself':
+    case 'overflow-target-unavailable':
+      return new ProblemException(422, refusal.code, {
+        fields: [
+          { field: `overflow.${refusal.place}.to`, rule: refusal.code, message: 'Callers cannot overflow there' },
+        ],
+      });
+    case 'feature-not-ordered':
+      return new ProblemException(403, refusal.code, {
+        fields: [{ field: refusal.field, rule: refusal.code, message: `Needs the function ${refusal.feature}` }],
+      });
     case 'limit-reached':
       return new ProblemException(403, refusal.code, { params: { meterId: refusal.meterId, limit: refusal.limit } });
   }

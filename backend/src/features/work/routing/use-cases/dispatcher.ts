@@ -5,12 +5,18 @@ import type { EventMeta, RecordedEvent } from '../../../../kernel/journal';
 import { config } from '../../../../platform/config';
 import { Database } from '../../../../platform/database';
 import { Relay } from '../../../../platform/journal';
+import { WaitEstimateStore } from '../data/wait-estimate.store';
+import { estimateWait } from '../domain/estimate-wait';
 import { RoutingEngine } from '../domain/routing-engine';
 import type { RoutingChoice } from '../domain/routing-choice';
+import { waitingOf } from '../domain/work-item';
+import { affectedBy, arrivedIn } from './affected-work';
 import { EngineFeed, FEED_TYPES } from './engine-feed';
 import { EngineLoader } from './engine-loader';
 import { OfferConflict, OfferTransaction } from './offer-transaction';
+import { OverflowWork, pacesOf, type OverflowMoment } from './overflow-work';
 import { Routing } from './routing';
+import { WakeUp } from './wake-up';
 
 /**
  * Holds the engine in the one process that has the relay's lease of `routing`, and makes its offers: each in one
@@ -21,11 +27,15 @@ export class Dispatcher implements OnModuleInit {
   private readonly logger = new Logger('routing');
   private feed: EngineFeed | undefined;
 
+  // eslint-disable-next-line centrala/max-params
   constructor(
     private readonly database: Database,
     private readonly relay: Relay,
     private readonly loader: EngineLoader,
     private readonly offering: OfferTransaction,
+    private readonly overflow: OverflowWork,
+    private readonly estimates: WaitEstimateStore,
+    private readonly wakeUp: WakeUp,
     private readonly routing: Routing,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -47,8 +57,12 @@ export class Dispatcher implements OnModuleInit {
     const feed = this.feed;
     if (!feed) return;
     try {
+      await this.overflowAll(feed, [...arrivedIn(events).keys()], 'arriving', last);
       await this.dispatch(feed, last);
+      const woken = feed.engine.takeWoken(this.clock.now());
+      await this.overflowAll(feed, affectedBy(events, feed.engine, woken), 'settled', last);
       await this.noteHeld(feed, events);
+      await this.wakeUp.arm(feed.engine.nextWake());
     } catch (error) {
       // The engine has marked what was not written: build it anew from what was.
       this.feed = undefined;
@@ -83,6 +97,16 @@ export class Dispatcher implements OnModuleInit {
     return feed.engine.next(this.clock.now(), feed.position);
   }
 
+  private async overflowAll(
+    feed: EngineFeed,
+    workIds: readonly string[],
+    moment: OverflowMoment,
+    cause: RecordedEvent,
+  ): Promise<void> {
+    for (const workId of workIds)
+      await this.overflow.check(feed, workId, moment, because(cause, 'routing', this.clock.now()));
+  }
+
   /** Those who turned out to be taken count as taken until their own event arrives; the others are free again. */
   private async conflicted(
     feed: EngineFeed,
@@ -97,21 +121,21 @@ export class Dispatcher implements OnModuleInit {
       this.routing.handle(tx, { type: 'NoteConflict', workId, offerId: '', stale: conflict.stale, choice }, meta),
     );
     if (!noted.ok || noted.value.state.kind !== 'waiting') return;
-    const { channel, queueId, queuedAt, priority } = noted.value.state;
-    feed.engine.addWork({ workId, channel, queueId, queuedAt, priority });
+    feed.engine.addWork(waitingOf({ workId, ...noted.value.state }));
   }
 
-  /** Items that came (back) now and could not be offered: why, once. */
+  /** Items that came (back) now and could not be offered: why, once, and what they have to expect. */
   private async noteHeld(feed: EngineFeed, events: readonly RecordedEvent[]): Promise<void> {
-    const came = events.filter(({ type }) => type === 'WorkQueued' || type === 'WorkReturned');
-    for (const event of came) {
-      const { workId } = event.data as { workId: string };
+    for (const [workId, event] of arrivedIn(events)) {
       const at = this.clock.now();
       const choice = feed.engine.explain(workId, at, feed.position);
-      if (!choice) continue;
-      await this.database.transaction((tx) =>
-        this.routing.handle(tx, { type: 'Hold', workId, choice }, because(event, 'routing', at)),
-      );
+      const work = feed.engine.findWork(workId);
+      if (!choice || !work) continue;
+      await this.database.transaction(async (tx) => {
+        await this.routing.handle(tx, { type: 'Hold', workId, choice }, because(event, 'routing', at));
+        const estimate = estimateWait(feed.engine, work, pacesOf(await this.estimates.paces(tx)), at);
+        await this.estimates.note(tx, work, estimate, at);
+      });
     }
   }
 }

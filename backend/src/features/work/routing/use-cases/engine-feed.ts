@@ -7,12 +7,13 @@ import {
   hasCall,
   statusOf,
   type AgentEvent,
+  type AgentSkills,
   type AgentState,
   type Channel,
 } from '../../agents';
 import type { QueueRules, RoutableAgent } from '../domain/routing-choice';
 import type { RoutingEngine } from '../domain/routing-engine';
-import { WORK_EVENT_TYPES, type WorkEvent } from '../domain/work-item';
+import { WORK_EVENT_TYPES, waitingOf, type WorkEvent } from '../domain/work-item';
 
 export const SETTINGS_EVENT_TYPES = [
   'QueueSaved',
@@ -20,6 +21,10 @@ export const SETTINGS_EVENT_TYPES = [
   'QueueMembersChanged',
   'WorkChannelPaused',
   'WorkChannelResumed',
+  'AgentSkillsChanged',
+  'ChannelPrioritiesChanged',
+  /** Nothing but time has passed: see Dispatcher. */
+  'RoutingWoken',
 ] as const;
 export const FEED_TYPES: readonly string[] = [...AGENT_EVENT_TYPES, ...WORK_EVENT_TYPES, ...SETTINGS_EVENT_TYPES];
 
@@ -92,11 +97,16 @@ export class EngineFeed {
   }
 
   private applyWork(event: WorkEvent): void {
-    const { workId, channel, queueId, queuedAt, priority } = event.data;
+    const { workId, queueId } = event.data;
     switch (event.type) {
       case 'WorkQueued':
       case 'WorkReturned':
-        return this.engine.addWork({ workId, channel, queueId, queuedAt, priority });
+        return this.engine.addWork(waitingOf(event.data));
+      case 'WorkOverflowed':
+        this.engine.removeWork(workId);
+        if (event.data.rule.to.kind === 'queue') this.engine.addWork(waitingOf(event.data));
+        else this.versions.delete(`work-${workId}`);
+        return;
       case 'WorkOffered':
         this.engine.removeWork(workId);
         if (event.data.choice.strategy !== 'ring-all' && event.data.offer.agentIds[0])
@@ -113,9 +123,25 @@ export class EngineFeed {
   }
 
   private applySettings({ type, data }: RecordedEvent): void {
-    if (type === 'QueueSaved' || type === 'QueueMembersChanged')
-      return this.engine.setQueue((data as { rules: QueueRules }).rules);
-    if (type === 'QueueDeleted') return this.engine.removeQueue((data as { queueId: string }).queueId);
-    this.engine.pause((data as { channel: Channel }).channel, type === 'WorkChannelPaused');
+    switch (type as (typeof SETTINGS_EVENT_TYPES)[number]) {
+      case 'QueueSaved':
+      case 'QueueMembersChanged':
+        return this.engine.setQueue((data as { rules: QueueRules }).rules);
+      case 'QueueDeleted':
+        return this.engine.removeQueue((data as { queueId: string }).queueId);
+      case 'WorkChannelPaused':
+      case 'WorkChannelResumed':
+        return this.engine.pause((data as { channel: Channel }).channel, type === 'WorkChannelPaused');
+      case 'AgentSkillsChanged': {
+        const { agentId, skills } = data as AgentSkills;
+        return this.engine.setSkills(agentId, new Map(skills.map(({ skillId, level }) => [skillId, level])));
+      }
+      case 'ChannelPrioritiesChanged':
+        for (const [channel, base] of Object.entries((data as { priorities: Record<Channel, number> }).priorities))
+          this.engine.setChannelBase(channel as Channel, base);
+        return;
+      case 'RoutingWoken':
+        return;
+    }
   }
 }

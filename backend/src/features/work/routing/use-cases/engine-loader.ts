@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../../platform/database';
-import { agentDecider, type AgentState } from '../../agents';
+import { agentDecider, SkillStore, type AgentState } from '../../agents';
 import { QueueStore } from '../data/queue.store';
 import { WorkItemStore } from '../data/work-item.store';
 import type { EngineFeed } from './engine-feed';
@@ -12,12 +12,17 @@ export class EngineLoader {
     private readonly database: Database,
     private readonly queues: QueueStore,
     private readonly items: WorkItemStore,
+    private readonly skills: SkillStore,
   ) {}
 
   async load(feed: EngineFeed): Promise<void> {
     await this.database.transaction(async (tx) => {
       await tx.query('set transaction isolation level repeatable read, read only');
       for (const rules of await this.queues.rules(tx, 'all')) feed.engine.setQueue(rules);
+      for (const { agentId, skills } of await this.skills.ofAll(tx))
+        feed.engine.setSkills(agentId, new Map(skills.map(({ skillId, level }) => [skillId, level])));
+      for (const { channel, priority } of await this.items.channelPriorities(tx))
+        feed.engine.setChannelBase(channel, priority);
       for (const { queueId, agentId } of await this.items.turns(tx)) feed.engine.setLast(queueId, agentId);
       for (const channel of await this.items.pausedChannels(tx)) feed.engine.pause(channel, true);
       const agents = await tx.query<{ stream: string; version: number; state: AgentState }[]>(

@@ -8,12 +8,16 @@ import { Database, sqlState, type Transaction } from '../../../../platform/datab
 import { Journal } from '../../../../platform/journal';
 import { LicensingService, type LimitReached } from '../../../house/licensing';
 import { QueueStore } from '../data/queue.store';
+import { OverflowTargets } from './overflow-targets';
 
 /**
  * - `queue-name-taken`, `queue-not-found`, `changed-meanwhile`
  * - `queue-member-unknown`: an agent, group or classifier does not exist
  * - `queue-has-waiting`: callers wait in it; make it inactive first and let it run empty
  * - `queue-has-numbers`: a number of ours leads to it
+ * - `queue-is-overflow-target`: another queue overflows into it
+ * - `overflow-to-itself`, `overflow-target-unavailable`: where its callers should go; `place` is the rule's, from 0
+ * - `feature-not-ordered`: the settings in `field` need a function that the Order lacks
  */
 export type QueueRefusal =
   | Refusal<
@@ -23,7 +27,10 @@ export type QueueRefusal =
       | 'queue-member-unknown'
       | 'queue-has-waiting'
       | 'queue-has-numbers'
+      | 'queue-is-overflow-target'
     >
+  | (Refusal<'overflow-to-itself' | 'overflow-target-unavailable'> & { readonly place: number })
+  | (Refusal<'feature-not-ordered'> & { readonly field: string; readonly feature: string })
   | LimitReached;
 
 type Saved = Outcome<Queue, QueueRefusal>;
@@ -38,6 +45,7 @@ export class QueueSettings {
     @Inject(IDS) private readonly ids: Ids,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly licensing: LicensingService,
+    private readonly targets: OverflowTargets,
   ) {}
 
   async create(queue: SaveQueue, meta: EventMeta): Promise<Saved> {
@@ -45,6 +53,8 @@ export class QueueSettings {
       const allowed = await this.licensing.checkHardCap(tx, 'limit-queues', () => this.queues.count(tx));
       if (!allowed.ok) return allowed;
       const id = this.ids.next();
+      const possible = await this.check(id, queue);
+      if (!possible.ok) return possible;
       if (await this.queues.nameTaken(tx, queue.name, id)) return refused({ code: 'queue-name-taken' });
       await this.queues.insert(tx, id, queue);
       return this.announce(tx, id, meta);
@@ -55,6 +65,8 @@ export class QueueSettings {
     return this.referencing(async (tx) => {
       const current = await this.queues.find(tx, id);
       if (!current) return refused({ code: 'queue-not-found' });
+      const possible = await this.check(id, queue);
+      if (!possible.ok) return possible;
       if (await this.queues.nameTaken(tx, queue.name, id)) return refused({ code: 'queue-name-taken' });
       if (!(await this.queues.update(tx, id, queue, version))) return refused({ code: 'changed-meanwhile' });
       return this.announce(tx, id, meta);
@@ -67,6 +79,7 @@ export class QueueSettings {
       if (!queue) return refused({ code: 'queue-not-found' });
       if ((await this.queues.waiting(tx, id)) > 0) return refused({ code: 'queue-has-waiting' });
       if (await this.queues.hasNumbers(tx, id)) return refused({ code: 'queue-has-numbers' });
+      if (await this.queues.isOverflowTarget(tx, id)) return refused({ code: 'queue-is-overflow-target' });
       await this.queues.remove(tx, id, this.clock.now());
       await this.journal.append(
         tx,
@@ -92,6 +105,17 @@ export class QueueSettings {
     });
   }
 
+  /** What the fields mean together, with the other settings and with the Order. */
+  private async check(id: string, queue: SaveQueue): Promise<Outcome<void, QueueRefusal>> {
+    for (const [place, { to }] of queue.overflow.entries()) {
+      if (to.kind === 'queue' && to.queueId === id) return refused({ code: 'overflow-to-itself', place });
+      if (!this.targets.has(to.kind)) return refused({ code: 'overflow-target-unavailable', place });
+    }
+    for (const [field, feature] of Object.entries(needsFeature(queue)))
+      if (!(await this.licensing.has(feature))) return refused({ code: 'feature-not-ordered', field, feature });
+    return accepted(undefined);
+  }
+
   private async announce(tx: Transaction, id: string, meta: EventMeta): Promise<Saved> {
     const queue = await this.queues.find(tx, id);
     const [rules] = await this.queues.rules(tx, [id]);
@@ -110,3 +134,10 @@ export class QueueSettings {
     }
   }
 }
+
+/** Fields in use that only some packages have, by the function's id. */
+const needsFeature = (queue: SaveQueue): Record<string, string> => ({
+  ...((queue.skills.length > 0 || queue.rings.length > 0) && { skills: 'sbr-pbr-queues' }),
+  ...(queue.ranking !== 'strategy' && { ranking: 'sbr-pbr-queues' }),
+  ...(queue.keepRelationship && { keepRelationship: 'relationship-keeping' }),
+});

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../../../kernel/journal';
 import type { RoutingChoice } from '../domain/routing-choice';
 import { RoutingEngine } from '../domain/routing-engine';
-import type { WorkEvent } from '../domain/work-item';
+import { waitingOf, type WorkEvent } from '../domain/work-item';
 import { EngineFeed, FEED_TYPES } from './engine-feed';
 
 export interface Replayed {
@@ -20,26 +20,34 @@ export function replayDecisions(events: readonly RecordedEvent[]): Replayed {
   const recorded: RoutingChoice[] = [];
   const replayed: (RoutingChoice | null)[] = [];
   let fed = 0;
-  for (const event of inputs) {
-    if (event.type !== 'WorkOffered' && event.type !== 'WorkOfferConflicted') continue;
-    const { choice } = event.data as Extract<WorkEvent, { type: 'WorkOffered' | 'WorkOfferConflicted' }>['data'];
-    for (let next = inputs[fed]; next && next.position <= choice.basis; next = inputs[fed]) {
+  const feedUpTo = (basis: number): void => {
+    for (let next = inputs[fed]; next && next.position <= basis; next = inputs[fed]) {
       feed.apply(next);
       fed += 1;
     }
+  };
+  for (const { type, data } of inputs) {
+    const event = { type, data } as WorkEvent;
+    if (event.type === 'WorkOverflowed') {
+      // The live engine let it go when the overflow was written, before its event came round.
+      feedUpTo(event.data.basis);
+      feed.engine.removeWork(event.data.workId);
+    }
+    if (event.type !== 'WorkOffered' && event.type !== 'WorkOfferConflicted') continue;
+    const { choice } = event.data;
+    feedUpTo(choice.basis);
     recorded.push(choice);
     replayed.push(feed.engine.next(choice.at, choice.basis));
-    if (event.type === 'WorkOfferConflicted') undo(feed, event);
+    if (event.type === 'WorkOfferConflicted') undo(feed, event.data);
   }
   return { recorded, replayed };
 }
 
+type Conflict = Extract<WorkEvent, { type: 'WorkOfferConflicted' }>['data'];
+
 /** What the live engine did when an offer met a newer fact. */
-function undo(feed: EngineFeed, event: RecordedEvent): void {
-  const { choice, stale, workId, channel, queueId, queuedAt, priority } = event.data as Extract<
-    WorkEvent,
-    { type: 'WorkOfferConflicted' }
-  >['data'];
+function undo(feed: EngineFeed, conflict: Conflict): void {
+  const { choice, stale } = conflict;
   for (const agentId of choice.chosen) if (!stale.includes(agentId)) feed.restoreAgent(agentId);
-  feed.engine.addWork({ workId, channel, queueId, queuedAt, priority });
+  feed.engine.addWork(waitingOf(conflict));
 }

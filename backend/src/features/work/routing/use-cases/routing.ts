@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { Instant } from '../../../../kernel/clock';
 import type { EventMeta, RecordedEvent } from '../../../../kernel/journal';
 import type { Outcome } from '../../../../kernel/outcome';
 import type { Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
 import type { Channel } from '../../agents';
+import { WaitEstimateStore } from '../data/wait-estimate.store';
 import { WorkItemStore } from '../data/work-item.store';
 import { workDecider, type WorkCommand, type WorkEvent, type WorkRefusal, type WorkState } from '../domain/work-item';
 
@@ -18,6 +20,7 @@ export class Routing {
     private readonly journal: Journal,
     private readonly schedule: Schedule,
     private readonly items: WorkItemStore,
+    private readonly estimates: WaitEstimateStore,
   ) {}
 
   /** Decides, journals, keeps `work_item` and the offer's timer, in the caller's transaction. */
@@ -44,6 +47,17 @@ export class Routing {
       [{ type: paused ? 'WorkChannelPaused' : 'WorkChannelResumed', data: { channel } }],
       meta,
     );
+  }
+
+  /** Place in its queue from 1, offered ones included; null when it waits no more. */
+  position(workId: string, at: Instant): Promise<number | null> {
+    return this.items.position(workId, at);
+  }
+
+  /** Milliseconds that whoever is at this place has to expect; null while nobody knows. Method: README. */
+  async expectedWait(tx: Transaction, queueId: string, position: number): Promise<number | null> {
+    const { placeMs } = await this.estimates.pace(tx, queueId);
+    return placeMs === null ? null : placeMs * position;
   }
 
   private async setTimer(tx: Transaction, workId: string, event: WorkEvent): Promise<void> {
