@@ -6,6 +6,7 @@ import { LicensingModule } from './features/house/licensing';
 import { MonitoringModule } from './features/insight/monitoring';
 import { NotificationsModule } from './features/insight/notifications';
 import { CallsModule } from './features/voice/calls';
+import { PromptsModule } from './features/voice/prompts';
 import { RecordingsModule } from './features/voice/recordings';
 import { AgentsModule } from './features/work/agents';
 import { RoutingModule } from './features/work/routing';
@@ -38,6 +39,7 @@ const everywhere: readonly Type[] = [
   RecordsModule,
   ClassificationModule,
   CallsModule,
+  PromptsModule,
   RecordingsModule,
   MonitoringModule,
   NotificationsModule,

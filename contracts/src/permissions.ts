@@ -40,6 +40,8 @@ export const PERMISSIONS = {
   'live.view': { roles: supervisor, en: 'Live monitoring', pl: 'Livemonitoring' },
   'queues.view': { roles: supervisor, en: 'See queues', pl: 'Podgląd kolejek' },
   'queues.manage': { roles: supervisor, en: 'Edit queues', pl: 'Edycja kolejek' },
+  'prompts.view': { roles: supervisor, en: 'See and hear prompts', pl: 'Podgląd i odsłuch zapowiedzi' },
+  'prompts.manage': { roles: supervisor, en: 'Edit prompts and playlists', pl: 'Edycja zapowiedzi i list odtwarzania' },
   'classifiers.view': { roles: desk, en: 'See classifiers', pl: 'Podgląd klasyfikatorów' },
   'classifiers.manage': { roles: supervisor, en: 'Edit classifiers', pl: 'Edycja klasyfikatorów' },
   'numbers.manage': { roles: administratorOnly, en: 'Edit numbers', pl: 'Edycja numerów' },

@@ -17,6 +17,8 @@ export async function seedOrder(app: INestApplicationContext): Promise<void> {
     addOns: [
       { featureId: 'predictive-dialer', quantity: 1 },
       { featureId: 'sms-pack-2000', quantity: 1 },
+      { featureId: 'text-to-speech', quantity: 1 },
+      { featureId: 'tts-pack-10000', quantity: 1 },
     ],
     rates: [
       { meterId: 'limit-api-calls', grosze: 1 },

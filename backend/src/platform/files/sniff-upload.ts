@@ -35,7 +35,9 @@ export async function sniffUpload(
   const { fileTypeFromBuffer } = await import('file-type');
   const chunks = content[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const beginning = await readSample(chunks);
-  const sniffed = (await fileTypeFromBuffer(beginning))?.mime ?? (isText(beginning) ? 'text/plain' : null);
+  const found = (await fileTypeFromBuffer(beginning))?.mime ?? (isText(beginning) ? 'text/plain' : null);
+  // `audio/ogg; codecs=opus` is a kind of `audio/ogg`.
+  const sniffed = found?.split(';')[0] ?? null;
   const mediaType = sniffed === 'audio/x-wav' || sniffed === 'audio/vnd.wave' ? 'audio/wav' : sniffed;
   const allowed = kinds.flatMap((kind): readonly string[] => UPLOAD_TYPES[kind]);
   if (mediaType === null || !allowed.includes(mediaType)) {

@@ -19,14 +19,20 @@ export interface Rendered {
  * - `speech-unavailable`: no speech engine, or it failed; `detail` says how to have one
  * - `feature-not-in-order`: the Order has no text to speech
  * - `limit-reached`: the hard stop that an administrator has set for characters
+ * - `voice-unknown`: the engine has no such voice, or none for the language
+ * - `storage-full`: no room for the sound
  * - `text-empty`: nothing to say is left after the variables were filled in
  */
 export type RenderRefusal =
-  | Refusal<'prompt-unknown' | 'text-empty' | 'feature-not-in-order'>
+  | Refusal<'prompt-unknown'>
+  | Refusal<'text-empty'>
+  | Refusal<'feature-not-in-order'>
   | { readonly code: 'language-missing'; readonly languages: readonly PromptLanguage[] }
   | { readonly code: 'template-invalid'; readonly detail: string }
   | { readonly code: 'speech-unavailable'; readonly detail: string }
-  | { readonly code: 'limit-reached'; readonly meterId: string; readonly limit: number };
+  | { readonly code: 'limit-reached'; readonly meterId: string; readonly limit: number }
+  | { readonly code: 'voice-unknown'; readonly detail: string }
+  | { readonly code: 'storage-full'; readonly used: number; readonly quota: number };
 
 export interface RenderRequest {
   readonly spoken: Spoken;
