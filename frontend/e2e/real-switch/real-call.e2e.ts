@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { CallListItem } from '#contracts';
 import type { Page } from '@playwright/test';
 import { expect, loginOf, signIn, test } from '../fixtures';
@@ -269,7 +270,8 @@ test.describe('a real call through FreeSWITCH', () => {
 
   /** Sound of the caller on one track and of the agent on the other. */
   function expectBothSides(recordingId: string): void {
-    const wav = readWav(join(recordings, `${recordingId}.wav`));
+    const stored = readdirSync(recordings, { recursive: true, encoding: 'utf8' });
+    const wav = readWav(join(recordings, stored.find((path) => basename(path, '.wav') === recordingId) ?? recordingId));
     const [caller, agent] = wav.channels.map((samples) => ({
       own: strongestSecond(samples, CALLER_HZ, wav.rate),
       microphone: strongestSecond(samples, MICROPHONE_HZ, wav.rate),
