@@ -5,6 +5,7 @@ import { IdentityModule } from './features/house/identity';
 import { LicensingModule } from './features/house/licensing';
 import { MonitoringModule } from './features/insight/monitoring';
 import { NotificationsModule } from './features/insight/notifications';
+import { BlacklistModule } from './features/voice/blacklist';
 import { CallsModule } from './features/voice/calls';
 import { PromptsModule } from './features/voice/prompts';
 import { RecordingsModule } from './features/voice/recordings';
@@ -38,6 +39,7 @@ const everywhere: readonly Type[] = [
   RoutingModule,
   RecordsModule,
   ClassificationModule,
+  BlacklistModule,
   CallsModule,
   PromptsModule,
   RecordingsModule,

@@ -1,4 +1,5 @@
 /** What crosses a wire: zod schemas and string vocabularies, shared by the backend and the browser. Imports zod and nothing else. */
+export * from './blacklist';
 export * from './customers';
 export * from './identity';
 export * from './ivr';

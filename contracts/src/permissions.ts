@@ -45,6 +45,8 @@ export const PERMISSIONS = {
   'classifiers.view': { roles: desk, en: 'See classifiers', pl: 'Podgląd klasyfikatorów' },
   'classifiers.manage': { roles: supervisor, en: 'Edit classifiers', pl: 'Edycja klasyfikatorów' },
   'numbers.manage': { roles: administratorOnly, en: 'Edit numbers', pl: 'Edycja numerów' },
+  'blacklist.view': { roles: supervisor, en: 'See the blacklist', pl: 'Podgląd czarnej listy' },
+  'blacklist.manage': { roles: supervisor, en: 'Edit the blacklist', pl: 'Edycja czarnej listy' },
   'users.view': { roles: supervisor, en: 'See users', pl: 'Podgląd użytkowników' },
   'users.manage': { roles: administratorOnly, en: 'Manage users', pl: 'Zarządzanie użytkownikami' },
   'groups.view': { roles: supervisor, en: 'See groups', pl: 'Podgląd grup' },

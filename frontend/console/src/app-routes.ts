@@ -44,6 +44,12 @@ const places: Routes = [
   form('numbers/:id', ['numbers.manage'], () =>
     import('./voice/numbers/number-page').then(({ NumberPage }) => NumberPage),
   ),
+  page('blacklist', ['blacklist.view'], () =>
+    import('./voice/blacklist/blacklist-page').then(({ BlacklistPage }) => BlacklistPage),
+  ),
+  form('blacklist/:id', ['blacklist.manage'], () =>
+    import('./voice/blacklist/blacklist-entry-page').then(({ BlacklistEntryPage }) => BlacklistEntryPage),
+  ),
   page('classifiers', ['classifiers.manage'], () =>
     import('./customers/classifiers/classifiers-page').then(({ ClassifiersPage }) => ClassifiersPage),
   ),

@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   AGENT_STATUSES,
+  BLACKLIST_CLASSES,
+  BLACKLIST_DIRECTIONS,
+  BLACKLIST_KINDS,
   CALL_ACTIONS,
   CALL_OUTCOMES,
   CALL_STATES,
@@ -68,6 +71,9 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'order.slaLevels': SLA_LEVELS,
   'order.kinds': ['metered', 'hard-cap', 'disk'],
   'order.availability': ['included', 'paid', 'unavailable', 'always'],
+  blacklistKinds: BLACKLIST_KINDS,
+  blacklistClasses: BLACKLIST_CLASSES,
+  blacklistDirections: BLACKLIST_DIRECTIONS,
   recordingStates: ['off', 'on', 'paused'],
   consultStates: ['ringing', 'talking', 'failed'],
   'phone.states': ['off', 'simulated', 'unavailable', 'connecting', 'registered', 'unregistered', 'refused'],

@@ -10,6 +10,8 @@ export interface Place {
   readonly permissions: readonly Permission[];
   /** Makes sense only with a phone. */
   readonly phone?: true;
+  /** Function of the order that it belongs to. */
+  readonly feature?: string;
 }
 
 export interface Section {
@@ -33,6 +35,13 @@ export const SECTIONS: readonly Section[] = [
     places: [
       { path: '/queues', name: 'queues', icon: 'queues', permissions: ['queues.view'] },
       { path: '/numbers', name: 'numbers', icon: 'numbers', permissions: ['numbers.manage'] },
+      {
+        path: '/blacklist',
+        name: 'blacklist',
+        icon: 'blacklist',
+        permissions: ['blacklist.view'],
+        feature: 'blacklist',
+      },
       { path: '/classifiers', name: 'classifiers', icon: 'classifiers', permissions: ['classifiers.manage'] },
     ],
   },
@@ -56,8 +65,13 @@ export const SECTIONS: readonly Section[] = [
 ];
 
 /** The sections with only what may be opened; empty ones are left out. */
-export function sectionsFor(may: (permission: Permission) => boolean, hasPhone: boolean): readonly Section[] {
-  const isOpen = ({ permissions, phone }: Place) => permissions.some(may) && (hasPhone || !phone);
+export function sectionsFor(
+  may: (permission: Permission) => boolean,
+  hasPhone: boolean,
+  has: (feature: string) => boolean = () => true,
+): readonly Section[] {
+  const isOpen = ({ permissions, phone, feature }: Place) =>
+    permissions.some(may) && (hasPhone || !phone) && (feature === undefined || has(feature));
   return SECTIONS.map(({ name, places }) => ({ name, places: places.filter(isOpen) })).filter(
     ({ places }) => places.length > 0,
   );

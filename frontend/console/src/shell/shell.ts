@@ -49,7 +49,11 @@ export class Shell {
     { initialValue: false },
   );
   protected readonly sections = computed(() =>
-    sectionsFor((permission) => this.session.may(permission), this.session.hasPhone()),
+    sectionsFor(
+      (permission) => this.session.may(permission),
+      this.session.hasPhone(),
+      (feature) => this.session.has(feature),
+    ),
   );
   protected readonly hasPhone = this.session.hasPhone;
   protected readonly open = computed(() => (this.narrow() ? this.drawer() : this.wide()));

@@ -4,6 +4,7 @@ import { ConsoleOrigins } from '../../../platform/http';
 import { RecordsModule } from '../../customers/records';
 import { AgentsModule } from '../../work/agents';
 import { RoutingModule } from '../../work/routing';
+import { BlacklistModule } from '../blacklist';
 import { PHONE_DIRECTORY, switchArea, SwitchModule } from '../switch';
 import { CallHistory } from './data/call.history';
 import { CallStore } from './data/call.store';
@@ -72,7 +73,7 @@ const edge = [
 ];
 
 @Module({
-  imports: [AgentsModule, RoutingModule, RecordsModule, SwitchModule],
+  imports: [AgentsModule, RoutingModule, RecordsModule, BlacklistModule, SwitchModule],
   controllers: [CallsController, CallActionsController, NumbersController],
   providers: [...stores, ...useCases, ...edge, { provide: PHONE_DIRECTORY, useExisting: Directory }],
   exports: [Calls, CallViews, PHONE_DIRECTORY, NumberSettings],

@@ -11,6 +11,7 @@ const ICONS = {
   audit: mdi.mdiTextBoxSearchOutline,
   back: mdi.mdiArrowLeft,
   'back-office': mdi.mdiFileDocumentEditOutline,
+  blacklist: mdi.mdiPhoneCancelOutline,
   bell: mdi.mdiBellOutline,
   break: mdi.mdiCoffeeOutline,
   busy: mdi.mdiHeadset,

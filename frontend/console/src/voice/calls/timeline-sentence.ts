@@ -29,6 +29,13 @@ function agentOf({ data, actor }: TimelineEntry, names: Names): string | null {
   return firstText(id && (names.get(id) ?? null), offeredTo(data, names), textAt(data, 'agentName'), actor.name);
 }
 
+/** The entry of the blacklist that forbade the call, with its reason. */
+function blockedBy(data: TimelineEntry['data']): string | null {
+  const value = textAt(data, 'entry', 'value');
+  const reason = textAt(data, 'entry', 'reason');
+  return value && (reason ? `${value} (${reason})` : value);
+}
+
 /**
  * What the sentence `timeline.<type>` of a step needs, in words. Values that the step does not have stay `–`, so that a sentence
  * never shows its own template.
@@ -67,6 +74,7 @@ export function sentenceParams(entry: TimelineEntry, names: Names): Record<strin
     digits: textAt(data, 'digits'),
     cause: firstText(textAt(data, 'cause'), textAt(data, 'rawCause')),
     endedBy: textAt(data, 'endedBy'),
+    entry: blockedBy(data),
   };
   return Object.fromEntries(
     Object.entries(words).map(([name, value]) => [name, value === null || value === '' ? '–' : value]),

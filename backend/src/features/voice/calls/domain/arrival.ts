@@ -26,8 +26,10 @@ export function arrive(state: CallState, command: CommandOf<'Arrive'>): CallDeci
     },
   };
   if (route.ok) return events(arrived);
+  const { blocked } = route;
   return events(
     arrived,
+    ...(blocked ? [{ type: 'CallBlocked', data: { ...common, number, entry: blocked } } as const] : []),
     {
       type: 'CallHungUp',
       data: {

@@ -1,4 +1,4 @@
-import type { TransferTarget } from '#contracts';
+import type { BlacklistHit, TransferTarget } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import type { Outcome, Refusal } from '../../../../kernel/outcome';
 import type { CallerId, HangUpReason, LegEndCause, LegId, LegSnapshot, NodeId } from '../../switch';
@@ -28,7 +28,13 @@ export interface Arrive {
         readonly policy: HandlingPolicy;
         readonly greeting: string | null;
       }
-    | { readonly ok: false; readonly because: string; readonly reason: HangUpReason };
+    | {
+        readonly ok: false;
+        readonly because: string;
+        readonly reason: HangUpReason;
+        /** The entry of the blacklist that forbids it. */
+        readonly blocked?: BlacklistHit;
+      };
 }
 
 /** What the switch told us about a leg. */

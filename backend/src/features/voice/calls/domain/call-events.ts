@@ -1,4 +1,4 @@
-import type { CallOutcome, TransferTarget } from '#contracts';
+import type { BlacklistHit, CallOutcome, TransferTarget } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import type { DomainEvent } from '../../../../kernel/journal';
 import type { MissCause } from '../../../work/agents';
@@ -30,6 +30,8 @@ export type CallArrived = Of<
     greeting: string | null;
   }
 >;
+/** The blacklist forbids the call; it ends with this. */
+export type CallBlocked = Of<'CallBlocked', { number: string | null; entry: BlacklistHit }>;
 export type CallPickedUp = Of<'CallPickedUp', { legId: LegId; greeting: string | null; playbackId: string }>;
 export type CallQueued = Of<
   'CallQueued',
@@ -207,6 +209,7 @@ export type CallRepaired = Of<
 
 export type CallEvent =
   | CallArrived
+  | CallBlocked
   | CallPickedUp
   | CallQueued
   | CallAnnounced
@@ -250,6 +253,7 @@ export type CallEvent =
 
 export const CALL_EVENT_TYPES = [
   'CallArrived',
+  'CallBlocked',
   'CallPickedUp',
   'CallQueued',
   'CallAnnounced',

@@ -22,6 +22,10 @@ export function callProblem(refusal: DeskRefusal | DialRefusal): ProblemExceptio
       return new ProblemException(400, 'validation-failed', {
         fields: [{ field: 'number', rule: 'phone-number', message: 'Not a phone number' }],
       });
+    case 'number-blacklisted': {
+      const { entryId, kind, value, reason } = refusal.entry;
+      return new ProblemException(409, refusal.code, { params: { entryId, kind, value, reason } });
+    }
     case 'agent-offline':
     case 'agent-not-ready':
     case 'agent-engaged':

@@ -1,10 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { BlacklistHit } from '#contracts';
 import { IDS, type Ids } from '../../../../kernel/ids';
+import type { EventMeta } from '../../../../kernel/journal';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
 import { parsePhoneNumber } from '../../../../kernel/phone-number';
 import { config } from '../../../../platform/config';
 import type { Transaction } from '../../../../platform/database';
 import { ContactStore } from '../../../customers/records';
+import { Blacklist } from '../../blacklist';
 import { callsArea } from '../calls.config';
 import { Directory } from '../data/directory.store';
 import type { Dial } from '../domain/call-commands';
@@ -16,7 +19,12 @@ export type Destination = Pick<
   Dial,
   'to' | 'trunk' | 'number' | 'displayName' | 'contact' | 'ownNumber' | 'callerId' | 'policy' | 'offerId'
 >;
-type Found = Outcome<Destination, Refusal<'target-is-yourself' | 'number-not-valid' | 'contact-not-found'>>;
+/** `number-blacklisted`: which entry of the blacklist forbids the call. */
+export type NumberBlacklisted = Refusal<'number-blacklisted'> & { readonly entry: BlacklistHit };
+type Found = Outcome<
+  Destination,
+  Refusal<'target-is-yourself' | 'number-not-valid' | 'contact-not-found'> | NumberBlacklisted
+>;
 
 /** Whom a dialled number means. */
 @Injectable()
@@ -25,15 +33,23 @@ export class DialDestinations {
     private readonly directory: Directory,
     private readonly contacts: ContactStore,
     private readonly policies: Policies,
+    private readonly blacklist: Blacklist,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
-  async find(tx: Transaction, wish: { number: string; contactId: string | undefined }, self: Person): Promise<Found> {
+  async find(
+    tx: Transaction,
+    wish: { number: string; contactId: string | undefined },
+    self: Person,
+    meta: EventMeta,
+  ): Promise<Found> {
     const colleague = await this.directory.person(tx, { extension: wish.number });
     if (colleague) return this.inside(colleague, self);
     const parsed = parsePhoneNumber(wish.number);
     if (!parsed.ok) return refused({ code: 'number-not-valid' });
     const number = parsed.value.e164;
+    const entry = await this.blacklist.checkDial(tx, { number, agentId: self.id }, meta);
+    if (entry) return refused({ code: 'number-blacklisted', entry });
     const contact =
       wish.contactId === undefined
         ? await this.contacts.byPhone(tx, number)

@@ -4,6 +4,7 @@ import { bySystem } from '../../../../kernel/event-meta';
 import { parsePhoneNumber } from '../../../../kernel/phone-number';
 import { Database, type Transaction } from '../../../../platform/database';
 import { ContactStore } from '../../../customers/records';
+import { Blacklist } from '../../blacklist';
 import type { LegArrived } from '../../switch';
 import { NumberStore } from '../data/number.store';
 import type { Arrive } from '../domain/call-commands';
@@ -28,6 +29,7 @@ export class ReceiveCall {
     private readonly numbers: NumberStore,
     private readonly policies: Policies,
     private readonly contacts: ContactStore,
+    private readonly blacklist: Blacklist,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -54,11 +56,14 @@ export class ReceiveCall {
       dnis,
       trunk,
       contact,
-      route: await this.route(tx, dnis),
+      route: await this.route(tx, dnis, number),
     };
   }
 
-  private async route(tx: Transaction, dnis: string): Promise<Arrive['route']> {
+  private async route(tx: Transaction, dnis: string, caller: string | null): Promise<Arrive['route']> {
+    const at = this.clock.now();
+    const blocked = await this.blacklist.check(tx, { number: caller, direction: 'inbound', at });
+    if (blocked) return { ok: false, because: 'blacklisted', reason: 'rejected', blocked };
     const ours = await this.numbers.byNumber(tx, e164(dnis) ?? dnis);
     if (!ours) return { ok: false, because: 'number-unknown', reason: 'unallocated' };
     if (!ours.active) return { ok: false, because: 'number-inactive', reason: 'unallocated' };

@@ -7,14 +7,17 @@ import { parsePhoneNumber } from '../../../../kernel/phone-number';
 import { config } from '../../../../platform/config';
 import type { Transaction } from '../../../../platform/database';
 import { Agents, type AgentRefusal } from '../../../work/agents';
+import { Blacklist } from '../../blacklist';
 import { callsArea } from '../calls.config';
 import type { ResolvedTarget } from '../domain/call-commands';
 import type { CallState } from '../domain/call-state';
 import { Directory } from '../data/directory.store';
+import type { NumberBlacklisted } from './dial-destinations';
 import { legOfOffer } from './leg-of-offer';
 import { Policies } from './policies';
 
-export type TargetRefusal = AgentRefusal | Refusal<'target-not-found' | 'target-is-yourself' | 'number-not-valid'>;
+export type TargetRefusal =
+  AgentRefusal | Refusal<'target-not-found' | 'target-is-yourself' | 'number-not-valid'> | NumberBlacklisted;
 
 interface Wanted {
   readonly callId: string;
@@ -29,6 +32,7 @@ export class Targets {
     private readonly agents: Agents,
     private readonly directory: Directory,
     private readonly policies: Policies,
+    private readonly blacklist: Blacklist,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
@@ -47,6 +51,9 @@ export class Targets {
     if (person) return this.colleague(tx, { kind: 'agent', agentId: person.id }, wanted, meta);
     const parsed = parsePhoneNumber(target.number);
     if (!parsed.ok) return refused({ code: 'number-not-valid' });
+    const dialled = { number: parsed.value.e164, agentId: wanted.byAgentId };
+    const entry = await this.blacklist.checkDial(tx, dialled, meta);
+    if (entry) return refused({ code: 'number-blacklisted', entry });
     const { trunk, ringSeconds, outboundNumber } = config(callsArea);
     const party = { kind: 'number', number: parsed.value.e164 } as const;
     const callerId = { number: wanted.call.ownNumber ?? outboundNumber };

@@ -1,0 +1,124 @@
+import { Controller, Delete, Get, HttpCode, Inject, Post, Put } from '@nestjs/common';
+import { z } from 'zod';
+import {
+  blacklistEntrySchema,
+  blacklistListQuerySchema,
+  idSchema,
+  pageSchema,
+  saveBlacklistEntrySchema,
+  type BlacklistEntry,
+  type BlacklistListQuery,
+  type SaveBlacklistEntry,
+} from '#contracts';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
+import {
+  allPages,
+  csvResponse,
+  ProblemException,
+  RequestCause,
+  RequirePermission,
+  RequiresFeature,
+  RouteSummary,
+  WantsCsv,
+  ZodBody,
+  ZodParams,
+  ZodQuery,
+  ZodResponse,
+  type Cause,
+  type CsvColumn,
+  type CsvRequest,
+} from '../../../../platform/http';
+import { Database } from '../../../../platform/database';
+import { BlacklistStore } from '../data/blacklist.store';
+import { patternText } from '../domain/pattern';
+import { BlacklistEntries } from '../use-cases/blacklist-entries';
+import { blacklistProblem } from './blacklist-problem';
+
+const byId = z.object({ id: idSchema });
+type ById = z.infer<typeof byId>;
+const updateSchema = saveBlacklistEntrySchema.extend({ version: z.number().int() });
+
+/** The headings are those that an import understands, so an exported list can be imported elsewhere. */
+const CSV: readonly CsvColumn<BlacklistEntry>[] = [
+  { heading: { pl: 'Wzorzec', en: 'Pattern' }, value: patternText },
+  { heading: { pl: 'Kierunek', en: 'Direction' }, value: ({ direction }) => direction },
+  { heading: { pl: 'Powód', en: 'Reason' }, value: ({ reason }) => reason },
+  { heading: { pl: 'Wygasa', en: 'Expires' }, value: ({ expiresAt }) => expiresAt },
+  { heading: { pl: 'Dodał(a)', en: 'Added by' }, value: ({ addedBy }) => addedBy.name ?? addedBy.id },
+  { heading: { pl: 'Dodano', en: 'Added' }, value: ({ addedAt }) => addedAt },
+];
+
+/** Numbers that are not called, and callers who are not answered. */
+@Controller('blacklist')
+export class BlacklistController {
+  constructor(
+    private readonly entries: BlacklistEntries,
+    private readonly store: BlacklistStore,
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @RequirePermission('blacklist.view')
+  @RequiresFeature('blacklist')
+  @RouteSummary('Entries of the blacklist', ['text/csv'])
+  @ZodResponse(pageSchema(blacklistEntrySchema))
+  async list(
+    @ZodQuery(blacklistListQuerySchema) query: BlacklistListQuery,
+    @WantsCsv() csv: CsvRequest | null,
+  ): Promise<unknown> {
+    if (!csv) return this.store.page(query);
+    const rows = allPages((after) => this.store.page({ ...query, limit: 200, after }));
+    return csvResponse(csv, { name: 'blacklist', columns: CSV, rows });
+  }
+
+  @Get(':id')
+  @RequirePermission('blacklist.view')
+  @RequiresFeature('blacklist')
+  @RouteSummary('One entry')
+  @ZodResponse(blacklistEntrySchema)
+  async one(@ZodParams(byId) { id }: ById): Promise<BlacklistEntry> {
+    const entry = await this.store.find(this.database.read, id);
+    if (!entry) throw new ProblemException(404, 'entry-not-found');
+    return entry;
+  }
+
+  @Post()
+  @RequirePermission('blacklist.manage')
+  @RequiresFeature('blacklist')
+  @RouteSummary('A further entry; the next call follows it')
+  @ZodResponse(blacklistEntrySchema, 201)
+  async create(
+    @ZodBody(saveBlacklistEntrySchema) body: SaveBlacklistEntry,
+    @RequestCause() cause: Cause,
+  ): Promise<BlacklistEntry> {
+    const outcome = await this.entries.create(body, { ...cause, at: this.clock.now() });
+    if (!outcome.ok) throw blacklistProblem(outcome.refusal);
+    return outcome.value;
+  }
+
+  @Put(':id')
+  @RequirePermission('blacklist.manage')
+  @RequiresFeature('blacklist')
+  @RouteSummary('Changes an entry; version is the one last seen')
+  @ZodResponse(blacklistEntrySchema)
+  async update(
+    @ZodParams(byId) { id }: ById,
+    @ZodBody(updateSchema) body: z.infer<typeof updateSchema>,
+    @RequestCause() cause: Cause,
+  ): Promise<BlacklistEntry> {
+    const outcome = await this.entries.update(id, body, { ...cause, at: this.clock.now() });
+    if (!outcome.ok) throw blacklistProblem(outcome.refusal);
+    return outcome.value;
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @RequirePermission('blacklist.manage')
+  @RequiresFeature('blacklist')
+  @RouteSummary('Takes an entry off the list')
+  async remove(@ZodParams(byId) { id }: ById, @RequestCause() cause: Cause): Promise<void> {
+    const outcome = await this.entries.remove(id, 'removed', { ...cause, at: this.clock.now() });
+    if (!outcome.ok) throw blacklistProblem(outcome.refusal);
+  }
+}

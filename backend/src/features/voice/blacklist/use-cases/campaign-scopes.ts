@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../../../../platform/database';
+
+export interface CampaignScope {
+  exists(tx: Transaction, campaignId: string): Promise<boolean>;
+}
+
+/** Whoever has campaigns says here which there are, so that an entry can be limited to one of them. */
+@Injectable()
+export class CampaignScopes {
+  private readonly scopes: CampaignScope[] = [];
+
+  register(scope: CampaignScope): void {
+    this.scopes.push(scope);
+  }
+
+  async exists(tx: Transaction, campaignId: string): Promise<boolean> {
+    for (const scope of this.scopes) if (await scope.exists(tx, campaignId)) return true;
+    return false;
+  }
+}
