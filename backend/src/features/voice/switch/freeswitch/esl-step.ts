@@ -23,6 +23,11 @@ export const DIGITS_VARIABLE = 'cc_digits';
 /** Channel variables that carry a command's id through to the event that tells its outcome, whoever reads it by then. */
 export const COMMAND_VARIABLE = 'cc_command';
 export const TRANSFER_VARIABLE = 'cc_transfer';
+/**
+ * On a leg that parks as soon as it is taken: it counts as taken when it is parked. Between its answer and its park the
+ * switch still looks after the dialling, and a bridge in these 20 ms ends the leg with ORIGINATOR_CANCEL.
+ */
+export const PARKS_VARIABLE = 'cc_parks';
 export const CALL_VARIABLE = 'cc_call_id';
 export const QUEUE_VARIABLE = 'cc_queue';
 export const HELD_VARIABLE = 'cc_held';

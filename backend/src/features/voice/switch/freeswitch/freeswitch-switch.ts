@@ -148,7 +148,7 @@ export class FreeSwitchSwitch implements Switch {
     const legs = await readLegs(session, this.nodeId);
     this.runId = runId;
     this.memories.clear();
-    for (const { legId, callId } of legs) this.memories.set(legId, { callId, playbackStatus: '' });
+    for (const { legId, callId } of legs) this.memories.set(legId, { callId, playbackStatus: '', answeredAt: null });
     return {
       type: 'SwitchConnected',
       nodeId: this.nodeId,

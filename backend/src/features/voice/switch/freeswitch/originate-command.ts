@@ -1,7 +1,7 @@
 import { accepted, refused, type Outcome } from '../../../../kernel/outcome';
 import type { OriginateLeg, SuperviseLeg, TransferLeg } from '../port/switch-command';
 import { braces, callerIdPairs, dialTarget, ownVariables, type SwitchNames } from './dial-string';
-import { CALL_VARIABLE, COMMAND_VARIABLE, TRANSFER_VARIABLE, type EslStep } from './esl-step';
+import { CALL_VARIABLE, COMMAND_VARIABLE, PARKS_VARIABLE, TRANSFER_VARIABLE, type EslStep } from './esl-step';
 import { safe, type InvalidField } from './safe-text';
 
 type Steps = Outcome<readonly EslStep[], InvalidField>;
@@ -18,6 +18,7 @@ export function originateSteps(command: OriginateLeg, names: SwitchNames): Steps
   return ring(command, names, {
     callId: command.callId,
     pairs: [
+      [PARKS_VARIABLE, 'true'],
       ['park_after_bridge', String(command.parkAfterBridge)],
       ['hangup_after_bridge', 'false'],
       ...media.value,

@@ -86,7 +86,7 @@ describe('commands in the words of the switch', () => {
       phoneHeaders: { Call: '77' },
     });
     expect(line).toBe(
-      `originate {origination_uuid=${L},origination_caller_id_number=+48600100200,origination_caller_id_name='Jan ’K’ x=1',originate_timeout=20,ignore_early_media=true,cc_call_id=c1,cc_command=cmd-1,park_after_bridge=true,hangup_after_bridge=false,media_timeout=4000,sip_h_X-CC-Call=77}user/1001@10.0.0.1 &park()`,
+      `originate {origination_uuid=${L},origination_caller_id_number=+48600100200,origination_caller_id_name='Jan ’K’ x=1',originate_timeout=20,ignore_early_media=true,cc_call_id=c1,cc_command=cmd-1,cc_parks=true,park_after_bridge=true,hangup_after_bridge=false,media_timeout=4000,sip_h_X-CC-Call=77}user/1001@10.0.0.1 &park()`,
     );
   });
 

@@ -1,3 +1,4 @@
+import type { EslEvent } from './esl';
 import { goldenStream, type GoldenName } from '../simulator/golden-stream';
 import type { SwitchEvent } from '../port/switch-event';
 import { toSwitchEvents, type LegMemories } from './to-switch-event';
@@ -117,5 +118,32 @@ describe('an originate that came to nothing', () => {
 
   it('says nothing of one that was answered', () => {
     expect(toSwitchEvents(job('+OK l-1\n'), 'n', new Map())).toEqual([]);
+  });
+});
+
+describe('a leg that parks as soon as it is taken', () => {
+  const told = (name: string, extra: Record<string, string> = {}): EslEvent => ({
+    'Event-Name': name,
+    'Unique-ID': 'l-1',
+    'Call-Direction': 'outbound',
+    'Answer-State': 'answered',
+    'Event-Date-Timestamp': name === 'CHANNEL_ANSWER' ? '1000000' : '1020000',
+    ...extra,
+  });
+
+  it('counts as taken only when it is parked, with the time of the answer', () => {
+    const memories = new Map();
+    expect(toSwitchEvents(told('CHANNEL_ANSWER', { variable_cc_parks: 'true' }), 'n', memories)).toEqual([]);
+    expect(toSwitchEvents(told('CHANNEL_PARK', { variable_cc_parks: 'true' }), 'n', memories)).toMatchObject([
+      { type: 'LegAnswered', legId: 'l-1', at: 1000 },
+      { type: 'LegParked', legId: 'l-1', at: 1020 },
+    ]);
+    expect(toSwitchEvents(told('CHANNEL_PARK', { variable_cc_parks: 'true' }), 'n', memories)).toMatchObject([
+      { type: 'LegParked' },
+    ]);
+  });
+
+  it('is told at once of every other leg', () => {
+    expect(toSwitchEvents(told('CHANNEL_ANSWER'), 'n', new Map())).toMatchObject([{ type: 'LegAnswered' }]);
   });
 });

@@ -2,7 +2,7 @@ import type { CallId, LegId, NodeId } from '../port/leg';
 import type { CommandFailed, LegEnded, SwitchEvent } from '../port/switch-event';
 import { toCause } from './causes';
 import { eventName, header, numberHeader, type EslEvent } from './esl';
-import { CALL_VARIABLE, DIGITS_MARK, DIGITS_VARIABLE, PLAY_MARK, TRANSFER_VARIABLE } from './esl-step';
+import { CALL_VARIABLE, DIGITS_MARK, DIGITS_VARIABLE, PARKS_VARIABLE, PLAY_MARK, TRANSFER_VARIABLE } from './esl-step';
 import { phoneRegistered, phoneUnregistered, trunkStateChanged } from './to-line-event';
 
 /** What the adapter remembers of live legs; it can be rebuilt from a snapshot at any time. */
@@ -10,6 +10,8 @@ export interface LegMemory {
   callId: CallId | null;
   /** How the last playback ended; the event of its end comes right after and does not say. */
   playbackStatus: string;
+  /** When a leg that parks as soon as it is taken was taken; null once that has been told. */
+  answeredAt: number | null;
 }
 
 export type LegMemories = Map<LegId, LegMemory>;
@@ -52,7 +54,9 @@ function legEvents(event: EslEvent, nodeId: NodeId, memories: LegMemories): Swit
     case 'CHANNEL_PROGRESS_MEDIA':
       return outbound ? [{ ...common, type: 'LegProgress', progress: 'early' }] : [];
     case 'CHANNEL_ANSWER':
-      return [{ ...common, type: 'LegAnswered' }];
+      if (header(event, `variable_${PARKS_VARIABLE}`) !== 'true') return [{ ...common, type: 'LegAnswered' }];
+      remember(memories, common).answeredAt = common.at;
+      return [];
     case 'CHANNEL_BRIDGE':
       return [{ ...common, type: 'LegBridged', ...bridgeEnds(event) }];
     case 'CHANNEL_UNBRIDGE':
@@ -96,7 +100,7 @@ const bridgeEnds = (event: EslEvent) => ({
 function remember(memories: LegMemories, { legId, callId }: OfLeg): LegMemory {
   const known = memories.get(legId);
   if (known) return known;
-  const fresh: LegMemory = { callId, playbackStatus: '' };
+  const fresh: LegMemory = { callId, playbackStatus: '', answeredAt: null };
   memories.set(legId, fresh);
   return fresh;
 }
@@ -104,7 +108,15 @@ function remember(memories: LegMemories, { legId, callId }: OfLeg): LegMemory {
 /** The first park of an unanswered inbound leg that no command has claimed is its arrival. */
 function parked(event: EslEvent, common: OfLeg, memories: LegMemories): SwitchEvent[] {
   const isNew = !memories.has(common.legId);
-  remember(memories, common);
+  const memory = remember(memories, common);
+  if (memory.answeredAt !== null) {
+    const at = memory.answeredAt;
+    memory.answeredAt = null;
+    return [
+      { ...common, at, type: 'LegAnswered' },
+      { ...common, type: 'LegParked' },
+    ];
+  }
   const unanswered = header(event, 'Answer-State') !== 'answered';
   if (!isNew || !unanswered || common.callId !== null || header(event, 'Call-Direction') !== 'inbound')
     return [{ ...common, type: 'LegParked' }];

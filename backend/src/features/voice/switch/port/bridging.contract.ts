@@ -17,6 +17,24 @@ export function bridgingContract(run: ContractRun): void {
     await run.log.next('LegParked', (event) => event.legId === agent);
   });
 
+  it('bridges a leg in the moment that it counts as taken', async () => {
+    const customer = await run.answered();
+    const [extension] = run.harness.extensions;
+    run.harness.phone(extension, 'answers');
+    const agent = randomUUID();
+    const bridged = new Promise<void>((done, failed) => {
+      run.harness.switch.subscribe((event) => {
+        if (event.type !== 'LegAnswered' || event.legId !== agent) return;
+        run.must({ type: 'BridgeLegs', legId: customer, withLegId: agent }).then(done, failed);
+      });
+    });
+    await run.ring(extension, 10, agent);
+    await run.log.next('LegBridged');
+    await bridged;
+    await run.harness.wait(500);
+    expect(await run.snapshotOf(agent)).toMatchObject({ place: 'bridged', bridgedWith: customer });
+  });
+
   it('holds with music and resumes without leaving the bridge', async () => {
     const { customer } = await run.talking();
     await run.must({ type: 'HoldLeg', legId: customer });

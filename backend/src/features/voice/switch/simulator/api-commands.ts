@@ -98,6 +98,9 @@ function bridgeLegs(model: SwitchModel, channel: Channel, [other]: readonly stri
     partner && partner !== channel && partner.answerState !== 'ringing' && channel.answerState !== 'ringing';
   if (!ready) return '-ERR Invalid uuid\n';
   if (channel.bridge?.uuid !== partner.uuid) bridge(model, channel, partner);
+  // Whoever dialled the leg has not let go of it yet, and calls it off; so does the real one.
+  for (const each of [channel, partner])
+    if (each.settling) model.afterFor(each, 0, () => hangUp(model, each, { cause: 'ORIGINATOR_CANCEL', by: 'near' }));
   return `+OK ${partner.uuid}\n`;
 }
 

@@ -69,6 +69,8 @@ export interface Channel {
   digitsDialled: string;
   /** An outbound leg that has not been answered: what happens to whoever waits for it. */
   dialling: { answered(): void; failed(cause: string): void } | null;
+  /** Taken, and the thread that dialled has not let go of it yet. */
+  settling: boolean;
   mediaFlows: boolean;
 }
 
@@ -105,6 +107,7 @@ export function newChannel(given: NewChannel): Channel {
     timers: new Set(),
     digitsDialled: '',
     dialling: null,
+    settling: false,
     mediaFlows: true,
   };
 }

@@ -117,10 +117,13 @@ export function originate(model: SwitchModel, argument: string, reply: (text: st
   const text = parseDialString(argument);
   dial(model, text, {
     answered: (channel) => {
-      reply(`+OK ${channel.uuid}`);
-      // The answer may have come through a timer that dies with the leg's ringing, so the application starts on its own.
-      channel.state = 'CS_EXECUTE';
-      model.runApplication(channel, text.application);
+      channel.settling = true;
+      model.afterFor(channel, model.frameMs, () => {
+        channel.settling = false;
+        reply(`+OK ${channel.uuid}`);
+        channel.state = 'CS_EXECUTE';
+        model.runApplication(channel, text.application);
+      });
     },
     failed: (cause) => reply(`-ERR ${cause}`),
   });
