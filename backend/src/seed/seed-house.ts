@@ -54,7 +54,7 @@ export async function seedPeople(
     const existing = await app.get(UserDirectory, { strict: false }).byLogin(login);
     const links = {
       permissionSetIds: [],
-      supervisedGroupIds: [],
+      supervisedGroupIds: person.role === 'supervisor' ? [...groups.values()] : [],
       groupIds: groupNames.map((each) => groups.get(each) ?? ''),
     };
     const given = { ...person, ...links, login, email: login, language: 'pl' as const };

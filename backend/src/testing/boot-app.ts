@@ -62,6 +62,7 @@ export function testPrincipal(
     login: 'test@example.test',
     role: 'administrator',
     groupIds: [],
+    supervised: null,
     sessionId: '00000000-0000-4000-8000-00000000000a',
     ...part,
     permissions: new Set(part.permissions ?? PERMISSION_NAMES),

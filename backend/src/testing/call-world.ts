@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Client } from 'pg';
 import {
   saveQueueSchema,
   type CallAction,
@@ -20,6 +19,7 @@ import {
   type CallerHabits,
   type InProcess,
 } from '../features/voice/switch';
+import { Groups, Supervision, UserDirectory } from '../features/house/identity';
 import { DeskCalls, NumberSettings, SwitchGate } from '../features/voice/calls';
 import { QueueSettings } from '../features/work/routing';
 import { CLOCK } from '../kernel/clock';
@@ -30,7 +30,7 @@ import { ScheduleRunner } from '../platform/schedule';
 import { bootApp, testPrincipal, TestAccessGuard, type TestApp } from './boot-app';
 import { aMeta } from './builders';
 import { pause } from './processes';
-import { createTestDatabaseUrl, dropTestDatabase } from './test-database';
+import { createTestDatabaseUrl, dropTestDatabase, lockDatabase } from './test-database';
 import { VirtualClock } from './virtual-clock';
 
 // A whole application with its database starts and moves here; other suites may be running beside it.
@@ -175,6 +175,23 @@ export class CallWorld {
       testPrincipal({ userId: id, login: `agent${extension}@firma.test`, role, permissions, sessionId: randomUUID() }),
     );
     return { id, extension, name: `Agent ${extension}` };
+  }
+
+  /** A group of these people; its id. */
+  async group(...members: readonly Agent[]): Promise<string> {
+    const memberIds = members.map(({ id }) => id);
+    const given = { name: `Grupa ${randomUUID().slice(0, 8)}`, description: '', memberIds };
+    const saved = await this.app.get(Groups).create(given, aMeta({ at: this.clock.now() }));
+    if (!saved.ok) throw new Error(saved.refusal.code);
+    return saved.value.id;
+  }
+
+  /** From now on his requests come with these groups in view, and nothing else of others. */
+  async supervises({ id }: Agent, ...supervisedGroupIds: string[]): Promise<void> {
+    const supervisedUserIds = [...(await this.app.get(UserDirectory).membersOf(supervisedGroupIds))];
+    const groups = { role: 'supervisor', supervisedGroupIds, supervisedUserIds } as const;
+    const supervised = await this.app.get(Supervision).of(groups);
+    this.guard.named.set(id, { ...(this.guard.named.get(id) ?? testPrincipal()), supervised });
   }
 
   async signIn(...agents: Agent[]): Promise<void> {
@@ -322,19 +339,3 @@ export class CallWorld {
 
 /** Bytes of a recording of the simulated switch, however long it was. */
 export const RECORDING_BYTES = 1000;
-
-/** Cuts every connection to the database and lets nobody in, or lets them in again. */
-async function lockDatabase(url: string, locked: boolean): Promise<void> {
-  const name = new URL(url).pathname.slice(1);
-  const administration = new URL(url);
-  administration.pathname = '/postgres';
-  const client = new Client({ connectionString: administration.href });
-  await client.connect();
-  try {
-    await client.query(`alter database ${name} with allow_connections ${String(!locked)}`);
-    if (locked)
-      await client.query('select pg_terminate_backend(pid, 2000) from pg_stat_activity where datname = $1', [name]);
-  } finally {
-    await client.end();
-  }
-}

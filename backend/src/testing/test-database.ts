@@ -103,3 +103,19 @@ function withDatabase(name: string): string {
   url.pathname = `/${name}`;
   return url.href;
 }
+
+/** Cuts every connection to the database and lets nobody in, or lets them in again. */
+export async function lockDatabase(url: string, locked: boolean): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  const administration = new URL(url);
+  administration.pathname = '/postgres';
+  const client = new Client({ connectionString: administration.href });
+  await client.connect();
+  try {
+    await client.query(`alter database ${name} with allow_connections ${String(!locked)}`);
+    if (locked)
+      await client.query('select pg_terminate_backend(pid, 2000) from pg_stat_activity where datname = $1', [name]);
+  } finally {
+    await client.end();
+  }
+}

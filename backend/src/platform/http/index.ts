@@ -33,7 +33,7 @@ export {
   type Sorting,
   type SqlRunner,
 } from './keyset-page';
-export { CurrentUser, principalOf, type Principal, type PrincipalHolder } from './principal';
+export { CurrentUser, oversees, principalOf, type Principal, type PrincipalHolder, type Supervised } from './principal';
 export { ProblemException, type ProblemOptions } from './problem';
 export { ProblemFilter } from './problem.filter';
 export { RequestCause, type Cause } from './request-cause';

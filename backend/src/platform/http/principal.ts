@@ -1,6 +1,13 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Permission } from '#contracts';
 
+/** What a supervisor has in view: the people of the groups he supervises, and the queues that these groups serve. */
+export interface Supervised {
+  readonly groupIds: ReadonlySet<string>;
+  readonly userIds: ReadonlySet<string>;
+  readonly queueIds: ReadonlySet<string>;
+}
+
 /** Who is asking: filled by the access guard from the token and the workstation session, the same for HTTP and sockets. */
 export interface Principal {
   readonly userId: string;
@@ -9,8 +16,20 @@ export interface Principal {
   readonly role: string;
   readonly permissions: ReadonlySet<Permission>;
   readonly groupIds: readonly string[];
+  /** Null: everything, as administrators have it. Without a supervised group nothing of others is in view. */
+  readonly supervised: Supervised | null;
   /** The workstation session; null on routes marked `@BeforeSession()`. */
   readonly sessionId: string | null;
+}
+
+/** Whether one of these people or queues is in the principal's view; the one rule for lists, topics and actions. */
+export function oversees(
+  { supervised }: Pick<Principal, 'supervised'>,
+  { users = [], queues = [] }: { users?: readonly (string | null)[]; queues?: readonly (string | null)[] },
+): boolean {
+  if (!supervised) return true;
+  const has = (ids: ReadonlySet<string>) => (id: string | null) => id !== null && ids.has(id);
+  return users.some(has(supervised.userIds)) || queues.some(has(supervised.queueIds));
 }
 
 /** Where the guard leaves the principal: on the HTTP request, or on `socket.data`. */

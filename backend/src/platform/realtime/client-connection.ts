@@ -1,17 +1,25 @@
 import type { Socket } from 'socket.io';
 import type { Changes, EntityChange, Topic } from '#contracts';
 import type { Cancel, Clock, Instant } from '../../kernel/clock';
-import type { AccessEnforcer, Credentials, Principal, PrincipalHolder } from '../http';
+import type { AccessEnforcer, Credentials, Principal, PrincipalHolder, Supervised } from '../http';
 import type { RealtimeHub } from './realtime-hub';
 import type { Screen, ScreenConnection } from './screen';
 
 export type Handshake = Pick<Credentials, 'ip' | 'userAgent' | 'requestId'>;
 
+const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size === b.size && [...a].every((each) => b.has(each));
+
+const sameView = (a: Supervised | null, b: Supervised | null): boolean =>
+  a === null || b === null
+    ? a === b
+    : sameSet(a.groupIds, b.groupIds) && sameSet(a.userIds, b.userIds) && sameSet(a.queueIds, b.queueIds);
+
 const sameRights = (a: Principal, b: Principal): boolean =>
   a.role === b.role &&
-  a.permissions.size === b.permissions.size &&
-  [...a.permissions].every((permission) => b.permissions.has(permission)) &&
-  a.groupIds.join() === b.groupIds.join();
+  sameSet(a.permissions, b.permissions) &&
+  a.groupIds.join() === b.groupIds.join() &&
+  sameView(a.supervised, b.supervised);
 
 /** One socket with its principal and its screens. */
 export class ClientConnection implements ScreenConnection {

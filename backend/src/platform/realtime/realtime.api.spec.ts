@@ -8,7 +8,7 @@ import { PlatformDataModule } from '../data';
 import { ACCESS_GUARD, type Principal } from '../http';
 import { Journal, Relay } from '../journal';
 import { RealtimeGateway, RealtimeHub, RealtimeModule, TopicRegistry, type TopicSource } from '.';
-import { Client, type Widget } from './topic-client.fixture';
+import { Client, type Widget } from '../../testing/topic-client';
 
 @Module({ imports: [PlatformDataModule, RealtimeModule] })
 class WidgetsModule implements OnModuleInit {

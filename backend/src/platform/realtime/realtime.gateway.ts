@@ -88,6 +88,11 @@ export class RealtimeGateway implements OnApplicationShutdown {
     this.server?.in(room).disconnectSockets(true);
   }
 
+  /** Looks at every socket of this process again now, because somebody's rights have changed. */
+  async lookAgain(): Promise<void> {
+    await Promise.all([...this.connections.values()].map((connection) => this.look(connection)));
+  }
+
   @SubscribeMessage('subscribe')
   @Authenticated()
   async subscribe(
@@ -178,7 +183,7 @@ export class RealtimeGateway implements OnApplicationShutdown {
   private scheduleRecheck(): void {
     this.recheck = this.clock.wakeAt(this.clock.now() + RECHECK_MS, () => {
       this.scheduleRecheck();
-      for (const connection of this.connections.values()) void this.look(connection);
+      void this.lookAgain();
     });
   }
 

@@ -24,6 +24,7 @@ const ann: Principal = {
   role: 'agent',
   permissions: new Set(),
   groupIds: [],
+  supervised: null,
   sessionId: 's',
 };
 

@@ -15,6 +15,7 @@ import { PermissionSetStore } from './data/permission-set.store';
 import { SessionStore } from './data/session.store';
 import { UserLinksStore } from './data/user-links.store';
 import { UserStore } from './data/user.store';
+import { AccessChanges } from './edge/access-changes';
 import { AccountController } from './edge/account.controller';
 import { AuditController } from './edge/audit.controller';
 import { GroupsController } from './edge/groups.controller';
@@ -43,6 +44,7 @@ import { sessionMeter } from './domain/session-meter';
 import { IDENTITY_PROVIDER, type IdentityProvider } from './port/identity-provider';
 import { PlatformFacts } from './port/platform-facts';
 import { SIGN_OUT_LISTENER } from './port/sign-out-listener';
+import { Supervision } from './port/supervision';
 import { WorkstationPorts } from './port/workstation-ports';
 import { AccountLinks } from './use-cases/account-links';
 import { EndSignIn } from './use-cases/end-sign-in';
@@ -95,8 +97,10 @@ const provider = {
     TokenVerifier,
     IdentityGuard,
     SocketEndings,
+    AccessChanges,
     ProviderHealth,
     WorkstationPorts,
+    Supervision,
     PlatformFacts,
     UserDirectory,
     { provide: VERIFIER_TIMING, useValue: verifierTiming },
@@ -107,6 +111,7 @@ const provider = {
     ACCESS_GUARD,
     IDENTITY_PROVIDER,
     WorkstationPorts,
+    Supervision,
     PlatformFacts,
     Sessions,
     Users,

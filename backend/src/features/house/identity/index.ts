@@ -3,6 +3,7 @@ export { IdentityModule } from './identity.module';
 export { identityArea } from './identity.config';
 export { WorkstationPorts } from './port/workstation-ports';
 export type { LiveCalls, PhoneSettingsSource } from './port/workstation-ports';
+export { Supervision, type QueuesOfGroups } from './port/supervision';
 export { PlatformFacts } from './port/platform-facts';
 export { AccountLinks } from './use-cases/account-links';
 export { Groups } from './use-cases/groups';

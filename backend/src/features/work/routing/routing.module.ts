@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents';
 import { QueueStore } from './data/queue.store';
 import { WaitEstimateStore } from './data/wait-estimate.store';
+import { SupervisedQueues } from './data/supervised-queues';
 import { WorkItemStore } from './data/work-item.store';
 import { QueuesController } from './edge/queues.controller';
 import { QueueMeter } from './edge/queue-meter';
@@ -28,6 +29,7 @@ import { WakeUp } from './use-cases/wake-up';
     RoutingReactions,
     QueueMeter,
     QueueStore,
+    SupervisedQueues,
     WorkItemStore,
     WaitEstimateStore,
     OverflowTargets,

@@ -12,6 +12,9 @@ export interface AccessRow {
   readonly state: User['state'];
   readonly sets: readonly PermissionGrants[];
   readonly groupIds: readonly string[];
+  readonly supervisedGroupIds: readonly string[];
+  /** Members of the supervised groups. */
+  readonly supervisedUserIds: readonly string[];
   readonly lists: readonly AddressList[];
   /** The open workstation session of this sign-in; null when there is none, or it belongs to another sign-in. */
   readonly sessionId: string | null;
@@ -25,6 +28,9 @@ const READ = {
     coalesce((select jsonb_agg(jsonb_build_object('grants', p.grants, 'denies', p.denies))
       from user_permission_set a join permission_set p on p.id = a.permission_set_id where a.user_id = u.id), '[]') as sets,
     array(select group_id::text from user_group_member where user_id = u.id order by group_id) as "groupIds",
+    array(select group_id::text from user_group_supervisor where user_id = u.id) as "supervisedGroupIds",
+    array(select distinct m.user_id::text from user_group_supervisor s join user_group_member m on m.group_id = s.group_id
+      where s.user_id = u.id) as "supervisedUserIds",
     coalesce((select jsonb_agg(jsonb_build_object('kind', kind, 'ranges', ranges)) from ip_list l
       where l.kind = 'platform' or (l.kind = 'role' and l.role = u.role) or (l.kind = 'user' and l.user_id = u.id)), '[]') as lists,
     s.id as "sessionId", s.last_seen_at as "lastSeenAt",

@@ -7,6 +7,7 @@ import { SessionStore } from '../data/session.store';
 import { addressAllowed } from '../domain/address-policy';
 import { effectivePermissions } from '../domain/effective-permissions';
 import { identityArea } from '../identity.config';
+import { Supervision } from '../port/supervision';
 import { TokenVerifier } from './token-verifier';
 
 /** A request keeps its session alive; writing it down more often than this would only cost. */
@@ -21,6 +22,7 @@ export class IdentityGuard implements AccessGuard {
     private readonly tokens: TokenVerifier,
     private readonly access: AccessStore,
     private readonly sessions: SessionStore,
+    private readonly supervision: Supervision,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -41,7 +43,11 @@ export class IdentityGuard implements AccessGuard {
     await this.seen(row);
     const { userId, login, role, groupIds, sessionId } = row;
     const permissions = effectivePermissions(role, row.sets);
-    return { principal: { userId, login, role, permissions, groupIds, sessionId }, expiresAt: token.expiresAt };
+    const supervised = await this.supervision.of(row);
+    return {
+      principal: { userId, login, role, permissions, groupIds, supervised, sessionId },
+      expiresAt: token.expiresAt,
+    };
   }
 
   private async seen({ sessionId, lastSeenAt }: AccessRow): Promise<void> {

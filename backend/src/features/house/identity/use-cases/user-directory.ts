@@ -59,13 +59,6 @@ export class UserDirectory {
     );
     return new Set(rows.map(({ id }) => id));
   }
-
-  /** Groups that a supervisor looks after; null when that is everybody (administrators, and supervisors without a choice). */
-  async supervisedGroups(userId: string): Promise<ReadonlySet<string> | null> {
-    const user = await this.users.byId(userId);
-    if (!user || user.role === 'administrator' || user.supervisedGroupIds.length === 0) return null;
-    return new Set(user.supervisedGroupIds);
-  }
 }
 
 const named = (rows: readonly UserName[]): ReadonlyMap<string, UserName> => new Map(rows.map((row) => [row.id, row]));

@@ -18,7 +18,11 @@ export class LiveController {
     const sources = this.registry.of('live');
     const loaded = await Promise.all(
       sources.map(async (source) =>
-        [...(await source.loadAll(user))].map(([id, value]): EntityChange => ({ entity: source.entity, id, value })),
+        [...(await source.loadAll(user))].map(([id, value]): EntityChange => ({
+          entity: source.entity,
+          id,
+          value: source.present ? source.present(user, id, value) : value,
+        })),
       ),
     );
     return { entities: loaded.flat() };

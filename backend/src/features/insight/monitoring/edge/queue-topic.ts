@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } fr
 import type { QueueView } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import type { RecordedEvent } from '../../../../kernel/journal';
+import { oversees } from '../../../../platform/http';
 import { TopicRegistry } from '../../../../platform/realtime';
 import { QueueNumbers } from '../data/queue-numbers.store';
 
@@ -45,8 +46,9 @@ export class QueueTopic implements OnModuleInit, OnApplicationBootstrap {
       types: TYPES,
       affected: (event) => this.affected(event),
       load: async (ids) => byId(await this.numbers.byIds(ids, this.clock.now())),
-      loadAll: async () => byId(await this.numbers.all(this.clock.now())),
-      visibleTo: () => true,
+      loadAll: async (principal) =>
+        byId((await this.numbers.all(this.clock.now())).filter(({ id }) => oversees(principal, { queues: [id] }))),
+      visibleTo: (principal, id) => oversees(principal, { queues: [id] }),
     });
   }
 

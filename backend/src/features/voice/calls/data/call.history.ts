@@ -2,10 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { callListQuerySchema, type Page } from '#contracts';
 import { Database } from '../../../../platform/database';
-import { containsPattern, keysetSqlPage } from '../../../../platform/http';
+import { containsPattern, keysetSqlPage, type Supervised } from '../../../../platform/http';
 import { CALL_COLUMNS, CALL_SOURCE, type CallRow } from './call.view';
 
 export type CallQuery = z.infer<typeof callListQuerySchema>;
+
+/** `onlyOf`: calls that this agent took part in. `seenBy`: those, and what he supervises. `contactId`: calls of one contact. */
+export interface CallScope {
+  readonly onlyOf?: string | null;
+  readonly seenBy?: { readonly userId: string; readonly supervised: Supervised } | null;
+  readonly contactId?: string;
+}
 
 const SORTING = {
   columns: { startedAt: { sql: 'c.started_at', type: 'timestamptz' } },
@@ -18,9 +25,13 @@ class Conditions {
   readonly where: string[] = [];
   readonly parameters: unknown[] = [];
 
+  value(value: unknown): string {
+    return `$${this.parameters.push(value)}`;
+  }
+
   add(value: unknown, condition: (at: string) => string): void {
     if (value === undefined || value === null) return;
-    this.where.push(condition(`$${this.parameters.push(value)}`));
+    this.where.push(condition(this.value(value)));
   }
 }
 
@@ -29,13 +40,17 @@ class Conditions {
 export class CallHistory {
   constructor(private readonly database: Database) {}
 
-  /** `onlyOf`: calls that this agent took part in. `contactId`: calls of one contact. */
-  async page(
-    query: CallQuery,
-    { onlyOf, contactId }: { onlyOf?: string | null; contactId?: string },
-  ): Promise<Page<CallRow>> {
+  async page(query: CallQuery, { onlyOf, seenBy, contactId }: CallScope): Promise<Page<CallRow>> {
     const conditions = new Conditions();
     conditions.add(onlyOf, (at) => `c.participants @> array[${at}::uuid]`);
+    if (seenBy) {
+      const { userId, supervised } = seenBy;
+      const people = conditions.value([userId, ...supervised.userIds]);
+      const queues = conditions.value([...supervised.queueIds]);
+      conditions.where.push(
+        `(c.participants && ${people}::uuid[] or c.agent_id = any(${people}::uuid[]) or c.queue_id = any(${queues}::uuid[]))`,
+      );
+    }
     conditions.add(contactId, (at) => `c.contact_id = ${at}`);
     conditions.add(query.from, (at) => `c.started_at >= ${at}::timestamptz`);
     conditions.add(query.to, (at) => `c.started_at < ${at}::timestamptz`);

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { RecordedEvent } from '../../../../kernel/journal';
 import type { Principal } from '../../../../platform/http';
 import { TopicRegistry, type TopicSource } from '../../../../platform/realtime';
+import { overseesCall } from '../data/call-parties';
 import { CallViews, toCallView, type CallRow } from '../data/call.view';
 import { CALL_EVENT_TYPES } from '../domain/call-events';
 import { deskCall, DeskCalls, isOnDesk, type Desk } from '../use-cases/desk-calls';
@@ -16,7 +17,7 @@ const TYPES = [
   'WorkWithdrawn',
 ] as const;
 
-/** Entities `desk-call` (own calls with what one can do) and `call` (every open call). */
+/** Entities `desk-call` (own calls with what one can do) and `call` (open calls of the groups that the viewer supervises). */
 @Injectable()
 export class CallTopics implements OnModuleInit {
   constructor(
@@ -52,9 +53,10 @@ export class CallTopics implements OnModuleInit {
       permission: 'live.view',
       types: TYPES,
       affected: (event) => (event.stream.startsWith('work-') ? waiting.affected(event) : callOf(event)),
-      load: async (ids) => toViews((await this.views.byIds(ids)).filter(({ state }) => state !== 'ended')),
-      loadAll: async () => toViews(await this.views.open()),
-      visibleTo: () => true,
+      load: async (ids) => byId((await this.views.byIds(ids)).filter(({ state }) => state !== 'ended')),
+      loadAll: async (principal) => byId((await this.views.open()).filter((row) => overseesCall(principal, row))),
+      visibleTo: (principal, _id, value) => overseesCall(principal, value as CallRow),
+      present: (_principal, _id, value) => toCallView(value as CallRow),
     };
   }
 }
@@ -62,5 +64,4 @@ export class CallTopics implements OnModuleInit {
 const callOf = ({ stream }: RecordedEvent): string[] =>
   stream.startsWith('call-') ? [stream.slice('call-'.length)] : [];
 
-const toViews = (rows: readonly CallRow[]): ReadonlyMap<string, unknown> =>
-  new Map(rows.map((row) => [row.id, toCallView(row)]));
+const byId = (rows: readonly CallRow[]): ReadonlyMap<string, CallRow> => new Map(rows.map((row) => [row.id, row]));

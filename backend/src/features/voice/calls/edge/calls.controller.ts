@@ -30,7 +30,8 @@ import {
   type CsvRequest,
   type Principal,
 } from '../../../../platform/http';
-import { CallHistory, type CallQuery } from '../data/call.history';
+import { CallHistory, type CallQuery, type CallScope } from '../data/call.history';
+import { overseesCall } from '../data/call-parties';
 import { CallViews, toListItem, type CallRow } from '../data/call.view';
 import { CallStory } from '../use-cases/call-story';
 import { DialOut } from '../use-cases/dial-out';
@@ -71,15 +72,14 @@ export class CallsController {
 
   @Get('calls')
   @RequirePermission('calls.history.own')
-  @RouteSummary('Call history: all calls for those who may see them, otherwise one’s own', ['text/csv'])
+  @RouteSummary('Call history: those of supervised groups for those who may see all, otherwise one’s own', ['text/csv'])
   @ZodResponse(pageSchema(callListItemSchema))
   async list(
     @CurrentUser() user: Principal,
     @ZodQuery(callListQuerySchema) query: CallQuery,
     @WantsCsv() csv: CsvRequest | null,
   ): Promise<unknown> {
-    const onlyOf = query.mine || !user.permissions.has('calls.history.all') ? user.userId : null;
-    return this.answer(query, { onlyOf }, csv);
+    return this.answer(query, query.mine ? { onlyOf: user.userId } : scopeOf(user), csv);
   }
 
   @Get('contacts/:id/calls')
@@ -92,8 +92,7 @@ export class CallsController {
     @ZodQuery(callListQuerySchema) query: CallQuery,
     @WantsCsv() csv: CsvRequest | null,
   ): Promise<unknown> {
-    const onlyOf = user.permissions.has('calls.history.all') ? null : user.userId;
-    return this.answer(query, { onlyOf, contactId: id }, csv);
+    return this.answer(query, { ...scopeOf(user), contactId: id }, csv);
   }
 
   @Get('calls/:id')
@@ -122,11 +121,7 @@ export class CallsController {
     return { id: outcome.value.callId };
   }
 
-  private async answer(
-    query: CallQuery,
-    of: { onlyOf: string | null; contactId?: string },
-    csv: CsvRequest | null,
-  ): Promise<unknown> {
+  private async answer(query: CallQuery, of: CallScope, csv: CsvRequest | null): Promise<unknown> {
     if (csv) {
       const rows = allPages((after) => this.history.page({ ...query, limit: 200, after }, of));
       return csvResponse(csv, { name: 'calls', columns: CSV, rows: listItems(rows) });
@@ -141,4 +136,9 @@ async function* listItems(rows: AsyncIterable<CallRow>): AsyncGenerator<CallList
 }
 
 const mayRead = (user: Principal, row: CallRow): boolean =>
-  user.permissions.has('calls.history.all') || row.participants.includes(user.userId);
+  (user.permissions.has('calls.history.all') && overseesCall(user, row)) || row.participants.includes(user.userId);
+
+function scopeOf({ userId, permissions, supervised }: Principal): CallScope {
+  if (!permissions.has('calls.history.all')) return { onlyOf: userId };
+  return supervised ? { seenBy: { userId, supervised } } : {};
+}

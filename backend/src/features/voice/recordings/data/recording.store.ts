@@ -11,9 +11,10 @@ export interface Recording {
   readonly durationMs: number;
   readonly state: 'recording' | 'stored' | 'lost' | 'deleted';
   readonly participants: readonly string[];
+  readonly queueId: string | null;
 }
 
-const ONE = `select r.id, r.call_id as "callId", r.path, r.duration_ms as "durationMs", r.state, c.participants,
+const ONE = `select r.id, r.call_id as "callId", r.path, r.duration_ms as "durationMs", r.state, c.participants, c.queue_id as "queueId",
   to_char(r.started_at at time zone 'UTC', '"recordings/"YYYY/MM/') || r.id || '.wav' as key
   from recording r join call c on c.id = r.call_id`;
 

@@ -9,6 +9,7 @@ import { FileStore } from '../../../../platform/files';
 import {
   Authenticated,
   CurrentUser,
+  oversees,
   ProblemException,
   requestIdOf,
   RequirePermission,
@@ -55,7 +56,8 @@ export class RecordingsController {
     @ZodParams(byId) { id }: z.infer<typeof byId>,
     @Req() request: Request,
   ): Promise<void> {
-    if (!(await this.store.find(id))) throw new ProblemException(404, 'recording-not-found');
+    const recording = await this.store.find(id);
+    if (!recording || !inView(user, recording)) throw new ProblemException(404, 'recording-not-found');
     const meta = byUser(user.userId, requestIdOf(request), this.clock.now());
     if (!(await this.keeping.delete(id, meta))) throw new ProblemException(409, 'recording-not-stored');
   }
@@ -80,7 +82,10 @@ export class RecordingsController {
   }
 }
 
-function mayListen(user: Principal, { participants }: Recording): boolean {
-  if (user.permissions.has('recordings.listen.all')) return true;
-  return user.permissions.has('recordings.listen.own') && participants.includes(user.userId);
+const inView = (user: Principal, { participants, queueId }: Recording): boolean =>
+  oversees(user, { users: participants, queues: [queueId] });
+
+function mayListen(user: Principal, recording: Recording): boolean {
+  if (user.permissions.has('recordings.listen.all') && inView(user, recording)) return true;
+  return user.permissions.has('recordings.listen.own') && recording.participants.includes(user.userId);
 }

@@ -2,14 +2,14 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Topic } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import type { RecordedEvent } from '../../../../kernel/journal';
-import type { Principal } from '../../../../platform/http';
+import { oversees, type Principal } from '../../../../platform/http';
 import { TopicRegistry, type TopicSource } from '../../../../platform/realtime';
 import { AgentViewStore } from '../data/agent-view.store';
 import { AGENT_EVENT_TYPES } from '../domain/agent-events';
 
 const agentOf = ({ stream }: RecordedEvent): string => stream.slice('agent-'.length);
 
-/** Entity `agent`: one's own on the desk, everybody on the live view. */
+/** Entity `agent`: one's own on the desk, those whom the viewer supervises on the live view. */
 @Injectable()
 export class AgentTopics implements OnModuleInit {
   constructor(
@@ -34,9 +34,12 @@ export class AgentTopics implements OnModuleInit {
       load: async (ids) => byId(await this.views.byIds(ids, this.clock.now())),
       loadAll: async (principal) =>
         byId(
-          own ? await this.views.byIds([principal.userId], this.clock.now()) : await this.views.all(this.clock.now()),
+          own
+            ? await this.views.byIds([principal.userId], this.clock.now())
+            : (await this.views.all(this.clock.now())).filter(({ id }) => oversees(principal, { users: [id] })),
         ),
-      visibleTo: (principal: Principal, id: string) => !own || id === principal.userId,
+      visibleTo: (principal: Principal, id: string) =>
+        own ? id === principal.userId : oversees(principal, { users: [id] }),
     };
   }
 }

@@ -15,6 +15,7 @@ import { byUser } from '../../../../kernel/event-meta';
 import { Database } from '../../../../platform/database';
 import {
   CurrentUser,
+  oversees,
   ProblemException,
   requestIdOf,
   RequirePermission,
@@ -87,6 +88,7 @@ export class AgentsController {
   ): Promise<AgentView> {
     const reason = status === 'not-ready' ? 'supervisor' : null;
     await this.view(id);
+    if (!oversees(user, { users: [id] })) throw new ProblemException(403, 'not-supervised');
     await this.order(user, id, { type: 'RequestStatus', status, reason, note }, request);
     return this.view(id);
   }

@@ -124,6 +124,8 @@ export interface QueueQuery {
   readonly sort?: string | undefined;
   readonly search?: string | undefined;
   readonly active?: boolean | undefined;
+  /** Only these queues. */
+  readonly only?: readonly string[] | undefined;
 }
 
 /** Queue settings and members. */
@@ -135,6 +137,7 @@ export class QueueStore {
     const where = ['q.deleted_at is null'];
     const parameters: unknown[] = [];
     if (query.active !== undefined) where.push(`q.active = $${parameters.push(query.active)}`);
+    if (query.only) where.push(`q.id = any($${parameters.push(query.only)}::uuid[])`);
     if (query.search)
       where.push(`searchable(q.name) like searchable($${parameters.push(containsPattern(query.search))})`);
     const sorting = {

@@ -18,6 +18,7 @@ import {
   allPages,
   csvResponse,
   CurrentUser,
+  oversees,
   ProblemException,
   requestIdOf,
   RequirePermission,
@@ -32,6 +33,7 @@ import {
   type Principal,
 } from '../../../../platform/http';
 import { QueueStore } from '../data/queue.store';
+import { mayStaff } from '../domain/queue-supervision';
 import { QueueSettings, type QueueRefusal } from '../use-cases/queue-settings';
 
 const byId = z.object({ id: idSchema });
@@ -67,9 +69,14 @@ export class QueuesController {
 
   @Get()
   @RequirePermission('queues.view')
-  @RouteSummary('Queues', ['text/csv'])
+  @RouteSummary('Queues of the groups that one supervises', ['text/csv'])
   @ZodResponse(pageSchema(queueSchema))
-  async list(@ZodQuery(queueListQuerySchema) query: Query, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
+  async list(
+    @CurrentUser() user: Principal,
+    @ZodQuery(queueListQuerySchema) asked: Query,
+    @WantsCsv() csv: CsvRequest | null,
+  ): Promise<unknown> {
+    const query = user.supervised ? { ...asked, only: [...user.supervised.queueIds] } : asked;
     if (!csv) return this.queues.page(query) satisfies Promise<Page<Queue>>;
     return csvResponse(csv, {
       name: 'queues',
@@ -90,9 +97,9 @@ export class QueuesController {
   @RequirePermission('queues.view')
   @RouteSummary('One queue')
   @ZodResponse(queueSchema)
-  async one(@ZodParams(byId) { id }: ById): Promise<Queue> {
+  async one(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById): Promise<Queue> {
     const queue = await this.queues.find(this.database.read, id);
-    if (!queue) throw new ProblemException(404, 'queue-not-found');
+    if (!queue || !oversees(user, { queues: [id] })) throw new ProblemException(404, 'queue-not-found');
     return queue;
   }
 
@@ -105,6 +112,7 @@ export class QueuesController {
     @ZodBody(saveQueueSchema) body: SaveQueue,
     @Req() request: Request,
   ): Promise<Queue> {
+    if (!mayStaff(user.supervised, body)) throw new ProblemException(403, 'not-supervised');
     const outcome = await this.settings.create(body, this.meta(user, request));
     if (!outcome.ok) throw queueProblem(outcome.refusal);
     return outcome.value;
@@ -120,9 +128,11 @@ export class QueuesController {
     @ZodBody(patchSchema) body: Partial<SaveQueue> & { version: number },
     @Req() request: Request,
   ): Promise<Queue> {
-    const current = await this.one({ id });
+    const current = await this.one(user, { id });
     const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-    const outcome = await this.settings.update(id, { ...current, ...given }, body.version, this.meta(user, request));
+    const wanted: SaveQueue = { ...current, ...given };
+    if (!mayStaff(user.supervised, wanted, current)) throw new ProblemException(403, 'not-supervised');
+    const outcome = await this.settings.update(id, wanted, body.version, this.meta(user, request));
     if (!outcome.ok) throw queueProblem(outcome.refusal);
     return outcome.value;
   }
@@ -132,6 +142,7 @@ export class QueuesController {
   @RequirePermission('queues.manage')
   @RouteSummary('Removes a queue that nobody waits in and no number leads to')
   async remove(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @Req() request: Request): Promise<void> {
+    await this.one(user, { id });
     const outcome = await this.settings.remove(id, this.meta(user, request));
     if (!outcome.ok) throw queueProblem(outcome.refusal);
   }
