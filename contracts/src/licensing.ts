@@ -77,6 +77,8 @@ export const notificationSchema = z.object({
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   link: z.string().nullable(),
+  /** How often it has happened by `at`, the last time, without anybody having read of it. */
+  count: z.number().int().positive(),
   readAt: instantSchema.nullable(),
 });
 export type Notification = z.infer<typeof notificationSchema>;

@@ -46,7 +46,12 @@ const ICONS = { info: 'info', warning: 'alert', critical: 'error' } as const;
         @for (note of notifications.all(); track note.id) {
           <button mat-menu-item (click)="open(note)" [class.unread]="!note.readAt" [attr.data-severity]="note.severity">
             <mat-icon [svgIcon]="icons[note.severity]" />
-            <span class="text">{{ t('notifications.' + note.code, note.params) }}</span>
+            <span class="text"
+              >{{ t('notifications.' + note.code, note.params) }}
+              @if (note.count > 1) {
+                <strong class="tabular">×{{ note.count }}</strong>
+              }
+            </span>
             <small class="muted"
               ><time>{{ note.at | instant }}</time></small
             >

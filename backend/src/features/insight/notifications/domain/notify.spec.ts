@@ -1,5 +1,5 @@
 import { aRecorded } from '../../../../testing/builders';
-import { notificationsOf } from './notify';
+import { causeOf, notificationsOf } from './notify';
 
 describe('Notifications', () => {
   it('tell the agent and the supervisors of a missed offer of a queue', () => {
@@ -8,6 +8,7 @@ describe('Notifications', () => {
       { stream: 'agent-a1' },
     );
     expect(notificationsOf(event).map(({ to }) => to)).toEqual([{ userId: 'a1' }, { permission: 'live.view' }]);
+    expect(notificationsOf(event).map(({ about }) => about)).toEqual([undefined, 'a1']);
   });
 
   it.each([
@@ -33,6 +34,15 @@ describe('Notifications', () => {
     expect(notificationsOf(died)).toMatchObject([
       { to: { permission: 'jobs.manage' }, severity: 'critical', code: 'job-died', params: { queue: 'mail' } },
     ]);
+  });
+
+  it('are the same cause for the same addressee, code and subject', () => {
+    const causes = (trunk: string) =>
+      notificationsOf(aRecorded({ type: 'TrunkStateChanged', data: { state: 'down', trunk } })).map(causeOf);
+    expect(causes('pl-1')).toEqual(causes('pl-1'));
+    expect(causes('pl-1')).not.toEqual(causes('pl-2'));
+    const missed = aRecorded({ type: 'AgentOfferMissed', data: { kind: 'queue' } }, { stream: 'agent-a1' });
+    expect(new Set(notificationsOf(missed).map(causeOf)).size).toBe(2);
   });
 
   it('say nothing of a colleague who did not take a call made to him, or of a trunk that came back', () => {

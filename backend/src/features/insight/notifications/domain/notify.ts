@@ -8,7 +8,15 @@ export interface Told {
   readonly code: string;
   readonly params: Notification['params'];
   readonly link: string | null;
+  /** What it is about, beside code and addressee: the same again counts up instead of telling anew. */
+  readonly subject: string;
+  /** Whose work it is about: only those who supervise him are told. */
+  readonly about?: string;
 }
+
+/** The key by which repetitions are found. */
+export const causeOf = ({ to, code, subject }: Told): string =>
+  ['userId' in to ? to.userId : to.permission, code, subject].join(' ');
 
 type Data = Record<string, unknown>;
 const text = (data: Data, key: string): string =>
@@ -24,10 +32,11 @@ const RULES: Readonly<Record<string, (data: Data, event: RecordedEvent) => Told[
       code: 'offer-missed',
       params: { agentId, cause: text(data, 'cause') },
       link: `/calls/${text(data, 'subjectId')}`,
+      subject: agentId,
     } as const;
     return [
       { ...told, to: { userId: agentId } },
-      { ...told, to: { permission: 'live.view' } },
+      { ...told, to: { permission: 'live.view' }, about: agentId },
     ];
   },
   JobDied: (data) => [
@@ -37,6 +46,7 @@ const RULES: Readonly<Record<string, (data: Data, event: RecordedEvent) => Told[
       code: 'job-died',
       params: { queue: text(data, 'queue') || text(data, 'name') },
       link: '/admin/jobs',
+      subject: text(data, 'queue') || text(data, 'name'),
     },
   ],
   RecordingLost: (data) => [
@@ -46,14 +56,31 @@ const RULES: Readonly<Record<string, (data: Data, event: RecordedEvent) => Told[
       code: data['reason'] === 'storage-full' ? 'recording-lost-storage-full' : 'recording-lost',
       params: {},
       link: `/calls/${text(data, 'callId')}`,
+      subject: '',
     },
   ],
   SwitchLost: (data) => [
-    { to: toSystem, severity: 'critical', code: 'switch-lost', params: { nodeId: text(data, 'nodeId') }, link: null },
+    {
+      to: toSystem,
+      severity: 'critical',
+      code: 'switch-lost',
+      params: { nodeId: text(data, 'nodeId') },
+      link: null,
+      subject: text(data, 'nodeId'),
+    },
   ],
   TrunkStateChanged: (data) =>
     data['state'] === 'down'
-      ? [{ to: toSystem, severity: 'critical', code: 'trunk-down', params: { trunk: text(data, 'trunk') }, link: null }]
+      ? [
+          {
+            to: toSystem,
+            severity: 'critical',
+            code: 'trunk-down',
+            params: { trunk: text(data, 'trunk') },
+            link: null,
+            subject: text(data, 'trunk'),
+          },
+        ]
       : [],
   DiskThresholdCrossed: (data) => {
     const [percent, before] = [Number(data['level'] ?? 0), Number(data['before'] ?? 0)];
@@ -65,6 +92,7 @@ const RULES: Readonly<Record<string, (data: Data, event: RecordedEvent) => Told[
         code: 'disk-threshold',
         params: { percent },
         link: null,
+        subject: '',
       },
     ];
   },
@@ -75,6 +103,7 @@ const RULES: Readonly<Record<string, (data: Data, event: RecordedEvent) => Told[
       code: 'licence-refused',
       params: { limit: text(data, 'limit') },
       link: '/admin/order',
+      subject: '',
     },
   ],
 };

@@ -10,7 +10,7 @@ import { TopicRegistry } from '../../../../platform/realtime';
 import { asSeenBy, isFor, NotificationStore, type Stored } from '../data/notification.store';
 import { NOTIFYING_TYPES, notificationsOf } from '../domain/notify';
 
-/** Tells people of what they should know, each event once, and shows it without reload. */
+/** Tells people of what they should know, each event once; what happens again before anybody has read of it counts up. */
 @Injectable()
 export class Notifying implements OnModuleInit {
   constructor(
@@ -48,21 +48,15 @@ export class Notifying implements OnModuleInit {
 
   private async tell(event: RecordedEvent): Promise<void> {
     for (const [index, told] of notificationsOf(event).entries()) {
-      const id = this.ids.next();
+      const source = `${event.stream}@${event.version}/${index}`;
+      const seen = { id: this.ids.next(), source, position: event.position, at: event.meta.at };
       await this.database.transaction(async (tx) => {
-        const fresh = await this.store.add(
-          tx,
-          { id, source: `${event.stream}@${event.version}/${index}`, at: event.meta.at },
-          told,
-        );
-        if (!fresh) return;
-        const raised = { type: 'NotificationRaised', data: { notificationId: id, code: told.code } };
-        await this.journal.append(
-          tx,
-          `notification-${id}`,
-          [raised],
-          because(event, 'notifications', this.clock.now()),
-        );
+        const added = await this.store.add(tx, seen, told);
+        if (!added) return;
+        const { id, count } = added;
+        const raised = { type: 'NotificationRaised', data: { notificationId: id, code: told.code, count } };
+        const meta = because(event, 'notifications', this.clock.now());
+        await this.journal.append(tx, `notification-${id}`, [raised], meta);
       });
     }
   }
