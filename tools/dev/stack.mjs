@@ -55,10 +55,11 @@ export async function startStack({
     const telephony = await startSwitch(freeswitch, { environment, trunk, ports, dataDir, logDir, progress, running });
     const environmentOfBackend = await between(telephony.environment);
     const backend = await startBackend({ environment: environmentOfBackend, logDir, progress, running });
+    const colleagues = !freeswitch && options.traffic;
+    if (colleagues) startColleagues({ environment, people: logins.colleagues, logDir, running });
     return {
       address: environment.CENTRALA_PUBLIC_URL,
-      // With a real switch nobody calls by himself.
-      logins: telephony.firstTry ? { ...logins, try: [telephony.firstTry, ...logins.try.slice(1)] } : logins,
+      logins: { ...logins, try: whatToTry(logins.try, telephony.firstTry, colleagues) },
       switchKind: telephony.kind,
       signInKind: keycloak ? `Keycloak at ${environment.CENTRALA_KEYCLOAK_URL}` : 'embedded provider',
       switchPort: ports.switch,
@@ -176,6 +177,23 @@ async function startBackend({ environment, logDir, progress, running }) {
   });
 }
 
+/** With a real switch nobody calls by himself, and no colleague's phone answers. */
+const whatToTry = ([call, ...more], callYourself, colleagues) => [
+  callYourself ?? call,
+  ...(colleagues
+    ? ['In a call press Transfer, then Enter: a colleague answers; hand the caller over, or talk all three.']
+    : []),
+  ...more,
+];
+
+/** Agents who are ready to be consulted: with the simulated switch, whose phones they have. */
+function startColleagues({ environment, people, logDir, running }) {
+  const env = { ...environment, CENTRALA_DEMO_PEOPLE: JSON.stringify(people) };
+  const log = join(logDir, 'colleagues.log');
+  const args = [inRoot('tools/dev/colleagues.mjs')];
+  running.supervise({ name: 'The colleagues', command: NODE, args, env, log, restart: true });
+}
+
 async function answers(address) {
   try {
     const response = await fetch(address, { signal: AbortSignal.timeout(2000) });
@@ -189,7 +207,8 @@ async function answers(address) {
 /** The demo company, made once per data directory and identity provider: its logins stay in a file. */
 async function seed({ environment, dataDir, logDir, progress }) {
   const file = join(dataDir, environment.CENTRALA_IDENTITY === 'keycloak' ? 'logins-keycloak.json' : 'logins.json');
-  if (!existsSync(file)) {
+  const kept = existsSync(file) && JSON.parse(readFileSync(file, 'utf8'));
+  if (!kept?.colleagues) {
     const output = await script('seed/main.js', { title: 'Seeding the demo company', environment, logDir, progress });
     const line = output.split('\n').find((each) => each.startsWith('SEEDED '));
     if (!line)

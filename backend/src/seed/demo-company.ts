@@ -58,6 +58,9 @@ export const PEOPLE: readonly Person[] = [
 /** Shown in the table of `npm start`, one for each role. */
 export const SHOWN = ['admin', 'supervisor', 'anna.nowak', 'piotr.kowalczyk', 'recepcja'] as const;
 
+/** Agents whom nobody plays: `npm start` keeps them at their desks, ready to be consulted. */
+export const COLLEAGUES = ['ewa.lewandowska', 'tomasz.wojcik', 'magda.kaminska'] as const;
+
 export const GROUPS: readonly Pick<SaveGroup, 'name' | 'description'>[] = [
   { name: 'Sprzedaż', description: 'Doradcy w sprawie mebli na wymiar i z katalogu' },
   { name: 'Zamówienia', description: 'Terminy, dostawy, zmiany zamówień' },

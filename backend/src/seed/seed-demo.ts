@@ -1,12 +1,14 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { config } from '../platform/config';
 import { identityArea } from '../features/house/identity';
-import { DEMO_PASSWORD, PEOPLE, SHOWN } from './demo-company';
+import { COLLEAGUES, DEMO_PASSWORD, PEOPLE, SHOWN } from './demo-company';
 import { seedGroups, seedOrder, seedPeople } from './seed-house';
 import { seedClassifiers, seedContacts, seedNumbers, seedQueues } from './seed-work';
 
 export interface SeededLogins {
   readonly logins: readonly { readonly role: string; readonly login: string; readonly password: string }[];
+  /** Agents whom `npm start` keeps ready. */
+  readonly colleagues: readonly { readonly login: string; readonly password: string }[];
   /** What to try, in order. */
   readonly try: readonly string[];
 }
@@ -23,9 +25,10 @@ export async function seedDemo(app: INestApplicationContext): Promise<SeededLogi
   const shown = SHOWN.map((name) => ({ role: PEOPLE.find((person) => person.name === name)?.role ?? '', name }));
   return {
     logins: shown.map(({ role, name }) => ({ role, login: `${name}@${domain}`, password: DEMO_PASSWORD })),
+    colleagues: COLLEAGUES.map((name) => ({ login: `${name}@${domain}`, password: DEMO_PASSWORD })),
     try: [
       'Sign in as the agent and press Ready: within ten seconds a customer calls.',
-      'Answer, hold, transfer or hang up; choose a classifier; find the call in the history.',
+      'Answer, hold, hang up; choose a classifier; find the call in the history.',
       'In another browser sign in as the supervisor and watch the live view follow.',
     ],
   };
