@@ -31,6 +31,8 @@ import { DialOut } from './use-cases/dial-out';
 import { NumberSettings } from './use-cases/number-settings';
 import { PhoneActions } from './use-cases/phone-actions';
 import { PhonePresence } from './use-cases/phone-presence';
+import { CallOverflows } from './use-cases/call-overflows';
+import { LastAgents } from './use-cases/last-agents';
 import { Policies } from './use-cases/policies';
 import { ReceiveCall } from './use-cases/receive-call';
 import { ReconcileContext } from './use-cases/reconcile-context';
@@ -53,6 +55,8 @@ const useCases = [
   PhoneActions,
   PhonePresence,
   Policies,
+  CallOverflows,
+  LastAgents,
   ReceiveCall,
   ReconcileContext,
   ReconcileNode,

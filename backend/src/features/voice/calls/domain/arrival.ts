@@ -2,6 +2,7 @@ import type { CallDecision, CommandOf } from './call-commands';
 import type { CallEvent } from './call-events';
 import type { CallState } from './call-state';
 import { events, here, ignore } from './decisions';
+import { letGo } from './overflowing';
 import { enqueued } from './queueing';
 
 /** A number of ours is taken, greeted and queued; anything else is told so and kept in the history. */
@@ -69,6 +70,7 @@ export function pickedUp(
 export function playbackEnded(state: CallState, command: CommandOf<'NotePlayback'>): CallDecision {
   if (command.playbackId !== state.playbackId) return ignore;
   if (state.phase === 'greeting') return events(enqueued(state, command, 'arrival'));
+  if (state.overflowed === 'hang-up') return events(...letGo(state, command.at));
   if (state.audio !== 'music' || !state.far) return ignore;
   return events({
     type: 'CallMusicResumed',

@@ -111,6 +111,15 @@ export type CallCommand = Base &
       }
     | { readonly type: 'WithdrawOffer'; readonly offerId: string; readonly agentId: string; readonly because: string }
     | { readonly type: 'Announce'; readonly workId: string; readonly position: number; readonly text: string }
+    /** Routing took it out of its queue. */
+    | {
+        readonly type: 'Overflow';
+        readonly workId: string;
+        readonly to:
+          | { readonly kind: 'queue'; readonly policy: HandlingPolicy }
+          | { readonly kind: 'number'; readonly ring: Ringing }
+          | { readonly kind: 'hang-up'; readonly message: string };
+      }
     | { readonly type: 'MaxWait'; readonly workId: string }
     | { readonly type: 'LegTimeout'; readonly legId: LegId }
     | { readonly type: 'WrapUpOverdue'; readonly workId: string }

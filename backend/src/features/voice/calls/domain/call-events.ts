@@ -39,10 +39,23 @@ export type CallQueued = Of<
     legId: LegId;
     stay: QueueStay;
     policy: HandlingPolicy;
-    because: 'arrival' | 'transfer' | 'agent-lost' | 'target-unreachable';
+    because: 'arrival' | 'transfer' | 'agent-lost' | 'target-unreachable' | 'overflow-failed';
   }
 >;
 export type CallAnnounced = Of<'CallAnnounced', { legId: LegId; position: number; text: string; playbackId: string }>;
+/** The queue could not serve the caller: `policy` is the one that he is under now, `say` what he hears before he is let go. */
+export type CallOverflowed = Of<
+  'CallOverflowed',
+  {
+    legId: LegId;
+    fromQueueId: string | null;
+    kind: 'queue' | 'number' | 'hang-up';
+    policy: HandlingPolicy;
+    stay: QueueStay;
+    say: string | null;
+    playbackId: string;
+  }
+>;
 export type CallMusicResumed = Of<'CallMusicResumed', { legId: LegId; music: string }>;
 export type CallOffered = Of<'CallOffered', { offer: OfferLeg; ring: Ringing; queueName: string | null }>;
 export type CallOfferRang = Of<'CallOfferRang', { offerId: string; agentId: string; extension: string; legId: LegId }>;
@@ -213,6 +226,7 @@ export type CallEvent =
   | CallPickedUp
   | CallQueued
   | CallAnnounced
+  | CallOverflowed
   | CallMusicResumed
   | CallOffered
   | CallOfferRang
@@ -257,6 +271,7 @@ export const CALL_EVENT_TYPES = [
   'CallPickedUp',
   'CallQueued',
   'CallAnnounced',
+  'CallOverflowed',
   'CallMusicResumed',
   'CallOffered',
   'CallOfferRang',

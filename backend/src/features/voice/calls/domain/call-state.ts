@@ -25,6 +25,10 @@ export interface HandlingPolicy {
   readonly classifierRequired: boolean;
   readonly wrapUpSeconds: number;
   readonly offerTimeoutSeconds: number;
+  /** How long the caller's last agent is preferred; null or absent: not at all. */
+  readonly lastAgentSeconds?: number | null;
+  /** Says the expected wait with the position. */
+  readonly announceWait?: boolean;
 }
 
 /** `expected`: ordered, nothing heard yet; `ringing`; `up`: answered. */
@@ -115,6 +119,8 @@ export interface CallState {
   } | null;
   readonly classifierId: string | null;
   readonly everAnswered: boolean;
+  /** Out of the queue by an overflow: to a number, or about to be let go. Absent: no. */
+  readonly overflowed?: 'number' | 'hang-up' | null;
   /** What screens and the history show beside; no decision rests on it. */
   readonly shown: Shown;
 }

@@ -26,6 +26,10 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
       return queueTimers(callId, event.data);
     case 'CallAnnounced':
       return [];
+    case 'CallOverflowed':
+      return event.data.kind === 'queue'
+        ? queueTimers(callId, event.data)
+        : [{ cancel: wait(callId) }, { cancel: announcement(callId) }];
     case 'CallOffered':
     case 'CallOwnPhoneAnswered':
     case 'CallConsultStarted':
@@ -71,7 +75,7 @@ const legTimer = (legId: string, at: Instant, seconds: number): TimerChange => (
 
 function queueTimers(
   callId: string,
-  { stay, policy, at }: Extract<CallEvent, { type: 'CallQueued' }>['data'],
+  { stay, policy, at }: Extract<CallEvent, { type: 'CallQueued' | 'CallOverflowed' }>['data'],
 ): TimerChange[] {
   const { maxWaitSeconds, announcePosition, announceEverySeconds } = policy;
   const latest: TimerChange =

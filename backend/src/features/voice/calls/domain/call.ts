@@ -9,6 +9,7 @@ import { dial } from './dialing';
 import { ignore, refuse } from './decisions';
 import { evolveCall } from './evolve-call';
 import { answered, ended, legTimeout, progress } from './leg-reports';
+import { overflow } from './overflowing';
 import { announce, decline, maxWait, offer, withdrawOffer } from './queueing';
 import { reconcile } from './reconciling';
 import { hangUp, talk } from './talking';
@@ -50,6 +51,8 @@ function decideReport(state: CallState, command: Report): CallDecision {
       return withdrawOffer(state, command);
     case 'Announce':
       return announce(state, command);
+    case 'Overflow':
+      return overflow(state, command);
     case 'MaxWait':
       return maxWait(state, command);
     case 'LegTimeout':

@@ -22,6 +22,7 @@ function evolveFacts(state: CallState, event: CallEvent): CallState {
         audio: 'music',
         policy: event.data.policy,
         stay: event.data.stay,
+        overflowed: null,
         playbackId: null,
         agent: null,
         third: null,
@@ -31,6 +32,8 @@ function evolveFacts(state: CallState, event: CallEvent): CallState {
       };
     case 'CallAnnounced':
       return { ...state, playbackId: event.data.playbackId };
+    case 'CallOverflowed':
+      return overflowed(state, event.data);
     case 'CallMusicResumed':
       return { ...state, playbackId: null };
     case 'CallConnected':
@@ -85,6 +88,16 @@ function evolveEdges(state: CallState, event: CallEvent): CallState {
     default:
       return evolveTalk(state, event);
   }
+}
+
+function overflowed(state: CallState, data: Extract<CallEvent, { type: 'CallOverflowed' }>['data']): CallState {
+  const { kind, policy, say, playbackId } = data;
+  return {
+    ...state,
+    policy,
+    overflowed: kind === 'queue' ? null : kind,
+    playbackId: say === null ? null : playbackId,
+  };
 }
 
 const far = (state: CallState, stage: LegStage): CallState => ({ ...state, far: state.far && { ...state.far, stage } });

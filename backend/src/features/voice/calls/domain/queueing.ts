@@ -93,7 +93,8 @@ export function offerFailed(state: CallState, found: OfferLeg, failure: Failure)
 
 /** The person or number that the caller was sent to is not there: back to the queue with the old place, or the end. */
 export function nobodyThere(state: CallState, command: { at: number; freshId: string }): CallEvent[] {
-  if (state.policy.queueId !== null) return [enqueued(state, command, 'target-unreachable')];
+  if (state.policy.queueId !== null)
+    return [enqueued(state, command, state.overflowed ? 'overflow-failed' : 'target-unreachable')];
   return hungUp(
     { ...state, offers: [] },
     { ...command, outcome: 'no-answer', endedBy: 'system', because: 'target-unreachable' },

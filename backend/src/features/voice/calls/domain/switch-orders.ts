@@ -32,7 +32,9 @@ export function switchOrders(
 
 /** A playback is known by the id that the call waits for. */
 const playbackIdOf = (event: CallEvent): string | null =>
-  (event.type === 'CallPickedUp' && event.data.greeting !== null) || event.type === 'CallAnnounced'
+  (event.type === 'CallPickedUp' && event.data.greeting !== null) ||
+  event.type === 'CallAnnounced' ||
+  (event.type === 'CallOverflowed' && event.data.say !== null)
     ? event.data.playbackId
     : null;
 
@@ -65,11 +67,23 @@ function ordersFor(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[
           interrupt: true,
         },
       ];
+    case 'CallOverflowed':
+      return overflowOrders(event.data, paths);
     case 'CallMusicResumed':
       return [{ type: 'StartMusic', legId: event.data.legId, stream: event.data.music }];
     default:
       return ringOrders(event, callId, paths);
   }
+}
+
+/** Another queue's music, or the last word; who is sent to a number goes on hearing what he hears. */
+function overflowOrders(
+  { kind, legId, say, policy }: Extract<CallEvent, { type: 'CallOverflowed' }>['data'],
+  paths: SwitchPaths,
+): Order[] {
+  if (say !== null)
+    return [{ type: 'Play', legId, media: [{ kind: 'say', text: say, voice: paths.voice }], interrupt: true }];
+  return kind === 'queue' ? [{ type: 'StartMusic', legId, stream: policy.music }] : [];
 }
 
 function ringOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[] {

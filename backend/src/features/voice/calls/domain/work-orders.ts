@@ -92,7 +92,10 @@ function partnerOrders(event: CallEvent, callId: string): WorkOrders {
   }
 }
 
-function queued({ stay, policy }: Extract<CallEvent, { type: 'CallQueued' }>['data'], callId: string): WorkOrders {
+function queued(
+  { stay, policy, because }: Extract<CallEvent, { type: 'CallQueued' }>['data'],
+  callId: string,
+): WorkOrders {
   if (policy.queueId === null) return NONE;
   const subject = {
     channel: 'call',
@@ -100,6 +103,8 @@ function queued({ stay, policy }: Extract<CallEvent, { type: 'CallQueued' }>['da
     queueId: policy.queueId,
     queuedAt: stay.originalQueuedAt,
     priority: null,
+    // Whom an overflow has lost once, it does not lead round again.
+    ...(because === 'overflow-failed' && { via: [policy.queueId] }),
   } as const;
   return { agents: [], work: { type: 'Enqueue', workId: stay.workId, subject } };
 }

@@ -4,7 +4,9 @@ import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { bySystem } from '../../../../kernel/event-meta';
 import { Database, type Transaction } from '../../../../platform/database';
 import { Schedule } from '../../../../platform/schedule';
-import { WorkItemStore } from '../../../work/routing';
+import { Routing, WorkItemStore } from '../../../work/routing';
+import { announcementOf, type Announced } from '../domain/announcement';
+import type { CallState } from '../domain/call-state';
 import { CALL_TIMER, nextAnnouncement } from '../domain/call-timers';
 import { Calls } from '../use-cases/calls';
 
@@ -23,6 +25,7 @@ export class CallTimers implements OnModuleInit {
   constructor(
     private readonly calls: Calls,
     private readonly items: WorkItemStore,
+    private readonly routing: Routing,
     private readonly schedule: Schedule,
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -45,16 +48,24 @@ export class CallTimers implements OnModuleInit {
     const now = this.clock.now();
     const position = await this.items.position(workId, now);
     if (position !== null) {
-      const order = { type: 'Announce', workId, position, text: announcementOf(position) } as const;
+      const text = announcementOf(await this.announced(tx, call, workId, position));
+      const order = { type: 'Announce', workId, position, text } as const;
       await this.calls.handle(tx, callId, order, bySystem('clock', callId, now));
     }
     await this.calls.setTimers(tx, callId, [
       nextAnnouncement(callId, workId, now + call.policy.announceEverySeconds * 1000),
     ]);
   }
-}
 
-const announcementOf = (position: number): string =>
-  position === 1
-    ? 'Jesteś pierwszy w kolejce. Za chwilę połączymy z konsultantem.'
-    : `Twoje miejsce w kolejce to ${position}.`;
+  private async announced(
+    tx: Transaction,
+    { policy }: CallState,
+    workId: string,
+    position: number,
+  ): Promise<Announced> {
+    const { queueId, announceWait } = policy;
+    const told = announceWait && queueId !== null;
+    const expectedMs = told ? await this.routing.expectedWait(tx, queueId, position) : null;
+    return { position, expectedMs, language: await this.items.language(tx, workId) };
+  }
+}

@@ -8,6 +8,7 @@ import { Relay } from '../../../../platform/journal';
 import type { AgentEvent } from '../../../work/agents';
 import type { WorkEvent } from '../../../work/routing';
 import { Directory } from '../data/directory.store';
+import { CallOverflows } from '../use-cases/call-overflows';
 import { Calls, type CallOrder } from '../use-cases/calls';
 import { legOfOffer } from '../use-cases/leg-of-offer';
 
@@ -23,6 +24,7 @@ export class WorkReactions implements OnModuleInit {
     private readonly relay: Relay,
     private readonly calls: Calls,
     private readonly directory: Directory,
+    private readonly overflows: CallOverflows,
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -31,7 +33,7 @@ export class WorkReactions implements OnModuleInit {
     if (!config('process').parts.includes('telephony')) return;
     this.relay.subscribe({
       name: 'calls.offers',
-      types: ['WorkOffered', 'WorkOfferMissed', 'WorkOfferReleased'],
+      types: ['WorkOffered', 'WorkOfferMissed', 'WorkOfferReleased', 'WorkOverflowed'],
       from: 'beginning',
       handle: (events) =>
         this.each(events, (tx, event) => this.ofWork(tx, { type: event.type, data: event.data } as WorkEvent)),
@@ -64,6 +66,7 @@ export class WorkReactions implements OnModuleInit {
       const reason = event.type === 'WorkOfferMissed' ? event.data.cause : event.data.because;
       return [{ callId, order: { type: 'WithdrawOffer', offerId, agentId, because: reason } }];
     }
+    if (event.type === 'WorkOverflowed') return this.overflows.demandOf(tx, event.data);
     if (event.type !== 'WorkOffered') return [];
     const { offerId, agentIds } = event.data.offer;
     const call = await this.calls.load(tx, callId);

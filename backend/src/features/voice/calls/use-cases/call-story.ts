@@ -70,7 +70,14 @@ export class CallStory {
 }
 
 /** Told better by the call's own events. */
-const HIDDEN = new Set(['WorkQueued', 'WorkOfferReleased', 'WorkAssigned', 'WorkWithdrawn', 'CallMusicResumed']);
+const HIDDEN = new Set([
+  'WorkQueued',
+  'WorkOverflowed',
+  'WorkOfferReleased',
+  'WorkAssigned',
+  'WorkWithdrawn',
+  'CallMusicResumed',
+]);
 
 function entryOf(event: RecordedEvent, names: Named): TimelineEntry {
   const { kind, id } = event.meta.actor;

@@ -16,6 +16,12 @@ export class Policies {
     return queue?.active ? policyOf(queue) : null;
   }
 
+  /** Of a queue that callers overflow into: whoever is in it is under its rules, active or not. */
+  async ofOverflow(tx: Transaction, queueId: string): Promise<HandlingPolicy | null> {
+    const queue = await this.queues.find(tx, queueId);
+    return queue && policyOf(queue);
+  }
+
   outbound(): HandlingPolicy {
     return { ...NO_POLICY, record: 'always', wrapUpSeconds: config(callsArea).outboundWrapUpSeconds };
   }
@@ -32,4 +38,6 @@ const policyOf = (queue: Queue): HandlingPolicy => ({
   classifierRequired: queue.classifierRequired,
   wrapUpSeconds: queue.wrapUpSeconds,
   offerTimeoutSeconds: queue.offerTimeoutSeconds,
+  lastAgentSeconds: queue.keepRelationship ? queue.lastAgentSeconds : null,
+  announceWait: queue.announceWait,
 });

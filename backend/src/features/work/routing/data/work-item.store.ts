@@ -86,6 +86,14 @@ export class WorkItemStore {
     return row?.position ?? null;
   }
 
+  /** Of the person who waits; null when nobody knows. */
+  async language(tx: Transaction, workId: string): Promise<string | null> {
+    const [row] = await tx.query<{ language: string | null }[]>('select language from work_item where work_id = $1', [
+      workId,
+    ]);
+    return row?.language ?? null;
+  }
+
   /** The streams of everything that once waited for this subject, for `why`. */
   async ofSubject(subjectId: string): Promise<string[]> {
     const rows = await this.database.read.query<{ work_id: string }[]>(

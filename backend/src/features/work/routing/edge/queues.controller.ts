@@ -170,6 +170,7 @@ function queueProblem(refusal: QueueRefusal): ProblemException {
       return new ProblemException(409, refusal.code);
     case 'overflow-to-itself':
     case 'overflow-target-unavailable':
+    case 'number-not-valid':
       return new ProblemException(422, refusal.code, {
         fields: [
           { field: `overflow.${refusal.place}.to`, rule: refusal.code, message: 'Callers cannot overflow there' },

@@ -30,6 +30,8 @@ export class OverflowWork {
     const work = engine.findWork(workId);
     const rules = work && engine.rulesOf(work.queueId)?.overflow;
     if (!work || !rules || rules.length === 0) return false;
+    // Brought back from where this queue had sent it: it stays.
+    if (work.via.includes(work.queueId)) return false;
     const facts = await this.facts(feed, work, moment, meta.at);
     const rule = chooseOverflow(moment === 'arriving' ? rules.filter(onlyHours) : rules, facts, work.via);
     if (!rule) return false;

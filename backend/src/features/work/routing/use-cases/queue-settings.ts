@@ -4,6 +4,7 @@ import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { IDS, type Ids } from '../../../../kernel/ids';
 import type { EventMeta } from '../../../../kernel/journal';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
+import { parsePhoneNumber } from '../../../../kernel/phone-number';
 import { Database, sqlState, type Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { LicensingService, type LimitReached } from '../../../house/licensing';
@@ -16,7 +17,7 @@ import { OverflowTargets } from './overflow-targets';
  * - `queue-has-waiting`: callers wait in it; make it inactive first and let it run empty
  * - `queue-has-numbers`: a number of ours leads to it
  * - `queue-is-overflow-target`: another queue overflows into it
- * - `overflow-to-itself`, `overflow-target-unavailable`: where its callers should go; `place` is the rule's, from 0
+ * - `overflow-to-itself`, `overflow-target-unavailable`, `number-not-valid`: where its callers should go; `place` is the rule's, from 0
  * - `feature-not-ordered`: the settings in `field` need a function that the Order lacks
  */
 export type QueueRefusal =
@@ -29,7 +30,7 @@ export type QueueRefusal =
       | 'queue-has-numbers'
       | 'queue-is-overflow-target'
     >
-  | (Refusal<'overflow-to-itself' | 'overflow-target-unavailable'> & { readonly place: number })
+  | (Refusal<'overflow-to-itself' | 'overflow-target-unavailable' | 'number-not-valid'> & { readonly place: number })
   | (Refusal<'feature-not-ordered'> & { readonly field: string; readonly feature: string })
   | LimitReached;
 
@@ -109,6 +110,7 @@ export class QueueSettings {
   private async check(id: string, queue: SaveQueue): Promise<Outcome<void, QueueRefusal>> {
     for (const [place, { to }] of queue.overflow.entries()) {
       if (to.kind === 'queue' && to.queueId === id) return refused({ code: 'overflow-to-itself', place });
+      if (to.kind === 'number' && !parsePhoneNumber(to.number).ok) return refused({ code: 'number-not-valid', place });
       if (!this.targets.has(to.kind)) return refused({ code: 'overflow-target-unavailable', place });
     }
     for (const [field, feature] of Object.entries(needsFeature(queue)))

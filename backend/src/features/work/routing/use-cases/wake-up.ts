@@ -27,7 +27,12 @@ export class WakeUp implements OnModuleInit {
     this.schedule.on(WAKE, async () => {
       const at = this.clock.now();
       await this.database.transaction((tx) =>
-        this.journal.append(tx, 'routing', [{ type: 'RoutingWoken', data: { at } }], bySystem('clock', 'routing', at)),
+        this.journal.append(
+          tx,
+          'routing-wake',
+          [{ type: 'RoutingWoken', data: { at } }],
+          bySystem('clock', 'routing', at),
+        ),
       );
     });
   }
