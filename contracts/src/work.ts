@@ -79,6 +79,8 @@ export const queueSchema = z.object({
   /** Calls answered within it count into the service level. */
   serviceLevelSeconds: z.number().int(),
   music: z.string(),
+  /** Playlist that callers hear while they wait; null is the switch's own stream `music`. */
+  musicPlaylistId: idSchema.nullable(),
   announcePosition: z.boolean(),
   announceEverySeconds: z.number().int(),
   maxWaitSeconds: z.number().int().nullable(),
@@ -101,6 +103,7 @@ export const saveQueueSchema = z.object({
   slopePerSecond: z.number().min(0).max(100).default(1),
   serviceLevelSeconds: z.number().int().min(1).max(3600).default(20),
   music: z.string().max(80).default('moh'),
+  musicPlaylistId: idSchema.nullable().default(null),
   announcePosition: z.boolean().default(true),
   announceEverySeconds: z.number().int().min(10).max(600).default(45),
   maxWaitSeconds: z.number().int().min(10).max(7200).nullable().default(null),

@@ -18,6 +18,7 @@ interface Row {
   readonly slope_per_second: number;
   readonly service_level_seconds: number;
   readonly music: string;
+  readonly music_playlist_id: string | null;
   readonly announce_position: boolean;
   readonly announce_every_seconds: number;
   readonly max_wait_seconds: number | null;
@@ -47,7 +48,7 @@ interface OverflowRow {
 }
 
 const COLUMNS = `q.id, q.name, q.strategy, q.offer_timeout_seconds, q.wrap_up_seconds, q.priority, q.slope_per_second, q.service_level_seconds,
-  q.music, q.announce_position, q.announce_every_seconds, q.max_wait_seconds, q.record, q.classifier_required, q.classifier_ids, q.active, q.version,
+  q.music, q.music_playlist_id, q.announce_position, q.announce_every_seconds, q.max_wait_seconds, q.record, q.classifier_required, q.classifier_ids, q.active, q.version,
   q.ranking, q.rings, q.slopes, q.weight_cap, q.keep_relationship, q.last_agent_seconds, q.hours, q.announce_wait,
   (select coalesce(jsonb_agg(jsonb_build_object('skillId', s.skill_id, 'level', s.level, 'mandatory', s.mandatory, 'weight', s.weight) order by s.place), '[]')
     from queue_skill s where s.queue_id = q.id) as skills,
@@ -75,6 +76,7 @@ const SETTINGS = [
   'slope_per_second',
   'service_level_seconds',
   'music',
+  'music_playlist_id',
   'announce_position',
   'announce_every_seconds',
   'max_wait_seconds',
@@ -101,6 +103,7 @@ const valuesOf = (queue: SaveQueue): unknown[] => [
   queue.slopePerSecond,
   queue.serviceLevelSeconds,
   queue.music,
+  queue.musicPlaylistId,
   queue.announcePosition,
   queue.announceEverySeconds,
   queue.maxWaitSeconds,
@@ -296,6 +299,7 @@ function toQueue(row: Row): Queue {
     slopePerSecond: row.slope_per_second,
     serviceLevelSeconds: row.service_level_seconds,
     music: row.music,
+    musicPlaylistId: row.music_playlist_id,
     announcePosition: row.announce_position,
     announceEverySeconds: row.announce_every_seconds,
     maxWaitSeconds: row.max_wait_seconds,
