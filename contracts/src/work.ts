@@ -55,6 +55,8 @@ export const agentViewSchema = z.object({
     missed: z.number().int(),
     talkSeconds: z.number().int(),
     wrapUpSeconds: z.number().int(),
+    /** Ready and waiting; the present stretch is added when it ends. */
+    readySeconds: z.number().int(),
   }),
 });
 export type AgentView = z.infer<typeof agentViewSchema>;
@@ -115,9 +117,17 @@ export const saveQueueSchema = z.object({
   version: z.number().int().optional(),
 });
 export type SaveQueue = z.infer<typeof saveQueueSchema>;
+/** GET /queues/names: what every agent may know of a queue. */
+export const queueNameSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  /** Classifiers for its calls; empty means all. */
+  classifierIds: z.array(idSchema),
+});
+export type QueueName = z.infer<typeof queueNameSchema>;
 export const queueListQuerySchema = listQuerySchema(['name', 'priority'], { active: z.stringbool().optional() });
 
-/** Entity `queue` of topic `live`. */
+/** Entity `queue` of topics `desk` (those one serves) and `live`. */
 export const queueViewSchema = z.object({
   id: idSchema,
   name: z.string(),

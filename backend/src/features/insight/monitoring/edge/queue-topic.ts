@@ -26,7 +26,7 @@ interface QueueData {
   readonly from?: string;
 }
 
-/** Entity `queue` of the live view. */
+/** Entity `queue`: those whom the viewer oversees on the live view, those that an agent serves on his desk. */
 @Injectable()
 export class QueueTopic implements OnModuleInit, OnApplicationBootstrap {
   /** Queues of each agent: a change of his status changes their counts of ready and busy. */
@@ -39,16 +39,24 @@ export class QueueTopic implements OnModuleInit, OnApplicationBootstrap {
   ) {}
 
   onModuleInit(): void {
+    const common = { entity: 'queue', types: TYPES, affected: (event: RecordedEvent) => this.affected(event) };
+    const load = async (ids: readonly string[]) => byId(await this.numbers.byIds(ids, this.clock.now()));
     this.registry.register({
+      ...common,
       topic: 'live',
-      entity: 'queue',
       permission: 'live.view',
-      types: TYPES,
-      affected: (event) => this.affected(event),
-      load: async (ids) => byId(await this.numbers.byIds(ids, this.clock.now())),
+      load,
       loadAll: async (principal) =>
         byId((await this.numbers.all(this.clock.now())).filter(({ id }) => oversees(principal, { queues: [id] }))),
       visibleTo: (principal, id) => oversees(principal, { queues: [id] }),
+    });
+    this.registry.register({
+      ...common,
+      topic: 'desk',
+      permission: 'status.own',
+      load,
+      loadAll: (principal) => load([...(this.queuesOf.get(principal.userId) ?? [])]),
+      visibleTo: (principal, id) => this.queuesOf.get(principal.userId)?.has(id) ?? false,
     });
   }
 

@@ -21,6 +21,7 @@ interface Row {
   readonly missed: number;
   readonly talk_ms: number;
   readonly wrap_up_ms: number;
+  readonly ready_ms: number;
   readonly created_at: Date;
 }
 
@@ -32,7 +33,8 @@ const SELECT = `
       union select g.queue_id from queue_group g join queue q on q.id = g.queue_id and q.deleted_at is null
         join user_group_member gm on gm.group_id = g.group_id where gm.user_id = u.id) as queue_ids,
     coalesce(v.answered * today.is, 0) as answered, coalesce(v.missed * today.is, 0) as missed,
-    coalesce(v.talk_ms * today.is, 0)::float8 as talk_ms, coalesce(v.wrap_up_ms * today.is, 0)::float8 as wrap_up_ms
+    coalesce(v.talk_ms * today.is, 0)::float8 as talk_ms, coalesce(v.wrap_up_ms * today.is, 0)::float8 as wrap_up_ms,
+    coalesce(v.ready_ms * today.is, 0)::float8 as ready_ms
   from app_user u
   left join agent_view v on v.agent_id = u.id
   cross join lateral (select coalesce((v.day = (to_timestamp($1 / 1000.0) at time zone 'Europe/Warsaw')::date)::int, 0) as is) today`;
@@ -54,14 +56,15 @@ export class AgentViewStore {
     const subject = state.work[0]?.subjectId ?? state.offers[0]?.subjectId ?? null;
     const afterWork = state.availability.kind === 'ready' ? 'ready' : 'not-ready';
     await tx.query(
-      `insert into agent_view as v (agent_id, status, reason, since, after_work, phone, subject_id, day, answered, missed, talk_ms, wrap_up_ms)
-       values ($1, $2, $3, $4, $5, $6, $7, (to_timestamp($8 / 1000.0) at time zone 'Europe/Warsaw')::date, $9, $10, $11, $12)
+      `insert into agent_view as v (agent_id, status, reason, since, after_work, phone, subject_id, day, answered, missed, talk_ms, wrap_up_ms, ready_ms)
+       values ($1, $2, $3, $4, $5, $6, $7, (to_timestamp($8 / 1000.0) at time zone 'Europe/Warsaw')::date, $9, $10, $11, $12, $13)
        on conflict (agent_id) do update set status = excluded.status, reason = excluded.reason, since = excluded.since,
          after_work = excluded.after_work, phone = excluded.phone, subject_id = excluded.subject_id, day = greatest(v.day, excluded.day),
          answered = excluded.answered + case when v.day >= excluded.day then v.answered else 0 end,
          missed = excluded.missed + case when v.day >= excluded.day then v.missed else 0 end,
          talk_ms = excluded.talk_ms + case when v.day >= excluded.day then v.talk_ms else 0 end,
-         wrap_up_ms = excluded.wrap_up_ms + case when v.day >= excluded.day then v.wrap_up_ms else 0 end`,
+         wrap_up_ms = excluded.wrap_up_ms + case when v.day >= excluded.day then v.wrap_up_ms else 0 end,
+         ready_ms = excluded.ready_ms + case when v.day >= excluded.day then v.ready_ms else 0 end`,
       [
         agentId,
         state.status,
@@ -75,6 +78,7 @@ export class AgentViewStore {
         counted.missed,
         counted.talkMs,
         counted.wrapUpMs,
+        counted.readyMs,
       ],
     );
   }
@@ -103,11 +107,12 @@ export class AgentViewStore {
   }
 }
 
-function countersOf(events: readonly AgentEvent[]): AgentView['today'] & { talkMs: number; wrapUpMs: number } {
-  const counters = { answered: 0, missed: 0, talkSeconds: 0, wrapUpSeconds: 0, talkMs: 0, wrapUpMs: 0 };
+function countersOf(events: readonly AgentEvent[]) {
+  const counters = { answered: 0, missed: 0, talkMs: 0, wrapUpMs: 0, readyMs: 0 };
   for (const event of events) {
     if (event.type === 'AgentWorkStarted' && event.data.offered) counters.answered += 1;
     if (event.type === 'AgentOfferMissed') counters.missed += 1;
+    if (event.type === 'AgentStatusChanged' && event.data.from === 'ready') counters.readyMs += event.data.durationMs;
     if (event.type === 'AgentWorkEnded') {
       counters.talkMs += event.data.activeMs;
       counters.wrapUpMs += event.data.wrapUpMs;
@@ -134,6 +139,7 @@ function toView(row: Row): AgentView {
       missed: row.missed,
       talkSeconds: Math.round(row.talk_ms / 1000),
       wrapUpSeconds: Math.round(row.wrap_up_ms / 1000),
+      readySeconds: Math.round(row.ready_ms / 1000),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { OverflowCondition, OverflowTarget, Page, Queue, SaveQueue } from '#contracts';
+import type { OverflowCondition, OverflowTarget, Page, Queue, QueueName, SaveQueue } from '#contracts';
 import { Database, type Transaction } from '../../../../platform/database';
 import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 import { rulesOf } from '../domain/queue-rules';
@@ -156,8 +156,10 @@ export class QueueStore {
     return { items: page.items.map(toQueue), next: page.next };
   }
 
-  async names(): Promise<{ id: string; name: string }[]> {
-    return this.database.read.query('select id, name from queue where deleted_at is null and active order by name');
+  async names(): Promise<QueueName[]> {
+    return this.database.read.query(
+      'select id, name, classifier_ids as "classifierIds" from queue where deleted_at is null and active order by name',
+    );
   }
 
   async find(tx: Transaction, id: string): Promise<Queue | null> {

@@ -5,6 +5,7 @@ import {
   idSchema,
   pageSchema,
   queueListQuerySchema,
+  queueNameSchema,
   queueSchema,
   saveQueueSchema,
   type Page,
@@ -39,7 +40,7 @@ import { QueueSettings, type QueueRefusal } from '../use-cases/queue-settings';
 const byId = z.object({ id: idSchema });
 type ById = z.infer<typeof byId>;
 type Query = z.infer<typeof queueListQuerySchema>;
-const namesSchema = z.array(z.object({ id: idSchema, name: z.string() }));
+const namesSchema = z.array(queueNameSchema);
 /** PATCH takes the whole queue or a part of it, with the version that it was read at. */
 const patchSchema = z
   .object(Object.fromEntries(Object.entries(saveQueueSchema.shape).map(([key, field]) => [key, withoutDefault(field)])))
@@ -87,7 +88,7 @@ export class QueuesController {
 
   @Get('names')
   @RequirePermission('calls.take')
-  @RouteSummary('Names of active queues: where a call can be transferred to')
+  @RouteSummary('Names of active queues, where a call can be transferred to, and the classifiers of their calls')
   @ZodResponse(namesSchema)
   names(): Promise<z.infer<typeof namesSchema>> {
     return this.queues.names();
