@@ -7,6 +7,7 @@ import { MonitoringModule } from './features/insight/monitoring';
 import { NotificationsModule } from './features/insight/notifications';
 import { BlacklistModule } from './features/voice/blacklist';
 import { CallsModule } from './features/voice/calls';
+import { IvrModule } from './features/voice/ivr';
 import { PromptsModule } from './features/voice/prompts';
 import { RecordingsModule } from './features/voice/recordings';
 import { AgentsModule } from './features/work/agents';
@@ -42,6 +43,7 @@ const everywhere: readonly Type[] = [
   BlacklistModule,
   CallsModule,
   PromptsModule,
+  IvrModule,
   RecordingsModule,
   MonitoringModule,
   NotificationsModule,

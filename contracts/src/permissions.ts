@@ -44,6 +44,8 @@ export const PERMISSIONS = {
   'prompts.manage': { roles: supervisor, en: 'Edit prompts and playlists', pl: 'Edycja zapowiedzi i list odtwarzania' },
   'classifiers.view': { roles: desk, en: 'See classifiers', pl: 'Podgląd klasyfikatorów' },
   'classifiers.manage': { roles: supervisor, en: 'Edit classifiers', pl: 'Edycja klasyfikatorów' },
+  'flows.view': { roles: supervisor, en: 'See IVR flows', pl: 'Podgląd scenariuszy IVR' },
+  'flows.manage': { roles: supervisor, en: 'Edit and publish IVR flows', pl: 'Edycja i publikowanie scenariuszy IVR' },
   'numbers.manage': { roles: administratorOnly, en: 'Edit numbers', pl: 'Edycja numerów' },
   'blacklist.view': { roles: supervisor, en: 'See the blacklist', pl: 'Podgląd czarnej listy' },
   'blacklist.manage': { roles: supervisor, en: 'Edit the blacklist', pl: 'Edycja czarnej listy' },

@@ -1,3 +1,13 @@
 /** IVR: flows drawn by the customer, and callers' ways through them. */
+export { IvrModule } from './ivr.module';
+export { ivrArea } from './ivr.config';
+export { AnswerDips } from './use-cases/answer-dips';
+export { Flows } from './use-cases/flows';
+export { Ivr, type IvrOrder } from './use-cases/ivr';
+export { IvrTargets } from './use-cases/ivr-targets';
+export { PublishFlow } from './use-cases/publish-flow';
+export { FLOW_EVENT_TYPES } from './domain/flow-events';
 export { IVR_EVENT_TYPES } from './domain/ivr-events';
+export type * from './domain/flow-events';
 export type * from './domain/ivr-events';
+export type { IvrState } from './domain/ivr-state';
