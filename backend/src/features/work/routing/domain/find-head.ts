@@ -1,6 +1,6 @@
 import type { Instant } from '../../../../kernel/clock';
 import type { Channel } from '../../agents';
-import type { Bucket, Floor, Group, QueuePlace } from './queue-place';
+import type { Floor, Group, QueuePlace } from './queue-place';
 import { onDuty, type RoutingChoice, type WaitingWork } from './routing-choice';
 import { before } from './waiting-heap';
 import { weightAt } from './weight';
@@ -24,11 +24,11 @@ export function findHead(places: Iterable<QueuePlace>, looking: Looking): Head |
   for (const place of places) {
     if (place.waiting === 0 || !place.rules.active) continue;
     for (const group of place.groups.values()) {
-      if (group.able.size === 0 || looking.paused.has(group.channel)) continue;
+      if (looking.paused.has(group.channel) || !place.someoneCanTake(group)) continue;
       const base = looking.floor.channelBase(group.channel);
       for (const bucket of group.buckets.values()) {
         const work = bucket.heap.peek()?.work;
-        if (!work || !mayGo(group, bucket, looking.floor)) continue;
+        if (!work || !mayGo(place, group, bucket.keptFor, looking.floor)) continue;
         const weight = weightAt(place.rules, work, looking.at, base);
         best = heavier(best, { place, work, weight, tieBreak: null });
       }
@@ -38,8 +38,8 @@ export function findHead(places: Iterable<QueuePlace>, looking: Looking): Head |
 }
 
 /** Kept for an agent who is on duty but cannot take it, it waits for him; for one who is away it does not. */
-const mayGo = ({ able }: Group, { keptFor }: Bucket, floor: Floor): boolean =>
-  keptFor === null || able.has(keptFor) || !onDuty(floor.agent(keptFor));
+const mayGo = (place: QueuePlace, group: Group, keptFor: string | null, floor: Floor): boolean =>
+  keptFor === null || place.canTake(keptFor, group) || !onDuty(floor.agent(keptFor));
 
 function heavier(best: Head | null, other: Head): Head {
   if (!best || best.weight < other.weight) return other;

@@ -16,8 +16,11 @@ export interface Floor {
 export interface Group {
   readonly channel: Channel;
   readonly mandatory: readonly Requirement[];
-  /** Members who could take one now. */
-  readonly able: Set<string>;
+  /** Members whose skills suffice. */
+  readonly qualified: Set<string>;
+  /** One of them who could take an item when `checked` was the queue's count of changes; null: nobody could. */
+  witness: string | null;
+  checked: number;
   readonly buckets: Map<string, Bucket>;
 }
 
@@ -45,13 +48,18 @@ export interface Changes {
 export class QueuePlace {
   readonly groups = new Map<string, Group>();
   last: string | null = null;
+  /** Members who could take one more of a channel now, and how often that has changed. */
+  private readonly free = new Map<Channel, Set<string>>();
+  private changes = 0;
   private readonly placed = new Map<string, Placed>();
 
   constructor(
     readonly rules: QueueRules,
     private readonly floor: Floor,
     private readonly members: ReadonlySet<string> = new Set(rules.members),
-  ) {}
+  ) {
+    for (const agentId of rules.members) this.settle(agentId, freeChannels(floor.agent(agentId)));
+  }
 
   get waiting(): number {
     return this.placed.size;
@@ -75,7 +83,7 @@ export class QueuePlace {
     const base = baseOf(this.rules, work, this.floor.channelBase(work.channel));
     const mandatory = this.mandatory(work, at);
     const keptFor = this.keptFor(work, at);
-    const groupKey = `${work.channel}/${mandatory.map(({ skillId, level }) => `${skillId}:${level}`).join()}`;
+    const groupKey = this.groupKey(work, mandatory, at);
     const capped = isCapped(this.rules, base, waited);
     const { index, slope } = stretchAt(this.rules, waited);
     const bucketKey = `${capped ? 'cap' : index}/${keptFor ?? ''}`;
@@ -98,12 +106,43 @@ export class QueuePlace {
     return found.work;
   }
 
-  /** An agent of this queue has changed. */
-  settle(agentId: string): void {
-    for (const group of this.groups.values()) {
-      if (this.isAble(agentId, group)) group.able.add(agentId);
-      else group.able.delete(agentId);
+  /** An agent of this queue takes these channels now. */
+  settle(agentId: string, channels: readonly Channel[]): void {
+    for (const [channel, free] of this.free) if (!channels.includes(channel)) free.delete(agentId);
+    for (const channel of channels) {
+      const free = this.free.get(channel) ?? new Set();
+      this.free.set(channel, free.add(agentId));
     }
+    this.changes += 1;
+  }
+
+  /** An agent of this queue has learned or forgotten something. */
+  settleSkills(agentId: string): void {
+    const skills = this.floor.skills(agentId);
+    for (const group of this.groups.values()) {
+      if (lacking(skills, group.mandatory) === null) group.qualified.add(agentId);
+      else group.qualified.delete(agentId);
+      if (group.witness === agentId) group.witness = null;
+    }
+    this.changes += 1;
+  }
+
+  canTake(agentId: string, { channel, qualified }: Group): boolean {
+    return qualified.has(agentId) && (this.free.get(channel)?.has(agentId) ?? false);
+  }
+
+  /** Whether anybody could take the group's items now; who was found last is asked first, so most answers cost one look. */
+  someoneCanTake(group: Group): boolean {
+    if (group.checked === this.changes) return group.witness !== null;
+    group.checked = this.changes;
+    if (group.witness !== null && this.canTake(group.witness, group)) return true;
+    group.witness = null;
+    for (const agentId of this.free.get(group.channel) ?? []) {
+      if (!group.qualified.has(agentId)) continue;
+      group.witness = agentId;
+      break;
+    }
+    return group.witness !== null;
   }
 
   need(work: WaitingWork): readonly Requirement[] {
@@ -127,6 +166,12 @@ export class QueuePlace {
     return could ? agentId : null;
   }
 
+  /** Equal needs are equal texts; items without a need of their own are told apart by their ring alone. */
+  private groupKey(work: WaitingWork, mandatory: readonly Requirement[], at: Instant): string {
+    if (work.requirements.length === 0) return `${work.channel}/${this.ring(work, at)}`;
+    return `${work.channel}/${mandatory.map(({ skillId, level }) => `${skillId}:${level}`).join()}`;
+  }
+
   private nextWake(work: WaitingWork, at: Instant): Instant | null {
     const { queuedAt, enteredAt, affinity } = work;
     const instants = [
@@ -142,8 +187,8 @@ export class QueuePlace {
   private group(key: string, channel: Channel, mandatory: readonly Requirement[]): Group {
     const known = this.groups.get(key);
     if (known) return known;
-    const made: Group = { channel, mandatory, able: new Set(), buckets: new Map() };
-    for (const agentId of this.rules.members) if (this.isAble(agentId, made)) made.able.add(agentId);
+    const qualified = this.rules.members.filter((id) => lacking(this.floor.skills(id), mandatory) === null);
+    const made = { channel, mandatory, qualified: new Set(qualified), witness: null, checked: -1, buckets: new Map() };
     this.groups.set(key, made);
     return made;
   }
@@ -155,12 +200,11 @@ export class QueuePlace {
     buckets.set(key, made);
     return made;
   }
-
-  private isAble(agentId: string, { channel, mandatory }: Group): boolean {
-    if (filterOf(this.floor.agent(agentId), channel) !== null) return false;
-    return mandatory.length === 0 || lacking(this.floor.skills(agentId), mandatory) === null;
-  }
 }
+
+/** What this agent could take one more of now. */
+export const freeChannels = (agent: RoutableAgent | undefined): readonly Channel[] =>
+  agent?.free.filter((channel) => filterOf(agent, channel) === null) ?? [];
 
 export const skillsOf = (skills: ReadonlyMap<string, Skills>, agentId: string): Skills =>
   skills.get(agentId) ?? NO_SKILLS;

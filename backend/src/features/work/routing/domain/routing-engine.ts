@@ -3,7 +3,7 @@ import type { Channel } from '../../agents';
 import { chooseAgents, drawFor } from './choose-agents';
 import { DueHeap } from './due-heap';
 import { findHead, type Head } from './find-head';
-import { QueuePlace, skillsOf, type Floor } from './queue-place';
+import { freeChannels, QueuePlace, skillsOf, type Floor } from './queue-place';
 import { sentenceOfHeld, sift } from './sift';
 import {
   completeRules,
@@ -65,13 +65,14 @@ export class RoutingEngine {
 
   setAgent(agent: RoutableAgent): void {
     this.agents.set(agent.id, agent);
-    for (const place of this.queuesOf.get(agent.id) ?? []) place.settle(agent.id);
+    const free = freeChannels(agent);
+    for (const place of this.queuesOf.get(agent.id) ?? []) place.settle(agent.id, free);
   }
 
   setSkills(agentId: string, skills: Skills): void {
     this.skillsByAgent.set(agentId, skills);
     for (const place of this.queuesOf.get(agentId) ?? []) {
-      place.settle(agentId);
+      place.settleSkills(agentId);
       for (const work of place.works) if (work.affinity?.agentId === agentId) this.put(place, work);
     }
   }
