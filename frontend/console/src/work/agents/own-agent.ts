@@ -25,6 +25,10 @@ export class OwnAgent {
     return agent?.status === 'ready' || (this.isAtWork() && agent?.afterWork === 'ready');
   });
 
+  async finishWrapUp(): Promise<void> {
+    await this.api.post('/agents/me/finish-wrap-up');
+  }
+
   async setStatus(wish: SetStatus): Promise<void> {
     await this.api.put('/agents/me/status', wish);
   }

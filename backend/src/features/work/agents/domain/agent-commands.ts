@@ -28,7 +28,10 @@ export type AgentCommand = At &
         readonly until: Instant;
         readonly closing: WorkInHand['closing'];
       }
-    | { readonly type: 'WrapUpElapsed'; readonly workId: string }
+    /** `patienceMs`: how long what has to be closed by hand stays open past its time. */
+    | { readonly type: 'WrapUpElapsed'; readonly workId: string; readonly patienceMs: number }
+    /** Ends after-call work that would end by itself. */
+    | { readonly type: 'FinishWrapUp' }
     | { readonly type: 'EndWork'; readonly workId: string }
     | { readonly type: 'PhoneRegistered' }
     | { readonly type: 'PhoneUnregistered' }

@@ -27,7 +27,11 @@ export type AgentWrapUpStarted = DomainEvent<
   'AgentWrapUpStarted',
   { workId: string; subjectId: string; at: Instant; until: Instant; closing: WorkInHand['closing'] }
 >;
-export type AgentWrapUpOverdue = DomainEvent<'AgentWrapUpOverdue', { workId: string; subjectId: string }>;
+/** The time is over and somebody still has to close it; at `until` it ends all the same. (Older events have no `until`.) */
+export type AgentWrapUpOverdue = DomainEvent<
+  'AgentWrapUpOverdue',
+  { workId: string; subjectId: string; until?: Instant }
+>;
 export type AgentWorkEnded = DomainEvent<
   'AgentWorkEnded',
   { workId: string; subjectId: string; by: 'timer' | 'order'; activeMs: number; wrapUpMs: number }

@@ -36,6 +36,8 @@ export interface WorkInHand {
   readonly wrapUpUntil: Instant | null;
   /** `timer`: wrap-up ends by itself; `explicit`: somebody has to close it (a required classifier is missing). */
   readonly closing: 'timer' | 'explicit';
+  /** Its time is over, and `wrapUpUntil` is the last moment now. */
+  readonly overdue?: boolean;
 }
 
 /**

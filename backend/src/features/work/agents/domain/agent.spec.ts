@@ -38,6 +38,8 @@ const busy: AgentCommand[] = [
   { type: 'StartWork', workId: 'o1', channel: 'call', subjectId: 'call-of-o1', at: 4000 },
 ];
 
+const toWrapUp = { type: 'StartWrapUp', workId: 'o1', until: 40_000, at: 10_000 } as const;
+
 describe('Agent presence', () => {
   it('is not ready, signed in, until the agent says ready', () => {
     expect(after(...signedIn)).toMatchObject({ status: 'not-ready', reason: 'signed-in' });
@@ -49,7 +51,7 @@ describe('Agent presence', () => {
     expect(after(...busy).status).toBe('busy');
     const wrapUp = after(...busy, { type: 'StartWrapUp', workId: 'o1', until: 40_000, closing: 'timer', at: 10_000 });
     expect(wrapUp).toMatchObject({ status: 'wrap-up', since: 10_000 });
-    const done = agentDecider.decide(wrapUp, { type: 'WrapUpElapsed', workId: 'o1', at: 40_000 });
+    const done = agentDecider.decide(wrapUp, { type: 'WrapUpElapsed', workId: 'o1', patienceMs: 60_000, at: 40_000 });
     expect(done).toMatchObject({
       value: [
         { type: 'AgentWorkEnded', data: { by: 'timer', activeMs: 6000, wrapUpMs: 30_000 } },
@@ -97,15 +99,25 @@ describe('Agent presence', () => {
     expect(late).toMatchObject({ status: 'busy', availability: { kind: 'ready' } });
   });
 
-  it('keeps an explicit wrap-up open past its time', () => {
-    const wrapUp = after(...busy, {
-      type: 'StartWrapUp',
-      workId: 'o1',
-      until: 40_000,
-      closing: 'explicit',
-      at: 10_000,
-    });
-    expect(typesOf(wrapUp, { type: 'WrapUpElapsed', workId: 'o1', at: 40_000 })).toEqual(['AgentWrapUpOverdue']);
+  it('keeps an explicit wrap-up open past its time, and ends it once nobody closes it', () => {
+    const wrapUp = after(...busy, { ...toWrapUp, closing: 'explicit' } as const);
+    const elapsed = { type: 'WrapUpElapsed', workId: 'o1', patienceMs: 60_000 } as const;
+    expect(typesOf(wrapUp, { ...elapsed, at: 40_000 })).toEqual(['AgentWrapUpOverdue']);
+    expect(typesOf(wrapUp, { ...elapsed, patienceMs: 0, at: 40_000 })).toEqual([
+      'AgentWorkEnded',
+      'AgentStatusChanged',
+    ]);
+    const steps = [...busy, { ...toWrapUp, closing: 'explicit' } as const, { ...elapsed, at: 40_000 } as const];
+    const overdue = after(...steps);
+    expect(overdue.work).toMatchObject([{ overdue: true, wrapUpUntil: 100_000 }]);
+    expect(typesOf(overdue, { type: 'FinishWrapUp', at: 50_000 })).toEqual([]);
+    expect(typesOf(overdue, { ...elapsed, at: 100_000 })).toEqual(['AgentWorkEnded', 'AgentStatusChanged']);
+  });
+
+  it('ends a wrap-up early that would end by itself', () => {
+    const wrapUp = after(...busy, { ...toWrapUp, closing: 'timer' } as const);
+    expect(typesOf(wrapUp, { type: 'FinishWrapUp', at: 12_000 })).toEqual(['AgentWorkEnded', 'AgentStatusChanged']);
+    expect(typesOf(after(...busy), { type: 'FinishWrapUp', at: 12_000 })).toEqual([]);
   });
 
   it('works on after the session ended, and is offline afterwards', () => {
@@ -186,7 +198,8 @@ describe('Agent presence, whatever happens', () => {
       until: fc.nat(),
       closing: fc.constantFrom('timer' as const, 'explicit' as const),
     }),
-    id.map((workId) => ({ type: 'WrapUpElapsed' as const, workId })),
+    id.map((workId) => ({ type: 'WrapUpElapsed' as const, workId, patienceMs: 1000 })),
+    fc.constant({ type: 'FinishWrapUp' as const }),
     id.map((workId) => ({ type: 'EndWork' as const, workId })),
     fc.constantFrom({ type: 'PhoneRegistered' as const }, { type: 'PhoneUnregistered' as const }),
   );
@@ -235,8 +248,7 @@ describe('Agent presence, whatever happens', () => {
           if (!decision.ok || decision.value.length === 0) continue;
           state = fold(agentDecider, state, decision.value);
           const again = agentDecider.decide(state, { ...command, at });
-          const repeatable = command.type !== 'WrapUpElapsed';
-          if (repeatable) expect(again.ok ? again.value : []).toEqual([]);
+          expect(again.ok ? again.value : []).toEqual([]);
         }
       }),
     );

@@ -45,6 +45,8 @@ function decideFacts(state: AgentState, command: AgentCommand): Decision {
       return startWrapUp(state, command);
     case 'WrapUpElapsed':
       return wrapUpElapsed(state, command);
+    case 'FinishWrapUp':
+      return finishWrapUp(state, command);
     case 'EndWork':
       return endWork(state, command.workId, 'order', command.at);
     case 'PhoneRegistered':
@@ -166,11 +168,21 @@ function startWrapUp(state: AgentState, { workId, until, closing, at }: Command<
   ]);
 }
 
-function wrapUpElapsed(state: AgentState, { workId, at }: Command<'WrapUpElapsed'>): Decision {
+/** What has to be closed by hand is waited for once more; who never does it does not stay in after-call work for ever. */
+function wrapUpElapsed(state: AgentState, { workId, patienceMs, at }: Command<'WrapUpElapsed'>): Decision {
   const work = state.work.find((each) => each.workId === workId);
   if (work?.stage !== 'wrap-up') return nothing;
-  if (work.closing === 'timer') return endWork(state, workId, 'timer', at);
-  return accepted([{ type: 'AgentWrapUpOverdue', data: { workId, subjectId: work.subjectId } }]);
+  if (work.overdue && at < (work.wrapUpUntil ?? at)) return nothing;
+  if (work.closing === 'timer' || work.overdue || patienceMs === 0) return endWork(state, workId, 'timer', at);
+  const until = at + patienceMs;
+  return accepted([{ type: 'AgentWrapUpOverdue', data: { workId, subjectId: work.subjectId, until } }]);
+}
+
+/** Of every work that would end by itself; what somebody has to close stays. */
+function finishWrapUp(state: AgentState, { at }: Command<'FinishWrapUp'>): Decision {
+  const over = state.work.filter(({ stage, closing }) => stage === 'wrap-up' && closing === 'timer');
+  const ended = over.map(({ workId }) => endWork(state, workId, 'order', at));
+  return accepted(ended.flatMap((decision) => (decision.ok ? decision.value : [])));
 }
 
 function endWork(state: AgentState, workId: string, by: 'timer' | 'order', at: Instant): Decision {

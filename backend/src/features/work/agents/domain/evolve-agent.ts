@@ -1,4 +1,4 @@
-import type { AgentEvent, AgentOfferMissed, AgentWrapUpStarted } from './agent-events';
+import type { AgentEvent, AgentOfferMissed, AgentWrapUpOverdue, AgentWrapUpStarted } from './agent-events';
 import { statusOf, type AgentState, type Availability } from './agent-state';
 
 const REMEMBERED = 32;
@@ -33,7 +33,7 @@ export function evolveAgent(state: AgentState, event: AgentEvent): AgentState {
     case 'AgentWrapUpStarted':
       return wrapUpStarted(state, event.data);
     case 'AgentWrapUpOverdue':
-      return state;
+      return wrapUpOverdue(state, event.data);
     case 'AgentWorkEnded':
       return {
         ...state,
@@ -79,6 +79,14 @@ function offerMissed(state: AgentState, { offerId, cause, kind }: AgentOfferMiss
 function availabilityAfterPhone(state: AgentState, phone: AgentState['phone']): Availability {
   const lost = phone === 'unregistered' && state.availability.kind === 'ready';
   return lost ? { kind: 'not-ready', reason: 'phone-unreachable' } : state.availability;
+}
+
+function wrapUpOverdue(state: AgentState, { workId, until }: AgentWrapUpOverdue['data']): AgentState {
+  if (until === undefined) return state;
+  const work = state.work.map((each) =>
+    each.workId === workId ? { ...each, wrapUpUntil: until, overdue: true } : each,
+  );
+  return { ...state, work };
 }
 
 function wrapUpStarted(state: AgentState, data: AgentWrapUpStarted['data']): AgentState {

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { because, bySystem } from '../../../../kernel/event-meta';
 import type { RecordedEvent } from '../../../../kernel/journal';
+import { config } from '../../../../platform/config';
 import { Database } from '../../../../platform/database';
 import { Relay } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
+import { agentsArea } from '../agents.config';
 import { Agents, WRAP_UP_ELAPSED } from '../use-cases/agents';
 
 const session = z.object({ userId: z.string(), sessionId: z.string(), reason: z.string().optional() });
@@ -34,7 +36,8 @@ export class AgentReactions implements OnModuleInit {
     this.schedule.on(WRAP_UP_ELAPSED, async (payload) => {
       const { agentId, workId } = elapsed.parse(payload);
       const meta = bySystem('clock', workId, this.clock.now());
-      await this.database.transaction((tx) => this.agents.handle(tx, agentId, { type: 'WrapUpElapsed', workId }, meta));
+      const order = { type: 'WrapUpElapsed', workId, patienceMs: config(agentsArea).overdueSeconds * 1000 } as const;
+      await this.database.transaction((tx) => this.agents.handle(tx, agentId, order, meta));
     });
   }
 

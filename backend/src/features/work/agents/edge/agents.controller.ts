@@ -75,6 +75,18 @@ export class AgentsController {
     return this.view(user.userId);
   }
 
+  @Post('me/finish-wrap-up')
+  @HttpCode(200)
+  @RequirePermission('status.own')
+  @RouteSummary('Ends one’s after-call work early, also of a call that has been handed on')
+  @ZodResponse(agentViewSchema)
+  async finishWrapUp(@CurrentUser() user: Principal, @Req() request: Request): Promise<AgentView> {
+    await this.order(user, user.userId, { type: 'FinishWrapUp' }, request);
+    const view = await this.view(user.userId);
+    if (view.status === 'wrap-up') throw new ProblemException(409, 'classifier-required');
+    return view;
+  }
+
   @Post(':id/status')
   @HttpCode(200)
   @RequirePermission('status.others')

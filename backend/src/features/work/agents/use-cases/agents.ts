@@ -45,8 +45,9 @@ export class Agents {
   }
 
   private async setTimers(tx: Transaction, agentId: string, event: AgentEvent): Promise<void> {
-    if (event.type === 'AgentWrapUpStarted') {
+    if (event.type === 'AgentWrapUpStarted' || event.type === 'AgentWrapUpOverdue') {
       const { workId, until } = event.data;
+      if (until === undefined) return;
       await this.schedule.at(tx, {
         key: wrapUpKey(workId),
         due: until,
