@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { ClassificationModule } from './features/customers/classification';
+import { ExternalUrlsModule } from './features/customers/external-urls';
 import { RecordsModule } from './features/customers/records';
 import { IdentityModule } from './features/house/identity';
 import { LicensingModule } from './features/house/licensing';
@@ -39,6 +40,7 @@ const everywhere: readonly Type[] = [
   AgentsModule,
   RoutingModule,
   RecordsModule,
+  ExternalUrlsModule,
   ClassificationModule,
   BlacklistModule,
   CallsModule,

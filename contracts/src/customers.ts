@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { followUpSchema, followUpsSchema } from './follow-ups';
 import { idSchema, instantSchema, listQuerySchema } from './paging';
 
 export const contactSchema = z.object({
@@ -34,6 +35,9 @@ export const classifierSchema = z.object({
   name: z.string(),
   /** Goals count classifiers with success. */
   success: z.boolean(),
+  /** What one success adds to goals; null counts nothing but itself. */
+  successValue: z.number().nullable(),
+  followUps: z.array(followUpSchema),
   active: z.boolean(),
   version: z.number().int(),
 });
@@ -41,6 +45,8 @@ export type Classifier = z.infer<typeof classifierSchema>;
 export const saveClassifierSchema = z.object({
   name: z.string().trim().min(1).max(80),
   success: z.boolean().default(false),
+  successValue: z.number().min(0).max(1_000_000_000).nullable().default(null),
+  followUps: followUpsSchema.default([]),
   active: z.boolean().default(true),
   version: z.number().int().optional(),
 });

@@ -46,6 +46,13 @@ export const PERMISSIONS = {
   'classifiers.manage': { roles: supervisor, en: 'Edit classifiers', pl: 'Edycja klasyfikatorów' },
   'flows.view': { roles: supervisor, en: 'See IVR flows', pl: 'Podgląd scenariuszy IVR' },
   'flows.manage': { roles: supervisor, en: 'Edit and publish IVR flows', pl: 'Edycja i publikowanie scenariuszy IVR' },
+  'recontacts.view': { roles: desk, en: 'See own and common recontacts', pl: 'Podgląd własnych i wspólnych ponowień' },
+  'recontacts.manage': { roles: supervisor, en: 'See and change all recontacts', pl: 'Wszystkie ponowienia kontaktów' },
+  'external-urls.manage': {
+    roles: administratorOnly,
+    en: 'Allow addresses that desks open',
+    pl: 'Dozwolone adresy zewnętrzne',
+  },
   'numbers.manage': { roles: administratorOnly, en: 'Edit numbers', pl: 'Edycja numerów' },
   'blacklist.view': { roles: supervisor, en: 'See the blacklist', pl: 'Podgląd czarnej listy' },
   'blacklist.manage': { roles: supervisor, en: 'Edit the blacklist', pl: 'Edycja czarnej listy' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedRecontactSchema } from './follow-ups';
 import { idSchema, instantSchema, listQuerySchema, manyOf } from './paging';
 
 export const CALL_STATES = [
@@ -105,7 +106,15 @@ export type TransferTarget = z.infer<typeof transferTargetSchema>;
 /** POST /calls: dial out. */
 export const dialSchema = z.object({ number: z.string().trim().min(2).max(32), contactId: idSchema.optional() });
 export const dtmfSchema = z.object({ digits: z.string().regex(/^[0-9*#A-D]{1,32}$/, { error: 'dtmf-digits' }) });
-export const classifySchema = z.object({ classifierId: idSchema, note: z.string().trim().max(4000).default('') });
+export const classifySchema = z.object({
+  classifierId: idSchema,
+  note: z.string().trim().max(4000).default(''),
+  /** When the classifier asks for one. */
+  recontact: askedRecontactSchema.nullable().default(null),
+});
+/** The call, and what the desk opens now. */
+export const classifiedSchema = deskCallSchema.extend({ openUrls: z.array(z.string()) });
+export type Classified = z.infer<typeof classifiedSchema>;
 
 export const callListQuerySchema = listQuerySchema(['startedAt'], {
   from: instantSchema.optional(),

@@ -78,7 +78,7 @@ for (const { code, locale } of LANGUAGES) {
       await openWorkstation(newcomer);
 
       // An agent sees what an agent may see.
-      await expect(newcomer.locator('nav a')).toHaveCount(2);
+      await expect(newcomer.locator('nav a')).toHaveCount(3);
       await newcomer.goto('/users');
       await expect(newcomer).toHaveURL(/\/forbidden$/);
       await newcomer.context().close();

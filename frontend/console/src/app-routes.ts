@@ -44,6 +44,12 @@ const places: Routes = [
   form('numbers/:id', ['numbers.manage'], () =>
     import('./voice/numbers/number-page').then(({ NumberPage }) => NumberPage),
   ),
+  page('recontacts', ['recontacts.view'], () =>
+    import('./customers/recontacts/recontacts-page').then(({ RecontactsPage }) => RecontactsPage),
+  ),
+  form('external-urls', ['external-urls.manage'], () =>
+    import('./customers/external-urls/external-urls-page').then(({ ExternalUrlsPage }) => ExternalUrlsPage),
+  ),
   page('blacklist', ['blacklist.view'], () =>
     import('./voice/blacklist/blacklist-page').then(({ BlacklistPage }) => BlacklistPage),
   ),

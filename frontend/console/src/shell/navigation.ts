@@ -28,6 +28,7 @@ export const SECTIONS: readonly Section[] = [
       { path: '/live', name: 'live', icon: 'live', permissions: ['live.view'] },
       { path: '/calls', name: 'calls', icon: 'calls', permissions: ['calls.history.all', 'calls.history.own'] },
       { path: '/contacts', name: 'contacts', icon: 'contacts', permissions: ['contacts.view'] },
+      { path: '/recontacts', name: 'recontacts', icon: 'recontacts', permissions: ['recontacts.view'] },
     ],
   },
   {
@@ -43,6 +44,12 @@ export const SECTIONS: readonly Section[] = [
         feature: 'blacklist',
       },
       { path: '/classifiers', name: 'classifiers', icon: 'classifiers', permissions: ['classifiers.manage'] },
+      {
+        path: '/external-urls',
+        name: 'externalUrls',
+        icon: 'link',
+        permissions: ['external-urls.manage'],
+      },
     ],
   },
   {

@@ -1,11 +1,18 @@
 import { Module } from '@nestjs/common';
+import { ExternalUrlsModule } from '../external-urls';
 import { ClassifierStore } from './data/classifier.store';
+import { RecontactStore } from './data/recontact.store';
 import { ClassifiersController } from './edge/classifiers.controller';
+import { RecontactsController } from './edge/recontacts.controller';
 import { Classifiers } from './use-cases/classifiers';
+import { FollowUps } from './use-cases/follow-ups';
+import { Processes } from './use-cases/processes';
+import { Recontacts } from './use-cases/recontacts';
 
 @Module({
-  controllers: [ClassifiersController],
-  providers: [ClassifierStore, Classifiers],
-  exports: [ClassifierStore, Classifiers],
+  imports: [ExternalUrlsModule],
+  controllers: [ClassifiersController, RecontactsController],
+  providers: [ClassifierStore, RecontactStore, Classifiers, FollowUps, Processes, Recontacts],
+  exports: [ClassifierStore, Classifiers, FollowUps, Processes],
 })
 export class ClassificationModule {}

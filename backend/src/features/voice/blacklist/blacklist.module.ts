@@ -4,6 +4,7 @@ import { BlacklistImportStore } from './data/import.store';
 import { BlacklistImportsController } from './edge/blacklist-imports.controller';
 import { BlacklistTimers } from './edge/blacklist-timers';
 import { BlacklistController } from './edge/blacklist.controller';
+import { FollowUpReactions } from './edge/follow-up-reactions';
 import { Blacklist } from './use-cases/blacklist';
 import { BlacklistEntries } from './use-cases/blacklist-entries';
 import { CampaignScopes } from './use-cases/campaign-scopes';
@@ -19,6 +20,7 @@ import { ImportBlacklistFile } from './use-cases/import-blacklist';
     CampaignScopes,
     ImportBlacklistFile,
     BlacklistTimers,
+    FollowUpReactions,
   ],
   exports: [Blacklist, CampaignScopes],
 })

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { config } from '../../../platform/config';
 import { ConsoleOrigins } from '../../../platform/http';
+import { ClassificationModule } from '../../customers/classification';
 import { RecordsModule } from '../../customers/records';
 import { AgentsModule } from '../../work/agents';
 import { RoutingModule } from '../../work/routing';
@@ -25,6 +26,7 @@ import { phoneArea } from './phone.config';
 import { CallDesk } from './use-cases/call-desk';
 import { CallStory } from './use-cases/call-story';
 import { Calls } from './use-cases/calls';
+import { ClassifyCall } from './use-cases/classify-call';
 import { DeskCalls } from './use-cases/desk-calls';
 import { DialDestinations } from './use-cases/dial-destinations';
 import { DialOut } from './use-cases/dial-out';
@@ -48,6 +50,7 @@ const useCases = [
   CallDesk,
   CallStory,
   Calls,
+  ClassifyCall,
   DeskCalls,
   DialDestinations,
   DialOut,
@@ -77,7 +80,7 @@ const edge = [
 ];
 
 @Module({
-  imports: [AgentsModule, RoutingModule, RecordsModule, BlacklistModule, SwitchModule],
+  imports: [AgentsModule, RoutingModule, RecordsModule, ClassificationModule, BlacklistModule, SwitchModule],
   controllers: [CallsController, CallActionsController, NumbersController],
   providers: [...stores, ...useCases, ...edge, { provide: PHONE_DIRECTORY, useExisting: Directory }],
   exports: [Calls, CallViews, PHONE_DIRECTORY, NumberSettings],

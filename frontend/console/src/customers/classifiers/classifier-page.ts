@@ -8,10 +8,12 @@ import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { Api } from '../../platform/http/api';
+import { FollowUpFields } from './follow-up-fields';
+import { followUpForm, followUpsOf, shown } from './follow-up-form';
 
 @Component({
   selector: 'app-classifier-page',
-  imports: [TranslocoDirective, TextField, ToggleField, EditorPage],
+  imports: [TranslocoDirective, TextField, ToggleField, EditorPage, FollowUpFields],
   template: `
     <app-editor-page
       *transloco="let t"
@@ -27,11 +29,20 @@ import { Api } from '../../platform/http/api';
         [label]="t('classifiers.successLabel')"
         [hint]="t('classifiers.successHint')"
       />
+      @if (form.controls.success.value) {
+        <ui-text-field
+          [control]="form.controls.successValue"
+          [label]="t('classifiers.successValue')"
+          [hint]="t('classifiers.successValueHint')"
+          type="number"
+        />
+      }
       <ui-toggle-field
         [control]="form.controls.active"
         [label]="t('classifiers.activeLabel')"
         [hint]="t('classifiers.activeHint')"
       />
+      <app-follow-up-fields class="wide" [form]="form.controls.followUps" />
     </app-editor-page>
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -45,7 +56,9 @@ export class ClassifierPage {
   protected readonly form = new FormGroup({
     name: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
     success: new FormControl(false, { nonNullable: true }),
+    successValue: new FormControl<number | null>(null),
     active: new FormControl(true, { nonNullable: true }),
+    followUps: followUpForm(),
   });
 
   readonly editor = editor<Classifier>({
@@ -55,9 +68,15 @@ export class ClassifierPage {
       this.isNew()
         ? null
         : ((await this.api.all<Classifier>('/classifiers')).find(({ id }) => id === this.id()) ?? null),
-    show: (classifier) => this.form.reset(classifier),
+    show: (classifier) => this.form.reset({ ...classifier, followUps: shown(classifier.followUps) }),
     save: (version) => {
-      const body: SaveClassifier = { ...this.form.getRawValue(), ...(version !== undefined && { version }) };
+      const { followUps, successValue, ...value } = this.form.getRawValue();
+      const body: SaveClassifier = {
+        ...value,
+        successValue: value.success && successValue !== null ? Number(successValue) : null,
+        followUps: followUpsOf(followUps),
+        ...(version !== undefined && { version }),
+      };
       return version === undefined
         ? this.api.post<Classifier>('/classifiers', body)
         : this.api.patch<Classifier>(`/classifiers/${this.id()}`, body);

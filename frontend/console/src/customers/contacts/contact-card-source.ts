@@ -27,9 +27,15 @@ export class ContactCardSource {
     params: () => (this.mayView() && !this.contactId() ? (this.subject()?.number ?? undefined) : undefined),
     loader: ({ params }) => this.api.page<Contact>('/contacts', { phone: params, limit: 5 }),
   });
+  /** Of the contact; of the bare number while nobody is known by it. */
+  private readonly pastQuery = computed(() => {
+    const [contactId, number] = [this.contactId(), this.subject()?.number];
+    if (contactId) return { path: `/contacts/${contactId}/calls`, search: null };
+    return number && this.session.may('calls.history.own') ? { path: '/calls', search: number } : undefined;
+  });
   private readonly past = resource({
-    params: () => (this.mayView() ? (this.contactId() ?? undefined) : undefined),
-    loader: ({ params }) => this.api.page<CallListItem>(`/contacts/${params}/calls`, { limit: PAST_CALLS }),
+    params: () => (this.mayView() ? this.pastQuery() : undefined),
+    loader: ({ params: { path, search } }) => this.api.page<CallListItem>(path, { search, limit: PAST_CALLS }),
   });
 
   readonly contact = computed(() => (this.contactId() && this.one.hasValue() ? this.one.value() : null));

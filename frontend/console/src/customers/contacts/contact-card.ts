@@ -5,7 +5,7 @@ import { MatTooltipModule } from '@angular/material/tooltip';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Contact, SaveContact } from '#contracts';
-import { EmptyState, ErrorState, Skeleton } from '../../../../ui';
+import { EmptyState, ErrorState, Skeleton, TextField } from '../../../../ui';
 import { Editor } from '../../platform/forms/editor';
 import { Api } from '../../platform/http/api';
 import { ProblemText } from '../../platform/http/problem-text';
@@ -28,6 +28,7 @@ import { contactForm, ContactFields, contactOf, showContact } from './contact-fo
     EmptyState,
     ErrorState,
     Skeleton,
+    TextField,
     OnKey,
     InstantPipe,
     PhonePipe,
@@ -66,17 +67,27 @@ export class ContactCard {
     effect(() => {
       const call = this.call();
       untracked(() => this.source.show(call));
-      if (call.id !== shown) this.editing.set(false);
+      if (call.id !== shown) untracked(() => this.begin());
       shown = call.id;
     });
   }
 
   protected async edit(): Promise<void> {
+    if (this.source.contact()) {
+      this.form.reset();
+      this.editor.entity.set(null);
+      await this.editor.load();
+    }
+    // Whoever was unknown keeps what has been typed into the short form.
+    this.editing.set(true);
+  }
+
+  /** Another call: nothing of the last one's form stays. */
+  private begin(): void {
+    this.editing.set(false);
     this.form.reset();
     this.editor.entity.set(null);
-    await this.editor.load();
-    if (!this.source.contact()) this.form.patchValue(this.guess());
-    this.editing.set(true);
+    this.form.patchValue(this.guess());
   }
 
   /** What the network says about the caller, as a beginning. */

@@ -69,6 +69,7 @@ const ICONS = {
   queue: mdi.mdiAccountMultipleOutline,
   queues: mdi.mdiFormatListNumbered,
   ready: mdi.mdiCheckCircleOutline,
+  recontacts: mdi.mdiPhoneClock,
   record: mdi.mdiRecordRec,
   refresh: mdi.mdiRefresh,
   reserved: mdi.mdiPhoneRing,

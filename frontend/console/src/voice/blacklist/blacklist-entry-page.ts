@@ -16,6 +16,7 @@ import { SelectField, TextField, type Option } from '../../../../ui';
 import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
+import { instantText, localText } from '../../platform/forms/local-time';
 import { Api } from '../../platform/http/api';
 
 @Component({
@@ -96,7 +97,7 @@ export class BlacklistEntryPage {
       const body: SaveBlacklistEntry = {
         ...value,
         campaignId: this.editor.entity()?.campaignId ?? null,
-        expiresAt: expiresAt === '' ? null : new Date(expiresAt).toISOString(),
+        expiresAt: instantText(expiresAt),
         ...(version !== undefined && { version }),
       };
       return version === undefined
@@ -128,11 +129,4 @@ export class BlacklistEntryPage {
       back: '/blacklist',
     });
   }
-}
-
-/** What a `datetime-local` field shows of an instant: the person's own clock, to the minute. */
-function localText(instant: string | null): string {
-  if (instant === null) return '';
-  const at = new Date(instant);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

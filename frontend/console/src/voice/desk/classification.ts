@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, input, si
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import type { DeskCall } from '#contracts';
+import type { AskedRecontact, DeskCall, FollowUpOf } from '#contracts';
 import { isProblemError } from '../../platform/http/problem-error';
 import { OnKey } from '../../platform/keys/on-key';
 import { Toasts } from '../../platform/look/toasts';
@@ -10,11 +10,12 @@ import { partyName } from '../calls/call-look';
 import { Classifiers } from './classifiers';
 import { Desk } from './desk';
 import { Drafts } from './drafts';
+import { RecontactChoice } from './recontact-choice';
 
 /** What came of the call: a classifier at one click, a note, kept while they are being made. */
 @Component({
   selector: 'app-classification',
-  imports: [MatButtonModule, MatIconModule, TranslocoDirective, OnKey],
+  imports: [MatButtonModule, MatIconModule, TranslocoDirective, OnKey, RecontactChoice],
   templateUrl: './classification.html',
   styleUrl: './classification.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -30,6 +31,12 @@ export class Classification {
   protected readonly classifierId = signal<string | null>(null);
   protected readonly note = signal('');
   protected readonly missing = signal(false);
+  protected readonly recontact = signal<AskedRecontact | null>(null);
+  /** What the chosen classifier asks beside the result. */
+  protected readonly asksRecontact = computed(() => {
+    const chosen = this.classifiers.active().find(({ id }) => id === this.classifierId());
+    return chosen?.followUps.find(({ kind }) => kind === 'recontact') as FollowUpOf<'recontact'> | undefined;
+  });
   protected readonly saving = signal(false);
   protected readonly possible = computed(() => this.call().actions.includes('classify'));
   protected readonly isWrapUp = computed(() => this.call().state === 'wrap-up');
@@ -52,6 +59,13 @@ export class Classification {
   protected choose(id: string): void {
     this.classifierId.set(id);
     this.missing.set(false);
+    this.recontact.set(null);
+    this.keep();
+  }
+
+  protected callAgain(asked: AskedRecontact | null): void {
+    this.recontact.set(asked);
+    this.missing.set(false);
     this.keep();
   }
 
@@ -67,6 +81,10 @@ export class Classification {
       this.missing.set(true);
       return;
     }
+    if (this.asksRecontact()?.required && !this.recontact() && !this.stored()) {
+      this.missing.set(true);
+      return;
+    }
     this.saving.set(true);
     const sent = this.classifierId() === null || this.stored() || (await this.send(call));
     if (sent && call.state === 'wrap-up') await this.desk.finish(call);
@@ -76,7 +94,9 @@ export class Classification {
   private async send(call: DeskCall): Promise<boolean> {
     this.keep();
     try {
-      await this.drafts.send(call.id);
+      const addresses = await this.drafts.send(call.id);
+      // The click still counts as the person's wish, so the browser opens them.
+      for (const address of addresses) window.open(address, '_blank', 'noopener');
       this.toasts.say('classification.saved');
       return true;
     } catch (error) {
@@ -90,6 +110,7 @@ export class Classification {
     const draft = this.drafts.of(this.call().id);
     this.classifierId.set(draft?.classifierId ?? this.call().classifierId);
     this.note.set(draft?.note ?? this.call().note ?? '');
+    this.recontact.set(draft?.recontact ?? null);
     this.missing.set(false);
   }
 
@@ -100,6 +121,7 @@ export class Classification {
       party,
       classifierId: this.classifierId(),
       note: this.note(),
+      recontact: this.recontact(),
       sending: false,
     });
   }

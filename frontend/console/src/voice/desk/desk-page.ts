@@ -14,6 +14,7 @@ import { DialPad } from './dial-pad';
 import { IncomingCall } from './incoming-call';
 import { LiveCall } from './live-call';
 import { OwnHistory } from './own-history';
+import { OwnQueues } from './own-queues';
 import { UnsentDrafts } from './unsent-drafts';
 
 /** The agent's one screen: the call, the caller, what came of it, the day so far. */
@@ -32,6 +33,7 @@ import { UnsentDrafts } from './unsent-drafts';
     IncomingCall,
     LiveCall,
     OwnHistory,
+    OwnQueues,
     UnsentDrafts,
   ],
   templateUrl: './desk-page.html',

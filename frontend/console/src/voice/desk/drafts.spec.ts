@@ -37,7 +37,7 @@ describe('Drafts', () => {
     drafts.keep(draft);
     const sent = drafts.send('call-1');
     const request = http.expectOne('/api/v1/calls/call-1/classify');
-    expect(request.request.body).toEqual({ classifierId: 'sale', note: 'Calls back' });
+    expect(request.request.body).toEqual({ classifierId: 'sale', note: 'Calls back', recontact: null });
     expect(drafts.of('call-1')).not.toBeNull();
     request.flush(null);
     await sent;

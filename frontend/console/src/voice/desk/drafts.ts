@@ -1,4 +1,5 @@
 import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import type { AskedRecontact, Classified } from '#contracts';
 import { Api } from '../../platform/http/api';
 import { ProblemError } from '../../platform/http/problem-error';
 import { Realtime } from '../../platform/realtime/realtime';
@@ -10,6 +11,8 @@ export interface Draft {
   readonly party: string;
   readonly classifierId: string | null;
   readonly note: string;
+  /** What the classifier asked for: when to call again, and who. */
+  readonly recontact?: AskedRecontact | null;
   /** The person pressed save: send it as soon as there is a line. */
   readonly sending: boolean;
   readonly at: number;
@@ -54,14 +57,16 @@ export class Drafts {
     this.drafts.update((drafts) => new Map([...drafts].filter(([id]) => id !== callId)));
   }
 
-  /** Sends one to the server. Without a line it waits for the next one; what the server refuses stays for the person to mend. */
-  async send(callId: string): Promise<void> {
+  /** Sends one to the server; the answer is what the desk opens now. Without a line it waits for the next one; what the server refuses stays for the person to mend. */
+  async send(callId: string): Promise<readonly string[]> {
     const draft = this.of(callId);
-    if (!draft?.classifierId) return;
+    if (!draft?.classifierId) return [];
     this.keep({ ...draft, sending: true });
     try {
-      await this.api.post(`/calls/${callId}/classify`, { classifierId: draft.classifierId, note: draft.note });
+      const { classifierId, note, recontact = null } = draft;
+      const sent = await this.api.post<Classified>(`/calls/${callId}/classify`, { classifierId, note, recontact });
       this.drop(callId);
+      return sent.openUrls;
     } catch (error) {
       const isLineLost = error instanceof ProblemError && (error.status === 0 || error.status >= 500);
       this.keep({ ...draft, sending: isLineLost });

@@ -4,6 +4,7 @@ import type { CallListItem } from '#contracts';
 import { Skeleton } from '../../../../ui';
 import { Api } from '../../platform/http/api';
 import { ClockTimePipe } from '../../platform/time/format-pipes';
+import { clockText } from '../../platform/time/formats';
 import { OwnAgent } from '../../work/agents/own-agent';
 import { PastCalls } from '../calls/past-calls';
 import { Desk } from './desk';
@@ -29,17 +30,21 @@ function startOfToday(): string {
             <dd>{{ me.today.answered }}</dd>
             <dt>{{ t('desk.answered') }}</dt>
           </div>
-          <div>
+          <div [class.bad]="me.today.missed > 0">
             <dd>{{ me.today.missed }}</dd>
             <dt>{{ t('desk.missed') }}</dt>
           </div>
           <div>
-            <dd>{{ me.today.talkSeconds | clockTime }}</dd>
-            <dt>{{ t('desk.talk') }}</dt>
+            <dd>{{ average(me.today.talkSeconds) }}</dd>
+            <dt>{{ t('desk.averageTalk') }}</dt>
           </div>
           <div>
-            <dd>{{ me.today.wrapUpSeconds | clockTime }}</dd>
-            <dt>{{ t('desk.wrapUp') }}</dt>
+            <dd>{{ average(me.today.wrapUpSeconds) }}</dd>
+            <dt>{{ t('desk.averageWrapUp') }}</dt>
+          </div>
+          <div>
+            <dd>{{ ready() | clockTime }}</dd>
+            <dt>{{ t('desk.readyTime') }}</dt>
           </div>
         </dl>
       }
@@ -56,8 +61,8 @@ function startOfToday(): string {
     }
     dl {
       display: grid;
-      grid-template-columns: repeat(4, auto);
-      gap: 8px;
+      grid-template-columns: repeat(auto-fit, minmax(84px, 1fr));
+      gap: 12px 8px;
       margin: 12px 0;
     }
     dl div {
@@ -70,6 +75,9 @@ function startOfToday(): string {
       line-height: 24px;
       font-weight: 650;
     }
+    .bad dd {
+      color: var(--cc-bad);
+    }
     dt {
       font-size: 11px;
       line-height: 14px;
@@ -81,7 +89,13 @@ function startOfToday(): string {
 export class OwnHistory {
   private readonly api = inject(Api);
   private readonly desk = inject(Desk);
-  protected readonly agent = inject(OwnAgent).agent;
+  private readonly own = inject(OwnAgent);
+  protected readonly agent = this.own.agent;
+  /** With the present stretch, which the server adds when it ends. */
+  protected readonly ready = computed(() => {
+    const { today, status } = this.agent() ?? {};
+    return (today?.readySeconds ?? 0) + (status === 'ready' ? this.own.seconds() : 0);
+  });
   /** Changes whenever a call comes, ends, or is classified. */
   private readonly edition = computed(() =>
     this.desk
@@ -99,4 +113,9 @@ export class OwnHistory {
     loader: () =>
       this.api.page<CallListItem>('/calls', { mine: true, from: startOfToday(), sort: '-startedAt', limit: SHOWN }),
   });
+
+  protected average(seconds: number): string {
+    const handled = this.agent()?.today.handled ?? 0;
+    return handled > 0 ? clockText(seconds / handled) : '–';
+  }
 }

@@ -3,7 +3,8 @@ import type { Classifier, Page, SaveClassifier } from '#contracts';
 import { Database, type Transaction } from '../../../../platform/database';
 import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 
-const COLUMNS = 'c.id, c.name, c.success, c.active, c.version';
+const COLUMNS =
+  'c.id, c.name, c.success, c.success_value as "successValue", c.follow_ups as "followUps", c.active, c.version';
 
 const SORTING = {
   columns: { name: { sql: 'c.name', type: 'text' } },
@@ -42,24 +43,17 @@ export class ClassifierStore {
     return row ?? null;
   }
 
-  async insert(tx: Transaction, id: string, { name, success, active }: SaveClassifier): Promise<void> {
-    await tx.query('insert into classifier (id, name, success, active) values ($1, $2, $3, $4)', [
-      id,
-      name,
-      success,
-      active,
-    ]);
+  async insert(tx: Transaction, id: string, given: SaveClassifier): Promise<void> {
+    await tx.query(
+      'insert into classifier (id, name, success, success_value, follow_ups, active) values ($1, $2, $3, $4, $5, $6)',
+      [id, ...valuesOf(given)],
+    );
   }
 
-  async update(
-    tx: Transaction,
-    id: string,
-    { name, success, active }: SaveClassifier,
-    version: number,
-  ): Promise<boolean> {
+  async update(tx: Transaction, id: string, given: SaveClassifier, version: number): Promise<boolean> {
     const [rows] = await tx.query<[object[], number]>(
-      'update classifier set name = $3, success = $4, active = $5, version = version + 1 where id = $1 and version = $2 returning id',
-      [id, version, name, success, active],
+      'update classifier set name = $3, success = $4, success_value = $5, follow_ups = $6, active = $7, version = version + 1 where id = $1 and version = $2 returning id',
+      [id, version, ...valuesOf(given)],
     );
     return rows.length > 0;
   }
@@ -72,3 +66,12 @@ export class ClassifierStore {
     return true;
   }
 }
+
+/** A value counts only with success: without it, it is forgotten. */
+const valuesOf = ({ name, success, successValue, followUps, active }: SaveClassifier): unknown[] => [
+  name,
+  success,
+  success ? successValue : null,
+  JSON.stringify(followUps),
+  active,
+];

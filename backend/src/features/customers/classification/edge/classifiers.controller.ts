@@ -3,11 +3,14 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import {
   classifierSchema,
+  followUpsSchema,
   idSchema,
   listQuerySchema,
   pageSchema,
+  processSchema,
   saveClassifierSchema,
   type Classifier,
+  type Process,
   type SaveClassifier,
 } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
@@ -31,6 +34,7 @@ import {
 } from '../../../../platform/http';
 import { ClassifierStore } from '../data/classifier.store';
 import { Classifiers, type ClassifierRefusal } from '../use-cases/classifiers';
+import { Processes } from '../use-cases/processes';
 
 const byId = z.object({ id: idSchema });
 type ById = z.infer<typeof byId>;
@@ -39,6 +43,8 @@ type Query = z.infer<typeof listSchema>;
 const patchSchema = z.object({
   name: z.string().trim().min(1).max(80).optional(),
   success: z.boolean().optional(),
+  successValue: saveClassifierSchema.shape.successValue.unwrap().optional(),
+  followUps: followUpsSchema.optional(),
   active: z.boolean().optional(),
   version: z.number().int(),
 });
@@ -46,6 +52,7 @@ const patchSchema = z.object({
 const CSV: readonly CsvColumn<Classifier>[] = [
   { heading: { pl: 'Nazwa', en: 'Name' }, value: ({ name }) => name },
   { heading: { pl: 'Sukces', en: 'Success' }, value: ({ success }) => success },
+  { heading: { pl: 'Wartość', en: 'Value' }, value: ({ successValue }) => successValue },
   { heading: { pl: 'Aktywny', en: 'Active' }, value: ({ active }) => active },
 ];
 
@@ -54,6 +61,7 @@ export class ClassifiersController {
   constructor(
     private readonly classifiers: Classifiers,
     private readonly store: ClassifierStore,
+    private readonly processes: Processes,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -68,6 +76,14 @@ export class ClassifiersController {
       columns: CSV,
       rows: allPages((after) => this.store.page({ ...query, limit: 200, after })),
     });
+  }
+
+  @Get('processes')
+  @RequirePermission('classifiers.manage')
+  @RouteSummary('Where a classifier can pass a contact on to')
+  @ZodResponse(z.array(processSchema))
+  passable(): Promise<Process[]> {
+    return this.processes.all();
   }
 
   @Post()
@@ -114,8 +130,15 @@ export class ClassifiersController {
   }
 }
 
-function classifierProblem({ code }: ClassifierRefusal): ProblemException {
-  switch (code) {
+function classifierProblem(refusal: ClassifierRefusal): ProblemException {
+  const { code } = refusal;
+  switch (refusal.code) {
+    case 'follow-up-not-possible': {
+      const { field, rule } = refusal;
+      return new ProblemException(400, 'validation-failed', {
+        fields: [{ field: `followUps.${field}`, rule, message: 'This follow-up is not possible' }],
+      });
+    }
     case 'classifier-not-found':
       return new ProblemException(404, code);
     case 'classifier-name-taken':

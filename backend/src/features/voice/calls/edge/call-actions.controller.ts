@@ -2,11 +2,13 @@ import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
 import {
+  classifiedSchema,
   classifySchema,
   deskCallSchema,
   dtmfSchema,
   idSchema,
   transferTargetSchema,
+  type Classified,
   type DeskCall,
   type TransferTarget,
 } from '#contracts';
@@ -27,6 +29,7 @@ import {
 } from '../../../../platform/http';
 import type { DeskCommand } from '../domain/call-commands';
 import { CallDesk, type DeskRefusal } from '../use-cases/call-desk';
+import { ClassifyCall } from '../use-cases/classify-call';
 import { DeskCalls } from '../use-cases/desk-calls';
 import { PhoneActions } from '../use-cases/phone-actions';
 import { callProblem } from './call-problems';
@@ -57,6 +60,7 @@ const plainSchema = z.object({
 export class CallActionsController {
   constructor(
     private readonly desk: CallDesk,
+    private readonly classifying: ClassifyCall,
     private readonly calls: DeskCalls,
     private readonly phones: PhoneActions,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -171,14 +175,17 @@ export class CallActionsController {
   @HttpCode(200)
   @RequirePermission('calls.take')
   @RouteSummary('Says what the call was about')
-  @ZodResponse(deskCallSchema)
-  classify(
+  @ZodResponse(classifiedSchema)
+  async classify(
     @CurrentUser() user: Principal,
     @ZodParams(byId) { id }: ById,
     @ZodBody(classifySchema) body: z.infer<typeof classifySchema>,
     @Req() request: Request,
-  ): Promise<DeskCall> {
-    return this.act(user, request, id, { type: 'Classify', agentId: user.userId, ...body });
+  ): Promise<Classified> {
+    const given = { agentId: user.userId, ...body };
+    const outcome = await this.classifying.classify(id, given, this.meta(user, request, id));
+    if (!outcome.ok) throw callProblem(outcome.refusal);
+    return { ...(await this.present(id, user)), openUrls: outcome.value.openUrls };
   }
 
   @Post(':action')

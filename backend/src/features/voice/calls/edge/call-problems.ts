@@ -22,6 +22,13 @@ export function callProblem(refusal: DeskRefusal | DialRefusal): ProblemExceptio
       return new ProblemException(400, 'validation-failed', {
         fields: [{ field: 'number', rule: 'phone-number', message: 'Not a phone number' }],
       });
+    case 'recontact-missing':
+    case 'recontact-not-asked':
+      return new ProblemException(409, refusal.code);
+    case 'recontact-in-past':
+      return new ProblemException(400, 'validation-failed', {
+        fields: [{ field: 'recontact.at', rule: 'expires-in-past', message: 'This moment has passed' }],
+      });
     case 'number-blacklisted': {
       const { entryId, kind, value, reason } = refusal.entry;
       return new ProblemException(409, refusal.code, { params: { entryId, kind, value, reason } });

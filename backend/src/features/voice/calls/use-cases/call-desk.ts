@@ -2,16 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { TransferTarget } from '#contracts';
 import type { EventMeta } from '../../../../kernel/journal';
 import type { Outcome } from '../../../../kernel/outcome';
-import { refused, type Refusal } from '../../../../kernel/outcome';
-import { Database, sqlState } from '../../../../platform/database';
+import { refused } from '../../../../kernel/outcome';
+import { Database } from '../../../../platform/database';
 import type { CallRefusal, DeskCommand } from '../domain/call-commands';
 import type { CallState } from '../domain/call-state';
+import type { FollowUpRefusal } from '../../../customers/classification';
 import { CallRefused } from './call-refused';
 import { Calls } from './calls';
 import { Targets, type TargetRefusal } from './targets';
 
 /** `classifier-not-found`: the call cannot be classified with what does not exist (any more). */
-export type DeskRefusal = CallRefusal | TargetRefusal | Refusal<'classifier-not-found'>;
+export type DeskRefusal = CallRefusal | TargetRefusal | FollowUpRefusal;
 type Done = Outcome<{ state: CallState }, DeskRefusal>;
 
 /** What agents do with their calls. The decider refuses whatever is not theirs or not possible now. */
@@ -23,14 +24,8 @@ export class CallDesk {
     private readonly targets: Targets,
   ) {}
 
-  async act(callId: string, command: DeskCommand, meta: EventMeta): Promise<Done> {
-    try {
-      return await this.database.transaction((tx) => this.calls.handle(tx, callId, command, meta));
-    } catch (error) {
-      const unknown = command.type === 'Classify' && sqlState(error) === '23503';
-      if (unknown) return refused({ code: 'classifier-not-found' });
-      throw error;
-    }
+  act(callId: string, command: DeskCommand, meta: EventMeta): Promise<Done> {
+    return this.database.transaction((tx) => this.calls.handle(tx, callId, command, meta));
   }
 
   /** The colleague is reserved first (agents are locked before calls); when the call refuses, nobody was reserved. */

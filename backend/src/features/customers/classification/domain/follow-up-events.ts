@@ -1,0 +1,53 @@
+import type { BlacklistDirection, RecontactFor } from '#contracts';
+import type { DomainEvent } from '../../../../kernel/journal';
+
+interface OfCall {
+  readonly callId: string;
+  readonly classifierId: string;
+  readonly agentId: string;
+}
+
+export type RecontactSet = DomainEvent<
+  'RecontactSet',
+  OfCall & {
+    readonly recontactId: string;
+    readonly contactId: string | null;
+    readonly number: string | null;
+    readonly dueAt: string;
+    readonly for: RecontactFor;
+  }
+>;
+export type RecontactChanged = DomainEvent<
+  'RecontactChanged',
+  { readonly recontactId: string; readonly dueAt: string; readonly state: 'open' | 'done' | 'cancelled' }
+>;
+/** Whoever keeps the blacklist follows this; it was decided by the classifier, not by the agent. */
+export type NumberBlacklistAsked = DomainEvent<
+  'NumberBlacklistAsked',
+  OfCall & {
+    readonly number: string;
+    readonly direction: BlacklistDirection;
+    readonly reason: string;
+    readonly expiresAt: string | null;
+  }
+>;
+/** Whoever has the process follows this. */
+export type ContactPassed = DomainEvent<
+  'ContactPassed',
+  OfCall & { readonly processId: string; readonly contactId: string | null; readonly number: string | null }
+>;
+export type ExternalUrlOpened = DomainEvent<'ExternalUrlOpened', OfCall & { readonly url: string }>;
+/** The rules have changed since the classifier was saved. */
+export type ExternalUrlRefused = DomainEvent<'ExternalUrlRefused', OfCall & { readonly because: string }>;
+
+export type FollowUpEvent =
+  RecontactSet | RecontactChanged | NumberBlacklistAsked | ContactPassed | ExternalUrlOpened | ExternalUrlRefused;
+
+export const FOLLOW_UP_EVENT_TYPES = [
+  'RecontactSet',
+  'RecontactChanged',
+  'NumberBlacklistAsked',
+  'ContactPassed',
+  'ExternalUrlOpened',
+  'ExternalUrlRefused',
+] as const satisfies readonly FollowUpEvent['type'][];

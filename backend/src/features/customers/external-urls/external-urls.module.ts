@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { UrlRulesStore } from './data/rules.store';
+import { ExternalUrlsController } from './edge/external-urls.controller';
+import { ExternalUrls } from './use-cases/external-urls';
+
+@Module({ controllers: [ExternalUrlsController], providers: [UrlRulesStore, ExternalUrls], exports: [ExternalUrls] })
+export class ExternalUrlsModule {}
