@@ -6,6 +6,7 @@ import { RecordsModule } from '../../customers/records';
 import { AgentsModule } from '../../work/agents';
 import { RoutingModule } from '../../work/routing';
 import { BlacklistModule } from '../blacklist';
+import { PromptsModule } from '../prompts';
 import { PHONE_DIRECTORY, switchArea, SwitchModule } from '../switch';
 import { CallHistory } from './data/call.history';
 import { CallStore } from './data/call.store';
@@ -30,6 +31,7 @@ import { ClassifyCall } from './use-cases/classify-call';
 import { DeskCalls } from './use-cases/desk-calls';
 import { DialDestinations } from './use-cases/dial-destinations';
 import { DialOut } from './use-cases/dial-out';
+import { HoldMusic } from './use-cases/hold-music';
 import { NumberSettings } from './use-cases/number-settings';
 import { PhoneActions } from './use-cases/phone-actions';
 import { PhonePresence } from './use-cases/phone-presence';
@@ -54,6 +56,7 @@ const useCases = [
   DeskCalls,
   DialDestinations,
   DialOut,
+  HoldMusic,
   NumberSettings,
   PhoneActions,
   PhonePresence,
@@ -80,7 +83,7 @@ const edge = [
 ];
 
 @Module({
-  imports: [AgentsModule, RoutingModule, RecordsModule, ClassificationModule, BlacklistModule, SwitchModule],
+  imports: [AgentsModule, RoutingModule, RecordsModule, ClassificationModule, BlacklistModule, PromptsModule, SwitchModule],
   controllers: [CallsController, CallActionsController, NumbersController],
   providers: [...stores, ...useCases, ...edge, { provide: PHONE_DIRECTORY, useExisting: Directory }],
   exports: [Calls, CallViews, PHONE_DIRECTORY, NumberSettings],

@@ -110,7 +110,13 @@ export type CallCommand = Base &
         readonly callerId: CallerId;
       }
     | { readonly type: 'WithdrawOffer'; readonly offerId: string; readonly agentId: string; readonly because: string }
-    | { readonly type: 'Announce'; readonly workId: string; readonly position: number; readonly text: string }
+    | {
+        readonly type: 'Announce';
+        readonly workId: string;
+        readonly position: number;
+        readonly text: string;
+        readonly language: string | null;
+      }
     /** Routing took it out of its queue. */
     | {
         readonly type: 'Overflow';

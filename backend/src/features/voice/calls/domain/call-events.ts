@@ -42,7 +42,10 @@ export type CallQueued = Of<
     because: 'arrival' | 'transfer' | 'agent-lost' | 'target-unreachable' | 'overflow-failed';
   }
 >;
-export type CallAnnounced = Of<'CallAnnounced', { legId: LegId; position: number; text: string; playbackId: string }>;
+export type CallAnnounced = Of<
+  'CallAnnounced',
+  { legId: LegId; position: number; text: string; language?: string | null; playbackId: string }
+>;
 /** The queue could not serve the caller: `policy` is the one that he is under now, `say` what he hears before he is let go. */
 export type CallOverflowed = Of<
   'CallOverflowed',

@@ -20,7 +20,7 @@ const policy = {
 const paths = {
   prompt: (path: string) => ({ kind: 'file' as const, path }),
   recording: (path: string) => `/rec/${path}`,
-  voice: 'pl',
+  voice: (language: string | null) => language ?? 'pl',
 };
 const arrive = {
   type: 'Arrive' as const,

@@ -102,11 +102,11 @@ export function nobodyThere(state: CallState, command: { at: number; freshId: st
 }
 
 export function announce(state: CallState, command: CommandOf<'Announce'>): CallDecision {
-  const { workId, position, text, freshId } = command;
+  const { workId, position, text, language, freshId } = command;
   if (state.phase !== 'queued' || state.stay?.workId !== workId || !state.far) return ignore;
   return events({
     type: 'CallAnnounced',
-    data: { ...here(state, command), legId: state.far.legId, position, text, playbackId: freshId },
+    data: { ...here(state, command), legId: state.far.legId, position, text, language, playbackId: freshId },
   });
 }
 

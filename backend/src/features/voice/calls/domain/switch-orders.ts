@@ -6,8 +6,8 @@ import type { CallId } from '../../switch';
 export interface SwitchPaths {
   prompt(name: string): Media;
   recording(path: string): string;
-  /** Voice of announcements that are spoken. */
-  readonly voice: string;
+  /** Voice of announcements that are spoken in a language; null is the installation's own. */
+  voice(language: string | null): string;
 }
 
 type Order = SwitchCommand extends infer C ? (C extends SwitchCommand ? Omit<C, 'id' | 'nodeId'> : never) : never;
@@ -63,7 +63,7 @@ function ordersFor(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[
         {
           type: 'Play',
           legId: event.data.legId,
-          media: [{ kind: 'say', text: event.data.text, voice: paths.voice }],
+          media: [{ kind: 'say', text: event.data.text, voice: paths.voice(event.data.language ?? null) }],
           interrupt: true,
         },
       ];
@@ -82,7 +82,7 @@ function overflowOrders(
   paths: SwitchPaths,
 ): Order[] {
   if (say !== null)
-    return [{ type: 'Play', legId, media: [{ kind: 'say', text: say, voice: paths.voice }], interrupt: true }];
+    return [{ type: 'Play', legId, media: [{ kind: 'say', text: say, voice: paths.voice(null) }], interrupt: true }];
   return kind === 'queue' ? [{ type: 'StartMusic', legId, stream: policy.music }] : [];
 }
 

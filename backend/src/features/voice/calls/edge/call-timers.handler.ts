@@ -48,8 +48,9 @@ export class CallTimers implements OnModuleInit {
     const now = this.clock.now();
     const position = await this.items.position(workId, now);
     if (position !== null) {
-      const text = announcementOf(await this.announced(tx, call, workId, position));
-      const order = { type: 'Announce', workId, position, text } as const;
+      const announced = await this.announced(tx, call, workId, position);
+      const { language } = announced;
+      const order = { type: 'Announce', workId, position, text: announcementOf(announced), language } as const;
       await this.calls.handle(tx, callId, order, bySystem('clock', callId, now));
     }
     await this.calls.setTimers(tx, callId, [

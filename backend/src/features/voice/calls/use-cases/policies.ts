@@ -5,6 +5,7 @@ import type { Transaction } from '../../../../platform/database';
 import { QueueStore } from '../../../work/routing';
 import { callsArea } from '../calls.config';
 import { NO_POLICY, type HandlingPolicy } from '../domain/call-state';
+import { playlistMusic } from './hold-music';
 
 /** What a call takes from the settings at the moment it comes under them. */
 @Injectable()
@@ -30,7 +31,7 @@ export class Policies {
 const policyOf = (queue: Queue): HandlingPolicy => ({
   queueId: queue.id,
   queueName: queue.name,
-  music: queue.music,
+  music: queue.musicPlaylistId === null ? queue.music : playlistMusic(queue.musicPlaylistId),
   announcePosition: queue.announcePosition,
   announceEverySeconds: queue.announceEverySeconds,
   maxWaitSeconds: queue.maxWaitSeconds,

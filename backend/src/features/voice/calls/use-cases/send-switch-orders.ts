@@ -11,6 +11,7 @@ import type { CallEvent } from '../domain/call-events';
 import { liveLegs } from '../domain/call-state';
 import { switchOrders, type SwitchPaths } from '../domain/switch-orders';
 import { Calls } from './calls';
+import { HoldMusic } from './hold-music';
 import { namedId } from './named-id';
 import { SwitchGate } from './switch-gate';
 
@@ -18,7 +19,8 @@ import { SwitchGate } from './switch-gate';
 export const switchPaths = (): SwitchPaths => ({
   prompt: (name) => ({ kind: 'file', path: join(config(callsArea).promptsDirectory, name.replaceAll('/', '')) }),
   recording: (path) => join(config(switchArea).recordingsDirectory, path),
-  voice: config(callsArea).voice,
+  // The engine's voices are named by their languages; only announcements in English differ from the installation's own.
+  voice: (language) => (language === 'en' ? 'en' : config(callsArea).voice),
 });
 
 /** How often a command that the switch does not answer is repeated while the connection stands. */
@@ -33,6 +35,7 @@ export class SendSwitchOrders {
     @Inject(SWITCH) private readonly port: Switch,
     private readonly gate: SwitchGate,
     private readonly calls: Calls,
+    private readonly music: HoldMusic,
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -54,7 +57,8 @@ export class SendSwitchOrders {
         switchPaths(),
         idOf,
       )) {
-        if (command.nodeId === this.port.nodeId) await this.sendOne(callId, command, term);
+        if (command.nodeId === this.port.nodeId)
+          await this.sendOne(callId, await this.music.chosen(callId, command), term);
       }
     }
   }

@@ -12,6 +12,7 @@ export interface PlaylistSound {
   readonly promptId: string;
   readonly language: string;
   readonly sound: string;
+  readonly milliseconds: number;
 }
 
 const COLUMNS = `l.id, l.name, l.updated_at as "updatedAt", l.version,
@@ -100,9 +101,9 @@ export class PlaylistStore {
   /** Of each prompt the variant of the language, or its first where it has none: music has one for everybody. */
   sounds(from: Transaction, id: string, language: string): Promise<PlaylistSound[]> {
     return from.query(
-      `select i.prompt_id as "promptId", chosen.language, chosen.sound from playlist_item i
+      `select i.prompt_id as "promptId", chosen.language, chosen.sound, chosen.milliseconds from playlist_item i
        cross join lateral (
-         select v.language, v.sound from prompt_variant v where v.prompt_id = i.prompt_id and v.sound is not null
+         select v.language, v.sound, v.milliseconds from prompt_variant v where v.prompt_id = i.prompt_id and v.sound is not null
          order by v.language = $2 desc, v.language limit 1
        ) chosen where i.playlist_id = $1 order by i.place`,
       [id, language],

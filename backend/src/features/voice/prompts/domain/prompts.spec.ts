@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { countCharacters } from './count-characters';
 import { resampled } from './resample';
+import { rotated } from './rotated';
 import { levelled, loudness, mixedDown, type Sound } from './sound';
 import { checkTemplate, fragmentsOf, isDynamic } from './template';
 import { fromWav, toWav } from './wav';
@@ -78,6 +79,21 @@ describe('a template', () => {
     for (const broken of ['{{ a', '{% for x in y %}{% endfor %}', '{{ call.number | shout }}', '{% if %}'])
       expect(checkTemplate(broken)).toMatchObject({ ok: false, refusal: { code: 'template-invalid' } });
     expect([isDynamic('Ala'), isDynamic('{{ call.number }}')]).toEqual([false, true]);
+  });
+});
+
+describe('a repeating list', () => {
+  it('goes on where the listener is', () => {
+    const list = [{ milliseconds: 1000 }, { milliseconds: 2000 }, { milliseconds: 500 }];
+    const from = (elapsed: number) => rotated(list, elapsed).map((item) => list.indexOf(item));
+    expect([from(0), from(999), from(1000), from(3200), from(3500)]).toEqual([
+      [0, 1, 2],
+      [0, 1, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+      [0, 1, 2],
+    ]);
+    expect(rotated([], 5)).toEqual([]);
   });
 });
 

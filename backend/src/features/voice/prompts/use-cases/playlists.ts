@@ -8,6 +8,7 @@ import { Database, sqlState, type Transaction } from '../../../../platform/datab
 import { Journal } from '../../../../platform/journal';
 import { PlaylistStore } from '../data/playlist.store';
 import { SoundFiles } from '../data/sound-files';
+import { rotated } from '../domain/rotated';
 
 /** `playlist-prompt-unplayable`: the prompt is unknown, or every variant of it is generated live. */
 export type PlaylistRefusal =
@@ -28,10 +29,14 @@ export class Playlists {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Absolute paths of 8 kHz WAV files in the order of playing; empty when the playlist is gone or nothing of it can be played. */
-  async filesOf(playlistId: string, language: string): Promise<string[]> {
+  /**
+   * Absolute paths of 8 kHz WAV files in the order of playing; empty when the playlist is gone or nothing of it can be played.
+   * `heardMs`: somebody has listened for so long, so the list begins with the file that would be playing: an announcement in
+   * between does not take him back to the first one for ever.
+   */
+  async filesOf(playlistId: string, language: string, heardMs = 0): Promise<string[]> {
     const sounds = await this.store.sounds(this.database.read, playlistId, language);
-    return sounds.map(({ sound }) => this.files.path(sound));
+    return rotated(sounds, heardMs).map(({ sound }) => this.files.path(sound));
   }
 
   create(playlist: SavePlaylist, meta: EventMeta): Promise<Saved> {

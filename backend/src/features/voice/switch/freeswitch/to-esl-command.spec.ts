@@ -34,6 +34,10 @@ describe('commands in the words of the switch', () => {
       [`uuid_break ${L} all`, `${L} playback tone_stream://%(500,0,425) [play:cmd-1]`],
     ],
     [
+      { ...leg, type: 'StartMusic', stream: 'moh', files: ['/p/a.wav', '/p/b.wav'] },
+      [`uuid_break ${L} all`, `uuid_broadcast ${L} {loops=-1}file_string:///p/a.wav!/p/b.wav aleg`],
+    ],
+    [
       { ...leg, type: 'HoldLeg' },
       [`uuid_break ${L} all`, `uuid_broadcast ${L} local_stream://moh aleg`, `uuid_setvar ${L} cc_held true`],
     ],

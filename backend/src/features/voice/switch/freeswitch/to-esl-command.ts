@@ -1,10 +1,12 @@
 import { accepted, refused, type Outcome } from '../../../../kernel/outcome';
 import type {
   CollectDigits,
+  HoldLeg,
   Play,
   ScheduleHangUp,
   SendDigits,
   SetVariables,
+  StartMusic,
   SuperviseMode,
   SwitchCommand,
 } from '../port/switch-command';
@@ -54,11 +56,11 @@ const TRANSLATIONS: { readonly [Type in SwitchCommand['type']]: Translation<Type
   StopPlaying: ({ legId }) => api(`uuid_break ${legId} all`),
   StopMusic: ({ legId }) => api(`uuid_break ${legId} all`),
   CollectDigits: (command) => collectDigits(command),
-  StartMusic: ({ legId, stream }) => music(legId, stream),
+  StartMusic: (command) => music(command),
   OriginateLeg: (command, names) => originateSteps(command, names),
   BridgeLegs: ({ legId, withLegId }) => bridge(legId, withLegId),
   UnbridgeLeg: ({ legId }) => api(`uuid_transfer ${legId} -both park inline`),
-  HoldLeg: ({ legId, stream }) => music(legId, stream, `uuid_setvar ${legId} ${HELD_VARIABLE} true`),
+  HoldLeg: (command) => music(command, `uuid_setvar ${command.legId} ${HELD_VARIABLE} true`),
   ResumeLeg: ({ legId }) => api(`uuid_break ${legId} all`, `uuid_setvar ${legId} ${HELD_VARIABLE}`),
   MuteLeg: ({ legId }) => api(`uuid_audio ${legId} start read mute 1`, `uuid_setvar ${legId} ${MUTED_VARIABLE} true`),
   UnmuteLeg: ({ legId }) => api(`uuid_audio ${legId} stop`, `uuid_setvar ${legId} ${MUTED_VARIABLE}`),
@@ -155,11 +157,25 @@ function digitRule(command: CollectDigits): InvalidField | null {
 }
 
 /** A broadcast queues behind what plays already, and one break later ends only the first: so the ear is emptied first. */
-function music(legId: string, stream: string | undefined, ...more: string[]): Steps {
-  const name = safe('name', 'stream', stream ?? 'moh');
-  return name.ok
-    ? api(...interruption(legId, true), `uuid_broadcast ${legId} local_stream://${name.value} aleg`, ...more)
-    : name;
+function music({ legId, stream, files }: StartMusic | HoldLeg, ...more: string[]): Steps {
+  const source = files && files.length > 0 ? looped(files) : named(stream ?? 'moh');
+  return source.ok
+    ? api(...interruption(legId, true), `uuid_broadcast ${legId} ${source.value} aleg`, ...more)
+    : source;
+}
+
+function named(stream: string): Outcome<string, InvalidField> {
+  const name = safe('name', 'stream', stream);
+  return name.ok ? accepted(`local_stream://${name.value}`) : name;
+}
+
+/** One playback that begins again at its end: nothing of ours has to be there when the last file is over. */
+function looped(files: readonly string[]): Outcome<string, InvalidField> {
+  const all = mediaString(
+    'files',
+    files.map((path) => ({ kind: 'file', path })),
+  );
+  return all.ok ? accepted(`{loops=-1}${all.value}`) : all;
 }
 
 /** Bridging stops hold music, so the mark of a hold goes with it. */

@@ -31,6 +31,17 @@ export function audioContract(run: ContractRun): void {
     expect(await run.log.next('PlaybackEnded')).toMatchObject({ playbackId: 'tone-1', result: 'finished' });
   });
 
+  it('plays music of several files again and again until something else is to be heard', async () => {
+    const legId = await run.answered();
+    const files = [run.harness.prompt.path, run.harness.prompt.path];
+    await run.must({ type: 'StartMusic', legId, files });
+    await run.harness.wait(run.harness.prompt.ms * 2 + 1_500);
+    expect(await run.snapshotOf(legId)).toMatchObject({ place: 'parked' });
+    run.log.clear();
+    await run.must({ type: 'Play', legId, interrupt: true, media: [{ kind: 'silence', ms: 200 }] }, 'after-music');
+    expect(await run.log.next('PlaybackEnded')).toMatchObject({ playbackId: 'after-music', result: 'finished' });
+  });
+
   it('plays one after the other what is not to interrupt', async () => {
     const legId = await run.answered();
     await run.must({ type: 'Play', legId, media: [{ kind: 'silence', ms: 800 }] }, 'turn-1');

@@ -60,10 +60,13 @@ export interface CollectDigits extends Common<'CollectDigits'> {
   readonly interrupt?: boolean;
 }
 
-/** Endless music from a named stream of the switch (`moh` when absent). */
-export interface StartMusic extends Common<'StartMusic'> {
+/** Endless music: `files` in their order, again and again, or else a named stream of the switch (`moh` when absent). */
+export interface Music {
   readonly stream?: string;
+  /** Absolute paths on the switch's machine. */
+  readonly files?: readonly string[];
 }
+export type StartMusic = Common<'StartMusic'> & Music;
 export type StopMusic = Common<'StopMusic'>;
 
 /**
@@ -92,9 +95,7 @@ export interface BridgeLegs extends Common<'BridgeLegs'> {
 export type UnbridgeLeg = Common<'UnbridgeLeg'>;
 
 /** `legId` is the customer's leg: it hears music, the other side silence; the bridge stays. */
-export interface HoldLeg extends Common<'HoldLeg'> {
-  readonly stream?: string;
-}
+export type HoldLeg = Common<'HoldLeg'> & Music;
 export type ResumeLeg = Common<'ResumeLeg'>;
 
 /** Nobody hears the leg's owner until `UnmuteLeg`. */
