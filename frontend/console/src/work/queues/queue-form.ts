@@ -27,6 +27,7 @@ export function queueForm() {
     slopePerSecond: number(1, 0, 100),
     serviceLevelSeconds: number(20, 1, 3600),
     music: new FormControl('moh', { nonNullable: true }),
+    musicPlaylistId: new FormControl<string | null>(null),
     announcePosition: new FormControl(true, { nonNullable: true }),
     announceEverySeconds: number(45, 10, 600),
     maxWaitSeconds: new FormControl<number | null>(null, [Validators.min(10), Validators.max(7200)]),
