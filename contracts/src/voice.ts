@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askedRecontactSchema } from './follow-ups';
 import { idSchema, instantSchema, listQuerySchema, manyOf } from './paging';
+import { sentencesSchema } from './routing';
 
 export const CALL_STATES = [
   'arriving',
@@ -170,13 +171,21 @@ export const routingDecisionSchema = z.object({
   queueId: idSchema,
   strategy: z.string(),
   chosen: z.array(idSchema),
-  eligible: z.array(z.object({ agentId: idSchema, rank: z.number(), because: z.string() })),
+  eligible: z.array(
+    z.object({ agentId: idSchema, rank: z.number(), because: z.string(), distance: z.number().optional() }),
+  ),
   filtered: z.array(z.object({ agentId: idSchema, by: z.string() })),
   waiting: z.number().int(),
   weight: z.number(),
+  /** What was mandatory, after how many relaxation rings, and for whom it was kept. */
+  need: z.array(z.object({ skillId: idSchema, level: z.number() })),
+  ring: z.number().int(),
+  keptFor: idSchema.nullable(),
   tieBreak: z.string().nullable(),
   /** One sentence, translated as `decisions.<sentence>`: `offered-first-in-order`, `held-nobody-ready` … */
   sentence: z.string(),
+  /** The same in words. */
+  words: sentencesSchema,
   names: z.record(z.string(), z.string()),
 });
 export type RoutingDecision = z.infer<typeof routingDecisionSchema>;

@@ -7,6 +7,7 @@ export { QueueStore } from './data/queue.store';
 export { WorkItemStore } from './data/work-item.store';
 export { WORK_EVENT_TYPES, workDecider } from './domain/work-item';
 export type { EnqueuedSubject, WorkCommand, WorkEvent, WorkState, WorkSubject } from './domain/work-item';
+export { choiceWords } from './domain/explain-words';
 export type { OverflowRule, OverflowTarget } from './domain/overflow';
 export type { Requirement } from './domain/skills';
 export type { Affinity, RoutingChoice, QueueRules } from './domain/routing-choice';

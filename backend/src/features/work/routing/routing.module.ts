@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents';
+import { DecisionStore } from './data/decision.store';
 import { QueueStore } from './data/queue.store';
 import { WaitEstimateStore } from './data/wait-estimate.store';
 import { SupervisedQueues } from './data/supervised-queues';
@@ -7,19 +8,23 @@ import { WorkItemStore } from './data/work-item.store';
 import { QueuesController } from './edge/queues.controller';
 import { QueueMeter } from './edge/queue-meter';
 import { PaceReactions } from './edge/pace-reactions';
+import { RoutingController } from './edge/routing.controller';
 import { RoutingReactions } from './edge/routing-reactions';
+import { ChannelSettings } from './use-cases/channel-settings';
 import { Dispatcher } from './use-cases/dispatcher';
 import { EngineLoader } from './use-cases/engine-loader';
 import { OfferTransaction } from './use-cases/offer-transaction';
 import { OverflowTargets } from './use-cases/overflow-targets';
 import { OverflowWork } from './use-cases/overflow-work';
+import { QueueWaits } from './use-cases/queue-waits';
 import { QueueSettings } from './use-cases/queue-settings';
 import { Routing } from './use-cases/routing';
 import { WakeUp } from './use-cases/wake-up';
+import { WhyAgent } from './use-cases/why-agent';
 
 @Module({
   imports: [AgentsModule],
-  controllers: [QueuesController],
+  controllers: [QueuesController, RoutingController],
   providers: [
     Routing,
     Dispatcher,
@@ -36,6 +41,10 @@ import { WakeUp } from './use-cases/wake-up';
     OverflowWork,
     PaceReactions,
     WakeUp,
+    ChannelSettings,
+    QueueWaits,
+    DecisionStore,
+    WhyAgent,
   ],
   exports: [Routing, QueueStore, WorkItemStore, QueueSettings, OverflowTargets],
 })

@@ -8,8 +8,10 @@ import {
   dialSchema,
   idSchema,
   pageSchema,
+  routingDecisionSchema,
   type CallDetail,
   type CallListItem,
+  type RoutingDecision,
 } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
@@ -103,6 +105,16 @@ export class CallsController {
     const [row] = await this.views.byIds([id]);
     if (!row || !mayRead(user, row)) throw new ProblemException(404, 'call-not-found');
     return this.story.tell(row, { explain: user.permissions.has('calls.explain') });
+  }
+
+  @Get('calls/:id/why')
+  @RequirePermission('calls.explain')
+  @RouteSummary('Why a call went where it went: every decision, also those that found nobody')
+  @ZodResponse(z.array(routingDecisionSchema))
+  async why(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById): Promise<RoutingDecision[]> {
+    const [row] = await this.views.byIds([id]);
+    if (!row || !mayRead(user, row)) throw new ProblemException(404, 'call-not-found');
+    return this.story.why(id);
   }
 
   @Post('calls')

@@ -3,7 +3,7 @@ import type { CallDetail, RoutingDecision, TimelineEntry } from '#contracts';
 import type { RecordedEvent } from '../../../../kernel/journal';
 import { Database } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
-import { WorkItemStore, type RoutingChoice } from '../../../work/routing';
+import { choiceWords, WorkItemStore, type RoutingChoice } from '../../../work/routing';
 import type { CallRow } from '../data/call.view';
 import { toCallView } from '../data/call.view';
 
@@ -23,7 +23,7 @@ export class CallStory {
   async tell(row: CallRow, may: { explain: boolean }): Promise<CallDetail> {
     const works = await this.items.ofSubject(row.id);
     const streams = await Promise.all(
-      [`call-${row.id}`, ...works.map((id) => `work-${id}`)].map((stream) => this.journal.read(stream)),
+      [`call-${row.id}`, `ivr-${row.id}`, ...works.map((id) => `work-${id}`)].map((stream) => this.journal.read(stream)),
     );
     const events = streams.flat().sort((a, b) => a.position - b.position);
     const names = await this.names(events);
@@ -35,12 +35,22 @@ export class CallStory {
     };
   }
 
+  /** Every routing decision on the call, offers and non-offers, oldest first. */
+  async why(callId: string): Promise<RoutingDecision[]> {
+    const works = await this.items.ofSubject(callId);
+    const streams = await Promise.all(works.map((id) => this.journal.read(`work-${id}`)));
+    const events = streams.flat().sort((a, b) => a.position - b.position);
+    const names = await this.names(events);
+    return events.flatMap((event) => decisionOf(event, names));
+  }
+
   /** Names of every person and queue that an event mentions. */
   private async names(events: readonly RecordedEvent[]): Promise<Named> {
     const ids = [...new Set(JSON.stringify(events.map(({ data, meta }) => [data, meta.actor])).match(IDS) ?? [])];
     const rows = await this.database.read.query<{ id: string; name: string }[]>(
       `select id, first_name || ' ' || last_name as name from app_user where id = any($1::uuid[])
        union all select id, name from queue where id = any($1::uuid[])
+       union all select id, name from skill where id = any($1::uuid[])
        union all select id, name from classifier where id = any($1::uuid[])`,
       [ids],
     );
@@ -77,6 +87,13 @@ const HIDDEN = new Set([
   'WorkAssigned',
   'WorkWithdrawn',
   'CallMusicResumed',
+  'CallerAsked',
+  'CallerAnswered',
+  'IvrPromptRequested',
+  'IvrDigitsAwaited',
+  'IvrDigitsKept',
+  'IvrLookupRequested',
+  'IvrDipRequested',
 ]);
 
 function entryOf(event: RecordedEvent, names: Named): TimelineEntry {
@@ -111,6 +128,10 @@ function decisionOf(event: RecordedEvent, names: Named): RoutingDecision[] {
       weight,
       tieBreak,
       sentence,
+      need: (choice.need ?? []).map((each) => ({ ...each })),
+      ring: choice.ring ?? 0,
+      keptFor: choice.keptFor ?? null,
+      words: choiceWords(choice, (id) => names.get(id) ?? id),
       names: namesIn(choice, names),
     },
   ];
