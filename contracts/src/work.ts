@@ -55,6 +55,8 @@ export const agentViewSchema = z.object({
     missed: z.number().int(),
     talkSeconds: z.number().int(),
     wrapUpSeconds: z.number().int(),
+    /** Works brought to their end: what talk and wrap-up are divided by. */
+    handled: z.number().int(),
     /** Ready and waiting; the present stretch is added when it ends. */
     readySeconds: z.number().int(),
   }),

@@ -8,6 +8,9 @@ import { ChangeDetectionStrategy, Component, input, output } from '@angular/core
     ><input #field type="date" [value]="value() ?? ''" (change)="changed.emit(field.value || null)"
   /></label>`,
   styles: `
+    :host {
+      flex: none;
+    }
     label {
       display: inline-flex;
       align-items: center;
@@ -22,6 +25,7 @@ import { ChangeDetectionStrategy, Component, input, output } from '@angular/core
       color: var(--cc-muted);
     }
     input {
+      width: 112px;
       border: 0;
       background: none;
       color: inherit;

@@ -9,7 +9,7 @@ import type { Option } from '../fields/select-field';
   template: `
     <ng-container *transloco="let t">
       <select #field [attr.aria-label]="label()" [class.set]="value()" (change)="changed.emit(field.value || null)">
-        <option value="" [selected]="!value()">{{ label() }}: {{ t('ui.all') }}</option>
+        <option value="" [selected]="!value()">{{ label() }}</option>
         @for (option of options(); track option.value) {
           <option [value]="option.value" [selected]="value() === option.value">
             {{ label() }}: {{ option.label }}
@@ -19,9 +19,15 @@ import type { Option } from '../fields/select-field';
     </ng-container>
   `,
   styles: `
+    :host {
+      flex: 0 1 auto;
+      min-width: 96px;
+    }
     select {
       height: 36px;
+      width: 100%;
       max-width: 240px;
+      text-overflow: ellipsis;
       padding: 0 8px;
       border: 1px solid var(--cc-line-strong);
       border-radius: 8px;

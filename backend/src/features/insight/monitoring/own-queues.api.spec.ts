@@ -47,6 +47,18 @@ describe("An agent's own queues and day", () => {
     expect(((await world.as(boris).get('/agents/me')).body as AgentView).today.readySeconds).toBe(90);
   });
 
+  it('count what he brought to an end', async () => {
+    await world.ready(anna);
+    await world.wait(2);
+    await world.press(anna, 'answer');
+    await world.wait(20);
+    await world.press(anna, 'hang-up');
+    await world.wait(40);
+    const { today } = (await world.as(anna).get('/agents/me')).body as AgentView;
+    expect(today).toMatchObject({ answered: 1, handled: 1, wrapUpSeconds: 30 });
+    expect(today.talkSeconds).toBeGreaterThanOrEqual(20);
+  });
+
   it('say which classifiers belong to their calls', async () => {
     const names = (await world.as(anna).get('/queues/names')).body as QueueName[];
     expect(names).toContainEqual({ id: sales, name: 'Sprzedaż', classifierIds: [] });

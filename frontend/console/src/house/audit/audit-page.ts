@@ -3,16 +3,18 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective } from '@jsverse/transloco';
-import type { AuditEntry, User } from '#contracts';
+import type { AuditEntry, InboundNumber, User } from '#contracts';
 import { Cell, FilterDate, FilterSelect, type ListColumn } from '../../../../ui';
-import { names } from '../../platform/forms/names';
+import { names, type Named } from '../../platform/forms/names';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { dayEnd, dayStart } from '../../platform/lists/day-filter';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { InstantPipe } from '../../platform/time/format-pipes';
+import { fullName, phoneText } from '../../platform/time/formats';
 import { AuditDialog } from './audit-dialog';
+import { subjectText } from './audit-subject';
 
 /** Who did what and when: the journal, searched. */
 @Component({
@@ -51,7 +53,7 @@ import { AuditDialog } from './audit-dialog';
         />
         @if (source.filter('stream'); as stream) {
           <span class="muted"
-            >{{ t('audit.about') }} <code>{{ stream }}</code></span
+            >{{ t('audit.about') }} <strong>{{ subject(stream) }}</strong></span
           >
         }
       </ng-container>
@@ -59,7 +61,9 @@ import { AuditDialog } from './audit-dialog';
         ><time>{{ entry.at | instant: 'exact' }}</time></ng-template
       >
       <ng-template uiCell="stream" [uiCellOf]="source.rows()" let-entry>
-        <button matButton class="stream" (click)="source.setFilter('stream', entry.stream)">{{ entry.stream }}</button>
+        <button matButton class="stream" (click)="source.setFilter('stream', entry.stream)">
+          {{ subject(entry.stream) }}
+        </button>
       </ng-template>
       <ng-template uiCell="details" [uiCellOf]="source.rows()" let-entry>
         <button matIconButton (click)="show(entry)" [attr.aria-label]="t('audit.details')">
@@ -80,7 +84,20 @@ import { AuditDialog } from './audit-dialog';
 export class AuditPage {
   private readonly dialog = inject(MatDialog);
   private readonly vocabulary = inject(Vocabulary);
-  protected readonly users = names<User>('/users', ({ login }) => login, inject(Session).may('users.view'));
+  private readonly session = inject(Session);
+  protected readonly users = names<User>('/users', ({ login }) => login, this.session.may('users.view'));
+  private readonly people = names<User>('/users', fullName, this.session.may('users.view'));
+  private readonly things = {
+    user: this.people,
+    agent: this.people,
+    workstation: this.people,
+    'agent-skills': this.people,
+    queuenumbers: names<Named>('/queues/names', ({ name }) => name, this.session.may('calls.take')),
+    queue: names<Named>('/queues', ({ name }) => name, this.session.may('queues.view')),
+    group: names<Named>('/groups', ({ name }) => name, this.session.may('groups.view')),
+    classifier: names<Named>('/classifiers', ({ name }) => name, this.session.may('classifiers.view')),
+    number: names<InboundNumber>('/numbers', ({ number }) => phoneText(number), this.session.may('numbers.manage')),
+  };
   protected readonly source = listSource<AuditEntry>({
     path: '/audit',
     sort: '-position',
@@ -99,6 +116,14 @@ export class AuditPage {
     { key: 'details', label: '' },
   ];
   protected key = ({ position }: AuditEntry): unknown => position;
+
+  protected subject(stream: string): string {
+    return subjectText(
+      stream,
+      (kind) => this.vocabulary.word('audit.streams', kind),
+      (kind, id) => this.things[kind as keyof typeof this.things]?.all().find((each) => each.id === id)?.name ?? null,
+    );
+  }
 
   protected show(entry: AuditEntry): void {
     const opened = this.dialog.open<AuditDialog, AuditEntry, string>(AuditDialog, { data: entry, width: '640px' });

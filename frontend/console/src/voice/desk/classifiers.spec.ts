@@ -6,5 +6,6 @@ const all = [sale, offer, mistake];
 describe('classifiers offered for a call', () => {
   it('are those that its queue names', () => expect(offered(all, ['offer', 'sale'], null)).toEqual([sale, offer]));
   it('are all when the queue names none', () => expect(offered(all, [], null)).toEqual(all));
-  it('keep the one that the call has already', () => expect(offered(all, ['sale'], 'mistake')).toEqual([sale, mistake]));
+  it('keep the one that the call has already', () =>
+    expect(offered(all, ['sale'], 'mistake')).toEqual([sale, mistake]));
 });

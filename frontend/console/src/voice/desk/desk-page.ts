@@ -54,6 +54,10 @@ export class DeskPage {
   );
   protected readonly hasSpoken = computed(() => this.call()?.answeredAt != null);
 
+  protected finishWrapUp(): void {
+    void this.toasts.try(() => this.own.finishWrapUp());
+  }
+
   protected ready(): void {
     this.ringer.askForNotifications();
     void this.toasts.try(() => this.own.setStatus({ status: 'ready' }));

@@ -22,7 +22,9 @@ export const byPressure = (a: QueueView, b: QueueView): number =>
           <li [class.waits]="queue.waiting > 0">
             <span class="name"
               >{{ queue.name }}
-              <small class="muted">{{ t('desk.readyPeople', { ready: queue.agentsReady, all: queue.agentsSignedIn }) }}</small>
+              <small class="muted">{{
+                t('desk.readyPeople', { ready: queue.agentsReady, all: queue.agentsSignedIn })
+              }}</small>
             </span>
             @if (queue.waiting > 0) {
               <span class="longest tabular"

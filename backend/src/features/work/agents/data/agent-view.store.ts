@@ -22,6 +22,7 @@ interface Row {
   readonly talk_ms: number;
   readonly wrap_up_ms: number;
   readonly ready_ms: number;
+  readonly handled: number;
   readonly created_at: Date;
 }
 
@@ -34,7 +35,7 @@ const SELECT = `
         join user_group_member gm on gm.group_id = g.group_id where gm.user_id = u.id) as queue_ids,
     coalesce(v.answered * today.is, 0) as answered, coalesce(v.missed * today.is, 0) as missed,
     coalesce(v.talk_ms * today.is, 0)::float8 as talk_ms, coalesce(v.wrap_up_ms * today.is, 0)::float8 as wrap_up_ms,
-    coalesce(v.ready_ms * today.is, 0)::float8 as ready_ms
+    coalesce(v.ready_ms * today.is, 0)::float8 as ready_ms, coalesce(v.handled * today.is, 0) as handled
   from app_user u
   left join agent_view v on v.agent_id = u.id
   cross join lateral (select coalesce((v.day = (to_timestamp($1 / 1000.0) at time zone 'Europe/Warsaw')::date)::int, 0) as is) today`;
@@ -56,15 +57,16 @@ export class AgentViewStore {
     const subject = state.work[0]?.subjectId ?? state.offers[0]?.subjectId ?? null;
     const afterWork = state.availability.kind === 'ready' ? 'ready' : 'not-ready';
     await tx.query(
-      `insert into agent_view as v (agent_id, status, reason, since, after_work, phone, subject_id, day, answered, missed, talk_ms, wrap_up_ms, ready_ms)
-       values ($1, $2, $3, $4, $5, $6, $7, (to_timestamp($8 / 1000.0) at time zone 'Europe/Warsaw')::date, $9, $10, $11, $12, $13)
+      `insert into agent_view as v (agent_id, status, reason, since, after_work, phone, subject_id, day, answered, missed, talk_ms, wrap_up_ms, ready_ms, handled)
+       values ($1, $2, $3, $4, $5, $6, $7, (to_timestamp($8 / 1000.0) at time zone 'Europe/Warsaw')::date, $9, $10, $11, $12, $13, $14)
        on conflict (agent_id) do update set status = excluded.status, reason = excluded.reason, since = excluded.since,
          after_work = excluded.after_work, phone = excluded.phone, subject_id = excluded.subject_id, day = greatest(v.day, excluded.day),
          answered = excluded.answered + case when v.day >= excluded.day then v.answered else 0 end,
          missed = excluded.missed + case when v.day >= excluded.day then v.missed else 0 end,
          talk_ms = excluded.talk_ms + case when v.day >= excluded.day then v.talk_ms else 0 end,
          wrap_up_ms = excluded.wrap_up_ms + case when v.day >= excluded.day then v.wrap_up_ms else 0 end,
-         ready_ms = excluded.ready_ms + case when v.day >= excluded.day then v.ready_ms else 0 end`,
+         ready_ms = excluded.ready_ms + case when v.day >= excluded.day then v.ready_ms else 0 end,
+         handled = excluded.handled + case when v.day >= excluded.day then v.handled else 0 end`,
       [
         agentId,
         state.status,
@@ -79,6 +81,7 @@ export class AgentViewStore {
         counted.talkMs,
         counted.wrapUpMs,
         counted.readyMs,
+        counted.handled,
       ],
     );
   }
@@ -108,12 +111,13 @@ export class AgentViewStore {
 }
 
 function countersOf(events: readonly AgentEvent[]) {
-  const counters = { answered: 0, missed: 0, talkMs: 0, wrapUpMs: 0, readyMs: 0 };
+  const counters = { answered: 0, missed: 0, talkMs: 0, wrapUpMs: 0, readyMs: 0, handled: 0 };
   for (const event of events) {
     if (event.type === 'AgentWorkStarted' && event.data.offered) counters.answered += 1;
     if (event.type === 'AgentOfferMissed') counters.missed += 1;
     if (event.type === 'AgentStatusChanged' && event.data.from === 'ready') counters.readyMs += event.data.durationMs;
     if (event.type === 'AgentWorkEnded') {
+      counters.handled += 1;
       counters.talkMs += event.data.activeMs;
       counters.wrapUpMs += event.data.wrapUpMs;
     }
@@ -139,6 +143,7 @@ function toView(row: Row): AgentView {
       missed: row.missed,
       talkSeconds: Math.round(row.talk_ms / 1000),
       wrapUpSeconds: Math.round(row.wrap_up_ms / 1000),
+      handled: row.handled,
       readySeconds: Math.round(row.ready_ms / 1000),
     },
   };
