@@ -38,6 +38,16 @@ const places: Routes = [
   ),
   page('queues', ['queues.view'], () => import('./work/queues/queues-page').then(({ QueuesPage }) => QueuesPage)),
   form('queues/:id', ['queues.view'], () => import('./work/queues/queue-page').then(({ QueuePage }) => QueuePage)),
+  page('prompts', ['prompts.view'], () => import('./voice/prompts/prompts-page').then(({ PromptsPage }) => PromptsPage)),
+  form('prompts/:id', ['prompts.view'], () =>
+    import('./voice/prompts/prompt-page').then(({ PromptPage }) => PromptPage),
+  ),
+  page('playlists', ['prompts.view'], () =>
+    import('./voice/prompts/playlists-page').then(({ PlaylistsPage }) => PlaylistsPage),
+  ),
+  form('playlists/:id', ['prompts.view'], () =>
+    import('./voice/prompts/playlist-page').then(({ PlaylistPage }) => PlaylistPage),
+  ),
   page('numbers', ['numbers.manage'], () =>
     import('./voice/numbers/numbers-page').then(({ NumbersPage }) => NumbersPage),
   ),

@@ -2,8 +2,9 @@ import calls from './en/calls.json';
 import desk from './en/desk.json';
 import platform from './en/platform.json';
 import problems from './en/problems.json';
+import prompts from './en/prompts.json';
 import setup from './en/setup.json';
 import shell from './en/shell.json';
 
 /** All English texts. */
-export const en = { ...shell, ...desk, ...calls, ...setup, ...platform, ...problems };
+export const en = { ...shell, ...desk, ...calls, ...prompts, ...setup, ...platform, ...problems };

@@ -36,6 +36,8 @@ export const SECTIONS: readonly Section[] = [
     places: [
       { path: '/queues', name: 'queues', icon: 'queues', permissions: ['queues.view'] },
       { path: '/numbers', name: 'numbers', icon: 'numbers', permissions: ['numbers.manage'] },
+      { path: '/prompts', name: 'prompts', icon: 'speaker', permissions: ['prompts.view'] },
+      { path: '/playlists', name: 'playlists', icon: 'music', permissions: ['prompts.view'] },
       {
         path: '/blacklist',
         name: 'blacklist',

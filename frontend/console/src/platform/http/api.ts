@@ -1,4 +1,4 @@
-import { HttpClient, HttpParams, type HttpResponse } from '@angular/common/http';
+import { HttpClient, HttpErrorResponse, HttpParams, type HttpResponse } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { firstValueFrom, type Observable } from 'rxjs';
 import type { Page } from '#contracts';
@@ -70,6 +70,11 @@ export class Api {
     return this.answer(this.http.get(API_PREFIX + path, { responseType: 'blob' }));
   }
 
+  /** A POST that is answered with a file. */
+  postForBlob(path: string, body: unknown): Promise<Blob> {
+    return this.answer(this.http.post(API_PREFIX + path, body, { responseType: 'blob' }));
+  }
+
   /** Saves the list as a CSV file under the name that the server gives it. */
   async exportCsv(path: string, query: Query = {}): Promise<void> {
     const request = this.http.get(API_PREFIX + path, {
@@ -90,7 +95,13 @@ export class Api {
     try {
       return await firstValueFrom(request);
     } catch (error) {
-      throw toProblemError(error);
+      throw toProblemError(await legible(error));
     }
   }
+}
+
+/** Who asks for a file gets a refusal as a file too: its text is what says why. */
+async function legible(error: unknown): Promise<unknown> {
+  if (!(error instanceof HttpErrorResponse) || !(error.error instanceof Blob)) return error;
+  return new HttpErrorResponse({ status: error.status, error: await error.error.text() });
 }

@@ -58,6 +58,7 @@ const ICONS = {
   more: mdi.mdiDotsVertical,
   mute: mdi.mdiMicrophoneOff,
   'not-ready': mdi.mdiPauseCircleOutline,
+  music: mdi.mdiMusicNote,
   note: mdi.mdiNoteTextOutline,
   numbers: mdi.mdiPoundBoxOutline,
   offline: mdi.mdiPowerPlugOffOutline,
