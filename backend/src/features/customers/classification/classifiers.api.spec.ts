@@ -49,6 +49,11 @@ describe('classifiers over HTTP', () => {
       active: false,
       version: 2,
     });
+    expect((await world.as(chief).get(`/classifiers/${classifier.id}`)).body).toMatchObject({
+      active: false,
+      version: 2,
+    });
+    expect(problemLine(await world.as(chief).get(`/classifiers/${NOBODY}`))).toBe('404 classifier-not-found');
     expect(problemLine(await patch(classifier.id, { name: 'Inna', version: 1 }))).toBe('409 changed-meanwhile');
     expect(problemLine(await patch(classifier.id, { name: 'Sprzedaż', active: true, version: 2 }))).toBe(
       '409 classifier-name-taken name unique',

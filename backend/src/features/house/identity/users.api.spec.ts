@@ -182,7 +182,9 @@ describe('users and what they may do', () => {
     const me = (await world.http.get('/api/v1/me').set(theirs).expect(200)).body;
     expect(me.permissions).toContain('users.view');
     expect(me.permissions).not.toContain('contacts.edit');
+    expect((await get(`/permission-sets/${set.id}`).expect(200)).body).toMatchObject({ id: set.id, name: set.name });
     await world.http.delete(`/api/v1/permission-sets/${set.id}`).set({ authorization }).expect(204);
+    await get(`/permission-sets/${set.id}`).expect(404);
     await world.http.get('/api/v1/users').set(theirs).expect(403);
     await patch(`/users/${id}`, { version: 3, role: 'supervisor' }).expect(200);
     expect((await world.http.get('/api/v1/me').set(theirs).expect(401)).body.code).toBe('token-outdated');
@@ -232,6 +234,7 @@ describe('users and what they may do', () => {
       ).body.errors[0],
     ).toMatchObject({ field: 'ranges.1', rule: 'ip-range' });
     expect((await get('/ip-lists').expect(200)).body.items).toHaveLength(2);
+    expect((await get(`/ip-lists/${role.id}`).expect(200)).body).toMatchObject({ id: role.id, scope: role.scope });
   });
 
   it('leave an audit log that is searched by actor, type, stream and time', async () => {

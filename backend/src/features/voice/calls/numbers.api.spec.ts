@@ -42,7 +42,9 @@ describe('numbers over HTTP', () => {
     expect(problemLine(await patch(number.id, { name: 'Późny', version: 1 }))).toBe('409 changed-meanwhile');
     expect(problemLine(await patch(number.id, { active: 'no', version: 2 }))).toBe('400 validation-failed active type');
     expect(problemLine(await patch(NOBODY, { name: 'K', version: 1 }))).toBe('404 number-not-found');
+    expect((await world.as(chief).get(`/numbers/${number.id}`)).body).toMatchObject({ id: number.id });
     expect((await world.as(chief).delete(`/numbers/${number.id}`)).status).toBe(204);
+    expect(problemLine(await world.as(chief).get(`/numbers/${number.id}`))).toBe('404 number-not-found');
     expect(problemLine(await world.as(chief).delete(`/numbers/${number.id}`))).toBe('404 number-not-found');
   });
 

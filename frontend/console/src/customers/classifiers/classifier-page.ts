@@ -63,11 +63,7 @@ export class ClassifierPage {
 
   readonly editor = editor<Classifier>({
     form: this.form,
-    // The API lists classifiers and has no route for one of them.
-    load: async () =>
-      this.isNew()
-        ? null
-        : ((await this.api.all<Classifier>('/classifiers')).find(({ id }) => id === this.id()) ?? null),
+    load: async () => (this.isNew() ? null : this.api.get<Classifier>(`/classifiers/${this.id()}`)),
     show: (classifier) => this.form.reset({ ...classifier, followUps: shown(classifier.followUps) }),
     save: (version) => {
       const { followUps, successValue, ...value } = this.form.getRawValue();

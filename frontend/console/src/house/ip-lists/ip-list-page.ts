@@ -74,8 +74,7 @@ export class IpListPage {
 
   readonly editor = editor<IpList>({
     form: this.form,
-    load: async () =>
-      this.isNew() ? null : ((await this.api.all<IpList>('/ip-lists')).find(({ id }) => id === this.id()) ?? null),
+    load: async () => (this.isNew() ? null : this.api.get<IpList>(`/ip-lists/${this.id()}`)),
     show: ({ scope, ranges }) => this.form.reset({ scope: { ...scope }, ranges }),
     save: (version) => {
       const body: SaveIpList = {

@@ -52,7 +52,7 @@ export class PermissionSetPage {
 
   readonly editor = editor<PermissionSet>({
     form: this.form,
-    load: () => (this.isNew() ? Promise.resolve(null) : this.find()),
+    load: async () => (this.isNew() ? null : this.api.get<PermissionSet>(`/permission-sets/${this.id()}`)),
     show: (set) => this.form.reset(set),
     save: (version) => this.save(version),
     saved: (_set, isNew) => {
@@ -70,11 +70,6 @@ export class PermissionSetPage {
       '/permissions',
     );
     return ('items' in table ? table.items : table).map(({ name }) => name);
-  }
-
-  /** The API lists permission sets and has no route for one of them. */
-  private async find(): Promise<PermissionSet | null> {
-    return (await this.api.all<PermissionSet>('/permission-sets')).find(({ id }) => id === this.id()) ?? null;
   }
 
   private save(version: number | undefined): Promise<PermissionSet> {

@@ -1,10 +1,8 @@
-import { Controller, Delete, Get, HttpCode, Inject, Patch, Post, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Delete, Get, HttpCode, Inject, Patch, Post } from '@nestjs/common';
 import { z } from 'zod';
 import {
   classifierSchema,
   followUpsSchema,
-  idSchema,
   listQuerySchema,
   pageSchema,
   processSchema,
@@ -14,30 +12,31 @@ import {
   type SaveClassifier,
 } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
-import { byUser } from '../../../../kernel/event-meta';
+import { Database } from '../../../../platform/database';
 import {
-  allPages,
-  csvResponse,
-  CurrentUser,
+  byId,
+  foundOr404,
+  givenFields,
+  listResponse,
   ProblemException,
-  requestIdOf,
+  RequestCause,
   RequirePermission,
   RouteSummary,
+  valueOr,
   WantsCsv,
   ZodBody,
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
+  type Cause,
   type CsvColumn,
   type CsvRequest,
-  type Principal,
 } from '../../../../platform/http';
 import { ClassifierStore } from '../data/classifier.store';
 import { Classifiers, type ClassifierRefusal } from '../use-cases/classifiers';
 import { Processes } from '../use-cases/processes';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 const listSchema = listQuerySchema(['name'], { active: z.stringbool().optional() });
 type Query = z.infer<typeof listSchema>;
 const patchSchema = z.object({
@@ -62,6 +61,7 @@ export class ClassifiersController {
     private readonly classifiers: Classifiers,
     private readonly store: ClassifierStore,
     private readonly processes: Processes,
+    private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -70,12 +70,7 @@ export class ClassifiersController {
   @RouteSummary('Classifiers', ['text/csv'])
   @ZodResponse(pageSchema(classifierSchema))
   async list(@ZodQuery(listSchema) query: Query, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
-    if (!csv) return this.store.page(query);
-    return csvResponse(csv, {
-      name: 'classifiers',
-      columns: CSV,
-      rows: allPages((after) => this.store.page({ ...query, limit: 200, after })),
-    });
+    return listResponse(query, csv, { name: 'classifiers', columns: CSV, load: (page) => this.store.page(page) });
   }
 
   @Get('processes')
@@ -86,18 +81,20 @@ export class ClassifiersController {
     return this.processes.all();
   }
 
+  @Get(':id')
+  @RequirePermission('classifiers.view')
+  @RouteSummary('One classifier')
+  @ZodResponse(classifierSchema)
+  async one(@ZodParams(byId) { id }: ById): Promise<Classifier> {
+    return foundOr404(await this.store.find(this.database.read, id), 'classifier-not-found');
+  }
+
   @Post()
   @RequirePermission('classifiers.manage')
   @RouteSummary('A new classifier')
   @ZodResponse(classifierSchema, 201)
-  async create(
-    @CurrentUser() user: Principal,
-    @ZodBody(saveClassifierSchema) body: SaveClassifier,
-    @Req() request: Request,
-  ): Promise<Classifier> {
-    const outcome = await this.classifiers.create(body, byUser(user.userId, requestIdOf(request), this.clock.now()));
-    if (!outcome.ok) throw classifierProblem(outcome.refusal);
-    return outcome.value;
+  async create(@ZodBody(saveClassifierSchema) body: SaveClassifier, @RequestCause() cause: Cause): Promise<Classifier> {
+    return valueOr(await this.classifiers.create(body, { ...cause, at: this.clock.now() }), classifierProblem);
   }
 
   @Patch(':id')
@@ -105,28 +102,22 @@ export class ClassifiersController {
   @RouteSummary('Changes a classifier')
   @ZodResponse(classifierSchema)
   async update(
-    @CurrentUser() user: Principal,
     @ZodParams(byId) { id }: ById,
     @ZodBody(patchSchema) body: z.infer<typeof patchSchema>,
-    @Req() request: Request,
+    @RequestCause() cause: Cause,
   ): Promise<Classifier> {
-    const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as typeof body;
-    const outcome = await this.classifiers.update(
-      id,
-      given,
-      byUser(user.userId, requestIdOf(request), this.clock.now()),
+    return valueOr(
+      await this.classifiers.update(id, givenFields(body), { ...cause, at: this.clock.now() }),
+      classifierProblem,
     );
-    if (!outcome.ok) throw classifierProblem(outcome.refusal);
-    return outcome.value;
   }
 
   @Delete(':id')
   @HttpCode(204)
   @RequirePermission('classifiers.manage')
   @RouteSummary('Removes a classifier that no call carries')
-  async remove(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @Req() request: Request): Promise<void> {
-    const outcome = await this.classifiers.remove(id, byUser(user.userId, requestIdOf(request), this.clock.now()));
-    if (!outcome.ok) throw classifierProblem(outcome.refusal);
+  async remove(@ZodParams(byId) { id }: ById, @RequestCause() cause: Cause): Promise<void> {
+    valueOr(await this.classifiers.remove(id, { ...cause, at: this.clock.now() }), classifierProblem);
   }
 }
 

@@ -1,41 +1,38 @@
-import { Controller, Get, Inject, Patch, Post, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Get, Inject, Patch, Post } from '@nestjs/common';
 import { z } from 'zod';
 import {
   contactListQuerySchema,
   contactSchema,
-  idSchema,
   pageSchema,
   saveContactSchema,
   type Contact,
   type SaveContact,
 } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
-import { byUser } from '../../../../kernel/event-meta';
 import { parsePhoneNumber } from '../../../../kernel/phone-number';
 import { Database } from '../../../../platform/database';
 import {
-  allPages,
-  csvResponse,
-  CurrentUser,
+  byId,
+  foundOr404,
+  listResponse,
   ProblemException,
-  requestIdOf,
+  RequestCause,
   RequirePermission,
   RouteSummary,
+  valueOr,
   WantsCsv,
   ZodBody,
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
+  type Cause,
   type CsvColumn,
   type CsvRequest,
-  type Principal,
 } from '../../../../platform/http';
 import { ContactStore, type ContactQuery } from '../data/contact.store';
 import { Contacts, type ContactRefusal } from '../use-cases/contacts';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 type Query = z.infer<typeof contactListQuerySchema>;
 const patchSchema = z.object({
   firstName: z.string().trim().max(80).optional(),
@@ -71,12 +68,7 @@ export class ContactsController {
   async list(@ZodQuery(contactListQuerySchema) query: Query, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
     const phone = query.phone === undefined ? undefined : e164(query.phone);
     const wanted: ContactQuery = { ...query, phone };
-    if (!csv) return this.store.page(wanted);
-    return csvResponse(csv, {
-      name: 'contacts',
-      columns: CSV,
-      rows: allPages((after) => this.store.page({ ...wanted, limit: 200, after })),
-    });
+    return listResponse(wanted, csv, { name: 'contacts', columns: CSV, load: (page) => this.store.page(page) });
   }
 
   @Get(':id')
@@ -84,24 +76,16 @@ export class ContactsController {
   @RouteSummary('One contact')
   @ZodResponse(contactSchema)
   async one(@ZodParams(byId) { id }: ById): Promise<Contact> {
-    const contact = await this.store.find(this.database.read, id);
-    if (!contact) throw new ProblemException(404, 'contact-not-found');
-    return contact;
+    return foundOr404(await this.store.find(this.database.read, id), 'contact-not-found');
   }
 
   @Post()
   @RequirePermission('contacts.edit')
   @RouteSummary('A new contact')
   @ZodResponse(contactSchema, 201)
-  async create(
-    @CurrentUser() user: Principal,
-    @ZodBody(saveContactSchema) body: SaveContact,
-    @Req() request: Request,
-  ): Promise<Contact> {
+  async create(@ZodBody(saveContactSchema) body: SaveContact, @RequestCause() cause: Cause): Promise<Contact> {
     const { version: _version, ...contact } = body;
-    const outcome = await this.contacts.create(contact, byUser(user.userId, requestIdOf(request), this.clock.now()));
-    if (!outcome.ok) throw contactProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.contacts.create(contact, { ...cause, at: this.clock.now() }), contactProblem);
   }
 
   @Patch(':id')
@@ -109,14 +93,11 @@ export class ContactsController {
   @RouteSummary('Changes a contact')
   @ZodResponse(contactSchema)
   async update(
-    @CurrentUser() user: Principal,
     @ZodParams(byId) { id }: ById,
     @ZodBody(patchSchema) body: z.infer<typeof patchSchema>,
-    @Req() request: Request,
+    @RequestCause() cause: Cause,
   ): Promise<Contact> {
-    const outcome = await this.contacts.update(id, body, byUser(user.userId, requestIdOf(request), this.clock.now()));
-    if (!outcome.ok) throw contactProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.contacts.update(id, body, { ...cause, at: this.clock.now() }), contactProblem);
   }
 }
 

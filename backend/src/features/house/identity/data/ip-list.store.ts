@@ -31,7 +31,7 @@ export class IpListStore {
     return this.one(tx, id, 'for update');
   }
 
-  async byId(id: string, from: EntityManager): Promise<IpList | null> {
+  async byId(id: string, from: EntityManager = this.database.read): Promise<IpList | null> {
     return this.one(from, id, '');
   }
 

@@ -2,7 +2,6 @@ import { Controller, Delete, Get, HttpCode, Patch, Post, type StreamableFile } f
 import { z } from 'zod';
 import {
   groupSchema,
-  idSchema,
   listQuerySchema,
   pageSchema,
   saveGroupSchema,
@@ -14,9 +13,9 @@ import {
   type User,
 } from '#contracts';
 import {
-  allPages,
-  csvResponse,
-  ProblemException,
+  byId,
+  foundOr404,
+  listResponse,
   RequestCause,
   RequirePermission,
   RouteSummary,
@@ -25,6 +24,7 @@ import {
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type Cause,
   type CsvColumn,
   type CsvRequest,
@@ -32,11 +32,9 @@ import {
 import { GroupStore } from '../data/group.store';
 import { UserStore } from '../data/user.store';
 import { Groups } from '../use-cases/groups';
-import { presentUser, userColumns } from './presenters';
+import { presentUsers, userColumns } from './presenters';
 import { valueOf } from './refusals';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 export const namedListQuerySchema = listQuerySchema(['name'], {});
 export type NamedListQuery = z.infer<typeof namedListQuerySchema>;
 
@@ -63,12 +61,7 @@ export class GroupsController {
     @ZodQuery(namedListQuerySchema) query: NamedListQuery,
     @WantsCsv() csv: CsvRequest | null,
   ): Promise<Page<Group> | StreamableFile> {
-    if (!csv) return this.store.list(query);
-    return csvResponse(csv, {
-      name: 'groups',
-      columns,
-      rows: allPages((after) => this.store.list({ ...query, after, limit: 200 })),
-    });
+    return listResponse(query, csv, { name: 'groups', columns, load: (page) => this.store.list(page) });
   }
 
   @Post()
@@ -82,9 +75,7 @@ export class GroupsController {
   @RequirePermission('groups.view')
   @ZodResponse(groupSchema)
   async one(@ZodParams(byId) { id }: ById): Promise<Group> {
-    const group = await this.store.byId(id);
-    if (!group) throw new ProblemException(404, 'not-found');
-    return group;
+    return foundOr404(await this.store.byId(id), 'not-found');
   }
 
   @Get(':id/members')
@@ -96,12 +87,11 @@ export class GroupsController {
     @ZodQuery(userListQuerySchema) query: z.infer<typeof userListQuerySchema>,
     @WantsCsv() csv: CsvRequest | null,
   ): Promise<Page<User> | StreamableFile> {
-    const load = async (after?: string, limit = query.limit) => {
-      const page = await this.users.list({ ...query, groupId: id, after, limit });
-      return { items: page.items.map(presentUser), next: page.next };
-    };
-    if (!csv) return load(query.after);
-    return csvResponse(csv, { name: 'members', columns: userColumns, rows: allPages((after) => load(after, 200)) });
+    return listResponse(query, csv, {
+      name: 'members',
+      columns: userColumns,
+      load: async (page) => presentUsers(await this.users.list({ ...page, groupId: id })),
+    });
   }
 
   @Patch(':id')

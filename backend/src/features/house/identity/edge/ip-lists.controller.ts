@@ -1,7 +1,9 @@
 import { Controller, Delete, Get, HttpCode, Patch, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { idSchema, ipListSchema, saveIpListSchema, type IpList, type SaveIpList } from '#contracts';
+import { ipListSchema, saveIpListSchema, type IpList, type SaveIpList } from '#contracts';
 import {
+  byId,
+  foundOr404,
   RequestCause,
   RequirePermission,
   RequiresFeature,
@@ -9,14 +11,12 @@ import {
   ZodBody,
   ZodParams,
   ZodResponse,
+  type ById,
   type Cause,
 } from '../../../../platform/http';
 import { IpListStore } from '../data/ip-list.store';
 import { IpLists } from '../use-cases/ip-lists';
 import { valueOf } from './refusals';
-
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 
 /** From where users may come. */
 @Controller('ip-lists')
@@ -32,6 +32,14 @@ export class IpListsController {
   @ZodResponse(z.object({ items: z.array(ipListSchema), next: z.null() }))
   async list(): Promise<{ items: IpList[]; next: null }> {
     return { items: await this.store.list(), next: null };
+  }
+
+  @Get(':id')
+  @RequirePermission('access.manage')
+  @RouteSummary('One address list')
+  @ZodResponse(ipListSchema)
+  async one(@ZodParams(byId) { id }: ById): Promise<IpList> {
+    return foundOr404(await this.store.byId(id), 'not-found');
   }
 
   @Post()

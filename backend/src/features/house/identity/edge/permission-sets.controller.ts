@@ -2,7 +2,6 @@ import { Controller, Delete, Get, HttpCode, Patch, Post, type StreamableFile } f
 import { z } from 'zod';
 import {
   defaultPermissions,
-  idSchema,
   pageSchema,
   permissionSchema,
   permissionSetSchema,
@@ -16,8 +15,9 @@ import {
   type SavePermissionSet,
 } from '#contracts';
 import {
-  allPages,
-  csvResponse,
+  byId,
+  foundOr404,
+  listResponse,
   RequestCause,
   RequirePermission,
   RouteSummary,
@@ -26,6 +26,7 @@ import {
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type Cause,
   type CsvColumn,
   type CsvRequest,
@@ -35,8 +36,6 @@ import { PermissionSets } from '../use-cases/permission-sets';
 import { namedListQuerySchema, type NamedListQuery } from './groups.controller';
 import { valueOf } from './refusals';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 const permissionRowSchema = z.object({
   name: permissionSchema,
   en: z.string(),
@@ -81,12 +80,15 @@ export class PermissionSetsController {
     @ZodQuery(namedListQuerySchema) query: NamedListQuery,
     @WantsCsv() csv: CsvRequest | null,
   ): Promise<Page<PermissionSet> | StreamableFile> {
-    if (!csv) return this.store.list(query);
-    return csvResponse(csv, {
-      name: 'permission-sets',
-      columns,
-      rows: allPages((after) => this.store.list({ ...query, after, limit: 200 })),
-    });
+    return listResponse(query, csv, { name: 'permission-sets', columns, load: (page) => this.store.list(page) });
+  }
+
+  @Get('permission-sets/:id')
+  @RequirePermission('users.view')
+  @RouteSummary('One permission set')
+  @ZodResponse(permissionSetSchema)
+  async one(@ZodParams(byId) { id }: ById): Promise<PermissionSet> {
+    return foundOr404(await this.store.byId(id), 'not-found');
   }
 
   @Post('permission-sets')

@@ -1,4 +1,4 @@
-import type { User } from '#contracts';
+import type { Page, User } from '#contracts';
 import type { CsvColumn } from '../../../../platform/http';
 import type { UserRecord } from '../data/user.store';
 
@@ -7,6 +7,11 @@ export const presentUser = ({ subject: _subject, lastSignInAt, createdAt, ...use
   ...user,
   lastSignInAt: lastSignInAt?.toISOString() ?? null,
   createdAt: createdAt.toISOString(),
+});
+
+export const presentUsers = ({ items, next }: Page<UserRecord>): Page<User> => ({
+  items: items.map(presentUser),
+  next,
 });
 
 export const userColumns: readonly CsvColumn<User>[] = [

@@ -2,7 +2,6 @@ import { Controller, Get, HttpCode, Patch, Post, type StreamableFile } from '@ne
 import { z } from 'zod';
 import {
   createUserSchema,
-  idSchema,
   issuedLinkSchema,
   pageSchema,
   updateUserSchema,
@@ -15,9 +14,9 @@ import {
   type User,
 } from '#contracts';
 import {
-  allPages,
-  csvResponse,
-  ProblemException,
+  byId,
+  foundOr404,
+  listResponse,
   RequestCause,
   RequirePermission,
   RouteSummary,
@@ -26,17 +25,16 @@ import {
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type Cause,
   type CsvRequest,
 } from '../../../../platform/http';
 import { UserStore } from '../data/user.store';
 import { AccountLinks } from '../use-cases/account-links';
 import { Users } from '../use-cases/users';
-import { presentUser, userColumns } from './presenters';
+import { presentUser, presentUsers, userColumns } from './presenters';
 import { valueOf } from './refusals';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 type ListQuery = z.infer<typeof userListQuerySchema>;
 
 /** People who work on the platform. */
@@ -56,12 +54,11 @@ export class UsersController {
     @ZodQuery(userListQuerySchema) query: ListQuery,
     @WantsCsv() csv: CsvRequest | null,
   ): Promise<Page<User> | StreamableFile> {
-    const load = async (after?: string, limit = query.limit) => {
-      const page = await this.store.list({ ...query, after, limit });
-      return { items: page.items.map(presentUser), next: page.next };
-    };
-    if (!csv) return load(query.after);
-    return csvResponse(csv, { name: 'users', columns: userColumns, rows: allPages((after) => load(after, 200)) });
+    return listResponse(query, csv, {
+      name: 'users',
+      columns: userColumns,
+      load: async (page) => presentUsers(await this.store.list(page)),
+    });
   }
 
   @Post()
@@ -76,9 +73,7 @@ export class UsersController {
   @RequirePermission('users.view')
   @ZodResponse(userSchema)
   async one(@ZodParams(byId) { id }: ById): Promise<User> {
-    const user = await this.store.byId(id);
-    if (!user) throw new ProblemException(404, 'not-found');
-    return presentUser(user);
+    return presentUser(foundOr404(await this.store.byId(id), 'not-found'));
   }
 
   @Patch(':id')

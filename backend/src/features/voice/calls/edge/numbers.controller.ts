@@ -1,5 +1,4 @@
-import { Controller, Delete, Get, HttpCode, Inject, Patch, Post, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Delete, Get, HttpCode, Inject, Patch, Post } from '@nestjs/common';
 import { z } from 'zod';
 import {
   idSchema,
@@ -11,29 +10,30 @@ import {
   type SaveNumber,
 } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
-import { byUser } from '../../../../kernel/event-meta';
+import { Database } from '../../../../platform/database';
 import {
-  allPages,
-  csvResponse,
-  CurrentUser,
+  byId,
+  foundOr404,
+  givenFields,
+  listResponse,
   ProblemException,
-  requestIdOf,
+  RequestCause,
   RequirePermission,
   RouteSummary,
+  valueOr,
   WantsCsv,
   ZodBody,
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
+  type Cause,
   type CsvColumn,
   type CsvRequest,
-  type Principal,
 } from '../../../../platform/http';
 import { NumberStore } from '../data/number.store';
 import { NumberSettings, type NumberRefusal } from '../use-cases/number-settings';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 const listSchema = pageQuerySchema.extend({ sort: z.enum(['number', '-number', 'name', '-name']).optional() });
 type Query = z.infer<typeof listSchema>;
 const patchSchema = z.object({
@@ -56,6 +56,7 @@ export class NumbersController {
   constructor(
     private readonly settings: NumberSettings,
     private readonly numbers: NumberStore,
+    private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -64,26 +65,23 @@ export class NumbersController {
   @RouteSummary('Our inbound numbers', ['text/csv'])
   @ZodResponse(pageSchema(numberSchema))
   async list(@ZodQuery(listSchema) query: Query, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
-    if (!csv) return this.numbers.page(query);
-    return csvResponse(csv, {
-      name: 'numbers',
-      columns: CSV,
-      rows: allPages((after) => this.numbers.page({ ...query, limit: 200, after })),
-    });
+    return listResponse(query, csv, { name: 'numbers', columns: CSV, load: (page) => this.numbers.page(page) });
+  }
+
+  @Get(':id')
+  @RequirePermission('numbers.manage')
+  @RouteSummary('One inbound number')
+  @ZodResponse(numberSchema)
+  async one(@ZodParams(byId) { id }: ById): Promise<InboundNumber> {
+    return foundOr404(await this.numbers.find(this.database.read, id), 'number-not-found');
   }
 
   @Post()
   @RequirePermission('numbers.manage')
   @RouteSummary('A further inbound number')
   @ZodResponse(numberSchema, 201)
-  async create(
-    @CurrentUser() user: Principal,
-    @ZodBody(saveNumberSchema) body: SaveNumber,
-    @Req() request: Request,
-  ): Promise<InboundNumber> {
-    const outcome = await this.settings.create(body, byUser(user.userId, requestIdOf(request), this.clock.now()));
-    if (!outcome.ok) throw numberProblem(outcome.refusal);
-    return outcome.value;
+  async create(@ZodBody(saveNumberSchema) body: SaveNumber, @RequestCause() cause: Cause): Promise<InboundNumber> {
+    return valueOr(await this.settings.create(body, { ...cause, at: this.clock.now() }), numberProblem);
   }
 
   @Patch(':id')
@@ -91,24 +89,22 @@ export class NumbersController {
   @RouteSummary('Changes a number')
   @ZodResponse(numberSchema)
   async update(
-    @CurrentUser() user: Principal,
     @ZodParams(byId) { id }: ById,
     @ZodBody(patchSchema) body: z.infer<typeof patchSchema>,
-    @Req() request: Request,
+    @RequestCause() cause: Cause,
   ): Promise<InboundNumber> {
-    const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as typeof body;
-    const outcome = await this.settings.update(id, given, byUser(user.userId, requestIdOf(request), this.clock.now()));
-    if (!outcome.ok) throw numberProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(
+      await this.settings.update(id, givenFields(body), { ...cause, at: this.clock.now() }),
+      numberProblem,
+    );
   }
 
   @Delete(':id')
   @HttpCode(204)
   @RequirePermission('numbers.manage')
   @RouteSummary('Gives a number up; its calls stay in the history')
-  async remove(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @Req() request: Request): Promise<void> {
-    const outcome = await this.settings.remove(id, byUser(user.userId, requestIdOf(request), this.clock.now()));
-    if (!outcome.ok) throw numberProblem(outcome.refusal);
+  async remove(@ZodParams(byId) { id }: ById, @RequestCause() cause: Cause): Promise<void> {
+    valueOr(await this.settings.remove(id, { ...cause, at: this.clock.now() }), numberProblem);
   }
 }
 

@@ -2,13 +2,11 @@ import { Controller, Delete, Get, HttpCode, Inject, Patch, Post, Req } from '@ne
 import type { Request } from 'express';
 import { z } from 'zod';
 import {
-  idSchema,
   pageSchema,
   queueListQuerySchema,
   queueNameSchema,
   queueSchema,
   saveQueueSchema,
-  type Page,
   type Queue,
   type SaveQueue,
 } from '#contracts';
@@ -16,19 +14,22 @@ import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
 import { Database } from '../../../../platform/database';
 import {
-  allPages,
-  csvResponse,
+  byId,
   CurrentUser,
+  givenFields,
+  listResponse,
   oversees,
   ProblemException,
   requestIdOf,
   RequirePermission,
   RouteSummary,
+  valueOr,
   WantsCsv,
   ZodBody,
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type CsvColumn,
   type CsvRequest,
   type Principal,
@@ -37,8 +38,6 @@ import { QueueStore } from '../data/queue.store';
 import { mayStaff } from '../domain/queue-supervision';
 import { QueueSettings, type QueueRefusal } from '../use-cases/queue-settings';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 type Query = z.infer<typeof queueListQuerySchema>;
 const namesSchema = z.array(queueNameSchema);
 /** PATCH takes the whole queue or a part of it, with the version that it was read at. */
@@ -78,12 +77,7 @@ export class QueuesController {
     @WantsCsv() csv: CsvRequest | null,
   ): Promise<unknown> {
     const query = user.supervised ? { ...asked, only: [...user.supervised.queueIds] } : asked;
-    if (!csv) return this.queues.page(query) satisfies Promise<Page<Queue>>;
-    return csvResponse(csv, {
-      name: 'queues',
-      columns: CSV,
-      rows: allPages((after) => this.queues.page({ ...query, limit: 200, after })),
-    });
+    return listResponse(query, csv, { name: 'queues', columns: CSV, load: (page) => this.queues.page(page) });
   }
 
   @Get('names')
@@ -114,9 +108,7 @@ export class QueuesController {
     @Req() request: Request,
   ): Promise<Queue> {
     if (!mayStaff(user.supervised, body)) throw new ProblemException(403, 'not-supervised');
-    const outcome = await this.settings.create(body, this.meta(user, request));
-    if (!outcome.ok) throw queueProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.settings.create(body, this.meta(user, request)), queueProblem);
   }
 
   @Patch(':id')
@@ -130,12 +122,9 @@ export class QueuesController {
     @Req() request: Request,
   ): Promise<Queue> {
     const current = await this.one(user, { id });
-    const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-    const wanted: SaveQueue = { ...current, ...given };
+    const wanted: SaveQueue = { ...current, ...givenFields(body) };
     if (!mayStaff(user.supervised, wanted, current)) throw new ProblemException(403, 'not-supervised');
-    const outcome = await this.settings.update(id, wanted, body.version, this.meta(user, request));
-    if (!outcome.ok) throw queueProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.settings.update(id, wanted, body.version, this.meta(user, request)), queueProblem);
   }
 
   @Delete(':id')
@@ -144,8 +133,7 @@ export class QueuesController {
   @RouteSummary('Removes a queue that nobody waits in and no number leads to')
   async remove(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @Req() request: Request): Promise<void> {
     await this.one(user, { id });
-    const outcome = await this.settings.remove(id, this.meta(user, request));
-    if (!outcome.ok) throw queueProblem(outcome.refusal);
+    valueOr(await this.settings.remove(id, this.meta(user, request)), queueProblem);
   }
 
   private meta(user: Principal, request: Request) {
