@@ -119,10 +119,7 @@ class Colleague {
   async #close(callId) {
     const choices = await this.#ask('GET', '/classifiers');
     const all = Array.isArray(choices) ? choices : choices.items;
-    const { classifierIds = [] } = await this.#ask('GET', `/calls/${callId}`);
-    const [chosen] = all.filter(
-      ({ id, active }) => active && (classifierIds.length === 0 || classifierIds.includes(id)),
-    );
+    const chosen = all.find(({ active }) => active);
     if (chosen) await this.#ask('POST', `/calls/${callId}/classify`, { classifierId: chosen.id, note: '' });
     await this.#ask('POST', `/calls/${callId}/finish-wrap-up`, {});
   }

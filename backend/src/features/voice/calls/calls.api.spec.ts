@@ -142,4 +142,14 @@ describe('calls over HTTP', () => {
     expect(csv.text.trim().split(/\r?\n/)).toHaveLength(2);
     expect(csv.text).toContain('Sprzedaż,Oddzwoni');
   });
+
+  it('gives a contact that is made later the earlier calls of his number', async () => {
+    const [earlier] = (await world.as(anna).get('/calls?limit=1')).body.items as CallListItem[];
+    const given = { firstName: 'Jan', lastName: 'Lis', phones: [earlier?.number] };
+    const { body: contact } = await world.as(anna).post('/contacts', given);
+    const { body } = await world.as(anna).get(`/contacts/${contact.id}/calls`);
+    expect((body.items as CallListItem[]).map(({ id }) => id)).toContain(earlier?.id);
+    const { body: other } = await world.as(anna).post('/contacts', { ...given, phones: ['+48601999888'] });
+    expect((await world.as(anna).get(`/contacts/${other.id}/calls`)).body.items).toEqual([]);
+  });
 });

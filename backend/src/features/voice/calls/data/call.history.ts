@@ -51,7 +51,12 @@ export class CallHistory {
         `(c.participants && ${people}::uuid[] or c.agent_id = any(${people}::uuid[]) or c.queue_id = any(${queues}::uuid[]))`,
       );
     }
-    conditions.add(contactId, (at) => `c.contact_id = ${at}`);
+    // Whoever became a contact later brings the calls of his numbers along.
+    conditions.add(
+      contactId,
+      (at) =>
+        `(c.contact_id = ${at} or (c.contact_id is null and c.number = any(array(select unnest(phones) from contact where id = ${at}))))`,
+    );
     conditions.add(query.from, (at) => `c.started_at >= ${at}::timestamptz`);
     conditions.add(query.to, (at) => `c.started_at < ${at}::timestamptz`);
     conditions.add(query.direction, (at) => `c.direction = any(${at}::text[])`);
