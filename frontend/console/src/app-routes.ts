@@ -48,6 +48,11 @@ const places: Routes = [
   form('playlists/:id', ['prompts.view'], () =>
     import('./voice/prompts/playlist-page').then(({ PlaylistPage }) => PlaylistPage),
   ),
+  page('skills', ['queues.view'], () => import('./work/skills/skills-page').then(({ SkillsPage }) => SkillsPage)),
+  form('skills/:id', ['queues.view'], () => import('./work/skills/skill-page').then(({ SkillPage }) => SkillPage)),
+  form('agents/:id/routing', ['queues.view'], () =>
+    import('./work/skills/agent-routing-page').then(({ AgentRoutingPage }) => AgentRoutingPage),
+  ),
   page('numbers', ['numbers.manage'], () =>
     import('./voice/numbers/numbers-page').then(({ NumbersPage }) => NumbersPage),
   ),

@@ -35,6 +35,13 @@ export const SECTIONS: readonly Section[] = [
     name: 'telephony',
     places: [
       { path: '/queues', name: 'queues', icon: 'queues', permissions: ['queues.view'] },
+      {
+        path: '/skills',
+        name: 'skills',
+        icon: 'skills',
+        permissions: ['queues.view'],
+        feature: 'sbr-pbr-queues',
+      },
       { path: '/numbers', name: 'numbers', icon: 'numbers', permissions: ['numbers.manage'] },
       { path: '/prompts', name: 'prompts', icon: 'speaker', permissions: ['prompts.view'] },
       { path: '/playlists', name: 'playlists', icon: 'music', permissions: ['prompts.view'] },

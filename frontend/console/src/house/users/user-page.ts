@@ -3,7 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatIconModule } from '@angular/material/icon';
 import { MatMenuModule } from '@angular/material/menu';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Group, IssuedLink, PermissionSet, User } from '#contracts';
 import { ask, SelectField, StatusChip, TextField, type Option } from '../../../../ui';
@@ -30,6 +30,7 @@ import { ROLE_NAMES, STATE_TONES } from './users-page';
     StatusChip,
     TextField,
     EditorPage,
+    RouterLink,
   ],
   templateUrl: './user-page.html',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -46,6 +47,7 @@ export class UserPage {
   private readonly vocabulary = inject(Vocabulary);
 
   protected readonly mayManage = this.session.may('users.manage');
+  protected readonly mayRoute = this.session.may('queues.view');
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly form = userForm();
   protected readonly tones = STATE_TONES;

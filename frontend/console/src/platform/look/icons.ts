@@ -80,6 +80,7 @@ const ICONS = {
   settings: mdi.mdiTuneVariant,
   'sign-out': mdi.mdiLogout,
   signal: mdi.mdiSignalCellular3,
+  skills: mdi.mdiSchoolOutline,
   speaker: mdi.mdiVolumeHigh,
   star: mdi.mdiStarOutline,
   'theme-dark': mdi.mdiWeatherNight,

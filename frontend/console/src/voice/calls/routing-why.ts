@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import type { RoutingDecision } from '#contracts';
+import type { RoutingDecision, Sentences } from '#contracts';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { InstantPipe } from '../../platform/time/format-pipes';
 import type { Names } from './timeline-sentence';
@@ -22,6 +22,7 @@ import type { Names } from './timeline-sentence';
                 : t('calls.decisionHeld')
             }}
           </h3>
+          <p>{{ words(decision.words) }}</p>
           <p class="muted">
             {{ t('calls.strategy', { strategy: t('strategies.' + decision.strategy), waiting: decision.waiting }) }}
             @if (decision.tieBreak) {
@@ -45,7 +46,7 @@ import type { Names } from './timeline-sentence';
               @for (agent of decision.filtered; track agent.agentId) {
                 <li>
                   <mat-icon svgIcon="clear" aria-hidden="true" />{{ name(agent.agentId) }} –
-                  {{ vocabulary.word('filteredBy', agent.by) }}
+                  {{ filteredBy(agent.by) }}
                 </li>
               }
             </ul>
@@ -105,6 +106,14 @@ export class RoutingWhy {
 
   protected name(id: string): string {
     return this.names().get(id) ?? this.transloco.translate('calls.unknownAgent');
+  }
+
+  protected words = ({ pl, en }: Sentences): string => (this.transloco.getActiveLang() === 'en' ? en : pl);
+
+  /** A missing skill is named; its name comes with the call's other names. */
+  protected filteredBy(by: string): string {
+    if (!by.startsWith('no-skill:')) return this.vocabulary.word('filteredBy', by);
+    return this.transloco.translate('calls.lacksSkill', { skill: this.name(by.slice('no-skill:'.length)) });
   }
 
   protected namesOf(ids: readonly string[]): string {

@@ -5,6 +5,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { EmptyState, Skeleton, StatusChip } from '../../../../ui';
 import { Toasts } from '../../platform/look/toasts';
 import { ContactCard } from '../../customers/contacts/contact-card';
+import { AgentWhyPanel } from '../../work/agents/agent-why';
 import { OwnAgent } from '../../work/agents/own-agent';
 import { callLook, partyName } from '../calls/call-look';
 import { Ringer } from '../phone/ringer';
@@ -35,6 +36,7 @@ import { UnsentDrafts } from './unsent-drafts';
     OwnHistory,
     OwnQueues,
     UnsentDrafts,
+    AgentWhyPanel,
   ],
   templateUrl: './desk-page.html',
   styleUrl: './desk-page.scss',

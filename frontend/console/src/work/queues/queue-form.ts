@@ -1,5 +1,20 @@
-import { FormControl, FormGroup, Validators, type ValidatorFn } from '@angular/forms';
+import { FormArray, FormControl, FormGroup, Validators, type ValidatorFn } from '@angular/forms';
 import type { Queue, SaveQueue } from '#contracts';
+import {
+  fill,
+  hoursGroup,
+  hoursOf,
+  overflowOf,
+  overflowRow,
+  ringRow,
+  showHours,
+  skillRow,
+  slopeRow,
+  type OverflowRow,
+  type RingRow,
+  type SkillRow,
+  type SlopeRow,
+} from './queue-rules-form';
 
 export type QueueForm = ReturnType<typeof queueForm>;
 
@@ -13,7 +28,6 @@ const whole = (min: number, max: number): ValidatorFn[] => [
 export function queueForm() {
   const number = (value: number, min: number, max: number) =>
     new FormControl(value, { nonNullable: true, validators: whole(min, max) });
-  const list = <Item>() => new FormControl<Item[]>([], { nonNullable: true });
   const ids = () => new FormControl<string[]>([], { nonNullable: true });
   return new FormGroup({
     name: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.maxLength(80)] }),
@@ -34,20 +48,29 @@ export function queueForm() {
     record: new FormControl<Queue['record']>('always', { nonNullable: true }),
     classifierRequired: new FormControl(true, { nonNullable: true }),
     classifierIds: ids(),
-    skills: list<Queue['skills'][number]>(),
+    skills: new FormArray<SkillRow>([]),
     ranking: new FormControl<Queue['ranking']>('strategy', { nonNullable: true }),
-    rings: list<Queue['rings'][number]>(),
-    slopes: list<Queue['slopes'][number]>(),
+    rings: new FormArray<RingRow>([]),
+    slopes: new FormArray<SlopeRow>([]),
     weightCap: new FormControl<number | null>(null, [Validators.min(0), Validators.max(1_000_000)]),
     keepRelationship: new FormControl(false, { nonNullable: true }),
     lastAgentSeconds: number(20, 1, 600),
-    hours: new FormControl<Queue['hours']>(null),
-    overflow: list<Queue['overflow'][number]>(),
+    hours: hoursGroup(),
+    overflow: new FormArray<OverflowRow>([]),
     announceWait: new FormControl(false, { nonNullable: true }),
   });
 }
 
-export const showQueue = (form: QueueForm, queue: Queue): void => form.reset(queue);
+export function showQueue(form: QueueForm, queue: Queue): void {
+  const { skills, rings, slopes, hours, overflow, ...plain } = queue;
+  const { controls } = form;
+  fill(controls.skills, skills.map(skillRow));
+  fill(controls.rings, rings.map(ringRow));
+  fill(controls.slopes, slopes.map(slopeRow));
+  fill(controls.overflow, overflow.map(overflowRow));
+  showHours(controls.hours, hours);
+  form.patchValue(plain);
+}
 
 export function queueOf(form: QueueForm, version: number | undefined): SaveQueue {
   const value = form.getRawValue();
@@ -56,6 +79,8 @@ export function queueOf(form: QueueForm, version: number | undefined): SaveQueue
     maxWaitSeconds: numberOrNone(value.maxWaitSeconds),
     priority: numberOrNone(value.priority),
     weightCap: numberOrNone(value.weightCap),
+    hours: hoursOf(form.controls.hours),
+    overflow: form.controls.overflow.controls.map(overflowOf),
     ...(version !== undefined && { version }),
   };
 }

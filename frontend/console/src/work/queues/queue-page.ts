@@ -10,6 +10,9 @@ import { names } from '../../platform/forms/names';
 import { Api } from '../../platform/http/api';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
+import { QueueRules } from './queue-rules';
+import { QueueWaitPanel } from './queue-wait';
+import { PlaylistSelect } from '../../voice/prompts/playlist-select';
 import { queueForm, queueOf, showQueue } from './queue-form';
 
 const STRATEGIES: readonly Queue['strategy'][] = ['linear', 'round-robin', 'random', 'ring-all'];
@@ -18,7 +21,17 @@ const RECORD: readonly Queue['record'][] = ['always', 'never'];
 /** One queue: who answers in which order, what callers hear, what agents owe afterwards. */
 @Component({
   selector: 'app-queue-page',
-  imports: [TranslocoDirective, OrderedPicker, SelectField, TextField, ToggleField, EditorPage],
+  imports: [
+    PlaylistSelect,
+    TranslocoDirective,
+    OrderedPicker,
+    SelectField,
+    TextField,
+    ToggleField,
+    EditorPage,
+    QueueRules,
+    QueueWaitPanel,
+  ],
   templateUrl: './queue-page.html',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })

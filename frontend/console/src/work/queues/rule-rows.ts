@@ -1,0 +1,77 @@
+import { NgTemplateOutlet } from '@angular/common';
+import { ChangeDetectionStrategy, Component, contentChild, input, output, TemplateRef } from '@angular/core';
+import type { FormArray, FormGroup } from '@angular/forms';
+import { MatButtonModule } from '@angular/material/button';
+import { MatIconModule } from '@angular/material/icon';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { FieldErrorPipe } from '../../../../ui';
+
+/** A list of rules of one kind: each row's fields (projected as a template), a way to add one and to take one away. */
+@Component({
+  selector: 'app-rule-rows',
+  imports: [NgTemplateOutlet, MatButtonModule, MatIconModule, TranslocoDirective, FieldErrorPipe],
+  template: `
+    <ng-container *transloco="let t">
+      <h3>{{ label() }}</h3>
+      <p class="muted">{{ hint() }}</p>
+      @for (row of rows().controls; track row; let index = $index) {
+        <div class="row" role="group" [attr.aria-label]="label() + ' ' + (index + 1)">
+          <div class="fields">
+            <ng-container *ngTemplateOutlet="fields(); context: { $implicit: row }" />
+          </div>
+          <button matIconButton type="button" [attr.aria-label]="t('queues.removeRule')" (click)="remove(index)">
+            <mat-icon svgIcon="clear" />
+          </button>
+        </div>
+      }
+      @if (rows() | fieldError; as problem) {
+        <p class="problem" role="alert">{{ problem }}</p>
+      }
+      <button matButton type="button" [disabled]="rows().disabled" (click)="added.emit()">
+        <mat-icon svgIcon="add" />{{ addLabel() }}
+      </button>
+    </ng-container>
+  `,
+  styles: `
+    :host {
+      display: block;
+      grid-column: 1 / -1;
+    }
+    h3 {
+      font-size: 14px;
+      line-height: 20px;
+    }
+    p {
+      margin: 0 0 8px;
+      font-size: 12px;
+    }
+    .row {
+      display: flex;
+      gap: 8px;
+      align-items: flex-start;
+    }
+    .fields {
+      display: grid;
+      flex: 1;
+      grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
+      gap: 0 12px;
+    }
+    .problem {
+      color: var(--cc-bad);
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class RuleRows {
+  readonly rows = input.required<FormArray<FormGroup>>();
+  readonly label = input.required<string>();
+  readonly hint = input('');
+  readonly addLabel = input.required<string>();
+  readonly added = output();
+  protected readonly fields = contentChild.required<TemplateRef<unknown>>(TemplateRef);
+
+  protected remove(index: number): void {
+    this.rows().removeAt(index);
+    this.rows().markAsDirty();
+  }
+}
