@@ -18,7 +18,7 @@ describe('A queue that rings everybody', () => {
       for (const agent of agents)
         expect(await world.desk(agent)).toMatchObject([{ state: 'offered', actions: ['answer', 'decline'] }]);
       for (const { extension } of agents) world.line.simulated.world.answerPhone(extension);
-      await world.settle();
+      await world.wait(0.02);
       const states = await Promise.all(agents.map((agent) => world.status(agent)));
       expect(states.sort()).toEqual(['busy', 'ready', 'ready']);
       expect(await world.legs()).toHaveLength(2);

@@ -148,7 +148,8 @@ export class FreeSwitchSwitch implements Switch {
     const legs = await readLegs(session, this.nodeId);
     this.runId = runId;
     this.memories.clear();
-    for (const { legId, callId } of legs) this.memories.set(legId, { callId, playbackStatus: '', answeredAt: null });
+    for (const { legId, callId, progress } of legs)
+      this.memories.set(legId, { callId, playbackStatus: '', taken: progress === 'answered' });
     return {
       type: 'SwitchConnected',
       nodeId: this.nodeId,

@@ -175,7 +175,7 @@ function looped(files: readonly string[]): Outcome<string, InvalidField> {
     'files',
     files.map((path) => ({ kind: 'file', path })),
   );
-  return all.ok ? accepted(`{loops=-1}${all.value}`) : all;
+  return all.ok ? accepted(`endless_playback::${all.value}`) : all;
 }
 
 /** Bridging stops hold music, so the mark of a hold goes with it. */

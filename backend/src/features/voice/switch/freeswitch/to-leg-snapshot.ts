@@ -2,7 +2,7 @@ import type { LegPlace, LegSnapshot, LegVariables, NodeId } from '../port/leg';
 import { OWN_PREFIX, RESERVED_VARIABLES } from './dial-string';
 import { header, numberHeader, type EslEvent } from './esl';
 import { CALL_VARIABLE, HELD_VARIABLE, MUTED_VARIABLE } from './esl-step';
-import { trunkOf, withheld } from './to-switch-event';
+import { parksWhenTaken, trunkOf, withheld } from './to-switch-event';
 
 /** A row of `show channels as json`. */
 export type ChannelRow = Readonly<Record<string, string>>;
@@ -19,7 +19,9 @@ export function channelRows(answer: string): readonly ChannelRow[] {
  */
 export function toLegSnapshot(nodeId: NodeId, dump: EslEvent): LegSnapshot {
   const variable = (name: string): string => header(dump, `variable_${name}`);
-  const answerState = header(dump, 'Answer-State');
+  // Not taken before it is parked: see PARKS_VARIABLE.
+  const settles = parksWhenTaken(dump) && header(dump, 'Channel-State') === 'CS_CONSUME_MEDIA';
+  const answerState = settles ? 'ringing' : header(dump, 'Answer-State');
   const outbound = header(dump, 'Call-Direction') === 'outbound';
   // Set while the leg is in a bridge and taken away when it leaves; `bridge_uuid` and `signal_bond` stay behind.
   const partner = variable('bridge_to') || null;
@@ -38,7 +40,7 @@ export function toLegSnapshot(nodeId: NodeId, dump: EslEvent): LegSnapshot {
     displayName: header(dump, 'Caller-Caller-ID-Name'),
     trunk: trunkOf(variable),
     startedAt: milliseconds(dump, 'Caller-Channel-Created-Time') ?? 0,
-    answeredAt: milliseconds(dump, 'Caller-Channel-Answered-Time'),
+    answeredAt: settles ? null : milliseconds(dump, 'Caller-Channel-Answered-Time'),
     variables: ownVariablesOf(dump),
   };
 }

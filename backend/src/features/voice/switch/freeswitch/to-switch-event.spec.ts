@@ -131,11 +131,11 @@ describe('a leg that parks as soon as it is taken', () => {
     ...extra,
   });
 
-  it('counts as taken only when it is parked, with the time of the answer', () => {
+  it('counts as taken only when it is parked', () => {
     const memories = new Map();
     expect(toSwitchEvents(told('CHANNEL_ANSWER', { variable_cc_parks: 'true' }), 'n', memories)).toEqual([]);
     expect(toSwitchEvents(told('CHANNEL_PARK', { variable_cc_parks: 'true' }), 'n', memories)).toMatchObject([
-      { type: 'LegAnswered', legId: 'l-1', at: 1000 },
+      { type: 'LegAnswered', legId: 'l-1', at: 1020 },
       { type: 'LegParked', legId: 'l-1', at: 1020 },
     ]);
     expect(toSwitchEvents(told('CHANNEL_PARK', { variable_cc_parks: 'true' }), 'n', memories)).toMatchObject([

@@ -10,8 +10,8 @@ export interface LegMemory {
   callId: CallId | null;
   /** How the last playback ended; the event of its end comes right after and does not say. */
   playbackStatus: string;
-  /** When a leg that parks as soon as it is taken was taken; null once that has been told. */
-  answeredAt: number | null;
+  /** A leg that parks as soon as it is taken has parked, so that it was told of as taken. */
+  taken: boolean;
 }
 
 export type LegMemories = Map<LegId, LegMemory>;
@@ -54,9 +54,7 @@ function legEvents(event: EslEvent, nodeId: NodeId, memories: LegMemories): Swit
     case 'CHANNEL_PROGRESS_MEDIA':
       return outbound ? [{ ...common, type: 'LegProgress', progress: 'early' }] : [];
     case 'CHANNEL_ANSWER':
-      if (header(event, `variable_${PARKS_VARIABLE}`) !== 'true') return [{ ...common, type: 'LegAnswered' }];
-      remember(memories, common).answeredAt = common.at;
-      return [];
+      return parksWhenTaken(event) ? [] : [{ ...common, type: 'LegAnswered' }];
     case 'CHANNEL_BRIDGE':
       return [{ ...common, type: 'LegBridged', ...bridgeEnds(event) }];
     case 'CHANNEL_UNBRIDGE':
@@ -85,6 +83,8 @@ function legEvents(event: EslEvent, nodeId: NodeId, memories: LegMemories): Swit
   }
 }
 
+export const parksWhenTaken = (event: EslEvent): boolean => header(event, `variable_${PARKS_VARIABLE}`) === 'true';
+
 interface OfLeg {
   readonly nodeId: NodeId;
   readonly at: number;
@@ -100,7 +100,7 @@ const bridgeEnds = (event: EslEvent) => ({
 function remember(memories: LegMemories, { legId, callId }: OfLeg): LegMemory {
   const known = memories.get(legId);
   if (known) return known;
-  const fresh: LegMemory = { callId, playbackStatus: '', answeredAt: null };
+  const fresh: LegMemory = { callId, playbackStatus: '', taken: false };
   memories.set(legId, fresh);
   return fresh;
 }
@@ -109,11 +109,10 @@ function remember(memories: LegMemories, { legId, callId }: OfLeg): LegMemory {
 function parked(event: EslEvent, common: OfLeg, memories: LegMemories): SwitchEvent[] {
   const isNew = !memories.has(common.legId);
   const memory = remember(memories, common);
-  if (memory.answeredAt !== null) {
-    const at = memory.answeredAt;
-    memory.answeredAt = null;
+  if (parksWhenTaken(event) && !memory.taken) {
+    memory.taken = true;
     return [
-      { ...common, at, type: 'LegAnswered' },
+      { ...common, type: 'LegAnswered' },
       { ...common, type: 'LegParked' },
     ];
   }
