@@ -50,6 +50,8 @@ describe('Recordings', () => {
   it('count toward the disk space, are heard, and give their bytes back when they are deleted', async () => {
     const { id, state, duration_ms } = await recordedCall('+48501000001');
     expect([state, duration_ms, await used()]).toEqual(['stored', 10_000, RECORDING_BYTES]);
+    const { body: usage } = await world.as(administrator).get('/usage');
+    expect(usage).toContainEqual(expect.objectContaining({ meterId: 'limit-disk-space', used: RECORDING_BYTES }));
     expect(await listen(id)).toMatchObject({ status: 200, headers: { 'content-length': String(RECORDING_BYTES) } });
     const part = await world.app.http
       .get(`/api/v1/recordings/${id}/audio`)

@@ -31,6 +31,7 @@ const MEASURE: Record<Counting, string> = {
       select sum(amount) over (order by position) as level from meter_entry where meter = $1 and at >= $2 and at < $3
     ) running on true group by before.level`,
   now: `select coalesce(sum(amount), 0)::bigint as used from meter_entry where meter = $1 and at < $3 and $2::timestamptz is not null`,
+  stored: `select used from storage_level where $1::text is not null and $2::timestamptz is not null and $3::timestamptz is not null`,
 };
 
 /** The ledger of everything that counts against a limit. */

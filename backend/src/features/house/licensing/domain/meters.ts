@@ -8,9 +8,10 @@ export interface Pack {
 
 /**
  * How entries become "used": `sum` adds what happened in the period, `sum-per-user` does so for each user against the user's own
- * allowance, `highest` is the largest number at any moment of the period, `now` the present number.
+ * allowance, `highest` is the largest number at any moment of the period, `now` the present number, `stored` the bytes that
+ * platform/files has in its account now.
  */
-export type Counting = 'sum' | 'sum-per-user' | 'highest' | 'now';
+export type Counting = 'sum' | 'sum-per-user' | 'highest' | 'now' | 'stored';
 
 export interface Meter {
   readonly id: string;
@@ -107,7 +108,7 @@ export const METERS: readonly Meter[] = [
     nameEn: 'Disk space',
     kind: 'disk',
     unit: 'bytes',
-    counting: 'now',
+    counting: 'stored',
     included: () => 100 * GIGABYTE,
     packs: [{ featureId: 'disk-space-pack-100gb', amount: 100 * GIGABYTE }],
   },
