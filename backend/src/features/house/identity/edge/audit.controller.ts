@@ -2,8 +2,7 @@ import { Controller, Get, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { auditEntrySchema, auditQuerySchema, pageSchema, type AuditEntry, type Page } from '#contracts';
 import {
-  allPages,
-  csvResponse,
+  listResponse,
   RequirePermission,
   RouteSummary,
   WantsCsv,
@@ -36,11 +35,6 @@ export class AuditController {
     @ZodQuery(auditQuerySchema) query: z.infer<typeof auditQuerySchema>,
     @WantsCsv() csv: CsvRequest | null,
   ): Promise<Page<AuditEntry> | StreamableFile> {
-    if (!csv) return this.view.list(query);
-    return csvResponse(csv, {
-      name: 'audit',
-      columns,
-      rows: allPages((after) => this.view.list({ ...query, after, limit: 200 })),
-    });
+    return listResponse(query, csv, { name: 'audit', columns, load: (page) => this.view.list(page) });
   }
 }

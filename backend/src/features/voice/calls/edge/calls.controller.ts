@@ -16,9 +16,9 @@ import {
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
 import {
-  allPages,
-  csvResponse,
+  byId,
   CurrentUser,
+  listResponse,
   ProblemException,
   requestIdOf,
   RequirePermission,
@@ -28,6 +28,7 @@ import {
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type CsvColumn,
   type CsvRequest,
   type Principal,
@@ -39,8 +40,6 @@ import { CallStory } from '../use-cases/call-story';
 import { DialOut } from '../use-cases/dial-out';
 import { callProblem } from './call-problems';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 const dialledSchema = z.object({ id: idSchema });
 
 const CSV: readonly CsvColumn<CallListItem>[] = [
@@ -134,17 +133,15 @@ export class CallsController {
   }
 
   private async answer(query: CallQuery, of: CallScope, csv: CsvRequest | null): Promise<unknown> {
-    if (csv) {
-      const rows = allPages((after) => this.history.page({ ...query, limit: 200, after }, of));
-      return csvResponse(csv, { name: 'calls', columns: CSV, rows: listItems(rows) });
-    }
-    const page = await this.history.page(query, of);
-    return { items: page.items.map(toListItem), next: page.next };
+    return listResponse(query, csv, {
+      name: 'calls',
+      columns: CSV,
+      load: async (page) => {
+        const { items, next } = await this.history.page(page, of);
+        return { items: items.map(toListItem), next };
+      },
+    });
   }
-}
-
-async function* listItems(rows: AsyncIterable<CallRow>): AsyncGenerator<CallListItem> {
-  for await (const row of rows) yield toListItem(row);
 }
 
 const mayRead = (user: Principal, row: CallRow): boolean =>
