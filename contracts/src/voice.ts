@@ -6,6 +6,7 @@ import { sentencesSchema } from './routing';
 export const CALL_STATES = [
   'arriving',
   'greeting',
+  'ivr',
   'queued',
   'offered',
   'dialing',
@@ -27,6 +28,7 @@ export const CALL_OUTCOMES = [
   'busy',
   'no-answer',
   'transferred-out',
+  'self-service',
   'lost',
 ] as const;
 export const callOutcomeSchema = z.enum(CALL_OUTCOMES);
@@ -212,7 +214,9 @@ export const numberSchema = z.object({
   /** E.164 of our inbound number. */
   number: z.string(),
   name: z.string(),
-  queueId: idSchema,
+  /** Where its calls go: a queue or a flow, exactly one of the two. */
+  queueId: idSchema.nullable(),
+  flowId: idSchema.nullable(),
   /** Spoken or played before the queue; a prompt's file name, null for none. */
   greeting: z.string().nullable(),
   active: z.boolean(),
@@ -222,7 +226,8 @@ export type InboundNumber = z.infer<typeof numberSchema>;
 export const saveNumberSchema = z.object({
   number: z.string().trim().min(3).max(32),
   name: z.string().trim().min(1).max(80),
-  queueId: idSchema,
+  queueId: idSchema.nullable().default(null),
+  flowId: idSchema.nullable().default(null),
   greeting: z.string().max(120).nullable().default(null),
   active: z.boolean().default(true),
   version: z.number().int().optional(),

@@ -247,7 +247,10 @@ export class CallWorld {
   async number(queueId: string, number = OUR_NUMBER, greeting: string | null = null): Promise<void> {
     const saved = await this.app
       .get(NumberSettings)
-      .create({ number, name: `Numer ${number}`, queueId, greeting, active: true }, aMeta({ at: this.clock.now() }));
+      .create(
+        { number, name: `Numer ${number}`, queueId, flowId: null, greeting, active: true },
+        aMeta({ at: this.clock.now() }),
+      );
     if (!saved.ok) throw new Error(saved.refusal.code);
   }
 

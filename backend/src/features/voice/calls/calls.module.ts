@@ -7,6 +7,7 @@ import { AgentsModule } from '../../work/agents';
 import { RoutingModule } from '../../work/routing';
 import { BlacklistModule } from '../blacklist';
 import { PromptsModule } from '../prompts';
+import { IvrModule } from '../ivr';
 import { PHONE_DIRECTORY, switchArea, SwitchModule } from '../switch';
 import { CallHistory } from './data/call.history';
 import { CallStore } from './data/call.store';
@@ -18,6 +19,7 @@ import { CallReactions } from './edge/call-reactions';
 import { CallTimers } from './edge/call-timers.handler';
 import { CallTopics } from './edge/call-topics';
 import { CallsController } from './edge/calls.controller';
+import { FlowReactions } from './edge/flow-reactions';
 import { NumbersController } from './edge/numbers.controller';
 import { SimulatedOwnPhones } from './edge/simulated-own-phones';
 import { SwitchHealth } from './edge/switch-health';
@@ -25,6 +27,8 @@ import { SwitchSubscription } from './edge/switch-subscription';
 import { WorkReactions } from './edge/work-reactions';
 import { phoneArea } from './phone.config';
 import { CallDesk } from './use-cases/call-desk';
+import { CallFlows } from './use-cases/call-flows';
+import { FlowExits } from './use-cases/flow-exits';
 import { CallStory } from './use-cases/call-story';
 import { Calls } from './use-cases/calls';
 import { ClassifyCall } from './use-cases/classify-call';
@@ -50,6 +54,8 @@ import { WorkstationPhones } from './use-cases/workstation-phones';
 const stores = [CallHistory, CallStore, CallViews, Directory, NumberStore];
 const useCases = [
   CallDesk,
+  CallFlows,
+  FlowExits,
   CallStory,
   Calls,
   ClassifyCall,
@@ -73,6 +79,7 @@ const useCases = [
   WorkstationPhones,
 ];
 const edge = [
+  FlowReactions,
   CallReactions,
   CallTimers,
   CallTopics,
@@ -83,7 +90,17 @@ const edge = [
 ];
 
 @Module({
-  imports: [AgentsModule, RoutingModule, RecordsModule, ClassificationModule, BlacklistModule, PromptsModule, SwitchModule],
+  imports: [
+    AgentsModule,
+    RoutingModule,
+    RecordsModule,
+    ClassificationModule,
+    BlacklistModule,
+    PromptsModule,
+    IvrModule,
+    PromptsModule,
+    SwitchModule,
+  ],
   controllers: [CallsController, CallActionsController, NumbersController],
   providers: [...stores, ...useCases, ...edge, { provide: PHONE_DIRECTORY, useExisting: Directory }],
   exports: [Calls, CallViews, PHONE_DIRECTORY, NumberSettings],

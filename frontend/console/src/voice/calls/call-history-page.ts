@@ -23,6 +23,7 @@ const OUTCOMES: readonly Outcome[] = [
   'busy',
   'no-answer',
   'transferred-out',
+  'self-service',
   'lost',
 ];
 const DIRECTIONS: readonly CallView['direction'][] = ['inbound', 'outbound', 'internal'];

@@ -11,6 +11,7 @@ interface Look {
 const STATES: Readonly<Record<CallState, Look>> = {
   arriving: { tone: 'quiet', icon: 'inbound' },
   greeting: { tone: 'quiet', icon: 'speaker' },
+  ivr: { tone: 'quiet', icon: 'speaker' },
   queued: { tone: 'warn', icon: 'queue' },
   offered: { tone: 'ring', icon: 'reserved' },
   dialing: { tone: 'ring', icon: 'outbound' },
@@ -27,6 +28,7 @@ export const callLook = (state: CallState): Look => STATES[state];
 const OUTCOMES: Readonly<Record<NonNullable<CallView['outcome']>, Tone>> = {
   answered: 'ok',
   'transferred-out': 'ok',
+  'self-service': 'ok',
   abandoned: 'bad',
   'timed-out': 'warn',
   rejected: 'warn',

@@ -141,7 +141,7 @@ export class CallStore {
   /** Whether the user speaks, or his phone rings. After-call work is no live call. */
   async hasLive(tx: Transaction, agentId: string): Promise<boolean> {
     const rows = await tx.query<object[]>(
-      `select 1 from call where state <> 'ended' and state not in ('ended', 'wrap-up', 'queued', 'greeting', 'arriving') and (agent_id = $1 or $1 = any(offered_to) or (participants @> array[$1::uuid] and consult is not null)) limit 1`,
+      `select 1 from call where state <> 'ended' and state not in ('ended', 'wrap-up', 'queued', 'greeting', 'ivr', 'arriving') and (agent_id = $1 or $1 = any(offered_to) or (participants @> array[$1::uuid] and consult is not null)) limit 1`,
       [agentId],
     );
     return rows.length > 0;

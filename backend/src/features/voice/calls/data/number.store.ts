@@ -7,13 +7,14 @@ interface Row {
   readonly id: string;
   readonly number: string;
   readonly name: string;
-  readonly queue_id: string;
+  readonly queue_id: string | null;
+  readonly flow_id: string | null;
   readonly greeting: string | null;
   readonly active: boolean;
   readonly version: number;
 }
 
-const COLUMNS = 'n.id, n.number, n.name, n.queue_id, n.greeting, n.active, n.version';
+const COLUMNS = 'n.id, n.number, n.name, n.queue_id, n.flow_id, n.greeting, n.active, n.version';
 
 const SORTING = {
   columns: { number: { sql: 'n.number', type: 'text' }, name: { sql: 'n.name', type: 'text' } },
@@ -59,15 +60,15 @@ export class NumberStore {
 
   async insert(tx: Transaction, id: string, value: SaveNumber): Promise<void> {
     await tx.query(
-      'insert into inbound_number (id, number, name, queue_id, greeting, active) values ($1, $2, $3, $4, $5, $6)',
-      [id, value.number, value.name, value.queueId, value.greeting, value.active],
+      'insert into inbound_number (id, number, name, queue_id, greeting, active, flow_id) values ($1, $2, $3, $4, $5, $6, $7)',
+      [id, value.number, value.name, value.queueId, value.greeting, value.active, value.flowId],
     );
   }
 
   async update(tx: Transaction, id: string, value: SaveNumber, version: number): Promise<boolean> {
     const [rows] = await tx.query<[object[], number]>(
-      `update inbound_number set number = $3, name = $4, queue_id = $5, greeting = $6, active = $7, version = version + 1 where id = $1 and version = $2 returning id`,
-      [id, version, value.number, value.name, value.queueId, value.greeting, value.active],
+      `update inbound_number set number = $3, name = $4, queue_id = $5, greeting = $6, active = $7, flow_id = $8, version = version + 1 where id = $1 and version = $2 returning id`,
+      [id, version, value.number, value.name, value.queueId, value.greeting, value.active, value.flowId],
     );
     return rows.length > 0;
   }
@@ -84,6 +85,7 @@ function toNumber(row: Row): InboundNumber {
     number: row.number,
     name: row.name,
     queueId: row.queue_id,
+    flowId: row.flow_id,
     greeting: row.greeting,
     active: row.active,
     version: row.version,

@@ -2,6 +2,7 @@ import type { CallDecision, CommandOf } from './call-commands';
 import type { CallEvent } from './call-events';
 import type { CallState } from './call-state';
 import { events, here, ignore } from './decisions';
+import { flowEntered } from './flow-entered';
 import { letGo } from './overflowing';
 import { enqueued } from './queueing';
 
@@ -24,6 +25,7 @@ export function arrive(state: CallState, command: CommandOf<'Arrive'>): CallDeci
       ownNumber: route.ok ? route.ownNumber : null,
       policy: route.ok ? route.policy : null,
       greeting: route.ok ? route.greeting : null,
+      flowId: route.ok ? route.flowId : null,
     },
   };
   if (route.ok) return events(arrived);
@@ -52,6 +54,10 @@ export function arrive(state: CallState, command: CommandOf<'Arrive'>): CallDeci
   );
 }
 
+/** Where the number leads. */
+const goesOn = (state: CallState, command: { at: number; freshId: string }): CallEvent =>
+  state.flow ? flowEntered(state, command) : enqueued(state, command, 'arrival');
+
 /** The switch took the call: greet, or queue at once. */
 export function pickedUp(
   state: CallState,
@@ -63,13 +69,13 @@ export function pickedUp(
     data: { ...here(state, command), legId: command.legId, greeting, playbackId: command.freshId },
   };
   if (greeting !== null) return events(answered);
-  return events(answered, enqueued(state, command, 'arrival'));
+  return events(answered, goesOn(state, command));
 }
 
 /** The greeting is over; a greeting that could not be played is over too. */
 export function playbackEnded(state: CallState, command: CommandOf<'NotePlayback'>): CallDecision {
   if (command.playbackId !== state.playbackId) return ignore;
-  if (state.phase === 'greeting') return events(enqueued(state, command, 'arrival'));
+  if (state.phase === 'greeting') return events(goesOn(state, command));
   if (state.overflowed === 'hang-up') return events(...letGo(state, command.at));
   if (state.audio !== 'music' || !state.far) return ignore;
   return events({

@@ -1,9 +1,9 @@
-import type { BlacklistHit, TransferTarget } from '#contracts';
+import type { BlacklistHit, CallOutcome, TransferTarget } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import type { Outcome, Refusal } from '../../../../kernel/outcome';
 import type { CallerId, HangUpReason, LegEndCause, LegId, LegSnapshot, NodeId } from '../../switch';
 import type { CallEvent, Ringing } from './call-events';
-import type { ContactCard, HandlingPolicy, Party } from './call-state';
+import type { CallerAsk, ContactCard, HandlingPolicy, Party, WorkDemand } from './call-state';
 
 /** `freshId`: an id that the decision may use for whatever comes into being (queue place, playback, recording). */
 interface Base {
@@ -27,6 +27,8 @@ export interface Arrive {
         readonly ownNumber: string;
         readonly policy: HandlingPolicy;
         readonly greeting: string | null;
+        /** The flow that the number leads into; null: the policy's queue. */
+        readonly flowId: string | null;
       }
     | {
         readonly ok: false;
@@ -82,6 +84,19 @@ export interface Dial {
   readonly ringSeconds: number;
 }
 
+/** Where a flow sends its caller, found out by the use case; an agent has been reserved in the same transaction. */
+export type FlowTarget =
+  | { readonly kind: 'queue'; readonly policy: HandlingPolicy; readonly demand: WorkDemand }
+  | {
+      readonly kind: 'agent';
+      readonly offerId: string;
+      readonly party: Extract<Party, { kind: 'agent' }>;
+      readonly ring: Ringing;
+      readonly returns: boolean;
+    }
+  | { readonly kind: 'number'; readonly ring: Ringing; readonly returns: boolean }
+  | { readonly kind: 'hang-up'; readonly outcome: CallOutcome; readonly because: string };
+
 type Each<Type extends string, Data = unknown> = Type extends unknown ? { readonly type: Type } & Data : never;
 
 /** What a person at a desk asks for. */
@@ -117,6 +132,9 @@ export type CallCommand = Base &
         readonly text: string;
         readonly language: string | null;
       }
+    | ({ readonly type: 'AskCaller' } & Omit<CallerAsk, 'playbackId'>)
+    | { readonly type: 'NoteAsked'; readonly playbackId: string }
+    | { readonly type: 'LeaveFlow'; readonly to: FlowTarget }
     /** Routing took it out of its queue. */
     | {
         readonly type: 'Overflow';

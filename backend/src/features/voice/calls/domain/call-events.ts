@@ -3,7 +3,16 @@ import type { Instant } from '../../../../kernel/clock';
 import type { DomainEvent } from '../../../../kernel/journal';
 import type { MissCause } from '../../../work/agents';
 import type { CallerId, HangUpReason, LegId, NodeId } from '../../switch';
-import type { ContactCard, HandlingPolicy, OfferLeg, OnTape, Party, QueueStay } from './call-state';
+import type {
+  CallerAsk,
+  ContactCard,
+  HandlingPolicy,
+  OfferLeg,
+  OnTape,
+  Party,
+  QueueStay,
+  WorkDemand,
+} from './call-state';
 
 type Of<Type extends string, Data> = DomainEvent<Type, Data & { readonly nodeId: NodeId; readonly at: Instant }>;
 
@@ -28,6 +37,8 @@ export type CallArrived = Of<
     contact: ContactCard | null;
     policy: HandlingPolicy | null;
     greeting: string | null;
+    /** The flow that the number leads into; null or absent: a queue. */
+    flowId?: string | null;
   }
 >;
 /** The blacklist forbids the call; it ends with this. */
@@ -39,9 +50,17 @@ export type CallQueued = Of<
     legId: LegId;
     stay: QueueStay;
     policy: HandlingPolicy;
-    because: 'arrival' | 'transfer' | 'agent-lost' | 'target-unreachable' | 'overflow-failed';
+    because: 'arrival' | 'flow' | 'transfer' | 'agent-lost' | 'target-unreachable' | 'overflow-failed';
+    /** Asked of whoever takes it; absent: as the queue has it. */
+    demand?: WorkDemand | null;
   }
 >;
+/** `because`: why he came back into it; null at the beginning. */
+export type CallFlowEntered = Of<'CallFlowEntered', { legId: LegId; flowId: string; because: string | null }>;
+export type CallerAsked = Of<'CallerAsked', { legId: LegId; ask: CallerAsk }>;
+export type CallerAnswered = Of<'CallerAnswered', { askId: string; playbackId: string }>;
+/** To a person or a number; to a queue he goes with `CallQueued`. */
+export type CallFlowLeft = Of<'CallFlowLeft', { legId: LegId; music: string; returns: boolean }>;
 export type CallAnnounced = Of<
   'CallAnnounced',
   { legId: LegId; position: number; text: string; language?: string | null; playbackId: string }
@@ -228,6 +247,10 @@ export type CallEvent =
   | CallBlocked
   | CallPickedUp
   | CallQueued
+  | CallFlowEntered
+  | CallerAsked
+  | CallerAnswered
+  | CallFlowLeft
   | CallAnnounced
   | CallOverflowed
   | CallMusicResumed
@@ -273,6 +296,10 @@ export const CALL_EVENT_TYPES = [
   'CallBlocked',
   'CallPickedUp',
   'CallQueued',
+  'CallFlowEntered',
+  'CallerAsked',
+  'CallerAnswered',
+  'CallFlowLeft',
   'CallAnnounced',
   'CallOverflowed',
   'CallMusicResumed',

@@ -1,6 +1,8 @@
 import type { CallOutcome, CallState as Phase } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
+import type { DigitsWanted } from '../../ivr';
 import type { LegId, NodeId } from '../../switch';
+import type { Requirement } from '../../../work/routing';
 
 /** Somebody on the other end of a leg. */
 export type Party =
@@ -84,8 +86,26 @@ export interface OnTape {
   readonly state: 'on' | 'paused';
 }
 
+/** What a flow has the caller hear, and the digits that it wants from him; `playbackId` is the switch's command. */
+export interface CallerAsk {
+  readonly askId: string;
+  readonly playbackId: string;
+  readonly files: readonly string[];
+  readonly wanted: DigitsWanted | null;
+  /** Of the files together. */
+  readonly milliseconds: number;
+}
+
+/** What a flow has found out for routing: it stays with the call when it returns to the queue. */
+export interface WorkDemand {
+  readonly requirements: readonly Requirement[];
+  readonly priority: number | null;
+  readonly language: string | null;
+}
+
 /** Audio as it should be now: what reconciliation restores. */
-export type Audio = 'none' | 'greeting' | 'music' | 'bridged' | 'held' | 'consult' | 'conference' | 'transferred-out';
+export type Audio =
+  'none' | 'greeting' | 'ivr' | 'music' | 'bridged' | 'held' | 'consult' | 'conference' | 'transferred-out';
 
 export interface CallState {
   readonly phase: Phase | 'none';
@@ -102,6 +122,10 @@ export interface CallState {
   readonly greeting: string | null;
   /** The greeting's or the announcement's playback, while it runs. */
   readonly playbackId: string | null;
+  /** The flow that the caller is in or came from; `returns`: he may come back into it. Absent: none. */
+  readonly flow?: { readonly flowId: string; readonly returns: boolean } | null;
+  readonly ask?: CallerAsk | null;
+  readonly demand?: WorkDemand | null;
   readonly muted: boolean;
   readonly recording: OnTape | null;
   readonly contact: ContactCard | null;

@@ -7,23 +7,32 @@ export const CALL_TIMER = 'calls.timer';
 export type TimerOrder =
   | { readonly type: 'MaxWait'; readonly workId: string }
   | { readonly type: 'Announce'; readonly workId: string }
-  | { readonly type: 'LegTimeout'; readonly legId: string };
+  | { readonly type: 'LegTimeout'; readonly legId: string }
+  /** Of what a flow asked nothing was heard: the report was lost. */
+  | { readonly type: 'AskOverdue'; readonly playbackId: string };
 
 export type TimerChange =
   { readonly set: string; readonly due: Instant; readonly order: TimerOrder } | { readonly cancel: string };
 
 const wait = (callId: string): string => `call:${callId}:max-wait`;
 const announcement = (callId: string): string => `call:${callId}:announce`;
+const ask = (callId: string): string => `call:${callId}:ask`;
 const leg = (legId: string): string => `leg:${legId}`;
 
 /** Longer than the switch rings: only a leg whose end was lost with the connection gets there. */
 const SLACK_SECONDS = 10;
+export const ASK_SLACK_MS = 15_000;
 
 /** Timers as a consequence of an event. */
 export function timersOf(callId: string, event: CallEvent): TimerChange[] {
   switch (event.type) {
     case 'CallQueued':
       return queueTimers(callId, event.data);
+    case 'CallerAsked':
+      return [askTimer(callId, event.data)];
+    case 'CallerAnswered':
+    case 'CallFlowLeft':
+      return [{ cancel: ask(callId) }];
     case 'CallAnnounced':
       return [];
     case 'CallOverflowed':
@@ -52,6 +61,7 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
       return [{ cancel: leg(event.data.legId) }];
     case 'CallHungUp':
       return [
+        { cancel: ask(callId) },
         { cancel: wait(callId) },
         { cancel: announcement(callId) },
         ...event.data.legIds.map((legId) => ({ cancel: leg(legId) })),
@@ -65,6 +75,22 @@ export const nextAnnouncement = (callId: string, workId: string, due: Instant): 
   set: announcement(callId),
   due,
   order: { type: 'Announce', workId },
+});
+
+/** Later than any answer: what was asked is heard to its end, then entered digit by digit. */
+const askTimer = (
+  callId: string,
+  { ask: asked, at }: Extract<CallEvent, { type: 'CallerAsked' }>['data'],
+): TimerChange => {
+  const { milliseconds, wanted, playbackId } = asked;
+  const entering = wanted ? wanted.timeoutMs + wanted.maximum * wanted.interDigitMs : 0;
+  return overdueAsk(callId, playbackId, at + milliseconds + entering + ASK_SLACK_MS);
+};
+
+export const overdueAsk = (callId: string, playbackId: string, due: Instant): TimerChange => ({
+  set: ask(callId),
+  due,
+  order: { type: 'AskOverdue', playbackId },
 });
 
 const legTimer = (legId: string, at: Instant, seconds: number): TimerChange => ({

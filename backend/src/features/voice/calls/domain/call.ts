@@ -12,6 +12,7 @@ import { answered, ended, legTimeout, progress } from './leg-reports';
 import { overflow } from './overflowing';
 import { announce, decline, maxWait, offer, withdrawOffer } from './queueing';
 import { reconcile } from './reconciling';
+import { askCaller, callerAnswered, leaveFlow } from './flowing';
 import { hangUp, talk } from './talking';
 import { completeTransfer, consult, returnToCaller, transfer } from './transferring';
 
@@ -53,6 +54,12 @@ function decideReport(state: CallState, command: Report): CallDecision {
       return announce(state, command);
     case 'Overflow':
       return overflow(state, command);
+    case 'AskCaller':
+      return askCaller(state, command);
+    case 'NoteAsked':
+      return callerAnswered(state, command);
+    case 'LeaveFlow':
+      return leaveFlow(state, command);
     case 'MaxWait':
       return maxWait(state, command);
     case 'LegTimeout':

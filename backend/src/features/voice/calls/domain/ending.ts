@@ -35,7 +35,7 @@ export function hungUp(state: CallState, ending: Ending): CallEvent[] {
       agentId: state.agent?.agentId ?? null,
       answered: state.everAnswered,
       talkMs: state.answeredAt === null ? 0 : Math.max(0, at - state.answeredAt),
-      waitMs: Math.max(0, (state.answeredAt ?? at) - from),
+      waitMs: state.phase === 'ivr' ? 0 : Math.max(0, (state.answeredAt ?? at) - from),
     },
   };
   return [...partners(state, at), end, ...afterwards(state, at)];

@@ -1,5 +1,6 @@
 import type { CallConnected, CallDialed, CallEvent, CallTransferCompleted } from './call-events';
 import { NO_POLICY, type CallState, type LegStage, type ThirdLeg } from './call-state';
+import { evolveFlow } from './flowing';
 import { evolveShown } from './evolve-shown';
 import { evolveTalk } from './evolve-talk';
 
@@ -23,6 +24,9 @@ function evolveFacts(state: CallState, event: CallEvent): CallState {
         policy: event.data.policy,
         stay: event.data.stay,
         overflowed: null,
+        demand: event.data.demand ?? null,
+        flow: null,
+        ask: null,
         playbackId: null,
         agent: null,
         third: null,
@@ -30,6 +34,11 @@ function evolveFacts(state: CallState, event: CallEvent): CallState {
         muted: false,
         answeredAt: state.answeredAt,
       };
+    case 'CallFlowEntered':
+    case 'CallerAsked':
+    case 'CallerAnswered':
+    case 'CallFlowLeft':
+      return evolveFlow(state, event);
     case 'CallAnnounced':
       return { ...state, playbackId: event.data.playbackId };
     case 'CallOverflowed':
@@ -117,6 +126,7 @@ function arrived(state: CallState, data: Extract<CallEvent, { type: 'CallArrived
     },
     policy: data.policy ?? NO_POLICY,
     greeting: data.greeting,
+    flow: data.flowId ? { flowId: data.flowId, returns: false } : null,
     contact: data.contact,
     number: data.number,
     ownNumber: data.ownNumber,

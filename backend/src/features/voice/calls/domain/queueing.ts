@@ -2,6 +2,7 @@ import type { CallDecision, CommandOf } from './call-commands';
 import type { CallEvent, CallQueued } from './call-events';
 import type { CallState, OfferLeg } from './call-state';
 import { hungUp } from './ending';
+import { flowEntered } from './flow-entered';
 import { events, here, ignore, refuse, withdrawOffers } from './decisions';
 
 /** Puts the caller into the queue of the call's policy; the wait that counts began when he first queued there. */
@@ -11,7 +12,8 @@ export function enqueued(
   because: CallQueued['data']['because'],
   policy = state.policy,
 ): CallEvent {
-  const original = because === 'arrival' || because === 'transfer' ? at : (state.stay?.originalQueuedAt ?? at);
+  const original =
+    because === 'arrival' || because === 'flow' || because === 'transfer' ? at : (state.stay?.originalQueuedAt ?? at);
   return {
     type: 'CallQueued',
     data: {
@@ -20,6 +22,7 @@ export function enqueued(
       stay: { workId: freshId, queuedAt: at, originalQueuedAt: original },
       policy,
       because,
+      demand: state.demand ?? null,
     },
   };
 }
@@ -93,6 +96,7 @@ export function offerFailed(state: CallState, found: OfferLeg, failure: Failure)
 
 /** The person or number that the caller was sent to is not there: back to the queue with the old place, or the end. */
 export function nobodyThere(state: CallState, command: { at: number; freshId: string }): CallEvent[] {
+  if (state.flow?.returns) return [flowEntered(state, command, 'target-unreachable')];
   if (state.policy.queueId !== null)
     return [enqueued(state, command, state.overflowed ? 'overflow-failed' : 'target-unreachable')];
   return hungUp(

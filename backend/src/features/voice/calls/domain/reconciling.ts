@@ -6,6 +6,7 @@ import { isOver, liveLegs, type CallState } from './call-state';
 import { events, here, ignore } from './decisions';
 import { evolveCall } from './evolve-call';
 import { hungUp } from './ending';
+import { askedAgain } from './flowing';
 import { answered, ended } from './leg-reports';
 import { withdrawOffers } from './decisions';
 
@@ -40,7 +41,7 @@ export function reconcile(state: CallState, command: Reconcile, greeting: string
   }
   for (const legId of newlyAnswered(current, known))
     take(answered(current, { ...command, type: 'NoteAnswered', legId }, greeting));
-  found.push(...repairs(current, command, known));
+  found.push(...repairs(current, command, known), ...askedAgain(current, command));
   return found.length === 0 ? ignore : events(...found);
 }
 

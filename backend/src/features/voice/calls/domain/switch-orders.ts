@@ -1,6 +1,7 @@
 import type { DialTarget, Media, SwitchCommand } from '../../switch';
 import type { CallEvent, CallRepaired, Ringing } from './call-events';
 import type { CallId } from '../../switch';
+import { flowOrders } from './flow-orders';
 
 /** Where prompts and recordings lie on the switch's machine. */
 export interface SwitchPaths {
@@ -32,6 +33,9 @@ export function switchOrders(
 
 /** A playback is known by the id that the call waits for. */
 const playbackIdOf = (event: CallEvent): string | null =>
+  event.type === 'CallerAsked' ? event.data.ask.playbackId : spokenIdOf(event);
+
+const spokenIdOf = (event: CallEvent): string | null =>
   (event.type === 'CallPickedUp' && event.data.greeting !== null) ||
   event.type === 'CallAnnounced' ||
   (event.type === 'CallOverflowed' && event.data.say !== null)
@@ -58,6 +62,9 @@ function ordersFor(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[
         : [{ type: 'Play', legId: event.data.legId, media: [paths.prompt(event.data.greeting)] }];
     case 'CallQueued':
       return [{ type: 'StartMusic', legId: event.data.legId, stream: event.data.policy.music }];
+    case 'CallerAsked':
+    case 'CallFlowLeft':
+      return flowOrders(event);
     case 'CallAnnounced':
       return [
         {

@@ -93,7 +93,7 @@ function partnerOrders(event: CallEvent, callId: string): WorkOrders {
 }
 
 function queued(
-  { stay, policy, because }: Extract<CallEvent, { type: 'CallQueued' }>['data'],
+  { stay, policy, because, demand }: Extract<CallEvent, { type: 'CallQueued' }>['data'],
   callId: string,
 ): WorkOrders {
   if (policy.queueId === null) return NONE;
@@ -102,7 +102,8 @@ function queued(
     subjectId: callId,
     queueId: policy.queueId,
     queuedAt: stay.originalQueuedAt,
-    priority: null,
+    priority: demand?.priority ?? null,
+    ...(demand && { requirements: demand.requirements, language: demand.language }),
     // Whom an overflow has lost once, it does not lead round again.
     ...(because === 'overflow-failed' && { via: [policy.queueId] }),
   } as const;

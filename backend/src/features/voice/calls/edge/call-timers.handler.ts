@@ -8,6 +8,7 @@ import { Routing, WorkItemStore } from '../../../work/routing';
 import { announcementOf, type Announced } from '../domain/announcement';
 import type { CallState } from '../domain/call-state';
 import { CALL_TIMER, nextAnnouncement } from '../domain/call-timers';
+import { CallFlows } from '../use-cases/call-flows';
 import { Calls } from '../use-cases/calls';
 
 const timer = z.object({
@@ -16,6 +17,7 @@ const timer = z.object({
     z.object({ type: z.literal('MaxWait'), workId: z.string() }),
     z.object({ type: z.literal('Announce'), workId: z.string() }),
     z.object({ type: z.literal('LegTimeout'), legId: z.string() }),
+    z.object({ type: z.literal('AskOverdue'), playbackId: z.string() }),
   ]),
 });
 
@@ -26,6 +28,7 @@ export class CallTimers implements OnModuleInit {
     private readonly calls: Calls,
     private readonly items: WorkItemStore,
     private readonly routing: Routing,
+    private readonly flows: CallFlows,
     private readonly schedule: Schedule,
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -35,6 +38,7 @@ export class CallTimers implements OnModuleInit {
     this.schedule.on(CALL_TIMER, async (payload) => {
       const { callId, order } = timer.parse(payload);
       await this.database.transaction(async (tx) => {
+        if (order.type === 'AskOverdue') return this.flows.overdue(tx, callId, order.playbackId);
         if (order.type === 'Announce') return this.announce(tx, callId, order.workId);
         await this.calls.handle(tx, callId, order, bySystem('clock', callId, this.clock.now()));
       });

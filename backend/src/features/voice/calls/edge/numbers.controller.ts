@@ -39,7 +39,8 @@ type Query = z.infer<typeof listSchema>;
 const patchSchema = z.object({
   number: z.string().trim().min(3).max(32).optional(),
   name: z.string().trim().min(1).max(80).optional(),
-  queueId: idSchema.optional(),
+  queueId: idSchema.nullable().optional(),
+  flowId: idSchema.nullable().optional(),
   greeting: z.string().max(120).nullable().optional(),
   active: z.boolean().optional(),
   version: z.number().int(),
@@ -118,6 +119,14 @@ function numberProblem({ code }: NumberRefusal): ProblemException {
     case 'number-not-valid':
       return new ProblemException(400, 'validation-failed', {
         fields: [{ field: 'number', rule: 'phone-number', message: 'Not a phone number' }],
+      });
+    case 'one-target':
+      return new ProblemException(400, 'validation-failed', {
+        fields: [{ field: 'queueId', rule: 'one-target', message: 'A queue or a flow, exactly one' }],
+      });
+    case 'flow-not-published':
+      return new ProblemException(400, 'validation-failed', {
+        fields: [{ field: 'flowId', rule: 'flow-not-published', message: 'No published flow' }],
       });
     case 'queue-not-found':
       return new ProblemException(400, 'validation-failed', {

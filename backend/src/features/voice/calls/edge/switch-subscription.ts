@@ -2,8 +2,9 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import type { Cancel } from '../../../../kernel/clock';
 import { config } from '../../../../platform/config';
 import { Relay } from '../../../../platform/journal';
-import { SWITCH, SwitchRunner, type Switch } from '../../switch';
+import { SWITCH, SwitchRunner, type Switch, type SwitchEvent } from '../../switch';
 import { CALL_EVENT_TYPES } from '../domain/call-events';
+import { CallFlows } from '../use-cases/call-flows';
 import { SendSwitchOrders } from '../use-cases/send-switch-orders';
 import { SwitchEvents } from '../use-cases/switch-events';
 import { SwitchGate } from '../use-cases/switch-gate';
@@ -23,11 +24,12 @@ export class SwitchSubscription implements OnModuleInit, OnModuleDestroy {
     private readonly gate: SwitchGate,
     private readonly events: SwitchEvents,
     private readonly sending: SendSwitchOrders,
+    private readonly flows: CallFlows,
   ) {}
 
   onModuleInit(): void {
     if (!config('process').parts.includes('telephony')) return;
-    this.cancel = this.port.subscribe((event) => this.events.receive(event));
+    this.cancel = this.port.subscribe((event) => this.receive(event));
     this.relay.subscribe({
       name: this.gate.lease,
       types: CALL_EVENT_TYPES,
@@ -39,6 +41,12 @@ export class SwitchSubscription implements OnModuleInit, OnModuleDestroy {
 
   onModuleDestroy(): void {
     this.cancel();
+  }
+
+  private async receive(event: SwitchEvent): Promise<void> {
+    // First what a flow asked: of other playbacks and entries it knows nothing.
+    if (event.type === 'PlaybackEnded' || event.type === 'DigitsCollected') await this.flows.answered(event);
+    await this.events.receive(event);
   }
 
   private async leave(): Promise<void> {

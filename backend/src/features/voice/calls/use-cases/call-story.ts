@@ -23,7 +23,9 @@ export class CallStory {
   async tell(row: CallRow, may: { explain: boolean }): Promise<CallDetail> {
     const works = await this.items.ofSubject(row.id);
     const streams = await Promise.all(
-      [`call-${row.id}`, `ivr-${row.id}`, ...works.map((id) => `work-${id}`)].map((stream) => this.journal.read(stream)),
+      [`call-${row.id}`, `ivr-${row.id}`, ...works.map((id) => `work-${id}`)].map((stream) =>
+        this.journal.read(stream),
+      ),
     );
     const events = streams.flat().sort((a, b) => a.position - b.position);
     const names = await this.names(events);

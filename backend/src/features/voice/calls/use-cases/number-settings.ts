@@ -6,11 +6,18 @@ import { accepted, refused, type Outcome, type Refusal } from '../../../../kerne
 import { parsePhoneNumber } from '../../../../kernel/phone-number';
 import { Database, sqlState, type Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
+import { Ivr } from '../../ivr';
 import { NumberStore } from '../data/number.store';
 
 /** `number-taken`: it is one of ours already; `queue-not-found`: where it should lead. */
 export type NumberRefusal = Refusal<
-  'number-not-valid' | 'number-taken' | 'number-not-found' | 'queue-not-found' | 'changed-meanwhile'
+  | 'number-not-valid'
+  | 'number-taken'
+  | 'number-not-found'
+  | 'queue-not-found'
+  | 'flow-not-published'
+  | 'one-target'
+  | 'changed-meanwhile'
 >;
 type Saved = Outcome<InboundNumber, NumberRefusal>;
 
@@ -21,6 +28,7 @@ export class NumberSettings {
     private readonly database: Database,
     private readonly journal: Journal,
     private readonly numbers: NumberStore,
+    private readonly ivr: Ivr,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
@@ -35,7 +43,12 @@ export class NumberSettings {
   async update(id: string, change: Partial<SaveNumber> & { version: number }, meta: EventMeta): Promise<Saved> {
     const current = await this.numbers.find(this.database.read, id);
     if (!current) return refused({ code: 'number-not-found' });
-    return this.saving({ ...current, ...change }, async (tx, value) => {
+    // Whoever names the one target means it instead of the other.
+    const target = {
+      ...(change.flowId && change.queueId === undefined && { queueId: null }),
+      ...(change.queueId && change.flowId === undefined && { flowId: null }),
+    };
+    return this.saving({ ...current, ...change, ...target }, async (tx, value) => {
       if (!(await this.numbers.update(tx, id, value, change.version))) return refused({ code: 'changed-meanwhile' });
       return this.announce(tx, id, meta);
     });
@@ -69,7 +82,12 @@ export class NumberSettings {
     const parsed = parsePhoneNumber(given.number);
     if (!parsed.ok) return refused({ code: 'number-not-valid' });
     try {
-      return await this.database.transaction((tx) => work(tx, { ...given, number: parsed.value.e164 }));
+      return await this.database.transaction(async (tx) => {
+        if ((given.flowId === null) === (given.queueId === null)) return refused({ code: 'one-target' });
+        if (given.flowId !== null && !(await this.ivr.isLive(tx, given.flowId)))
+          return refused({ code: 'flow-not-published' });
+        return work(tx, { ...given, number: parsed.value.e164 });
+      });
     } catch (error) {
       if (sqlState(error) === '23505') return refused({ code: 'number-taken' });
       if (sqlState(error) === '23503') return refused({ code: 'queue-not-found' });

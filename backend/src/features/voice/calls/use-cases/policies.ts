@@ -23,6 +23,11 @@ export class Policies {
     return queue && policyOf(queue);
   }
 
+  /** Before a flow has chosen a queue: who is called by name from it, is under the rules of a call without one. */
+  ofFlow(): HandlingPolicy {
+    return this.outbound();
+  }
+
   outbound(): HandlingPolicy {
     return { ...NO_POLICY, record: 'always', wrapUpSeconds: config(callsArea).outboundWrapUpSeconds };
   }

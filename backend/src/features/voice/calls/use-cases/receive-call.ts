@@ -67,8 +67,10 @@ export class ReceiveCall {
     const ours = await this.numbers.byNumber(tx, e164(dnis) ?? dnis);
     if (!ours) return { ok: false, because: 'number-unknown', reason: 'unallocated' };
     if (!ours.active) return { ok: false, because: 'number-inactive', reason: 'unallocated' };
-    const policy = await this.policies.ofQueue(tx, ours.queueId);
+    const { number: ownNumber, greeting, flowId, queueId } = ours;
+    if (flowId !== null) return { ok: true, ownNumber, policy: this.policies.ofFlow(), greeting, flowId };
+    const policy = queueId === null ? null : await this.policies.ofQueue(tx, queueId);
     if (!policy) return { ok: false, because: 'queue-inactive', reason: 'busy' };
-    return { ok: true, ownNumber: ours.number, policy, greeting: ours.greeting };
+    return { ok: true, ownNumber, policy, greeting, flowId: null };
   }
 }

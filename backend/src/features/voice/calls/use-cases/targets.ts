@@ -21,7 +21,8 @@ export type TargetRefusal =
 
 interface Wanted {
   readonly callId: string;
-  readonly byAgentId: string;
+  /** Null: nobody, a flow. */
+  readonly byAgentId: string | null;
   readonly call: CallState;
 }
 

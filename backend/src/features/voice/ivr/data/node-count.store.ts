@@ -23,7 +23,7 @@ interface CountRow {
 }
 
 interface FailureRow {
-  readonly position: string;
+  readonly position: number;
   readonly at: Date;
   readonly call_id: string;
   readonly version: number;
@@ -44,7 +44,7 @@ export class NodeCountStore {
 
   async add(events: readonly RecordedEvent[]): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const [row] = await tx.query<{ position: string }[]>('select position from ivr_count_position for update');
+      const [row] = await tx.query<{ position: number }[]>('select position from ivr_count_position for update');
       const fresh = events.filter(({ position }) => position > Number(row?.position ?? 0));
       const last = fresh.at(-1);
       if (!last) return;
@@ -98,7 +98,7 @@ function toCounts(rows: readonly CountRow[]): FlowCounts {
 }
 
 const toFailure = (row: FailureRow): FlowFailure => ({
-  id: row.position,
+  id: String(row.position),
   at: row.at.toISOString(),
   callId: row.call_id,
   version: row.version,

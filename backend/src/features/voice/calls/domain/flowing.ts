@@ -1,0 +1,98 @@
+import type { CallDecision, CommandOf } from './call-commands';
+import type { CallEvent } from './call-events';
+import type { CallState, OfferLeg } from './call-state';
+import { events, here, ignore } from './decisions';
+import { hungUp } from './ending';
+import { enqueued } from './queueing';
+
+/** The session wants the caller to hear something, or to enter digits. */
+export function askCaller(state: CallState, command: CommandOf<'AskCaller'>): CallDecision {
+  const { askId, files, wanted, milliseconds, freshId } = command;
+  if (state.phase !== 'ivr' || !state.far || state.ask?.askId === askId) return ignore;
+  return events({
+    type: 'CallerAsked',
+    data: {
+      ...here(state, command),
+      legId: state.far.legId,
+      ask: { askId, playbackId: freshId, files, wanted, milliseconds },
+    },
+  });
+}
+
+/** He has heard it, or entered something; what it was the session is told. */
+export function callerAnswered(state: CallState, command: CommandOf<'NoteAsked'>): CallDecision {
+  const { ask } = state;
+  if (state.phase !== 'ivr' || ask?.playbackId !== command.playbackId) return ignore;
+  return events({
+    type: 'CallerAnswered',
+    data: { ...here(state, command), askId: ask.askId, playbackId: ask.playbackId },
+  });
+}
+
+/** What was asked when the connection was lost may have been answered unheard: it is asked anew. */
+export function askedAgain(state: CallState, { at, freshId }: { at: number; freshId: string }): CallEvent[] {
+  if (state.phase !== 'ivr' || !state.ask || !state.far) return [];
+  const ask = { ...state.ask, playbackId: freshId };
+  return [{ type: 'CallerAsked', data: { ...here(state, { at }), legId: state.far.legId, ask } }];
+}
+
+/** The flow is done with him: to a queue, a person, a number, or the end. */
+export function leaveFlow(state: CallState, command: CommandOf<'LeaveFlow'>): CallDecision {
+  const { to, at, freshId } = command;
+  if (state.phase !== 'ivr' || !state.far) return ignore;
+  const { legId } = state.far;
+  if (to.kind === 'hang-up')
+    return events(...hungUp(state, { at, outcome: to.outcome, endedBy: 'system', because: to.because }));
+  if (to.kind === 'queue') {
+    const queued = enqueued(state, { at, freshId }, 'flow', to.policy);
+    return events({ ...queued, data: { ...queued.data, demand: to.demand } } as CallEvent);
+  }
+  const left: CallEvent = {
+    type: 'CallFlowLeft',
+    data: { ...here(state, command), legId, music: state.policy.music, returns: to.returns },
+  };
+  if (to.kind === 'number')
+    return events(left, { type: 'CallSentOut', data: { ...here(state, command), ring: to.ring } });
+  const offer: OfferLeg = {
+    offerId: to.offerId,
+    agentId: to.party.agentId,
+    extension: to.party.extension,
+    legId: to.ring.legId,
+    stage: 'expected',
+    kind: 'direct',
+  };
+  return events(left, {
+    type: 'CallOffered',
+    data: { ...here(state, command), offer, ring: to.ring, queueName: null },
+  });
+}
+
+/** State after what happens in a flow. */
+export function evolveFlow(state: CallState, event: CallEvent): CallState {
+  switch (event.type) {
+    case 'CallFlowEntered':
+      return {
+        ...state,
+        phase: 'ivr',
+        audio: 'ivr',
+        playbackId: null,
+        ask: null,
+        offers: [],
+        third: null,
+        flow: { flowId: event.data.flowId, returns: false },
+      };
+    case 'CallerAsked':
+      return { ...state, ask: event.data.ask };
+    case 'CallerAnswered':
+      return { ...state, ask: null };
+    case 'CallFlowLeft':
+      return {
+        ...state,
+        audio: 'music',
+        ask: null,
+        flow: state.flow && { ...state.flow, returns: event.data.returns },
+      };
+    default:
+      return state;
+  }
+}

@@ -1,0 +1,76 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
+import { because } from '../../../../kernel/event-meta';
+import type { EventMeta, RecordedEvent } from '../../../../kernel/journal';
+import { config } from '../../../../platform/config';
+import { Database, type Transaction } from '../../../../platform/database';
+import { Relay } from '../../../../platform/journal';
+import type { IvrEvent } from '../../ivr';
+import type { CallEvent } from '../domain/call-events';
+import { CallFlows } from '../use-cases/call-flows';
+import { FlowExits } from '../use-cases/flow-exits';
+
+const FOLLOWED = [
+  'CallFlowEntered',
+  'CallHungUp',
+  'IvrPromptRequested',
+  'IvrDigitsAwaited',
+  'IvrLeft',
+] as const satisfies readonly (CallEvent | IvrEvent)['type'][];
+
+/** What sessions demand of calls, and calls of sessions: in order within a call, calls beside each other. */
+@Injectable()
+export class FlowReactions implements OnModuleInit {
+  constructor(
+    private readonly relay: Relay,
+    private readonly flows: CallFlows,
+    private readonly exits: FlowExits,
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    if (!config('process').parts.includes('telephony')) return;
+    this.relay.subscribe({
+      name: 'calls.flows',
+      types: FOLLOWED,
+      from: 'beginning',
+      handle: async (events) => {
+        const byCall = new Map<string, RecordedEvent[]>();
+        for (const event of events) {
+          const callId = event.stream.replace(/^(call|ivr)-/, '');
+          byCall.set(callId, [...(byCall.get(callId) ?? []), event]);
+        }
+        await Promise.all([...byCall].map(([callId, of]) => this.each(callId, of)));
+      },
+    });
+  }
+
+  private async each(callId: string, events: readonly RecordedEvent[]): Promise<void> {
+    for (const event of events) {
+      const meta = because(event, 'calls', this.clock.now());
+      await this.follow(callId, { type: event.type, data: event.data } as CallEvent | IvrEvent, meta);
+    }
+  }
+
+  private async follow(callId: string, event: CallEvent | IvrEvent, meta: EventMeta): Promise<void> {
+    switch (event.type) {
+      case 'CallFlowEntered':
+        return this.within((tx) => this.flows.entered(tx, callId, event.data, meta));
+      case 'CallHungUp':
+        return this.within((tx) => this.flows.hungUp(tx, callId, meta));
+      case 'IvrLeft':
+        return this.within((tx) => this.exits.left(tx, callId, event.data, meta));
+      case 'IvrPromptRequested':
+        return this.flows.ask(callId, { ...event.data, wanted: null }, meta);
+      case 'IvrDigitsAwaited':
+        return this.flows.ask(callId, event.data, meta);
+      default:
+        return;
+    }
+  }
+
+  private within(work: (tx: Transaction) => Promise<void>): Promise<void> {
+    return this.database.transaction(work);
+  }
+}

@@ -1,0 +1,156 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
+import { bySystem } from '../../../../kernel/event-meta';
+import type { EventMeta } from '../../../../kernel/journal';
+import { Database, type Transaction } from '../../../../platform/database';
+import { Ivr, type IvrState } from '../../ivr';
+import { Prompts, type RenderRequest } from '../../prompts';
+import type { DigitsCollected, PlaybackEnded } from '../../switch';
+import { CallStore } from '../data/call.store';
+import { ASK_SLACK_MS, overdueAsk } from '../domain/call-timers';
+import type { CallState } from '../domain/call-state';
+import { Calls } from './calls';
+import { SwitchGate } from './switch-gate';
+
+interface Ask {
+  readonly askId: string;
+  readonly prompts: readonly RenderRequest['spoken'][];
+  readonly wanted: NonNullable<CallState['ask']>['wanted'];
+}
+
+interface Heard {
+  readonly files: readonly string[];
+  readonly milliseconds: number;
+  /** Why something could not be said. */
+  readonly failures: readonly string[];
+}
+
+/** A call in a flow: what the session wants is played and asked, what the caller does is told to the session. */
+@Injectable()
+export class CallFlows {
+  constructor(
+    private readonly calls: Calls,
+    private readonly ivr: Ivr,
+    private readonly prompts: Prompts,
+    private readonly store: CallStore,
+    private readonly gate: SwitchGate,
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** The caller has come into the flow: its live version is his from now on. Or he comes back, from a target that was not there. */
+  async entered(tx: Transaction, callId: string, { flowId, because }: Entered, meta: EventMeta): Promise<void> {
+    const call = await this.calls.load(tx, callId);
+    if (call.phase !== 'ivr') return;
+    if (because !== null) return this.returned(tx, callId, because, meta);
+    const session = { id: callId, flowId, variables: variablesOf(callId, call) };
+    if (await this.ivr.start(tx, session, meta)) return;
+    const to = { kind: 'hang-up', outcome: 'rejected', because: 'flow-not-published' } as const;
+    await this.calls.handle(tx, callId, { type: 'LeaveFlow', to }, meta);
+  }
+
+  async returned(tx: Transaction, callId: string, because: string, meta: EventMeta): Promise<void> {
+    await this.ivr.tell(tx, callId, { type: 'Return', because }, meta);
+  }
+
+  /** Makes what the caller shall hear, then asks him. Speech takes its time, so it is made outside the transaction. */
+  async ask(callId: string, ask: Ask, meta: EventMeta): Promise<void> {
+    const state = await this.ivr.load(this.database.read, callId);
+    if (state.waiting?.askId !== ask.askId) return;
+    const heard = await this.render(state, ask);
+    const { askId, wanted } = ask;
+    const { files, milliseconds } = heard;
+    await this.database.transaction(async (tx) => {
+      const order = { type: 'AskCaller', askId, files, wanted, milliseconds } as const;
+      const asked = await this.calls.handle(tx, callId, order, meta);
+      if (!asked.ok || asked.value.events.length === 0) return;
+      for (const reason of heard.failures)
+        await this.ivr.tell(tx, callId, { type: 'NotePromptFailed', askId, reason }, meta);
+    });
+  }
+
+  /** The switch says that something was heard to its end, or entered. Of other playbacks it means nothing here. */
+  async answered(event: PlaybackEnded | DigitsCollected): Promise<void> {
+    const playbackId = event.type === 'PlaybackEnded' ? event.playbackId : event.collectionId;
+    const digits = event.type === 'DigitsCollected' ? event.digits : null;
+    await this.database.transaction(async (tx) => {
+      const callId = event.callId ?? (await this.store.callOfLeg(tx, event.legId));
+      if (callId === null) return;
+      const { ask } = await this.calls.load(tx, callId);
+      if (ask?.playbackId !== playbackId || (ask.wanted !== null) !== (digits !== null)) return;
+      await this.tell(tx, callId, playbackId, digits ?? '', bySystem('switch', callId, this.clock.now()));
+    });
+  }
+
+  /** Nothing was heard for too long. While the switch is away the caller must not pay for it: it is waited on. */
+  async overdue(tx: Transaction, callId: string, playbackId: string): Promise<void> {
+    const now = this.clock.now();
+    if (!this.gate.opened)
+      return this.calls.setTimers(tx, callId, [overdueAsk(callId, playbackId, now + ASK_SLACK_MS)]);
+    await this.tell(tx, callId, playbackId, '', bySystem('clock', callId, now));
+  }
+
+  async hungUp(tx: Transaction, callId: string, meta: EventMeta): Promise<void> {
+    await this.ivr.tell(tx, callId, { type: 'CallerHungUp' }, meta);
+  }
+
+  private async tell(
+    tx: Transaction,
+    callId: string,
+    playbackId: string,
+    digits: string,
+    meta: EventMeta,
+  ): Promise<void> {
+    const { ask } = await this.calls.load(tx, callId);
+    const noted = await this.calls.handle(tx, callId, { type: 'NoteAsked', playbackId }, meta);
+    if (!ask || !noted.ok || noted.value.events.length === 0) return;
+    const { askId, wanted } = ask;
+    await this.ivr.tell(tx, callId, wanted ? { type: 'Digits', askId, digits } : { type: 'PromptEnded', askId }, meta);
+  }
+
+  private async render({ language, variables }: IvrState, { askId, prompts }: Ask): Promise<Heard> {
+    const said = { ...variables, ...spokenNames(variables) };
+    const files: string[] = [];
+    const failures: string[] = [];
+    let milliseconds = 0;
+    for (const [place, spoken] of prompts.entries()) {
+      const once = `${askId}/${place}`;
+      const rendered = await this.prompts.render({ spoken, language, variables: said, once });
+      if (rendered.ok) {
+        files.push(...rendered.value.files);
+        milliseconds += rendered.value.milliseconds;
+      } else if (rendered.refusal.code !== 'text-empty') failures.push(rendered.refusal.code);
+    }
+    return { files, milliseconds, failures: [...new Set(failures)] };
+  }
+}
+
+interface Entered {
+  readonly flowId: string;
+  readonly because: string | null;
+}
+
+/** What the flow knows of the call from the beginning. */
+function variablesOf(callId: string, call: CallState): Record<string, string> {
+  const { contact } = call;
+  return {
+    'caller.number': call.number ?? '',
+    'caller.name': call.shown.displayName ?? '',
+    'call.dialed': call.ownNumber ?? '',
+    'call.id': callId,
+    ...(contact && {
+      'contact.id': contact.id,
+      'contact.firstName': contact.firstName,
+      'contact.lastName': contact.lastName,
+    }),
+  };
+}
+
+/** The names that prompts of the library use for the same things. */
+const spokenNames = (variables: Readonly<Record<string, string>>): Record<string, string> => ({
+  'call.number': variables['caller.number'] ?? '',
+  'call.ownNumber': variables['call.dialed'] ?? '',
+  ...Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => (name.includes('.') ? [] : [[`flow.${name}`, value]])),
+  ),
+});
