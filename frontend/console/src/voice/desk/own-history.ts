@@ -61,7 +61,7 @@ function startOfToday(): string {
     }
     dl {
       display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(84px, 1fr));
+      grid-template-columns: repeat(auto-fit, minmax(72px, 1fr));
       gap: 12px 8px;
       margin: 12px 0;
     }
