@@ -58,6 +58,11 @@ describe('Recordings', () => {
       .set({ authorization: `Bearer ${administrator.id}`, range: 'bytes=10-19' });
     expect([part.status, part.headers['content-range']]).toEqual([206, `bytes 10-19/${RECORDING_BYTES}`]);
 
+    const heard = await world.sql<{ actor: string }>(
+      `select meta #>> '{actor,id}' as actor from journal where stream = $1 and type = 'RecordingListened'`,
+      [`recording-${id}`],
+    );
+    expect(heard).toEqual([{ actor: administrator.id }]);
     expect((await world.as(agent).delete(`/recordings/${id}`)).status).toBe(403);
     expect((await world.as(administrator).delete(`/recordings/${randomUUID()}`)).status).toBe(404);
     expect((await world.as(administrator).delete(`/recordings/${id}`)).status).toBe(204);

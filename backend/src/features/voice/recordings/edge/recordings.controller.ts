@@ -1,27 +1,25 @@
-import { Controller, Delete, Get, HttpCode, Inject, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Delete, Get, HttpCode, Inject, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
-import { idSchema } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
-import { byUser } from '../../../../kernel/event-meta';
 import { FileStore } from '../../../../platform/files';
 import {
   Authenticated,
   CurrentUser,
+  byId,
   oversees,
   ProblemException,
-  requestIdOf,
   RequirePermission,
   RouteSummary,
   ZodParams,
+  RequestCause,
+  type ById,
+  type Cause,
   type Principal,
 } from '../../../../platform/http';
 import { RecordingStore, type Recording } from '../data/recording.store';
 import { rangeOf } from '../domain/byte-range';
 import { KeepRecording } from '../use-cases/keep-recording';
-
-const byId = z.object({ id: idSchema });
 
 @Controller('recordings')
 export class RecordingsController {
@@ -38,12 +36,16 @@ export class RecordingsController {
   @RouteSummary('The sound of a recording; ranges let a player jump', ['audio/wav'])
   async audio(
     @CurrentUser() user: Principal,
-    @ZodParams(byId) { id }: z.infer<typeof byId>,
+    @ZodParams(byId) { id }: ById,
+    @RequestCause() cause: Cause,
     @Res() response: Response,
   ): Promise<void> {
     const recording = await this.store.find(id);
     if (!recording || !mayListen(user, recording)) throw new ProblemException(404, 'recording-not-found');
     if (recording.state !== 'stored') throw new ProblemException(409, 'recording-not-stored');
+    // A player that jumps asks for further ranges of what it has begun: that is still one listening.
+    if (!/^bytes=[1-9]/.test(response.req.headers.range ?? ''))
+      await this.keeping.listened(id, { ...cause, at: this.clock.now() });
     await this.send(recording.key, response);
   }
 
@@ -53,13 +55,13 @@ export class RecordingsController {
   @RouteSummary('Deletes the sound for good and gives its disk space back')
   async delete(
     @CurrentUser() user: Principal,
-    @ZodParams(byId) { id }: z.infer<typeof byId>,
-    @Req() request: Request,
+    @ZodParams(byId) { id }: ById,
+    @RequestCause() cause: Cause,
   ): Promise<void> {
     const recording = await this.store.find(id);
     if (!recording || !inView(user, recording)) throw new ProblemException(404, 'recording-not-found');
-    const meta = byUser(user.userId, requestIdOf(request), this.clock.now());
-    if (!(await this.keeping.delete(id, meta))) throw new ProblemException(409, 'recording-not-stored');
+    if (!(await this.keeping.delete(id, { ...cause, at: this.clock.now() })))
+      throw new ProblemException(409, 'recording-not-stored');
   }
 
   private async send(key: string, response: Response): Promise<void> {

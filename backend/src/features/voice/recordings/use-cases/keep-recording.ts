@@ -39,6 +39,13 @@ export class KeepRecording {
     });
   }
 
+  /** Somebody hears it: who and when is kept, as for everything that touches what customers said. */
+  async listened(id: string, meta: EventMeta): Promise<void> {
+    await this.database.transaction((tx) =>
+      this.journal.append(tx, `recording-${id}`, [{ type: 'RecordingListened', data: { recordingId: id } }], meta),
+    );
+  }
+
   /** Deleted for good; the file follows (`remove`) and gives its bytes back. False: there is nothing stored. */
   delete(id: string, meta: EventMeta): Promise<boolean> {
     return this.database.transaction(async (tx) => {
