@@ -92,6 +92,11 @@ describe('Who sees and controls whose work', () => {
     expect(problemLine(await status(serviceChief, anna))).toBe('403 not-supervised');
     expect(problemLine(await status(newChief, anna))).toBe('403 not-supervised');
     expect((await status(salesChief, anna)).status).toBe(200);
+    const routing = `/agents/${anna.id}/routing`;
+    const { body: skills } = await world.as(salesChief).get(routing);
+    expect(problemLine(await world.as(serviceChief).get(routing))).toBe('403 not-supervised');
+    expect(problemLine(await world.as(serviceChief).put(routing, skills as object))).toBe('403 not-supervised');
+    expect((await world.as(salesChief).put(routing, skills as object)).status).toBe(200);
     const { body } = await world.as(newChief).get('/agents');
     expect((body as { id: string }[]).map(({ id }) => id)).toEqual(expect.arrayContaining([anna.id, boris.id]));
   });

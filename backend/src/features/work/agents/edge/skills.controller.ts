@@ -20,6 +20,7 @@ import {
   allPages,
   csvResponse,
   CurrentUser,
+  oversees,
   ProblemException,
   requestIdOf,
   RequirePermission,
@@ -127,8 +128,8 @@ export class SkillsController {
   @RequirePermission('queues.view')
   @RouteSummary('What an agent can do, and how much of each channel at once')
   @ZodResponse(agentRoutingSchema)
-  async ofAgent(@ZodParams(byId) { id }: ById): Promise<AgentRouting> {
-    await this.mustExist(id);
+  async ofAgent(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById): Promise<AgentRouting> {
+    await this.mustOversee(user, id);
     return this.settings.ofAgent(this.database.read, id);
   }
 
@@ -142,15 +143,16 @@ export class SkillsController {
     @ZodBody(agentRoutingSchema) body: AgentRouting,
     @Req() request: Request,
   ): Promise<AgentRouting> {
-    await this.mustExist(id);
+    await this.mustOversee(user, id);
     const outcome = await this.settings.setOfAgent(id, body, this.meta(user, request));
     if (!outcome.ok) throw skillProblem(outcome.refusal);
     return outcome.value;
   }
 
-  private async mustExist(id: string): Promise<void> {
+  private async mustOversee(user: Principal, id: string): Promise<void> {
     const [agent] = await this.views.byIds([id], this.clock.now());
     if (!agent?.extension) throw new ProblemException(404, 'agent-not-found');
+    if (!oversees(user, { users: [id] })) throw new ProblemException(403, 'not-supervised');
   }
 
   private meta(user: Principal, request: Request) {
