@@ -3,7 +3,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import type { TimelineEntry } from '#contracts';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { InstantPipe } from '../../platform/time/format-pipes';
-import { sentenceParams, type Names } from './timeline-sentence';
+import { sentenceOf, sentenceParams, type Names } from './timeline-sentence';
 
 /** What happened to the call, step by step, in sentences. */
 @Component({
@@ -14,7 +14,7 @@ import { sentenceParams, type Names } from './timeline-sentence';
       @for (entry of entries(); track entry.position) {
         <li>
           <time>{{ entry.at | instant: 'seconds' }}</time>
-          <span>{{ t('timeline.' + entry.type, params(entry)) }}</span>
+          <span>{{ t('timeline.' + sentence(entry), params(entry)) }}</span>
         </li>
       }
     </ol>
@@ -61,6 +61,8 @@ export class CallTimeline {
   readonly entries = input.required<readonly TimelineEntry[]>();
   readonly names = input.required<Names>();
   private readonly vocabulary = inject(Vocabulary);
+
+  protected readonly sentence = sentenceOf;
 
   protected params(entry: TimelineEntry): Record<string, string> {
     const { cause = '–', endedBy = '–', ...params } = sentenceParams(entry, this.names());

@@ -36,6 +36,10 @@ function blockedBy(data: TimelineEntry['data']): string | null {
   return value && (reason ? `${value} (${reason})` : value);
 }
 
+/** Which sentence tells of a step: a call that the clock has closed without a result says so. */
+export const sentenceOf = ({ type, data }: TimelineEntry): string =>
+  type === 'CallClosed' && data['classified'] === false && data['by'] === 'timer' ? 'CallClosedWithoutResult' : type;
+
 /**
  * What the sentence `timeline.<type>` of a step needs, in words. Values that the step does not have stay `–`, so that a sentence
  * never shows its own template.
