@@ -35,7 +35,10 @@ describe('commands in the words of the switch', () => {
     ],
     [
       { ...leg, type: 'StartMusic', stream: 'moh', files: ['/p/a.wav', '/p/b.wav'] },
-      [`uuid_break ${L} all`, `uuid_broadcast ${L} {loops=-1}file_string:///p/a.wav!/p/b.wav aleg`],
+      [
+        `uuid_break ${L} all`,
+        `uuid_broadcast ${L} file_string://${'/p/a.wav!/p/b.wav!'.repeat(50)}local_stream://moh aleg`,
+      ],
     ],
     [
       { ...leg, type: 'HoldLeg' },

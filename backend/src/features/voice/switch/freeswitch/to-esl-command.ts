@@ -2,6 +2,7 @@ import { accepted, refused, type Outcome } from '../../../../kernel/outcome';
 import type {
   CollectDigits,
   HoldLeg,
+  Media,
   Play,
   ScheduleHangUp,
   SendDigits,
@@ -169,13 +170,18 @@ function named(stream: string): Outcome<string, InvalidField> {
   return name.ok ? accepted(`local_stream://${name.value}`) : name;
 }
 
-/** One playback that begins again at its end: nothing of ours has to be there when the last file is over. */
+/** The switch joins no more than 128 media in one playback. */
+const MOST_MEDIA = 100;
+
+/**
+ * The files over and over in one playback, then the switch's own music: nothing of ours has to be there when a file is over.
+ * Measured on 1.11: `endless_playback` and `loop_playback` begin again after a break, so they cannot be stopped.
+ */
 function looped(files: readonly string[]): Outcome<string, InvalidField> {
-  const all = mediaString(
-    'files',
-    files.map((path) => ({ kind: 'file', path })),
-  );
-  return all.ok ? accepted(`endless_playback::${all.value}`) : all;
+  const rounds = Math.max(1, Math.floor(MOST_MEDIA / files.length));
+  const media = Array.from({ length: rounds }, () => files.map((path): Media => ({ kind: 'file', path }))).flat();
+  const all = mediaString('files', media);
+  return all.ok ? accepted(`file_string://${all.value.replace(/^file_string:\/\//, '')}!local_stream://moh`) : all;
 }
 
 /** Bridging stops hold music, so the mark of a hold goes with it. */

@@ -8,7 +8,6 @@ export type Execution = Application & { readonly eventId: string; readonly locke
 type Then = () => void;
 
 const ENDLESS = /^local_stream:\/\//;
-const LOOPED = /^\{loops=-1\}/;
 
 /** Plays to the end of the file, then `then`; music plays until it is stopped. */
 export function startPlayback(model: SwitchModel, channel: Channel, execution: Execution, then: Then): void {
@@ -55,16 +54,12 @@ export function startSpeaking(model: SwitchModel, channel: Channel, execution: E
 /** Milliseconds of everything in the list; Infinity for music, null when a file is not there. */
 function lengthOf(model: SwitchModel, file: string): number | null {
   let total = 0;
-  const looped = LOOPED.test(file);
-  for (const part of file
-    .replace(LOOPED, '')
-    .replace(/^file_string:\/\//, '')
-    .split('!')) {
+  for (const part of file.replace(/^file_string:\/\//, '').split('!')) {
     const ms = lengthOfPart(model, part);
     if (ms === null) return null;
     total += ms;
   }
-  return looped ? Infinity : total;
+  return total;
 }
 
 function lengthOfPart(model: SwitchModel, part: string): number | null {
