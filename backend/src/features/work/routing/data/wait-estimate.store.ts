@@ -8,6 +8,7 @@ import type { WaitEstimate } from '../domain/estimate-wait';
 export interface Pace {
   readonly queueId: string;
   readonly handlingMs: number | null;
+  readonly givingUp: number;
   readonly placeMs: number | null;
 }
 
@@ -15,6 +16,8 @@ export interface Pace {
 const DAYS = 14;
 /** The newest of the handling times counts this much: about the last twenty matter. */
 const NEWEST = 0.1;
+/** What each newer wait leaves of those before: about the last hundred matter. */
+const PATIENCE_KEPT = 0.99;
 
 /** What callers were told to expect, what became of it, and what the next estimate is made from. */
 @Injectable()
@@ -23,13 +26,13 @@ export class WaitEstimateStore {
 
   async paces(tx: Transaction): Promise<Pace[]> {
     return tx.query(
-      'select queue_id as "queueId", handling_ms as "handlingMs", place_ms as "placeMs" from queue_pace order by queue_id',
+      'select queue_id as "queueId", handling_ms as "handlingMs", coalesce(gave_up / nullif(waited_ms, 0), 0) as "givingUp", place_ms as "placeMs" from queue_pace order by queue_id',
     );
   }
 
   async pace(tx: Transaction, queueId: string): Promise<Pace> {
     const paces = await this.paces(tx);
-    return paces.find((each) => each.queueId === queueId) ?? { queueId, handlingMs: null, placeMs: null };
+    return paces.find((each) => each.queueId === queueId) ?? { queueId, handlingMs: null, givingUp: 0, placeMs: null };
   }
 
   async note(
@@ -60,6 +63,15 @@ export class WaitEstimateStore {
     await tx.query(
       'update wait_estimate set actual_ms = greatest(0, $3 - made_at) where work_id = $1 and queue_id = $2 and actual_ms is null',
       [workId, queueId, at],
+    );
+  }
+
+  /** So long somebody waited, and then was answered or gave up: how patient the queue's callers are. */
+  async waited(tx: Transaction, queueId: string, waitedMs: number, gaveUp: boolean): Promise<void> {
+    await tx.query(
+      `insert into queue_pace as p (queue_id, gave_up, waited_ms) values ($1, $2, $3)
+       on conflict (queue_id) do update set gave_up = p.gave_up * $4 + excluded.gave_up, waited_ms = p.waited_ms * $4 + excluded.waited_ms`,
+      [queueId, gaveUp ? 1 : 0, waitedMs, PATIENCE_KEPT],
     );
   }
 

@@ -2,8 +2,14 @@ import type { Instant } from '../../../../kernel/clock';
 import type { RoutingEngine } from './routing-engine';
 import type { WaitingWork } from './routing-choice';
 
-/** How long one item of each queue takes an agent, answer to end of after-call work, in milliseconds. */
-export type Paces = ReadonlyMap<string, number>;
+/** What a queue has shown lately. */
+export interface Pace {
+  /** How long one item takes an agent, answer to end of after-call work, in milliseconds. */
+  readonly handlingMs: number;
+  /** How many of those who wait give up in each millisecond of it: given up ÷ time waited by everybody. */
+  readonly givingUp: number;
+}
+export type Paces = ReadonlyMap<string, Pace>;
 
 export interface WaitEstimate {
   /** Place in its queue, from 1. */
@@ -20,21 +26,28 @@ type Floor = Pick<RoutingEngine, 'onDuty' | 'queueIdsOf' | 'worksOf' | 'weightOf
  * The published method (README): the work that will be served before, spread over the agents on duty. Before this item
  * come the heavier ones of its queue and of every queue that shares agents with it; each counts with its queue's mean
  * handling time and with the share of that queue's agents who are also this queue's; and one more is the item's own turn.
+ * Some of those before give up: with the rate θ at which they do, a wait of w without it becomes ln(1 + θ·w) ÷ θ.
  */
 export function estimateWait(floor: Floor, work: WaitingWork, paces: Paces, at: Instant): WaitEstimate {
   const own = new Set(floor.onDuty(work.queueId));
   const queues = new Set([work.queueId, ...[...own].flatMap((agentId) => floor.queueIdsOf(agentId))]);
   const pace = paces.get(work.queueId) ?? null;
   let position = 1;
-  let before = pace ?? 0;
+  let before = pace?.handlingMs ?? 0;
   for (const queueId of queues) {
     const ahead = countAhead(floor, queueId, work, at);
     if (queueId === work.queueId) position += ahead;
-    before += ahead * (paces.get(queueId) ?? pace ?? 0) * sharedAgents(floor.onDuty(queueId), own);
+    before += ahead * (paces.get(queueId) ?? pace ?? NOTHING).handlingMs * sharedAgents(floor.onDuty(queueId), own);
   }
   if (pace === null || own.size === 0) return { position, expectedMs: null, placeMs: null };
-  return { position, expectedMs: before / own.size, placeMs: before / own.size / position };
+  const expectedMs = lessThoseWhoGiveUp(before / own.size, pace.givingUp);
+  return { position, expectedMs, placeMs: expectedMs / position };
 }
+
+const NOTHING: Pace = { handlingMs: 0, givingUp: 0 };
+
+const lessThoseWhoGiveUp = (wait: number, givingUp: number): number =>
+  givingUp > 0 ? Math.log(1 + givingUp * wait) / givingUp : wait;
 
 /** Items of a queue that are served before this one: heavier, or as heavy and waiting longer. */
 function countAhead(floor: Floor, queueId: string, work: WaitingWork, at: Instant): number {

@@ -22,7 +22,7 @@ export class PaceReactions implements OnModuleInit {
     if (!config('process').parts.includes('telephony')) return;
     this.relay.subscribe({
       name: 'routing.pace',
-      types: ['WorkAssigned', 'AgentWorkEnded'],
+      types: ['WorkAssigned', 'WorkWithdrawn', 'AgentWorkEnded'],
       from: 'beginning',
       handle: async (events) => {
         for (const event of events) await this.database.transaction((tx) => this.learn(tx, event));
@@ -33,6 +33,8 @@ export class PaceReactions implements OnModuleInit {
   private async learn(tx: Parameters<WaitEstimateStore['answered']>[0], event: RecordedEvent): Promise<void> {
     const { type, data } = event as unknown as WorkEvent | AgentEvent;
     if (type === 'WorkAssigned') await this.estimates.answered(tx, data, event.meta.at);
+    if (type === 'WorkAssigned' || type === 'WorkWithdrawn')
+      await this.estimates.waited(tx, data.queueId, data.waitedMs, type === 'WorkWithdrawn');
     if (type !== 'AgentWorkEnded') return;
     await this.estimates.handled(tx, data.subjectId, data.activeMs + data.wrapUpMs, event.position);
   }

@@ -3,7 +3,7 @@ import type { Instant } from '../../../../kernel/clock';
 import type { EventMeta } from '../../../../kernel/journal';
 import { Database } from '../../../../platform/database';
 import { WaitEstimateStore } from '../data/wait-estimate.store';
-import { estimateWait, type Paces } from '../domain/estimate-wait';
+import { estimateWait, type Pace, type Paces } from '../domain/estimate-wait';
 import { chooseOverflow, openAt, type OverflowFacts } from '../domain/overflow';
 import type { WaitingWork } from '../domain/routing-choice';
 import type { EngineFeed } from './engine-feed';
@@ -68,5 +68,11 @@ export class OverflowWork {
 
 const onlyHours = ({ when }: { when: string }): boolean => when === 'closed';
 
-export const pacesOf = (paces: readonly { queueId: string; handlingMs: number | null }[]): Paces =>
-  new Map(paces.flatMap(({ queueId, handlingMs }) => (handlingMs === null ? [] : [[queueId, handlingMs]])));
+export const pacesOf = (
+  paces: readonly (Omit<Pace, 'handlingMs'> & { queueId: string; handlingMs: number | null })[],
+): Paces =>
+  new Map(
+    paces.flatMap(({ queueId, handlingMs, givingUp }) =>
+      handlingMs === null ? [] : [[queueId, { handlingMs, givingUp }]],
+    ),
+  );

@@ -1,0 +1,112 @@
+import { drawFor } from './choose-agents';
+import { NO_RULES, type QueueRules, type WaitingWork } from './routing-choice';
+import { simulateDay, type SimulatedCall, type SimulatedDay } from './simulate-day';
+
+const HOUR = 3_600_000;
+
+const rules = (id: string, members: string[], more: Partial<QueueRules> = {}): QueueRules => ({
+  ...NO_RULES,
+  id,
+  members,
+  strategy: 'round-robin',
+  base: 100,
+  slope: 1,
+  cap: null,
+  offerTimeoutSeconds: 20,
+  active: true,
+  ...more,
+});
+
+const work = (workId: string, queueId: string, queuedAt: number): WaitingWork => ({
+  workId,
+  queueId,
+  channel: 'call',
+  queuedAt,
+  enteredAt: queuedAt,
+  priority: null,
+  requirements: [],
+  affinity: null,
+  via: [],
+});
+
+interface Load {
+  readonly seed: number;
+  readonly agents: number;
+  readonly queues: number;
+  readonly calls: number;
+  readonly handlingMs: number;
+}
+
+/** A day of ten hours with two rushes; every agent serves three queues. */
+function dayOf({ seed, agents, queues, calls, handlingMs }: Load): SimulatedDay {
+  const draw = (what: string) => Math.max(1e-9, drawFor(`${seed}/${what}`));
+  const staff = Array.from({ length: agents }, (_, index) => `a${index}`);
+  const made = Array.from({ length: calls }, (_, index): SimulatedCall => {
+    const rush = draw(`rush${index}`) < 0.35 ? (draw(`which${index}`) < 0.5 ? 2 : 6) * HOUR : null;
+    const at = Math.floor(rush === null ? draw(`at${index}`) * 10 * HOUR : rush + draw(`in${index}`) * HOUR);
+    return {
+      work: work(`w${index}`, `q${Math.floor(draw(`q${index}`) * queues)}`, at),
+      patienceMs: -Math.log(draw(`p${index}`)) * 900_000,
+      handlingMs: handlingMs * (0.25 + 1.5 * draw(`h${index}`)),
+    };
+  });
+  return {
+    queues: Array.from({ length: queues }, (_, queue) =>
+      rules(
+        `q${queue}`,
+        staff.filter((_agent, index) => [0, 1, 2].some((step) => (index + step) % queues === queue)),
+      ),
+    ),
+    skills: new Map(),
+    shifts: staff.map((agentId) => ({ agentId, from: 0, until: 10 * HOUR })),
+    calls: made.sort((a, b) => a.work.queuedAt - b.work.queuedAt),
+    ringMs: 3000,
+    serviceLevelSeconds: 20,
+  };
+}
+
+describe('A day of calls through the engine', () => {
+  it('counts what a person counts by hand', () => {
+    const call = (id: string, at: number, patienceMs: number) => ({
+      work: work(id, 'q', at),
+      patienceMs,
+      handlingMs: 60_000,
+    });
+    const result = simulateDay({
+      queues: [rules('q', ['a'])],
+      skills: new Map(),
+      shifts: [{ agentId: 'a', from: 0, until: HOUR }],
+      calls: [call('first', 1000, 99_000), call('second', 2000, 99_000), call('third', 3000, 30_000)],
+      ringMs: 2000,
+      serviceLevelSeconds: 20,
+    });
+    // The second is rung when the first is done, at 63 s; the third gave up at 33 s.
+    expect(result).toMatchObject({
+      offered: 3,
+      answered: 2,
+      abandoned: 1,
+      serviceLevel: 1 / 3,
+      averageAnswerSeconds: (2 + 63) / 2,
+    });
+  });
+
+  it('is the same each time, and more agents serve it better', () => {
+    const load = { seed: 7, queues: 4, calls: 1500, handlingMs: 180_000 };
+    const before = simulateDay(dayOf({ ...load, agents: 10 }));
+    expect(simulateDay(dayOf({ ...load, agents: 10 }))).toEqual(before);
+    const after = simulateDay(dayOf({ ...load, agents: 14 }));
+    expect(after.serviceLevel).toBeGreaterThan(before.serviceLevel ?? 1);
+    expect(after.abandonment).toBeLessThan(before.abandonment ?? 0);
+  });
+
+  it('tells callers their wait to a quarter, as the median of every day says', () => {
+    for (const seed of [1, 2]) {
+      const { estimates } = simulateDay(dayOf({ seed, agents: 20, queues: 4, calls: 3500, handlingMs: 200_000 }));
+      const errors = estimates
+        .map(({ expectedMs, actualMs }) => Math.abs(expectedMs - actualMs) / Math.max(actualMs, 1000))
+        .sort((a, b) => a - b);
+      expect(errors.length).toBeGreaterThan(500);
+      expect(errors[Math.floor(errors.length / 2)]).toBeLessThan(0.25);
+    }
+  });
+});
