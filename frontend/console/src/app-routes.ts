@@ -3,6 +3,7 @@ import type { Permission } from '#contracts';
 import { unsavedGuard } from './platform/forms/unsaved-guard';
 import { permitted, sessionGuard } from './platform/identity/guards';
 import { homeGuard } from './shell/home-guard';
+import { flowGuard } from './voice/ivr/flow-guard';
 
 type Load = NonNullable<Route['loadComponent']>;
 
@@ -53,6 +54,11 @@ const places: Routes = [
   form('agents/:id/routing', ['queues.view'], () =>
     import('./work/skills/agent-routing-page').then(({ AgentRoutingPage }) => AgentRoutingPage),
   ),
+  page('ivr', ['flows.view'], () => import('./voice/ivr/flows-page').then(({ FlowsPage }) => FlowsPage)),
+  {
+    ...page('ivr/:id', ['flows.view'], () => import('./voice/ivr/flow-page').then(({ FlowPage }) => FlowPage)),
+    canDeactivate: [flowGuard],
+  },
   page('numbers', ['numbers.manage'], () =>
     import('./voice/numbers/numbers-page').then(({ NumbersPage }) => NumbersPage),
   ),

@@ -1,5 +1,6 @@
 import calls from './en/calls.json';
 import desk from './en/desk.json';
+import ivr from './en/ivr.json';
 import platform from './en/platform.json';
 import problems from './en/problems.json';
 import prompts from './en/prompts.json';
@@ -7,4 +8,4 @@ import setup from './en/setup.json';
 import shell from './en/shell.json';
 
 /** All English texts. */
-export const en = { ...shell, ...desk, ...calls, ...prompts, ...setup, ...platform, ...problems };
+export const en = { ...shell, ...desk, ...calls, ...ivr, ...prompts, ...setup, ...platform, ...problems };

@@ -45,6 +45,7 @@ export const SECTIONS: readonly Section[] = [
       { path: '/numbers', name: 'numbers', icon: 'numbers', permissions: ['numbers.manage'] },
       { path: '/prompts', name: 'prompts', icon: 'speaker', permissions: ['prompts.view'] },
       { path: '/playlists', name: 'playlists', icon: 'music', permissions: ['prompts.view'] },
+      { path: '/ivr', name: 'ivr', icon: 'ivr', permissions: ['flows.view'], feature: 'ivr' },
       {
         path: '/blacklist',
         name: 'blacklist',

@@ -86,7 +86,6 @@ export class FlowPage {
   private readonly deletion = inject(Deletion);
   private readonly router = inject(Router);
   private readonly injector = inject(Injector);
-  private readonly palette = viewChild(NodePalette);
   private readonly inspector = viewChild(NodeInspector);
 
   protected readonly panel = signal<FlowPanel>('settings');
@@ -144,11 +143,6 @@ export class FlowPage {
   protected opened(): void {
     this.open('node');
     setTimeout(() => this.inspector()?.focus());
-  }
-
-  protected insert(): void {
-    if (this.narrow()) this.view.set('list');
-    this.palette()?.focus();
   }
 
   protected async publish(): Promise<void> {

@@ -59,7 +59,7 @@ export class FlowSelection {
   insert(kind: FlowNodeKind, where: { at?: Point; from?: string; branch?: string } = {}): string {
     const document = this.draft.document();
     const id = freshId(kind, document, draw);
-    const from = where.at ? undefined : (where.from ?? this.node()?.id);
+    const from = where.at ? undefined : (where.from ?? this.node()?.id ?? this.openStart());
     const branch = from === undefined ? null : (where.branch ?? openBranchOf(document, from));
     const node = freshNode(kind, id, where.at ?? this.placeBehind(from));
     this.draft.change((before) =>
@@ -67,6 +67,12 @@ export class FlowSelection {
     );
     this.show(id);
     return id;
+  }
+
+  /** Nothing is chosen: the first node of a flow belongs behind its start. */
+  private openStart(): string | undefined {
+    const start = this.draft.document().nodes.find(({ kind }) => kind === 'start');
+    return start && openBranchOf(this.draft.document(), start.id) !== null ? start.id : undefined;
   }
 
   private placeBehind(from: string | undefined): Point {

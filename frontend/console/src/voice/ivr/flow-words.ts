@@ -41,7 +41,12 @@ export class FlowWords {
     return this.vocabulary.word('ivr.branches', branch);
   }
 
-  /** The node in a few words, under its name. */
+  /** Kind and content, under the name; the kind only where the name does not say it. */
+  subtitle(node: FlowNode): string {
+    const kind = this.kind(node.kind);
+    return [node.name && node.name !== kind ? kind : '', this.summary(node)].filter(Boolean).join(' · ');
+  }
+
   summary(node: FlowNode): string {
     switch (node.kind) {
       case 'announcement':

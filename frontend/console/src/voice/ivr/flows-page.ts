@@ -5,13 +5,15 @@ import { MatIconModule } from '@angular/material/icon';
 import { Router } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
-import type { Flow, FlowListItem } from '#contracts';
+import type { Flow, FlowListItem, InboundNumber } from '#contracts';
 import { Cell, FilterSelect, StatusChip, type ListColumn, type Option } from '../../../../ui';
+import { names } from '../../platform/forms/names';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { InstantPipe } from '../../platform/time/format-pipes';
+import { phoneText } from '../../platform/time/formats';
 import { NewFlowDialog } from './new-flow-dialog';
 
 /** All flows: which version callers have, whether the draft says something else, which numbers lead in. */
@@ -72,10 +74,15 @@ export class FlowsPage {
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   protected readonly mayManage = this.session.may('flows.manage');
+  private readonly mayNumbers = this.session.may('numbers.manage');
+  private readonly numbers = names<InboundNumber>('/numbers', (number) => this.leadsIn(number), this.mayNumbers);
   protected readonly source = listSource<FlowListItem>({ path: '/flows', sort: 'name', filters: ['published'] });
   protected readonly columns: readonly ListColumn<FlowListItem>[] = [
     { key: 'name', label: 'ivr.name', sort: 'name', text: ({ name }) => name },
     { key: 'state', label: 'ivr.state' },
+    ...(this.mayNumbers
+      ? [{ key: 'numbers', label: 'ivr.numbers', minor: true, text: ({ id }: FlowListItem) => this.numbersOf(id) }]
+      : []),
     { key: 'updatedAt', label: 'ivr.updated', sort: 'updatedAt', minor: true },
   ];
   protected link = ({ id }: FlowListItem): string => `/ivr/${id}`;
@@ -88,5 +95,18 @@ export class FlowsPage {
     const opened = this.dialog.open<NewFlowDialog, unknown, Flow>(NewFlowDialog);
     const flow = await firstValueFrom(opened.afterClosed());
     if (flow) await this.router.navigateByUrl(`/ivr/${flow.id}`);
+  }
+
+  /** `<flow> <number>`: names keep one text of each thing, and a column needs the two. */
+  private leadsIn({ flowId, number }: InboundNumber): string {
+    return flowId ? `${flowId} ${phoneText(number)}` : '';
+  }
+
+  private numbersOf(flowId: string): string {
+    return this.numbers
+      .all()
+      .filter(({ name }) => name.startsWith(`${flowId} `))
+      .map(({ name }) => name.slice(flowId.length + 1))
+      .join(', ');
   }
 }

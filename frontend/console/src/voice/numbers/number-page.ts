@@ -7,9 +7,9 @@ import { SelectField, TextField, ToggleField } from '../../../../ui';
 import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
-import { names } from '../../platform/forms/names';
 import { Api } from '../../platform/http/api';
 import { phoneText } from '../../platform/time/formats';
+import { numberTargets, targetOf, targetValue } from './number-targets';
 
 @Component({
   selector: 'app-number-page',
@@ -30,7 +30,12 @@ import { phoneText } from '../../platform/time/formats';
         type="tel"
       />
       <ui-text-field [control]="form.controls.name" [label]="t('numbers.name')" [hint]="t('numbers.nameHint')" />
-      <ui-select-field [control]="form.controls.queueId" [label]="t('numbers.queue')" [options]="queues.options()" />
+      <ui-select-field
+        [control]="form.controls.target"
+        [label]="t('numbers.target')"
+        [hint]="t('numbers.targetHint')"
+        [options]="targets.options()"
+      />
       <ui-text-field
         [control]="form.controls.greeting"
         [label]="t('numbers.greeting')"
@@ -47,27 +52,30 @@ export class NumberPage {
   private readonly deletion = inject(Deletion);
   private readonly router = inject(Router);
   protected readonly isNew = computed(() => this.id() === 'new');
-  protected readonly queues = names<{ id: string; name: string }>('/queues/names', ({ name }) => name);
+  protected readonly targets = numberTargets();
   protected readonly form = new FormGroup({
     number: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
     name: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
-    queueId: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
+    target: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
     greeting: new FormControl('', { nonNullable: true }),
     active: new FormControl(true, { nonNullable: true }),
   });
 
   readonly editor = editor<InboundNumber>({
     form: this.form,
-    // The API lists numbers and has no route for one of them.
-    load: async () =>
-      this.isNew()
-        ? null
-        : ((await this.api.all<InboundNumber>('/numbers')).find(({ id }) => id === this.id()) ?? null),
-    show: (number) => this.form.reset({ ...number, number: phoneText(number.number), greeting: number.greeting ?? '' }),
+    load: async () => (this.isNew() ? null : this.api.get<InboundNumber>(`/numbers/${this.id()}`)),
+    show: (number) =>
+      this.form.reset({
+        ...number,
+        target: targetValue(number),
+        number: phoneText(number.number),
+        greeting: number.greeting ?? '',
+      }),
     save: (version) => {
-      const value = this.form.getRawValue();
+      const { target, ...value } = this.form.getRawValue();
       const body: SaveNumber = {
         ...value,
+        ...targetOf(target),
         greeting: value.greeting.trim() || null,
         ...(version !== undefined && { version }),
       };

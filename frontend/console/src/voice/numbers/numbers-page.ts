@@ -2,10 +2,10 @@ import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { InboundNumber } from '#contracts';
 import { Cell, StatusChip, type ListColumn } from '../../../../ui';
-import { names } from '../../platform/forms/names';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { phoneText } from '../../platform/time/formats';
+import { numberTargets } from './number-targets';
 
 @Component({
   selector: 'app-numbers-page',
@@ -32,12 +32,12 @@ import { phoneText } from '../../platform/time/formats';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class NumbersPage {
-  private readonly queues = names<{ id: string; name: string }>('/queues/names', ({ name }) => name);
+  private readonly targets = numberTargets();
   protected readonly source = listSource<InboundNumber>({ path: '/numbers' });
   protected readonly columns: readonly ListColumn<InboundNumber>[] = [
     { key: 'number', label: 'numbers.number', text: ({ number }) => phoneText(number) },
     { key: 'name', label: 'numbers.name', text: ({ name }) => name },
-    { key: 'queue', label: 'numbers.queue', text: ({ queueId }) => this.queues.nameOf(queueId) },
+    { key: 'target', label: 'numbers.target', text: (number) => this.targets.nameOf(number) },
     { key: 'active', label: 'numbers.state' },
   ];
   protected link = ({ id }: InboundNumber): string => `/numbers/${id}`;

@@ -31,12 +31,12 @@ import { FlowDraft } from '../flow-draft';
 import { FlowSelection } from '../flow-selection';
 import { arrangeDocument } from '../graph/arrange-document';
 import { connect, moveNodes, nodeOf } from '../graph/edit-document';
+import { fitView } from '../graph/fit-view';
 import { nearestNode, type Direction } from '../graph/nearest-node';
 import { NODE_WIDTH } from '../graph/node-size';
 import { NodeCard } from './node-card';
 
 export const KIND_DRAGGED = 'application/x-centrala-node-kind';
-const FIT = { x: 48, y: 48 };
 const NUDGE = 20;
 const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -111,8 +111,11 @@ export class FlowCanvas {
   }
 
   fit(animated = true): void {
-    this.canvas().fitToScreen(FIT, animated);
-    if (this.canvas().getScale() > 1) this.canvas().resetScaleAndCenter(animated);
+    const canvas = this.canvas();
+    const { position, scale } = fitView(this.draft.document(), this.host.getBoundingClientRect());
+    Object.assign(canvas.transform, { position, scale, scaledPosition: { x: 0, y: 0 } });
+    if (animated) canvas.redrawWithAnimation();
+    else canvas.redraw();
   }
 
   protected zoomIn(): void {

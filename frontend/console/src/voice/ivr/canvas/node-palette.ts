@@ -1,7 +1,8 @@
-import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, output, signal } from '@angular/core';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { FlowNodeKind } from '#contracts';
+import { OnKey } from '../../../platform/keys/on-key';
 import { FlowSelection } from '../flow-selection';
 import { FlowWords } from '../flow-words';
 import { KIND_DRAGGED } from './flow-canvas';
@@ -15,12 +16,14 @@ const FAMILIES: readonly { readonly name: string; readonly kinds: readonly FlowN
 /** Every kind of node: pressed, it comes behind the chosen node; dragged, where it is dropped. */
 @Component({
   selector: 'app-node-palette',
-  imports: [MatIconModule, TranslocoDirective],
+  imports: [MatIconModule, TranslocoDirective, OnKey],
   template: `
     <ng-container *transloco="let t">
       <input
         #field
         type="search"
+        appOnKey="N"
+        [keyLabel]="t('ivr.insert')"
         [placeholder]="t('ivr.findKind')"
         [attr.aria-label]="t('ivr.findKind')"
         [value]="search()"
@@ -56,7 +59,6 @@ export class NodePalette {
   readonly inserted = output<string>();
   protected readonly words = inject(FlowWords);
   private readonly selection = inject(FlowSelection);
-  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly search = signal('');
   protected readonly families = computed(() => {
     const wanted = this.search().trim().toLowerCase();
@@ -65,10 +67,6 @@ export class NodePalette {
       kinds: kinds.filter((kind) => this.words.kind(kind).toLowerCase().includes(wanted)),
     })).filter(({ kinds }) => kinds.length > 0);
   });
-
-  focus(): void {
-    this.host.querySelector('input')?.focus();
-  }
 
   protected insert(kind: FlowNodeKind): void {
     this.search.set('');

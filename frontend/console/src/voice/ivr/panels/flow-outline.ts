@@ -25,7 +25,7 @@ import { readingOrder } from '../graph/reading-order';
             /></span>
             <span class="words">
               <strong>{{ words.title(row.node) }}</strong>
-              <small>{{ row.node.name ? words.kind(row.node.kind) + ' · ' : '' }}{{ words.summary(row.node) }}</small>
+              <small>{{ words.subtitle(row.node) }}</small>
             </span>
             @if (row.depth === null) {
               <span class="lonely">{{ t('ivr.unreached') }}</span>

@@ -51,6 +51,11 @@ export class VersionsPanel {
     this.loaded.set(true);
   }
 
+  /** Forward to a version that was rolled back is no way back. */
+  protected isNewer({ number }: FlowVersion): boolean {
+    return number > (this.draft.flow()?.liveVersion ?? Infinity);
+  }
+
   protected async view({ number }: FlowVersion): Promise<void> {
     if (this.draft.viewed()?.number === number) return this.draft.viewed.set(null);
     await this.toasts.try(async () => this.draft.viewed.set(await this.routes.version(this.draft.id, number)));
@@ -65,14 +70,15 @@ export class VersionsPanel {
   }
 
   /** The next call takes the earlier version; the draft stays as it is. */
-  protected async rollBack({ number }: FlowVersion): Promise<void> {
+  protected async rollBack(version: FlowVersion): Promise<void> {
+    const { number } = version;
     const t = (key: string) => this.transloco.translate(key, { number });
     const answer = await ask<'no' | 'yes'>(this.dialog, {
       title: t('ivr.rollBackTitle'),
       text: t('ivr.rollBackText'),
       choices: [
         { answer: 'no', label: t('ui.cancel') },
-        { answer: 'yes', label: t('ivr.rollBack') },
+        { answer: 'yes', label: t(this.isNewer(version) ? 'ivr.makeLive' : 'ivr.rollBack') },
       ],
     });
     if (answer !== 'yes') return;
