@@ -11,6 +11,7 @@ import { CallsModule } from './features/voice/calls';
 import { IvrModule } from './features/voice/ivr';
 import { PromptsModule } from './features/voice/prompts';
 import { RecordingsModule } from './features/voice/recordings';
+import { TrunksModule } from './features/voice/trunks';
 import { AgentsModule } from './features/work/agents';
 import { RoutingModule } from './features/work/routing';
 import type { Part } from './platform/config';
@@ -43,6 +44,7 @@ const everywhere: readonly Type[] = [
   ExternalUrlsModule,
   ClassificationModule,
   BlacklistModule,
+  TrunksModule,
   CallsModule,
   PromptsModule,
   IvrModule,

@@ -13,5 +13,6 @@ export * from './prompts';
 export * from './realtime';
 export * from './routing';
 export * from './system';
+export * from './trunks';
 export * from './voice';
 export * from './work';

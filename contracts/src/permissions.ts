@@ -56,6 +56,7 @@ export const PERMISSIONS = {
   'numbers.manage': { roles: administratorOnly, en: 'Edit numbers', pl: 'Edycja numerów' },
   'blacklist.view': { roles: supervisor, en: 'See the blacklist', pl: 'Podgląd czarnej listy' },
   'blacklist.manage': { roles: supervisor, en: 'Edit the blacklist', pl: 'Edycja czarnej listy' },
+  'trunks.manage': { roles: administratorOnly, en: 'Edit trunks and routes', pl: 'Edycja trunków i tras' },
   'users.view': { roles: supervisor, en: 'See users', pl: 'Podgląd użytkowników' },
   'users.manage': { roles: administratorOnly, en: 'Manage users', pl: 'Zarządzanie użytkownikami' },
   'groups.view': { roles: supervisor, en: 'See groups', pl: 'Podgląd grup' },

@@ -39,7 +39,9 @@ const places: Routes = [
   ),
   page('queues', ['queues.view'], () => import('./work/queues/queues-page').then(({ QueuesPage }) => QueuesPage)),
   form('queues/:id', ['queues.view'], () => import('./work/queues/queue-page').then(({ QueuePage }) => QueuePage)),
-  page('prompts', ['prompts.view'], () => import('./voice/prompts/prompts-page').then(({ PromptsPage }) => PromptsPage)),
+  page('prompts', ['prompts.view'], () =>
+    import('./voice/prompts/prompts-page').then(({ PromptsPage }) => PromptsPage),
+  ),
   form('prompts/:id', ['prompts.view'], () =>
     import('./voice/prompts/prompt-page').then(({ PromptPage }) => PromptPage),
   ),
@@ -64,6 +66,14 @@ const places: Routes = [
   ),
   form('numbers/:id', ['numbers.manage'], () =>
     import('./voice/numbers/number-page').then(({ NumberPage }) => NumberPage),
+  ),
+  page('trunks', ['trunks.manage'], () => import('./voice/trunks/trunks-page').then(({ TrunksPage }) => TrunksPage)),
+  form('trunks/:id', ['trunks.manage'], () => import('./voice/trunks/trunk-page').then(({ TrunkPage }) => TrunkPage)),
+  page('trunk-routes', ['trunks.manage'], () =>
+    import('./voice/trunks/trunk-routes-page').then(({ TrunkRoutesPage }) => TrunkRoutesPage),
+  ),
+  form('trunk-routes/:id', ['trunks.manage'], () =>
+    import('./voice/trunks/trunk-route-page').then(({ TrunkRoutePage }) => TrunkRoutePage),
   ),
   page('recontacts', ['recontacts.view'], () =>
     import('./customers/recontacts/recontacts-page').then(({ RecontactsPage }) => RecontactsPage),

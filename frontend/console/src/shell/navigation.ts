@@ -46,6 +46,8 @@ export const SECTIONS: readonly Section[] = [
       { path: '/prompts', name: 'prompts', icon: 'speaker', permissions: ['prompts.view'] },
       { path: '/playlists', name: 'playlists', icon: 'music', permissions: ['prompts.view'] },
       { path: '/ivr', name: 'ivr', icon: 'ivr', permissions: ['flows.view'], feature: 'ivr' },
+      { path: '/trunks', name: 'trunks', icon: 'trunks', permissions: ['trunks.manage'] },
+      { path: '/trunk-routes', name: 'trunkRoutes', icon: 'trunk-routes', permissions: ['trunks.manage'] },
       {
         path: '/blacklist',
         name: 'blacklist',

@@ -9,6 +9,7 @@ import { BlacklistModule } from '../blacklist';
 import { PromptsModule } from '../prompts';
 import { IvrModule } from '../ivr';
 import { PHONE_DIRECTORY, switchArea, SwitchModule } from '../switch';
+import { TrunksModule } from '../trunks';
 import { CallHistory } from './data/call.history';
 import { CallStore } from './data/call.store';
 import { CallViews } from './data/call.view';
@@ -45,6 +46,7 @@ import { Policies } from './use-cases/policies';
 import { ReceiveCall } from './use-cases/receive-call';
 import { ReconcileContext } from './use-cases/reconcile-context';
 import { ReconcileNode } from './use-cases/reconcile-node';
+import { RetryTrunk } from './use-cases/retry-trunk';
 import { SendSwitchOrders } from './use-cases/send-switch-orders';
 import { SwitchEvents } from './use-cases/switch-events';
 import { SwitchGate } from './use-cases/switch-gate';
@@ -72,6 +74,7 @@ const useCases = [
   ReceiveCall,
   ReconcileContext,
   ReconcileNode,
+  RetryTrunk,
   SendSwitchOrders,
   SwitchEvents,
   SwitchGate,
@@ -96,6 +99,7 @@ const edge = [
     RecordsModule,
     ClassificationModule,
     BlacklistModule,
+    TrunksModule,
     PromptsModule,
     IvrModule,
     PromptsModule,

@@ -116,6 +116,8 @@ const ICONS = {
   training: mdi.mdiSchoolOutline,
   transfer: mdi.mdiPhoneForwardOutline,
   undo: mdi.mdiUndo,
+  'trunk-routes': mdi.mdiSourceBranch,
+  trunks: mdi.mdiTransitConnectionVariant,
   unknown: mdi.mdiAccountQuestionOutline,
   up: mdi.mdiArrowUp,
   user: mdi.mdiAccountOutline,

@@ -79,6 +79,7 @@ export function sentenceParams(entry: TimelineEntry, names: Names): Record<strin
     cause: firstText(textAt(data, 'cause'), textAt(data, 'rawCause')),
     endedBy: textAt(data, 'endedBy'),
     entry: blockedBy(data),
+    trunk: textAt(data, 'choice', 'chosen', 'trunk'),
   };
   return Object.fromEntries(
     Object.entries(words).map(([name, value]) => [name, value === null || value === '' ? '–' : value]),

@@ -39,7 +39,7 @@ describe('Drafts', () => {
     const request = http.expectOne('/api/v1/calls/call-1/classify');
     expect(request.request.body).toEqual({ classifierId: 'sale', note: 'Calls back', recontact: null });
     expect(drafts.of('call-1')).not.toBeNull();
-    request.flush(null);
+    request.flush({ openUrls: [] });
     await sent;
     expect(drafts.of('call-1')).toBeNull();
     expect(localStorage).toHaveLength(0);

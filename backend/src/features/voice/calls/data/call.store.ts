@@ -107,6 +107,7 @@ const bringsLegs = new Set<CallEvent['type']>([
   'CallOffered',
   'CallConsultStarted',
   'CallSentOut',
+  'CallRerouted',
 ]);
 
 /** The read model of a call, written with its events, and which call a leg belongs to. */

@@ -115,6 +115,8 @@ export type CallCommand = Base &
     | LegReport
     | Dial
     | DeskCommand
+    /** The attempt by one trunk failed, and another trunk takes the next. */
+    | { readonly type: 'Reroute'; readonly failed: LegId; readonly cause: string; readonly ring: Ringing }
     | {
         readonly type: 'Offer';
         readonly offerId: string;

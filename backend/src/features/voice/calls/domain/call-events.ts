@@ -137,6 +137,8 @@ export type CallDialed = Of<
 >;
 export type CallOwnPhoneRang = Of<'CallOwnPhoneRang', { agentId: string; extension: string; legId: LegId }>;
 export type CallOwnPhoneAnswered = Of<'CallOwnPhoneAnswered', { agentId: string; legId: LegId; ring: Ringing }>;
+/** Nobody was reached by one trunk; another one tries. */
+export type CallRerouted = Of<'CallRerouted', { failed: LegId; cause: string; ring: Ringing }>;
 export type CallFarRang = Of<'CallFarRang', { legId: LegId }>;
 export type CallHeld = Of<'CallHeld', { legId: LegId; music: string }>;
 export type CallResumed = Of<'CallResumed', { legId: LegId }>;
@@ -263,6 +265,7 @@ export type CallEvent =
   | CallDialed
   | CallOwnPhoneRang
   | CallOwnPhoneAnswered
+  | CallRerouted
   | CallFarRang
   | CallHeld
   | CallResumed
@@ -312,6 +315,7 @@ export const CALL_EVENT_TYPES = [
   'CallDialed',
   'CallOwnPhoneRang',
   'CallOwnPhoneAnswered',
+  'CallRerouted',
   'CallFarRang',
   'CallHeld',
   'CallResumed',

@@ -42,6 +42,8 @@ export interface FarLeg {
   readonly party: Party;
   readonly trunk: string | null;
   readonly stage: LegStage;
+  /** Trunks by which he could not be reached, in order. */
+  readonly failed?: readonly { readonly trunk: string; readonly cause: string }[];
   /** The reservation of the colleague who is called. */
   readonly offerId: string | null;
 }

@@ -43,6 +43,7 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
     case 'CallOwnPhoneAnswered':
     case 'CallConsultStarted':
     case 'CallSentOut':
+    case 'CallRerouted':
       return [legTimer(event.data.ring.legId, event.data.at, event.data.ring.ringSeconds)];
     case 'CallDialed':
       return [legTimer(event.data.agentLegId, event.data.at, event.data.ringSeconds)];

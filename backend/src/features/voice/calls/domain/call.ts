@@ -5,7 +5,7 @@ import type { CallCommand, CallDecision, CallRefusal, CommandOf, DeskCommand } f
 import type { CallEvent } from './call-events';
 import { INITIAL_CALL, isOver, type CallState } from './call-state';
 import { conference } from './conference';
-import { dial } from './dialing';
+import { dial, reroute } from './dialing';
 import { ignore, refuse } from './decisions';
 import { evolveCall } from './evolve-call';
 import { answered, ended, legTimeout, progress } from './leg-reports';
@@ -38,6 +38,8 @@ type Report = Exclude<CallCommand, DeskCommand | CommandOf<'Arrive' | 'Dial'>>;
 
 function decideReport(state: CallState, command: Report): CallDecision {
   switch (command.type) {
+    case 'Reroute':
+      return reroute(state, command);
     case 'NoteProgress':
       return isOver(state) ? ignore : progress(state, command);
     case 'NoteAnswered':

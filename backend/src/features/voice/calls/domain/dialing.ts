@@ -54,6 +54,13 @@ export function farAnswered(state: CallState, command: { at: number; freshId: st
   return events(connected(state, command, agent), ...joined);
 }
 
+/** The other side is tried by another trunk; the agent goes on waiting. */
+export function reroute(state: CallState, command: CommandOf<'Reroute'>): CallDecision {
+  const { failed, cause, ring } = command;
+  if (state.phase !== 'dialing' || state.far?.legId !== failed || state.far.stage === 'up') return ignore;
+  return events({ type: 'CallRerouted', data: { ...here(state, command), failed, cause, ring } });
+}
+
 const OUTCOMES: Partial<Record<LegEndCause, CallOutcome>> = {
   busy: 'busy',
   rejected: 'busy',

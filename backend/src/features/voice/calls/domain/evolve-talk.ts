@@ -1,5 +1,5 @@
-import type { CallConferenceLeft, CallEvent } from './call-events';
-import type { CallState, LegStage, ThirdLeg } from './call-state';
+import type { CallConferenceLeft, CallEvent, CallRerouted } from './call-events';
+import type { CallState, FarLeg, LegStage, ThirdLeg } from './call-state';
 
 /** What happens while people talk: offers, hold, recording, transfer, consultation, conference. */
 export function evolveTalk(state: CallState, event: CallEvent): CallState {
@@ -16,9 +16,8 @@ export function evolveTalk(state: CallState, event: CallEvent): CallState {
     case 'CallResumed':
       return { ...state, phase: 'talking', audio: 'bridged' };
     case 'CallMuted':
-      return { ...state, muted: true };
     case 'CallUnmuted':
-      return { ...state, muted: false };
+      return { ...state, muted: event.type === 'CallMuted' };
     case 'CallRecordingPaused':
     case 'CallRecordingResumed':
       return {
@@ -30,6 +29,8 @@ export function evolveTalk(state: CallState, event: CallEvent): CallState {
       };
     case 'CallTransferred':
       return { ...state, agent: null, third: null, audio: 'music', muted: false };
+    case 'CallRerouted':
+      return { ...state, far: state.far && rerouted(state.far, event.data) };
     case 'CallSentOut':
       return { ...state, phase: 'dialing', audio: 'transferred-out', third: thirdOf(event.data.ring, null) };
     case 'CallSentOutAnswered':
@@ -52,6 +53,14 @@ export function evolveTalk(state: CallState, event: CallEvent): CallState {
       return state;
   }
 }
+
+const rerouted = (far: FarLeg, { cause, ring }: CallRerouted['data']): FarLeg => ({
+  ...far,
+  legId: ring.legId,
+  trunk: ring.trunk,
+  stage: 'expected',
+  failed: [...(far.failed ?? []), { trunk: far.trunk ?? '', cause }],
+});
 
 const thirdOf = (ring: { legId: string; party: ThirdLeg['party'] }, offerId: string | null): ThirdLeg => ({
   legId: ring.legId,

@@ -99,6 +99,7 @@ function ringOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order
     case 'CallOwnPhoneAnswered':
       return [originate(event.data.ring, callId)];
     case 'CallSentOut':
+    case 'CallRerouted':
       return [originate(event.data.ring, callId)];
     case 'CallDialed':
       return [

@@ -29,6 +29,8 @@ export function callProblem(refusal: DeskRefusal | DialRefusal): ProblemExceptio
       return new ProblemException(400, 'validation-failed', {
         fields: [{ field: 'recontact.at', rule: 'expires-in-past', message: 'This moment has passed' }],
       });
+    case 'no-trunk':
+      return new ProblemException(409, refusal.code, { params: { because: refusal.because } });
     case 'number-blacklisted': {
       const { entryId, kind, value, reason } = refusal.entry;
       return new ProblemException(409, refusal.code, { params: { entryId, kind, value, reason } });

@@ -23,7 +23,7 @@ export class CallStory {
   async tell(row: CallRow, may: { explain: boolean }): Promise<CallDetail> {
     const works = await this.items.ofSubject(row.id);
     const streams = await Promise.all(
-      [`call-${row.id}`, `ivr-${row.id}`, ...works.map((id) => `work-${id}`)].map((stream) =>
+      [`call-${row.id}`, `trunks-${row.id}`, `ivr-${row.id}`, ...works.map((id) => `work-${id}`)].map((stream) =>
         this.journal.read(stream),
       ),
     );

@@ -5,6 +5,7 @@ import type { Outcome } from '../../../../kernel/outcome';
 import type { Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
+import { OutboundTrunks } from '../../trunks';
 import { CallStore } from '../data/call.store';
 import { callDecider } from '../domain/call';
 import type { CallCommand, CallRefusal } from '../domain/call-commands';
@@ -27,6 +28,7 @@ export class Calls {
     private readonly journal: Journal,
     private readonly schedule: Schedule,
     private readonly store: CallStore,
+    private readonly trunks: OutboundTrunks,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
@@ -36,6 +38,7 @@ export class Calls {
     if (!outcome.ok || outcome.value.events.length === 0) return outcome;
     const { state, events } = outcome.value;
     await this.store.save(tx, callId, state, events);
+    if (events.some(({ type }) => type === 'CallHungUp')) await this.trunks.release(tx, { callId });
     for (const { type, data } of events)
       await this.setTimers(tx, callId, timersOf(callId, { type, data } as CallEvent));
     return outcome;

@@ -8,6 +8,7 @@ import { config } from '../../../../platform/config';
 import type { Transaction } from '../../../../platform/database';
 import { ContactStore } from '../../../customers/records';
 import { Blacklist } from '../../blacklist';
+import { OutboundTrunks, type NoTrunk } from '../../trunks';
 import { callsArea } from '../calls.config';
 import { Directory } from '../data/directory.store';
 import type { Dial } from '../domain/call-commands';
@@ -23,7 +24,7 @@ export type Destination = Pick<
 export type NumberBlacklisted = Refusal<'number-blacklisted'> & { readonly entry: BlacklistHit };
 type Found = Outcome<
   Destination,
-  Refusal<'target-is-yourself' | 'number-not-valid' | 'contact-not-found'> | NumberBlacklisted
+  Refusal<'target-is-yourself' | 'number-not-valid' | 'contact-not-found'> | NumberBlacklisted | NoTrunk
 >;
 
 /** Whom a dialled number means. */
@@ -34,12 +35,13 @@ export class DialDestinations {
     private readonly contacts: ContactStore,
     private readonly policies: Policies,
     private readonly blacklist: Blacklist,
+    private readonly trunks: OutboundTrunks,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
   async find(
     tx: Transaction,
-    wish: { number: string; contactId: string | undefined },
+    wish: { number: string; contactId: string | undefined; callId: string; farLegId: string; nodeId: string },
     self: Person,
     meta: EventMeta,
   ): Promise<Found> {
@@ -55,7 +57,16 @@ export class DialDestinations {
         ? await this.contacts.byPhone(tx, number)
         : await this.contacts.card(tx, wish.contactId);
     if (wish.contactId !== undefined && !contact) return refused({ code: 'contact-not-found' });
-    const { trunk, outboundNumber } = config(callsArea);
+    const { trunk: configured, outboundNumber } = config(callsArea);
+    const { callId, farLegId: legId, nodeId } = wish;
+    const way = await this.trunks.choose(
+      tx,
+      { callId, legId, nodeId, number, callerId: outboundNumber, configured },
+      { ...meta, correlation: callId },
+    );
+    if (!way.ok) return way;
+    const { trunk, callerId } = way.value;
+    const ownNumber = callerId ?? outboundNumber;
     return accepted({
       to: { kind: 'number', number },
       trunk,
@@ -63,8 +74,8 @@ export class DialDestinations {
       contact,
       offerId: null,
       displayName: null,
-      ownNumber: outboundNumber,
-      callerId: { number: outboundNumber },
+      ownNumber,
+      callerId: { number: ownNumber },
       policy: this.policies.outbound(),
     });
   }

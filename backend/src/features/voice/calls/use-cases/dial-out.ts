@@ -52,7 +52,12 @@ export class DialOut {
     if (!self) return refused({ code: 'extension-missing' });
     const callId = this.ids.next();
     const [agentLegId, farLegId] = [this.ids.next(), this.ids.next()];
-    const destination = await this.dialling.find(tx, wish, self, meta);
+    const destination = await this.dialling.find(
+      tx,
+      { ...wish, callId, farLegId, nodeId: this.port.nodeId },
+      self,
+      meta,
+    );
     if (!destination.ok) return destination;
     await this.engage(tx, { callId, agentLegId, self, destination: destination.value }, meta);
     const order = {

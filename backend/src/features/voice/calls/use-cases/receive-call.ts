@@ -6,6 +6,7 @@ import { Database, type Transaction } from '../../../../platform/database';
 import { ContactStore } from '../../../customers/records';
 import { Blacklist } from '../../blacklist';
 import type { LegArrived } from '../../switch';
+import { OutboundTrunks } from '../../trunks';
 import { NumberStore } from '../data/number.store';
 import type { Arrive } from '../domain/call-commands';
 import { Calls, type CallOrder } from './calls';
@@ -30,6 +31,7 @@ export class ReceiveCall {
     private readonly policies: Policies,
     private readonly contacts: ContactStore,
     private readonly blacklist: Blacklist,
+    private readonly trunks: OutboundTrunks,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -56,8 +58,21 @@ export class ReceiveCall {
       dnis,
       trunk,
       contact,
-      route: await this.route(tx, dnis, number),
+      route: await this.byTrunk(tx, event, await this.route(tx, dnis, number)),
     };
+  }
+
+  /** A call that could be taken takes a channel of its trunk, unless the trunk may not bring it. */
+  private async byTrunk(
+    tx: Transaction,
+    { nodeId, legId, dnis, trunk }: Parameters<ReceiveCall['receive']>[0],
+    route: Arrive['route'],
+  ): Promise<Arrive['route']> {
+    if (!route.ok) return route;
+    const call = { callId: callIdOf(legId), legId, nodeId, trunk, dnis: e164(dnis) ?? dnis, at: this.clock.now() };
+    const because = await this.trunks.arrive(tx, call);
+    if (because === null) return route;
+    return { ok: false, because, reason: because.endsWith('full') ? 'congestion' : 'unallocated' };
   }
 
   private async route(tx: Transaction, dnis: string, caller: string | null): Promise<Arrive['route']> {

@@ -8,6 +8,7 @@ import { CallStore } from '../data/call.store';
 import { Calls, type CallOrder } from './calls';
 import { ReceiveCall } from './receive-call';
 import { ReconcileNode } from './reconcile-node';
+import { RetryTrunk } from './retry-trunk';
 
 /** Turns what the switch tells into commands, one transaction each; returns when the effect is stored. */
 @Injectable()
@@ -22,6 +23,7 @@ export class SwitchEvents {
     private readonly people: PhonePresence,
     private readonly arrivals: ReceiveCall,
     private readonly reconciliation: ReconcileNode,
+    private readonly retry: RetryTrunk,
   ) {}
 
   async receive(event: SwitchEvent): Promise<void> {
@@ -60,7 +62,9 @@ export class SwitchEvents {
     await this.database.transaction(async (tx) => {
       const callId = event.callId ?? (await this.store.callOfLeg(tx, event.legId));
       if (callId === null) return;
-      await this.calls.handle(tx, callId, order, bySystem('switch', callId, this.people.now()));
+      const meta = bySystem('switch', callId, this.people.now());
+      if (order.type === 'NoteEnded' && (await this.retry.after(tx, callId, order, meta))) return;
+      await this.calls.handle(tx, callId, order, meta);
     });
   }
 

@@ -8,6 +8,7 @@ import { config } from '../../../../platform/config';
 import type { Transaction } from '../../../../platform/database';
 import { Agents, type AgentRefusal } from '../../../work/agents';
 import { Blacklist } from '../../blacklist';
+import { OutboundTrunks, type NoTrunk } from '../../trunks';
 import { callsArea } from '../calls.config';
 import type { ResolvedTarget } from '../domain/call-commands';
 import type { CallState } from '../domain/call-state';
@@ -17,7 +18,7 @@ import { legOfOffer } from './leg-of-offer';
 import { Policies } from './policies';
 
 export type TargetRefusal =
-  AgentRefusal | Refusal<'target-not-found' | 'target-is-yourself' | 'number-not-valid'> | NumberBlacklisted;
+  AgentRefusal | Refusal<'target-not-found' | 'target-is-yourself' | 'number-not-valid'> | NumberBlacklisted | NoTrunk;
 
 interface Wanted {
   readonly callId: string;
@@ -34,6 +35,7 @@ export class Targets {
     private readonly directory: Directory,
     private readonly policies: Policies,
     private readonly blacklist: Blacklist,
+    private readonly trunks: OutboundTrunks,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
@@ -55,10 +57,16 @@ export class Targets {
     const dialled = { number: parsed.value.e164, agentId: wanted.byAgentId };
     const entry = await this.blacklist.checkDial(tx, dialled, meta);
     if (entry) return refused({ code: 'number-blacklisted', entry });
-    const { trunk, ringSeconds, outboundNumber } = config(callsArea);
+    const { trunk: configured, ringSeconds, outboundNumber } = config(callsArea);
     const party = { kind: 'number', number: parsed.value.e164 } as const;
-    const callerId = { number: wanted.call.ownNumber ?? outboundNumber };
-    return accepted({ kind: 'number', target, ring: { legId: this.ids.next(), party, trunk, callerId, ringSeconds } });
+    const shown = wanted.call.ownNumber ?? outboundNumber;
+    const legId = this.ids.next();
+    const { callId, call } = wanted;
+    const attempt = { callId, legId, nodeId: call.nodeId, number: party.number, callerId: shown, configured };
+    const way = await this.trunks.choose(tx, attempt, meta);
+    if (!way.ok) return way;
+    const callerId = { number: way.value.callerId ?? shown };
+    return accepted({ kind: 'number', target, ring: { legId, party, trunk: way.value.trunk, callerId, ringSeconds } });
   }
 
   private async colleague(

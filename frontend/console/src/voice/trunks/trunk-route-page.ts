@@ -1,0 +1,85 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { FormControl, FormGroup, Validators } from '@angular/forms';
+import { Router } from '@angular/router';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { RETRY_CAUSES, type RetryCause, type SaveTrunkRoute, type Trunk, type TrunkRoute } from '#contracts';
+import { LinesField, OrderedPicker, SelectField, TextField, ToggleField, type Option } from '../../../../ui';
+import { Deletion } from '../../platform/forms/deletion';
+import { editor } from '../../platform/forms/editor';
+import { EditorPage } from '../../platform/forms/editor-page';
+import { names } from '../../platform/forms/names';
+import { Api } from '../../platform/http/api';
+
+const control = <Value>(value: Value, ...validators: (typeof Validators.required)[]) =>
+  new FormControl<Value>(value, { nonNullable: true, validators });
+
+@Component({
+  selector: 'app-trunk-route-page',
+  imports: [TranslocoDirective, LinesField, OrderedPicker, SelectField, TextField, ToggleField, EditorPage],
+  templateUrl: './trunk-route-page.html',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class TrunkRoutePage {
+  readonly id = input.required<string>();
+  private readonly api = inject(Api);
+  private readonly deletion = inject(Deletion);
+  private readonly router = inject(Router);
+  private readonly transloco = inject(TranslocoService);
+  protected readonly isNew = computed(() => this.id() === 'new');
+  protected readonly trunks = names<Trunk>('/trunks', ({ title }) => title);
+  protected readonly form = new FormGroup({
+    name: control('', Validators.required),
+    position: control(100, Validators.required),
+    prefixes: control<string[]>([]),
+    trunkIds: control<string[]>([], Validators.required),
+    retryOn: control<RetryCause[]>(['network-failure', 'congestion', 'unknown-trunk', 'failed']),
+    limited: control(false),
+    days: control<number[]>([1, 2, 3, 4, 5]),
+    from: control('08:00'),
+    to: control('18:00'),
+    active: control(true),
+  });
+
+  readonly editor = editor<TrunkRoute>({
+    form: this.form,
+    load: async () => (this.isNew() ? null : this.api.get<TrunkRoute>(`/trunk-routes/${this.id()}`)),
+    show: ({ hours, ...route }) =>
+      this.form.reset({
+        ...route,
+        limited: hours !== null,
+        ...(hours ?? { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' }),
+      }),
+    save: (version) => {
+      const { limited, days, from, to, position, ...value } = this.form.getRawValue();
+      const body: SaveTrunkRoute = {
+        ...value,
+        position: Number(position),
+        campaignId: this.editor.entity()?.campaignId ?? null,
+        hours: limited ? { days, from, to } : null,
+        ...(version !== undefined && { version }),
+      };
+      return version === undefined
+        ? this.api.post<TrunkRoute>('/trunk-routes', body)
+        : this.api.put<TrunkRoute>(`/trunk-routes/${this.id()}`, body);
+    },
+    saved: (_route, isNew) => {
+      if (isNew) void this.router.navigateByUrl('/trunk-routes');
+    },
+  });
+
+  protected causes(): Option<string>[] {
+    return RETRY_CAUSES.map((value) => ({ value, label: this.transloco.translate(`retryCauses.${value}`) }));
+  }
+
+  protected weekdays(): Option<number>[] {
+    return [1, 2, 3, 4, 5, 6, 7].map((value) => ({ value, label: this.transloco.translate(`weekdays.${value}`) }));
+  }
+
+  protected delete(): void {
+    void this.deletion.of(`/trunk-routes/${this.id()}`, {
+      name: this.editor.entity()?.name ?? '',
+      form: this.form,
+      back: '/trunk-routes',
+    });
+  }
+}
