@@ -9,7 +9,7 @@ import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { Api } from '../../platform/http/api';
 import { Session } from '../../platform/identity/session';
-import { languageName, PROMPT_LANGUAGES } from './prompt-languages';
+import { inUsualOrder, languageName, PROMPT_LANGUAGES } from './prompt-languages';
 import { PromptVariantCard } from './prompt-variant-card';
 
 @Component({
@@ -135,7 +135,7 @@ export class PromptPage {
   protected readonly languages = computed(() => {
     const there = (this.editor.entity()?.variants ?? []).map(({ language }) => language);
     const own = there.length === 0 && this.added().length === 0 ? ['pl'] : [];
-    return [...new Set([...there, ...own, ...this.added()])];
+    return inUsualOrder([...new Set([...there, ...own, ...this.added()])]);
   });
   protected readonly further = computed((): Option<string>[] => {
     const spoken = this.speech.hasValue() ? this.speech.value().voices.map(({ language }) => language) : [];

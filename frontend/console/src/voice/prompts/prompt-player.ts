@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, effect, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, DestroyRef, effect, inject, input, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective } from '@jsverse/transloco';
@@ -21,7 +21,7 @@ import { ClockTimePipe } from '../../platform/time/format-pipes';
       >
         <mat-icon [svgIcon]="playing() ? 'pause' : 'play'" />
       </button>
-      <time class="muted tabular">{{ (milliseconds() ?? 0) / 1000 | clockTime }}</time>
+      <time class="muted tabular">{{ seconds() | clockTime }}</time>
     </ng-container>
   `,
   styles: `
@@ -38,6 +38,8 @@ export class PromptPlayer {
   readonly language = input.required<string>();
   readonly revision = input.required<number>();
   readonly milliseconds = input.required<number | null>();
+  /** Half a second is not nothing. */
+  protected readonly seconds = computed(() => Math.ceil((this.milliseconds() ?? 0) / 1000));
   private readonly api = inject(Api);
   private readonly toasts = inject(Toasts);
   private audio: HTMLAudioElement | null = null;

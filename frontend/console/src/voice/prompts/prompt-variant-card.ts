@@ -3,7 +3,7 @@ import { FormControl, FormGroup, Validators } from '@angular/forms';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { PROMPT_SOUND_LIMITS, type Prompt, type PromptVariant, type Speech } from '#contracts';
+import { PROMPT_SOUND_LIMITS, type Prompt, type PromptVariant, type SavePromptText, type Speech } from '#contracts';
 import { SelectField, TextField, type Option } from '../../../../ui';
 import { Api } from '../../platform/http/api';
 import { IfFeature } from '../../platform/identity/if-feature';
@@ -39,13 +39,14 @@ export class PromptVariantCard {
   protected readonly writing = signal<Writing>('none');
   protected readonly form = new FormGroup({
     template: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.maxLength(2000)] }),
-    voice: new FormControl<string | null>(null),
+    /** Empty: the first voice of the language. */
+    voice: new FormControl('', { nonNullable: true }),
   });
   protected readonly name = computed(() => languageName(this.language(), this.transloco.getActiveLang()));
-  protected readonly voices = computed((): Option<string | null>[] => {
+  protected readonly voices = computed((): Option<string>[] => {
     const primary = this.language().split('-')[0];
     const own = (this.speech()?.voices ?? []).filter((voice) => voice.language.split('-')[0] === primary);
-    const first = { value: null, label: this.transloco.translate('prompts.firstVoice') };
+    const first = { value: '', label: this.transloco.translate('prompts.firstVoice') };
     return [first, ...own.map(({ id, name, gender }) => ({ value: id, label: this.voiceLabel(name, gender) }))];
   });
   protected readonly canSpeak = computed(() => this.voices().length > 1);
@@ -60,7 +61,7 @@ export class PromptVariantCard {
 
   protected write(): void {
     const variant = this.variant();
-    this.form.reset({ template: variant?.template ?? '', voice: variant?.voice ?? null });
+    this.form.reset({ template: variant?.template ?? '', voice: variant?.voice ?? '' });
     this.writing.set('text');
   }
 
@@ -89,7 +90,7 @@ export class PromptVariantCard {
     if (this.form.invalid) return this.form.markAllAsTouched();
     this.heard?.pause();
     await this.working(async () => {
-      const body = { ...this.form.getRawValue(), language: this.language(), values: this.sample() };
+      const body = { ...this.text(), language: this.language(), values: this.sample() };
       const url = URL.createObjectURL(await this.api.postForBlob('/speech/preview', body));
       this.heard = new Audio(url);
       this.heard.onended = () => URL.revokeObjectURL(url);
@@ -99,7 +100,7 @@ export class PromptVariantCard {
 
   protected async saveText(): Promise<void> {
     if (this.form.invalid) return this.form.markAllAsTouched();
-    const body = this.form.getRawValue();
+    const body = this.text();
     const saved = await this.working(() => this.api.put<Prompt>(`${this.place()}/text`, body));
     if (saved) this.writing.set('none');
   }
@@ -129,6 +130,11 @@ export class PromptVariantCard {
     });
     this.busy.set(false);
     return done;
+  }
+
+  private text(): SavePromptText {
+    const { template, voice } = this.form.getRawValue();
+    return { template, voice: voice || null };
   }
 
   private place(): string {

@@ -42,11 +42,13 @@ import { PromptPlayer } from './prompt-player';
         t('promptKinds.' + prompt.kind)
       }}</ng-template>
       <ng-template uiCell="languages" [uiCellOf]="source.rows()" let-prompt>
-        @for (variant of prompt.variants; track variant.language) {
-          <span class="chip">{{ variant.language }}</span>
-        } @empty {
-          <span class="muted">{{ t('prompts.silent') }}</span>
-        }
+        <span>
+          @for (variant of prompt.variants; track variant.language) {
+            <span class="chip">{{ variant.language }}</span>
+          } @empty {
+            <span class="muted">{{ t('prompts.silent') }}</span>
+          }
+        </span>
       </ng-template>
       <ng-template uiCell="listen" [uiCellOf]="source.rows()" let-prompt>
         @if (firstSound(prompt); as variant) {
