@@ -24,6 +24,11 @@ const PAGES = [
   'contacts',
   'queues',
   'numbers',
+  'trunks',
+  'trunk-routes',
+  'blacklist',
+  'recontacts',
+  'external-urls',
   'classifiers',
   'users',
   'groups',
@@ -33,6 +38,10 @@ const PAGES = [
   'audit',
   'jobs',
   'queues/new',
+  'trunks/new',
+  'trunk-routes/new',
+  'blacklist/new',
+  'classifiers/new',
   'users/new',
   'permission-sets/new',
 ];
@@ -151,7 +160,7 @@ test('every page of administration is accessible, wide and narrow', async ({ pag
 
 test('pages stay closed to those without the permission', async ({ page }) => {
   await signIn(page, loginOf('agent'));
-  for (const path of PAGES.filter((each) => !['calls', 'contacts'].includes(each))) {
+  for (const path of PAGES.filter((each) => !['calls', 'contacts', 'recontacts'].includes(each))) {
     await page.goto(`/${path}`);
     await expect(page, path).toHaveURL(/\/forbidden$/);
   }

@@ -102,7 +102,6 @@ const edge = [
     TrunksModule,
     PromptsModule,
     IvrModule,
-    PromptsModule,
     SwitchModule,
   ],
   controllers: [CallsController, CallActionsController, NumbersController],

@@ -28,7 +28,7 @@ export function trunkProblem(refusal: TrunkRefusal): ProblemException {
 
 export function routeProblem({ code }: RouteRefusal): ProblemException {
   switch (code) {
-    case 'route-not-found':
+    case 'trunk-route-not-found':
       return new ProblemException(404, code);
     case 'changed-meanwhile':
       return new ProblemException(409, code);

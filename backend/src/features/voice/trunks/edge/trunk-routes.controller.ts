@@ -69,7 +69,7 @@ export class TrunkRoutesController {
   @ZodResponse(trunkRouteSchema)
   async one(@ZodParams(byId) { id }: ById): Promise<TrunkRoute> {
     const found = await this.store.find(this.database.read, id);
-    if (!found) throw new ProblemException(404, 'route-not-found');
+    if (!found) throw new ProblemException(404, 'trunk-route-not-found');
     return found;
   }
 

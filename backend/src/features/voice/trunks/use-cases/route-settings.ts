@@ -9,7 +9,7 @@ import { CampaignScopes } from '../../blacklist';
 import { TrunkRouteStore } from '../data/route.store';
 import { TrunkStore } from '../data/trunk.store';
 
-export type RouteRefusal = Refusal<'route-not-found' | 'trunk-unknown' | 'campaign-not-found' | 'changed-meanwhile'>;
+export type RouteRefusal = Refusal<'trunk-route-not-found' | 'trunk-unknown' | 'campaign-not-found' | 'changed-meanwhile'>;
 type Saved = Outcome<TrunkRoute, RouteRefusal>;
 
 /** Settings of routes: the next call follows them. */
@@ -36,7 +36,7 @@ export class RouteSettings {
 
   update(id: string, given: SaveTrunkRoute & { version: number }, meta: EventMeta): Promise<Saved> {
     return this.database.transaction(async (tx) => {
-      if (!(await this.store.find(tx, id))) return refused({ code: 'route-not-found' });
+      if (!(await this.store.find(tx, id))) return refused({ code: 'trunk-route-not-found' });
       const wrong = await this.unknown(tx, given);
       if (wrong) return refused(wrong);
       if (!(await this.store.update(tx, id, given, given.version))) return refused({ code: 'changed-meanwhile' });
@@ -47,7 +47,7 @@ export class RouteSettings {
   remove(id: string, meta: EventMeta): Promise<Outcome<void, RouteRefusal>> {
     return this.database.transaction(async (tx) => {
       const route = await this.store.find(tx, id);
-      if (!route) return refused({ code: 'route-not-found' });
+      if (!route) return refused({ code: 'trunk-route-not-found' });
       await this.store.remove(tx, id);
       const event = { type: 'TrunkRouteRemoved', data: { routeId: id, name: route.name } };
       await this.journal.append(tx, `trunk-route-${id}`, [event], meta);
@@ -64,7 +64,7 @@ export class RouteSettings {
 
   private async announce(tx: Transaction, id: string, meta: EventMeta): Promise<Saved> {
     const route = await this.store.find(tx, id);
-    if (!route) return refused({ code: 'route-not-found' });
+    if (!route) return refused({ code: 'trunk-route-not-found' });
     const { id: routeId, ...told } = route;
     await this.journal.append(tx, `trunk-route-${id}`, [{ type: 'TrunkRouteSaved', data: { routeId, ...told } }], meta);
     return accepted(route);
