@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client';
-import { defaultPermissions, ROLES, TOPICS, type Role, type Subscribed, type Topic } from '#contracts';
+import { defaultPermissions, ROLES, TOPICS, type Order, type Role, type Subscribed, type Topic } from '#contracts';
 import { AppModule } from '../../../app.module';
 import { routesOfModule, type Route } from '../../../platform/http';
 import { TopicRegistry } from '../../../platform/realtime';
@@ -50,10 +50,19 @@ describe('what each role gets', () => {
     return 'let through';
   }
 
-  async function setPackage(name: 'uc' | 'enterprise'): Promise<void> {
+  async function setOrder(change: Partial<Order>): Promise<void> {
     const order = await world.get(LicensingService).order();
-    const changed = await world.get(ChangeOrder).change({ ...order, package: name, licences: 100 }, TEST_CAUSE);
+    const changed = await world.get(ChangeOrder).change({ ...order, ...change, licences: 100 }, TEST_CAUSE);
     if (!changed.ok) throw new Error(changed.refusal.code);
+  }
+
+  /** The largest package, and every function beside it that a route asks for. */
+  async function orderEverything(): Promise<void> {
+    await setOrder({ package: 'enterprise', addOns: [] });
+    const asked = [...new Set(routes.flatMap(({ features }) => features))];
+    const had = await Promise.all(asked.map((feature) => world.get(LicensingService).has(feature)));
+    const missing = asked.filter((_, index) => !had[index]);
+    await setOrder({ addOns: missing.map((featureId) => ({ featureId, quantity: 1 })) });
   }
 
   const table = async (verdict: (route: Route) => Promise<Verdict>): Promise<Record<string, Verdict>> => {
@@ -88,7 +97,7 @@ describe('what each role gets', () => {
   });
 
   it('functions outside the order: nobody, whatever the role', async () => {
-    await setPackage('uc');
+    await setOrder({ package: 'uc', addOns: [] });
     const administrator = sessions.get('administrator');
     for (const route of routes.filter(({ features }) => features.length > 0)) {
       const has = await Promise.all(route.features.map((feature) => world.get(LicensingService).has(feature)));
@@ -127,7 +136,7 @@ describe('what each role gets', () => {
   });
 
   it.each([...ROLES])('%s: what the permission table says', async (role) => {
-    await setPackage('enterprise');
+    await orderEverything();
     const authorization = sessions.get(role);
     const expected = await table(async (route) => (holds(role, route) ? 'let through' : 'permission-missing'));
     expect(await table((route) => ask(route, authorization))).toEqual(expected);
