@@ -6,7 +6,7 @@ import { NODE, ROOT, childEnvironment, inRoot } from '../dev/paths.mjs';
 import { Progress, explain } from '../dev/progress.mjs';
 import { spawnSync } from 'node:child_process';
 
-const PAGES = ['configuration', 'permissions', 'events', 'api'];
+const PAGES = ['configuration', 'permissions', 'events', 'api', 'ivr'];
 const HEAD = '<!-- Made by `npm run reference`; change the code, not this page. -->\n';
 
 /** The compiled backend needs the project's Node: some of its packages are ES modules that it requires. */

@@ -40,6 +40,15 @@ function blockedBy(data: TimelineEntry['data']): string | null {
 export const sentenceOf = ({ type, data }: TimelineEntry): string =>
   type === 'CallClosed' && data['classified'] === false && data['by'] === 'timer' ? 'CallClosedWithoutResult' : type;
 
+/** `order = 1234, name = Ala`: what an IVR flow has put into its variables. */
+function variablesOf(data: TimelineEntry['data']): string | null {
+  const { variables } = data as { variables?: unknown };
+  if (typeof variables !== 'object' || variables === null) return null;
+  return Object.entries(variables)
+    .map(([name, value]) => `${name} = ${String(value)}`)
+    .join(', ');
+}
+
 /**
  * What the sentence `timeline.<type>` of a step needs, in words. Values that the step does not have stay `–`, so that a sentence
  * never shows its own template.
@@ -79,6 +88,10 @@ export function sentenceParams(entry: TimelineEntry, names: Names): Record<strin
     cause: firstText(textAt(data, 'cause'), textAt(data, 'rawCause')),
     endedBy: textAt(data, 'endedBy'),
     entry: blockedBy(data),
+    node: firstText(textAt(data, 'name'), textAt(data, 'place', 'nodeId')),
+    variables: variablesOf(data),
+    language: textAt(data, 'language'),
+    exit: textAt(data, 'to', 'kind'),
     trunk: textAt(data, 'choice', 'chosen', 'trunk'),
   };
   return Object.fromEntries(

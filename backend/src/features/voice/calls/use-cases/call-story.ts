@@ -105,8 +105,16 @@ function entryOf(event: RecordedEvent, names: Named): TimelineEntry {
     at: new Date(event.meta.at).toISOString(),
     type: event.type,
     actor: { kind, id, name: names.get(id) ?? null },
-    data: { ...(event.data as Record<string, unknown>), names: namesIn(event.data, names) },
+    data: { ...shownOf(event), names: namesIn(event.data, names) },
   };
+}
+
+/** A secret that a caller typed (PIN, card number) is shown to nobody. */
+function shownOf({ type, data }: RecordedEvent): Record<string, unknown> {
+  const shown = data as Record<string, unknown>;
+  if (type !== 'IvrVariablesSet' || shown['secret'] !== true) return shown;
+  const hidden = Object.keys(shown['variables'] as object).map((name) => [name, '••••']);
+  return { ...shown, variables: Object.fromEntries(hidden) as Record<string, string> };
 }
 
 function namesIn(data: unknown, names: Named): Record<string, string> {
