@@ -38,9 +38,8 @@ export function evolveTalk(state: CallState, event: CallEvent): CallState {
     case 'CallConsultStarted':
       return { ...state, phase: 'consulting', audio: 'consult', third: thirdOf(event.data.ring, event.data.offerId) };
     case 'CallConsultRang':
-      return third(state, 'ringing');
     case 'CallConsultAnswered':
-      return third(state, 'talking');
+      return third(state, event.type === 'CallConsultRang' ? 'ringing' : 'talking');
     case 'CallConsultFailed':
       return third(state, 'failed');
     case 'CallReturnedToCaller':

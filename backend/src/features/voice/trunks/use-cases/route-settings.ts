@@ -9,7 +9,9 @@ import { CampaignScopes } from '../../blacklist';
 import { TrunkRouteStore } from '../data/route.store';
 import { TrunkStore } from '../data/trunk.store';
 
-export type RouteRefusal = Refusal<'trunk-route-not-found' | 'trunk-unknown' | 'campaign-not-found' | 'changed-meanwhile'>;
+export type RouteRefusal = Refusal<
+  'trunk-route-not-found' | 'trunk-unknown' | 'campaign-not-found' | 'changed-meanwhile'
+>;
 type Saved = Outcome<TrunkRoute, RouteRefusal>;
 
 /** Settings of routes: the next call follows them. */
