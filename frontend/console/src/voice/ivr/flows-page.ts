@@ -52,19 +52,28 @@ import { NewFlowDialog } from './new-flow-dialog';
         (changed)="source.setFilter('published', $event)"
       />
       <ng-template uiCell="state" [uiCellOf]="source.rows()" let-flow>
-        @if (flow.liveVersion !== null) {
-          <ui-status-chip tone="ok" icon="check">{{
-            t('ivr.liveVersion', { number: flow.liveVersion })
-          }}</ui-status-chip>
-        } @else {
-          <ui-status-chip tone="quiet">{{ t('ivr.notPublished') }}</ui-status-chip>
-        }
-        @if (flow.changed && flow.liveVersion !== null) {
-          <ui-status-chip tone="warn" icon="edit">{{ t('ivr.draftChanged') }}</ui-status-chip>
-        }
+        <span class="chips">
+          @if (flow.liveVersion !== null) {
+            <ui-status-chip tone="ok" icon="check">{{
+              t('ivr.liveVersion', { number: flow.liveVersion })
+            }}</ui-status-chip>
+          } @else {
+            <ui-status-chip tone="quiet">{{ t('ivr.notPublished') }}</ui-status-chip>
+          }
+          @if (flow.changed && flow.liveVersion !== null) {
+            <ui-status-chip tone="warn" icon="edit">{{ t('ivr.draftChanged') }}</ui-status-chip>
+          }
+        </span>
       </ng-template>
       <ng-template uiCell="updatedAt" [uiCellOf]="source.rows()" let-flow>{{ flow.updatedAt | instant }}</ng-template>
     </app-source-list>
+  `,
+  styles: `
+    .chips {
+      display: inline-flex;
+      flex-wrap: wrap;
+      gap: 6px;
+    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
