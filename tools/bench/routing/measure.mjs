@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { compiled } from '../../reference/compiled.mjs';
 import { percentile } from '../support/figures.mjs';
 import { FilterAndSort } from './filter-and-sort.mjs';
+import { dayOf } from './day.mjs';
 import { Floor } from './floor.mjs';
 import { SqlPass } from './sql-pass.mjs';
 
@@ -89,5 +90,21 @@ export function measure(setting) {
     peer: summary(peers.peer),
     pass: summary(peers.pass),
     rebuilt: timed(() => open(routing, new Floor(setting)))[1] / 1000,
+  };
+}
+
+/** A day of 20 000 calls through the engine, expected waits included. */
+export function measureDay({ seed, agents, queues }) {
+  const { simulateDay } = compiled('features/work/routing/domain/simulate-day.js');
+  const day = dayOf({ seed, agents, queues });
+  const [result, took] = timed(() => simulateDay(day));
+  const [again] = timed(() => simulateDay(day));
+  const errors = result.estimates.map(
+    ({ expectedMs, actualMs }) => Math.abs(expectedMs - actualMs) / Math.max(actualMs, 1000),
+  );
+  return {
+    seconds: took / 1e6,
+    error: percentile(errors, 0.5) * 100,
+    same: JSON.stringify(again) === JSON.stringify(result),
   };
 }
