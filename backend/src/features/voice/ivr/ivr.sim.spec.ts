@@ -225,7 +225,8 @@ describe('Callers in an IVR flow', () => {
       'select c.state from call c join call_leg l on l.call_id = c.id where l.leg_id = $1',
       [early],
     );
-    expect(first).toEqual({ state: 'queued' });
+    // Anna may be free by then.
+    expect(['queued', 'offered']).toContain(first?.state);
     await world.callerHangsUp(early);
     await world.callerHangsUp(next);
   });
