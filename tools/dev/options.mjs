@@ -32,7 +32,8 @@ function portOf(name, text) {
 
 /** Reads the command line; throws an error with `usage` set and the help in its message when it makes no sense. */
 export function readOptions(words) {
-  const options = { traffic: true, 'data-dir': '.data' };
+  // Accounts live with their provider: each has a demo company of its own.
+  const options = { traffic: true, 'data-dir': process.env.KEYCLOAK_HOME ? '.data/with-keycloak' : '.data' };
   const queue = [...words];
   while (queue.length > 0) {
     const [name, inline] = queue.shift().replace(/^--/, '').split('=', 2);
