@@ -8,6 +8,7 @@ import {
   Injector,
   input,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
@@ -43,6 +44,8 @@ import { isShortcut, runShortcut } from './shortcuts';
 
 const NARROW = '(width < 900px)';
 export type FlowPanel = 'node' | 'findings' | 'tests' | 'versions' | 'counts' | 'settings';
+
+const LOOKING: ReadonlySet<FlowPanel> = new Set(['tests', 'counts']);
 
 /** One flow: drawing or list, what is chosen beside it, checks, versions. */
 @Component({
@@ -119,8 +122,10 @@ export class FlowPage {
       this.narrowWindow.removeEventListener('change', resized);
       this.draft.stop();
     });
+    // Whoever looks at tests or counts goes on looking at them while he walks over the drawing.
+    const chosen = computed(() => this.selection.node()?.id);
     effect(() => {
-      if (this.selection.node() && this.selection.shown() > 0) this.panel.set('node');
+      if (chosen() !== undefined && !LOOKING.has(untracked(this.panel))) this.panel.set('node');
     });
   }
 
