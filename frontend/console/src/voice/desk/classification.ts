@@ -28,6 +28,9 @@ export class Classification {
   private readonly transloco = inject(TranslocoService);
   protected readonly classifiers = inject(Classifiers);
 
+  protected readonly choices = computed(() =>
+    this.classifiers.ofQueue(this.call().queue?.id ?? null, this.call().classifierId),
+  );
   protected readonly classifierId = signal<string | null>(null);
   protected readonly note = signal('');
   protected readonly missing = signal(false);
