@@ -34,7 +34,7 @@ import { createTestDatabaseUrl, dropTestDatabase, lockDatabase } from './test-da
 import { VirtualClock } from './virtual-clock';
 
 // A whole application with its database starts and moves here; other suites may be running beside it.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 export const OUR_NUMBER = '+48221000100';
 

@@ -39,18 +39,6 @@ const places: Routes = [
   ),
   page('queues', ['queues.view'], () => import('./work/queues/queues-page').then(({ QueuesPage }) => QueuesPage)),
   form('queues/:id', ['queues.view'], () => import('./work/queues/queue-page').then(({ QueuePage }) => QueuePage)),
-  page('prompts', ['prompts.view'], () =>
-    import('./voice/prompts/prompts-page').then(({ PromptsPage }) => PromptsPage),
-  ),
-  form('prompts/:id', ['prompts.view'], () =>
-    import('./voice/prompts/prompt-page').then(({ PromptPage }) => PromptPage),
-  ),
-  page('playlists', ['prompts.view'], () =>
-    import('./voice/prompts/playlists-page').then(({ PlaylistsPage }) => PlaylistsPage),
-  ),
-  form('playlists/:id', ['prompts.view'], () =>
-    import('./voice/prompts/playlist-page').then(({ PlaylistPage }) => PlaylistPage),
-  ),
   page('skills', ['queues.view'], () => import('./work/skills/skills-page').then(({ SkillsPage }) => SkillsPage)),
   form('skills/:id', ['queues.view'], () => import('./work/skills/skill-page').then(({ SkillPage }) => SkillPage)),
   form('agents/:id/routing', ['queues.view'], () =>
@@ -66,6 +54,18 @@ const places: Routes = [
   ),
   form('numbers/:id', ['numbers.manage'], () =>
     import('./voice/numbers/number-page').then(({ NumberPage }) => NumberPage),
+  ),
+  page('prompts', ['prompts.view'], () =>
+    import('./voice/prompts/prompts-page').then(({ PromptsPage }) => PromptsPage),
+  ),
+  form('prompts/:id', ['prompts.view'], () =>
+    import('./voice/prompts/prompt-page').then(({ PromptPage }) => PromptPage),
+  ),
+  page('playlists', ['prompts.view'], () =>
+    import('./voice/prompts/playlists-page').then(({ PlaylistsPage }) => PlaylistsPage),
+  ),
+  form('playlists/:id', ['prompts.view'], () =>
+    import('./voice/prompts/playlist-page').then(({ PlaylistPage }) => PlaylistPage),
   ),
   page('trunks', ['trunks.manage'], () => import('./voice/trunks/trunks-page').then(({ TrunksPage }) => TrunksPage)),
   form('trunks/:id', ['trunks.manage'], () => import('./voice/trunks/trunk-page').then(({ TrunkPage }) => TrunkPage)),
