@@ -88,9 +88,12 @@ export class RealtimeGateway implements OnApplicationShutdown {
     this.server?.in(room).disconnectSockets(true);
   }
 
-  /** Looks at every socket of this process again now, because somebody's rights have changed. */
+  /**
+   * Looks at every socket of this process again now, because somebody's rights have changed. A session that is gone is left to
+   * whoever ended it: he tells the reason, and this look would not know it.
+   */
   async lookAgain(): Promise<void> {
-    await Promise.all([...this.connections.values()].map((connection) => this.look(connection)));
+    await this.lookAtAll((error) => error.code !== 'session-required');
   }
 
   @SubscribeMessage('subscribe')
@@ -183,23 +186,28 @@ export class RealtimeGateway implements OnApplicationShutdown {
   private scheduleRecheck(): void {
     this.recheck = this.clock.wakeAt(this.clock.now() + RECHECK_MS, () => {
       this.scheduleRecheck();
-      void this.lookAgain();
+      void this.lookAtAll(() => true);
     });
   }
 
+  private async lookAtAll(ends: (refusal: ProblemException) => boolean): Promise<void> {
+    await Promise.all([...this.connections.values()].map((connection) => this.look(connection, ends)));
+  }
+
   /** Takes over changed permissions, and ends sockets whose token or session no longer holds. */
-  private async look(connection: ClientConnection): Promise<void> {
+  private async look(connection: ClientConnection, ends: (refusal: ProblemException) => boolean): Promise<void> {
     try {
       await connection.admit(this.enforcer);
     } catch (error) {
       if (isRefusal(error, 401)) this.end(connection, 'expired');
-      else if (isRefusal(error, 403)) this.end(connection, 'signed-out');
-      else this.logger.warn({ err: error }, 'A socket could not be looked at again');
+      else if (isRefusal(error, 403)) {
+        if (ends(error)) this.end(connection, 'signed-out');
+      } else this.logger.warn({ err: error }, 'A socket could not be looked at again');
     }
   }
 }
 
-const isRefusal = (error: unknown, status: number): boolean =>
+const isRefusal = (error: unknown, status: number): error is ProblemException =>
   error instanceof ProblemException && error.getStatus() === status;
 
 /** What `connect_error` carries: the code, as everywhere. */

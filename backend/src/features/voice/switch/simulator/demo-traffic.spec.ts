@@ -46,7 +46,7 @@ describe('the simulated world', () => {
   });
 
   it('is moved through its control port: a phone registers, rings, answers and hangs up', async () => {
-    const { simulated } = world();
+    const { clock, simulated } = world();
     const control = new ControlServer(simulated);
     const url = `http://127.0.0.1:${await control.listen(0)}`;
     const phones = new HttpSimulatedPhones(url);
@@ -57,6 +57,7 @@ describe('the simulated world', () => {
       outcome = text;
     });
     expect(await phones.answer('1001')).toBe(true);
+    await clock.advance(simulated.model.frameMs);
     expect(outcome).toBe('+OK leg-1\n');
     expect(await (await fetch(`${url}/state`)).json()).toMatchObject({
       registered: ['1001'],
