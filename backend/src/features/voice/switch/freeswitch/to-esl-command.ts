@@ -175,7 +175,7 @@ const MOST_MEDIA = 100;
 
 /**
  * The files over and over in one playback, then the switch's own music: nothing of ours has to be there when a file is over.
- * Measured on 1.11: `endless_playback` and `loop_playback` begin again after a break, so they cannot be stopped.
+ * Measured on 1.11: `endless_playback` begins again after a break, so it cannot be stopped, and `{loops=-1}` does not loop.
  */
 function looped(files: readonly string[]): Outcome<string, InvalidField> {
   const rounds = Math.max(1, Math.floor(MOST_MEDIA / files.length));
