@@ -46,7 +46,6 @@ export class FlowExits {
   }
 
   /** Null: it is not there (now). */
-
   private async resolve(
     tx: Transaction,
     callId: string,
