@@ -1,8 +1,6 @@
 import { Controller, Get, Inject, Patch } from '@nestjs/common';
-import { z } from 'zod';
 import {
   changeRecontactSchema,
-  idSchema,
   pageSchema,
   recontactListQuerySchema,
   recontactSchema,
@@ -12,18 +10,20 @@ import {
 } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import {
-  allPages,
-  csvResponse,
+  byId,
   CurrentUser,
+  listResponse,
   ProblemException,
   RequestCause,
   RequirePermission,
   RouteSummary,
+  valueOr,
   WantsCsv,
   ZodBody,
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type Cause,
   type CsvColumn,
   type CsvRequest,
@@ -31,8 +31,6 @@ import {
 } from '../../../../platform/http';
 import { RecontactStore } from '../data/recontact.store';
 import { Recontacts, type RecontactChangeRefusal } from '../use-cases/recontacts';
-
-const byId = z.object({ id: idSchema });
 
 const CSV: readonly CsvColumn<Recontact>[] = [
   { heading: { pl: 'Termin', en: 'Due' }, value: ({ dueAt }) => dueAt },
@@ -68,9 +66,11 @@ export class RecontactsController {
     @ZodQuery(recontactListQuerySchema) query: RecontactListQuery,
     @WantsCsv() csv: CsvRequest | null,
   ): Promise<unknown> {
-    if (!csv) return this.store.page(query, onlyOf(user));
-    const rows = allPages((after) => this.store.page({ ...query, limit: 200, after }, onlyOf(user)));
-    return csvResponse(csv, { name: 'recontacts', columns: CSV, rows });
+    return listResponse(query, csv, {
+      name: 'recontacts',
+      columns: CSV,
+      load: (page) => this.store.page(page, onlyOf(user)),
+    });
   }
 
   @Patch(':id')
@@ -79,13 +79,14 @@ export class RecontactsController {
   @ZodResponse(recontactSchema)
   async change(
     @CurrentUser() user: Principal,
-    @ZodParams(byId) { id }: z.infer<typeof byId>,
+    @ZodParams(byId) { id }: ById,
     @ZodBody(changeRecontactSchema) body: ChangeRecontact,
     @RequestCause() cause: Cause,
   ): Promise<Recontact> {
-    const outcome = await this.recontacts.change(id, body, onlyOf(user), { ...cause, at: this.clock.now() });
-    if (!outcome.ok) throw recontactProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(
+      await this.recontacts.change(id, body, onlyOf(user), { ...cause, at: this.clock.now() }),
+      recontactProblem,
+    );
   }
 }
 

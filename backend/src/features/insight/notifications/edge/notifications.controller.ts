@@ -1,8 +1,6 @@
 import { Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { z } from 'zod';
 import {
-  idSchema,
   notificationSchema,
   pageQuerySchema,
   pageSchema,
@@ -15,6 +13,7 @@ import { byUser } from '../../../../kernel/event-meta';
 import { Database } from '../../../../platform/database';
 import {
   Authenticated,
+  byId,
   CurrentUser,
   ProblemException,
   requestIdOf,
@@ -22,12 +21,11 @@ import {
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type Principal,
 } from '../../../../platform/http';
 import { Journal } from '../../../../platform/journal';
 import { isFor, NotificationStore } from '../data/notification.store';
-
-const byId = z.object({ id: idSchema });
 
 @Controller('notifications')
 export class NotificationsController {
@@ -50,11 +48,7 @@ export class NotificationsController {
   @HttpCode(204)
   @Authenticated()
   @RouteSummary('The caller has read it')
-  async read(
-    @CurrentUser() user: Principal,
-    @ZodParams(byId) { id }: z.infer<typeof byId>,
-    @Req() request: Request,
-  ): Promise<void> {
+  async read(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @Req() request: Request): Promise<void> {
     const [stored] = await this.store.byIds([id]);
     if (!stored || !isFor(stored, user)) throw new ProblemException(404, 'notification-not-found');
     await this.database.transaction(async (tx) => {

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import {
   blacklistImportErrorSchema,
   blacklistImportSchema,
-  idSchema,
   importBlacklistSchema,
   pageQuerySchema,
   pageSchema,
@@ -13,8 +12,8 @@ import {
 } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import {
-  allPages,
-  csvResponse,
+  byId,
+  listResponse,
   ProblemException,
   RequestCause,
   RequirePermission,
@@ -25,6 +24,7 @@ import {
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type Cause,
   type CsvColumn,
   type CsvRequest,
@@ -32,7 +32,6 @@ import {
 import { BlacklistImportStore } from '../data/import.store';
 import { ImportBlacklistFile } from '../use-cases/import-blacklist';
 
-const byId = z.object({ id: idSchema });
 const pagesSchema = pageQuerySchema.pick({ limit: true, after: true });
 
 const CSV: readonly CsvColumn<BlacklistImportError>[] = [
@@ -74,13 +73,12 @@ export class BlacklistImportsController {
   @RouteSummary('Rows that an import refused, kept for 30 days', ['text/csv'])
   @ZodResponse(pageSchema(blacklistImportErrorSchema))
   async errors(
-    @ZodParams(byId) { id }: z.infer<typeof byId>,
+    @ZodParams(byId) { id }: ById,
     @ZodQuery(pagesSchema) query: z.infer<typeof pagesSchema>,
     @WantsCsv() csv: CsvRequest | null,
   ): Promise<unknown> {
     if (!(await this.imports.exists(id))) throw new ProblemException(404, 'import-not-found');
-    if (!csv) return this.imports.errors(id, query);
-    const rows = allPages((after) => this.imports.errors(id, { limit: 200, after }));
-    return csvResponse(csv, { name: 'blacklist-errors', columns: CSV, rows });
+    const load = (page: typeof query) => this.imports.errors(id, page);
+    return listResponse(query, csv, { name: 'blacklist-errors', columns: CSV, load });
   }
 }

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import {
   blacklistEntrySchema,
   blacklistListQuerySchema,
-  idSchema,
   pageSchema,
   saveBlacklistEntrySchema,
   type BlacklistEntry,
@@ -12,18 +11,20 @@ import {
 } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import {
-  allPages,
-  csvResponse,
-  ProblemException,
+  byId,
+  foundOr404,
+  listResponse,
   RequestCause,
   RequirePermission,
   RequiresFeature,
   RouteSummary,
+  valueOr,
   WantsCsv,
   ZodBody,
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type Cause,
   type CsvColumn,
   type CsvRequest,
@@ -34,8 +35,6 @@ import { patternText } from '../domain/pattern';
 import { BlacklistEntries } from '../use-cases/blacklist-entries';
 import { blacklistProblem } from './blacklist-problem';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 const updateSchema = saveBlacklistEntrySchema.extend({ version: z.number().int() });
 
 /** The headings are those that an import understands, so an exported list can be imported elsewhere. */
@@ -67,9 +66,7 @@ export class BlacklistController {
     @ZodQuery(blacklistListQuerySchema) query: BlacklistListQuery,
     @WantsCsv() csv: CsvRequest | null,
   ): Promise<unknown> {
-    if (!csv) return this.store.page(query);
-    const rows = allPages((after) => this.store.page({ ...query, limit: 200, after }));
-    return csvResponse(csv, { name: 'blacklist', columns: CSV, rows });
+    return listResponse(query, csv, { name: 'blacklist', columns: CSV, load: (page) => this.store.page(page) });
   }
 
   @Get(':id')
@@ -78,9 +75,7 @@ export class BlacklistController {
   @RouteSummary('One entry')
   @ZodResponse(blacklistEntrySchema)
   async one(@ZodParams(byId) { id }: ById): Promise<BlacklistEntry> {
-    const entry = await this.store.find(this.database.read, id);
-    if (!entry) throw new ProblemException(404, 'entry-not-found');
-    return entry;
+    return foundOr404(await this.store.find(this.database.read, id), 'entry-not-found');
   }
 
   @Post()
@@ -92,9 +87,7 @@ export class BlacklistController {
     @ZodBody(saveBlacklistEntrySchema) body: SaveBlacklistEntry,
     @RequestCause() cause: Cause,
   ): Promise<BlacklistEntry> {
-    const outcome = await this.entries.create(body, { ...cause, at: this.clock.now() });
-    if (!outcome.ok) throw blacklistProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.entries.create(body, { ...cause, at: this.clock.now() }), blacklistProblem);
   }
 
   @Put(':id')
@@ -107,9 +100,7 @@ export class BlacklistController {
     @ZodBody(updateSchema) body: z.infer<typeof updateSchema>,
     @RequestCause() cause: Cause,
   ): Promise<BlacklistEntry> {
-    const outcome = await this.entries.update(id, body, { ...cause, at: this.clock.now() });
-    if (!outcome.ok) throw blacklistProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.entries.update(id, body, { ...cause, at: this.clock.now() }), blacklistProblem);
   }
 
   @Delete(':id')
@@ -118,7 +109,6 @@ export class BlacklistController {
   @RequiresFeature('blacklist')
   @RouteSummary('Takes an entry off the list')
   async remove(@ZodParams(byId) { id }: ById, @RequestCause() cause: Cause): Promise<void> {
-    const outcome = await this.entries.remove(id, 'removed', { ...cause, at: this.clock.now() });
-    if (!outcome.ok) throw blacklistProblem(outcome.refusal);
+    valueOr(await this.entries.remove(id, 'removed', { ...cause, at: this.clock.now() }), blacklistProblem);
   }
 }

@@ -17,14 +17,18 @@ import { byUser } from '../../../../kernel/event-meta';
 import type { EventMeta } from '../../../../kernel/journal';
 import type { Outcome } from '../../../../kernel/outcome';
 import {
+  byId,
   CurrentUser,
+  foundOr404,
   ProblemException,
   requestIdOf,
   RequirePermission,
   RouteSummary,
+  valueOr,
   ZodBody,
   ZodParams,
   ZodResponse,
+  type ById,
   type Principal,
 } from '../../../../platform/http';
 import type { DeskCommand } from '../domain/call-commands';
@@ -34,8 +38,6 @@ import { DeskCalls } from '../use-cases/desk-calls';
 import { PhoneActions } from '../use-cases/phone-actions';
 import { callProblem } from './call-problems';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 const targetSchema = z.object({ target: transferTargetSchema });
 type Target = { target: TransferTarget };
 
@@ -183,9 +185,8 @@ export class CallActionsController {
     @Req() request: Request,
   ): Promise<Classified> {
     const given = { agentId: user.userId, ...body };
-    const outcome = await this.classifying.classify(id, given, this.meta(user, request, id));
-    if (!outcome.ok) throw callProblem(outcome.refusal);
-    return { ...(await this.present(id, user)), openUrls: outcome.value.openUrls };
+    const { openUrls } = valueOr(await this.classifying.classify(id, given, this.meta(user, request, id)), callProblem);
+    return { ...(await this.present(id, user)), openUrls };
   }
 
   @Post(':action')
@@ -212,9 +213,7 @@ export class CallActionsController {
   }
 
   private async present(id: string, user: Principal): Promise<DeskCall> {
-    const call = await this.calls.of(id, user.userId);
-    if (!call) throw new ProblemException(404, 'call-not-found');
-    return call;
+    return foundOr404(await this.calls.of(id, user.userId), 'call-not-found');
   }
 
   private meta(user: Principal, request: Request, callId: string): EventMeta {

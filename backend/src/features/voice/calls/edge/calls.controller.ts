@@ -23,6 +23,7 @@ import {
   requestIdOf,
   RequirePermission,
   RouteSummary,
+  valueOr,
   WantsCsv,
   ZodBody,
   ZodParams,
@@ -127,9 +128,8 @@ export class CallsController {
     @Req() request: Request,
   ): Promise<z.infer<typeof dialledSchema>> {
     const wish = { agentId: user.userId, number: body.number, contactId: body.contactId };
-    const outcome = await this.dialling.dial(wish, byUser(user.userId, requestIdOf(request), this.clock.now()));
-    if (!outcome.ok) throw callProblem(outcome.refusal);
-    return { id: outcome.value.callId };
+    const meta = byUser(user.userId, requestIdOf(request), this.clock.now());
+    return { id: valueOr(await this.dialling.dial(wish, meta), callProblem).callId };
   }
 
   private async answer(query: CallQuery, of: CallScope, csv: CsvRequest | null): Promise<unknown> {

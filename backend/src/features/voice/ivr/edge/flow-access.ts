@@ -4,7 +4,7 @@ import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
 import type { EventMeta } from '../../../../kernel/journal';
 import type { Outcome } from '../../../../kernel/outcome';
-import { requestIdOf, type Principal } from '../../../../platform/http';
+import { requestIdOf, valueOr, type Principal } from '../../../../platform/http';
 import type { Supervised } from '../data/flow.store';
 import type { FlowRefusal } from '../use-cases/flow-refusals';
 import { flowProblem } from './flow-problem';
@@ -23,7 +23,6 @@ export class FlowAccess {
   }
 
   value<T>(outcome: Outcome<T, FlowRefusal>): T {
-    if (!outcome.ok) throw flowProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(outcome, flowProblem);
   }
 }

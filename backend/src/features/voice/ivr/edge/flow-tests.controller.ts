@@ -17,8 +17,9 @@ import {
 } from '#contracts';
 import { Database } from '../../../../platform/database';
 import {
+  byId,
   CurrentUser,
-  ProblemException,
+  foundOr404,
   RequirePermission,
   RequiresFeature,
   RouteSummary,
@@ -26,6 +27,7 @@ import {
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type Principal,
 } from '../../../../platform/http';
 import { FlowStore } from '../data/flow.store';
@@ -33,8 +35,6 @@ import { TestCaseStore } from '../data/test-case.store';
 import { FlowTests } from '../use-cases/flow-tests';
 import { FlowAccess } from './flow-access';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 const ofCase = byId.extend({ testCaseId: idSchema });
 type OfCase = z.infer<typeof ofCase>;
 
@@ -73,8 +73,7 @@ export class FlowTestsController {
     @ZodParams(byId) { id }: ById,
     @ZodQuery(testCaseListQuerySchema) query: z.infer<typeof testCaseListQuerySchema>,
   ): Promise<Page<FlowTestCase>> {
-    const flow = await this.flows.find(this.database.read, id, this.access.supervised(user));
-    if (!flow) throw new ProblemException(404, 'flow-not-found');
+    foundOr404(await this.flows.find(this.database.read, id, this.access.supervised(user)), 'flow-not-found');
     return this.cases.page(id, query);
   }
 

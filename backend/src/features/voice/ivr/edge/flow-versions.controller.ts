@@ -9,7 +9,6 @@ import {
   flowVersionDetailSchema,
   flowVersionListQuerySchema,
   flowVersionSchema,
-  idSchema,
   pageSchema,
   publishFlowSchema,
   type FlowCounts,
@@ -21,8 +20,9 @@ import {
 } from '#contracts';
 import { Database } from '../../../../platform/database';
 import {
+  byId,
   CurrentUser,
-  ProblemException,
+  foundOr404,
   RequirePermission,
   RequiresFeature,
   RouteSummary,
@@ -30,6 +30,7 @@ import {
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type Principal,
 } from '../../../../platform/http';
 import { FlowStore } from '../data/flow.store';
@@ -38,8 +39,6 @@ import { NodeCountStore } from '../data/node-count.store';
 import { PublishFlow } from '../use-cases/publish-flow';
 import { FlowAccess } from './flow-access';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 const byNumber = byId.extend({ number: z.coerce.number().int().min(1).max(1_000_000) });
 type ByNumber = z.infer<typeof byNumber>;
 
@@ -91,9 +90,7 @@ export class FlowVersionsController {
   @ZodResponse(flowVersionDetailSchema)
   async one(@CurrentUser() user: Principal, @ZodParams(byNumber) { id, number }: ByNumber): Promise<FlowVersionDetail> {
     await this.visible(user, id);
-    const version = await this.versions.find(this.database.read, id, number);
-    if (!version) throw new ProblemException(404, 'version-not-found');
-    return version;
+    return foundOr404(await this.versions.find(this.database.read, id, number), 'version-not-found');
   }
 
   @Post('versions/:number/activate')
@@ -140,7 +137,6 @@ export class FlowVersionsController {
   }
 
   private async visible(user: Principal, id: string): Promise<void> {
-    const flow = await this.flows.find(this.database.read, id, this.access.supervised(user));
-    if (!flow) throw new ProblemException(404, 'flow-not-found');
+    foundOr404(await this.flows.find(this.database.read, id, this.access.supervised(user)), 'flow-not-found');
   }
 }

@@ -7,7 +7,6 @@ import {
   flowListQuerySchema,
   flowNameSchema,
   flowSchema,
-  idSchema,
   nodeKindSchema,
   pageSchema,
   renameFlowSchema,
@@ -23,9 +22,9 @@ import {
   type SaveDraft,
 } from '#contracts';
 import {
-  allPages,
-  csvResponse,
+  byId,
   CurrentUser,
+  listResponse,
   RequirePermission,
   RequiresFeature,
   RouteSummary,
@@ -34,6 +33,7 @@ import {
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type CsvColumn,
   type CsvRequest,
   type Principal,
@@ -43,8 +43,6 @@ import { Flows } from '../use-cases/flows';
 import { IvrTargets } from '../use-cases/ivr-targets';
 import { FlowAccess } from './flow-access';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 type Query = z.infer<typeof flowListQuerySchema>;
 
 const CSV: readonly CsvColumn<FlowListItem>[] = [
@@ -74,12 +72,7 @@ export class FlowsController {
     @WantsCsv() csv: CsvRequest | null,
   ): Promise<unknown> {
     const supervised = this.access.supervised(user);
-    if (!csv) return this.store.page(query, supervised);
-    return csvResponse(csv, {
-      name: 'flows',
-      columns: CSV,
-      rows: allPages((after) => this.store.page({ ...query, limit: 200, after }, supervised)),
-    });
+    return listResponse(query, csv, { name: 'flows', columns: CSV, load: (page) => this.store.page(page, supervised) });
   }
 
   @Get('names')

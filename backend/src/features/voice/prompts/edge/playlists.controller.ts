@@ -2,7 +2,6 @@ import { Controller, Delete, Get, HttpCode, Inject, Patch, Post, Req } from '@ne
 import type { Request } from 'express';
 import { z } from 'zod';
 import {
-  idSchema,
   pageSchema,
   playlistListQuerySchema,
   playlistSchema,
@@ -14,18 +13,21 @@ import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
 import { Database } from '../../../../platform/database';
 import {
-  allPages,
-  csvResponse,
+  byId,
   CurrentUser,
-  ProblemException,
+  foundOr404,
+  givenFields,
+  listResponse,
   requestIdOf,
   RequirePermission,
   RouteSummary,
+  valueOr,
   WantsCsv,
   ZodBody,
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type CsvColumn,
   type CsvRequest,
   type Principal,
@@ -34,8 +36,6 @@ import { PlaylistStore } from '../data/playlist.store';
 import { Playlists } from '../use-cases/playlists';
 import { settingsProblem } from './settings-problem';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 type Query = z.infer<typeof playlistListQuerySchema>;
 const namesSchema = z.array(playlistSchema.pick({ id: true, name: true }));
 const patchSchema = savePlaylistSchema.partial().extend({ version: z.number().int() });
@@ -60,12 +60,7 @@ export class PlaylistsController {
   @RouteSummary('Playlists for music on hold and waiting', ['text/csv'])
   @ZodResponse(pageSchema(playlistSchema))
   async list(@ZodQuery(playlistListQuerySchema) query: Query, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
-    if (!csv) return this.store.page(query);
-    return csvResponse(csv, {
-      name: 'playlists',
-      columns: CSV,
-      rows: allPages((after) => this.store.page({ ...query, limit: 200, after })),
-    });
+    return listResponse(query, csv, { name: 'playlists', columns: CSV, load: (page) => this.store.page(page) });
   }
 
   @Get('names')
@@ -81,9 +76,7 @@ export class PlaylistsController {
   @RouteSummary('One playlist')
   @ZodResponse(playlistSchema)
   async one(@ZodParams(byId) { id }: ById): Promise<Playlist> {
-    const playlist = await this.store.find(this.database.read, id);
-    if (!playlist) throw new ProblemException(404, 'playlist-not-found');
-    return playlist;
+    return foundOr404(await this.store.find(this.database.read, id), 'playlist-not-found');
   }
 
   @Post()
@@ -95,9 +88,7 @@ export class PlaylistsController {
     @ZodBody(savePlaylistSchema) body: SavePlaylist,
     @Req() request: Request,
   ): Promise<Playlist> {
-    const outcome = await this.playlists.create(body, this.meta(user, request));
-    if (!outcome.ok) throw settingsProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.playlists.create(body, this.meta(user, request)), settingsProblem);
   }
 
   @Patch(':id')
@@ -110,12 +101,7 @@ export class PlaylistsController {
     @ZodBody(patchSchema) body: z.infer<typeof patchSchema>,
     @Req() request: Request,
   ): Promise<Playlist> {
-    const given = Object.fromEntries(
-      Object.entries(body).filter(([, value]) => value !== undefined),
-    ) as Partial<SavePlaylist>;
-    const outcome = await this.playlists.update(id, { ...given, version: body.version }, this.meta(user, request));
-    if (!outcome.ok) throw settingsProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.playlists.update(id, givenFields(body), this.meta(user, request)), settingsProblem);
   }
 
   @Delete(':id')
@@ -123,8 +109,7 @@ export class PlaylistsController {
   @RequirePermission('prompts.manage')
   @RouteSummary('Removes a playlist that no queue plays')
   async remove(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @Req() request: Request): Promise<void> {
-    const outcome = await this.playlists.remove(id, this.meta(user, request));
-    if (!outcome.ok) throw settingsProblem(outcome.refusal);
+    valueOr(await this.playlists.remove(id, this.meta(user, request)), settingsProblem);
   }
 
   private meta(user: Principal, request: Request) {

@@ -14,11 +14,13 @@ import { byUser } from '../../../../kernel/event-meta';
 import { Database } from '../../../../platform/database';
 import {
   CurrentUser,
+  foundOr404,
   ProblemException,
   requestIdOf,
   RequirePermission,
   RequiresFeature,
   RouteSummary,
+  valueOr,
   ZodBody,
   ZodParams,
   ZodQuery,
@@ -54,8 +56,7 @@ export class PromptVariantsController {
     const found = (await this.store.variants(this.database.read, id)).find((each) => each.language === language);
     if (!found) throw new ProblemException(404, 'variant-not-found');
     if (found.sound === null) throw new ProblemException(409, 'prompt-generated-live');
-    const bytes = await this.files.read(found.sound, 16_000);
-    if (!bytes) throw new ProblemException(404, 'variant-not-found');
+    const bytes = foundOr404(await this.files.read(found.sound, 16_000), 'variant-not-found');
     response.setHeader('cache-control', 'private, no-store');
     response.type('audio/wav').send(bytes);
   }
@@ -70,9 +71,10 @@ export class PromptVariantsController {
     @ZodQuery(soundQuery) { source }: z.infer<typeof soundQuery>,
     @Req() request: Request,
   ): Promise<Prompt> {
-    const outcome = await this.variants.saveSound(this.place({ id, language }, user, request), source, request);
-    if (!outcome.ok) throw settingsProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(
+      await this.variants.saveSound(this.place({ id, language }, user, request), source, request),
+      settingsProblem,
+    );
   }
 
   @Put('text')
@@ -86,9 +88,7 @@ export class PromptVariantsController {
     @ZodBody(savePromptTextSchema) body: SavePromptText,
     @Req() request: Request,
   ): Promise<Prompt> {
-    const outcome = await this.variants.saveText(this.place({ id, language }, user, request), body);
-    if (!outcome.ok) throw settingsProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.variants.saveText(this.place({ id, language }, user, request), body), settingsProblem);
   }
 
   @Delete()
@@ -101,9 +101,7 @@ export class PromptVariantsController {
     @Req() request: Request,
   ): Promise<Prompt> {
     const { meta } = this.place({ id, language }, user, request);
-    const outcome = await this.settings.removeVariant(id, language, meta);
-    if (!outcome.ok) throw settingsProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.settings.removeVariant(id, language, meta), settingsProblem);
   }
 
   private place({ id, language }: Place, user: Principal, request: Request) {

@@ -2,7 +2,6 @@ import { Controller, Delete, Get, HttpCode, Inject, Patch, Post, Req } from '@ne
 import type { Request } from 'express';
 import { z } from 'zod';
 import {
-  idSchema,
   pageSchema,
   promptListQuerySchema,
   promptNameSchema,
@@ -18,18 +17,21 @@ import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
 import { Database } from '../../../../platform/database';
 import {
-  allPages,
-  csvResponse,
+  byId,
   CurrentUser,
-  ProblemException,
+  foundOr404,
+  givenFields,
+  listResponse,
   requestIdOf,
   RequirePermission,
   RouteSummary,
+  valueOr,
   WantsCsv,
   ZodBody,
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type CsvColumn,
   type CsvRequest,
   type Principal,
@@ -39,8 +41,6 @@ import { PromptSettings } from '../use-cases/prompt-settings';
 import { PromptUses } from '../use-cases/prompt-uses';
 import { settingsProblem } from './settings-problem';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 type Query = z.infer<typeof promptListQuerySchema>;
 /** A field left out stays as it is, so no default may come back. */
 const patchSchema = z.object({
@@ -73,12 +73,7 @@ export class PromptsController {
   @RouteSummary('Prompts', ['text/csv'])
   @ZodResponse(pageSchema(promptSchema))
   async list(@ZodQuery(promptListQuerySchema) query: Query, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
-    if (!csv) return this.store.page(query);
-    return csvResponse(csv, {
-      name: 'prompts',
-      columns: CSV,
-      rows: allPages((after) => this.store.page({ ...query, limit: 200, after })),
-    });
+    return listResponse(query, csv, { name: 'prompts', columns: CSV, load: (page) => this.store.page(page) });
   }
 
   @Get('names')
@@ -94,9 +89,7 @@ export class PromptsController {
   @RouteSummary('One prompt')
   @ZodResponse(promptSchema)
   async one(@ZodParams(byId) { id }: ById): Promise<Prompt> {
-    const prompt = await this.store.find(this.database.read, id);
-    if (!prompt) throw new ProblemException(404, 'prompt-not-found');
-    return prompt;
+    return foundOr404(await this.store.find(this.database.read, id), 'prompt-not-found');
   }
 
   @Get(':id/uses')
@@ -116,9 +109,7 @@ export class PromptsController {
     @ZodBody(savePromptSchema) body: SavePrompt,
     @Req() request: Request,
   ): Promise<Prompt> {
-    const outcome = await this.settings.create(body, this.meta(user, request));
-    if (!outcome.ok) throw settingsProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.settings.create(body, this.meta(user, request)), settingsProblem);
   }
 
   @Patch(':id')
@@ -131,10 +122,7 @@ export class PromptsController {
     @ZodBody(patchSchema) body: z.infer<typeof patchSchema>,
     @Req() request: Request,
   ): Promise<Prompt> {
-    const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as typeof body;
-    const outcome = await this.settings.update(id, given, this.meta(user, request));
-    if (!outcome.ok) throw settingsProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.settings.update(id, givenFields(body), this.meta(user, request)), settingsProblem);
   }
 
   @Delete(':id')
@@ -142,8 +130,7 @@ export class PromptsController {
   @RequirePermission('prompts.manage')
   @RouteSummary('Removes a prompt that nothing plays')
   async remove(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @Req() request: Request): Promise<void> {
-    const outcome = await this.settings.remove(id, this.meta(user, request));
-    if (!outcome.ok) throw settingsProblem(outcome.refusal);
+    valueOr(await this.settings.remove(id, this.meta(user, request)), settingsProblem);
   }
 
   private meta(user: Principal, request: Request) {

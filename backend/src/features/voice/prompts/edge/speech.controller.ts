@@ -9,6 +9,7 @@ import {
   RequirePermission,
   RequiresFeature,
   RouteSummary,
+  valueOr,
   ZodBody,
   ZodResponse,
   type Principal,
@@ -50,9 +51,9 @@ export class SpeechController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await this.preview.speak(body, byUser(user.userId, requestIdOf(request), this.clock.now()));
-    if (!outcome.ok) throw settingsProblem(outcome.refusal);
+    const meta = byUser(user.userId, requestIdOf(request), this.clock.now());
+    const sound = valueOr(await this.preview.speak(body, meta), settingsProblem);
     response.setHeader('cache-control', 'private, no-store');
-    response.type('audio/wav').send(outcome.value);
+    response.type('audio/wav').send(sound);
   }
 }

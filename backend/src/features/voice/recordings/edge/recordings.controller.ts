@@ -5,14 +5,15 @@ import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { FileStore } from '../../../../platform/files';
 import {
   Authenticated,
-  CurrentUser,
   byId,
+  CurrentUser,
+  foundOr404,
   oversees,
   ProblemException,
+  RequestCause,
   RequirePermission,
   RouteSummary,
   ZodParams,
-  RequestCause,
   type ById,
   type Cause,
   type Principal,
@@ -69,8 +70,7 @@ export class RecordingsController {
     if (size === undefined) throw new ProblemException(404, 'recording-file-missing');
     const range = rangeOf(response.req.headers.range, size);
     if (range === 'unsatisfiable') throw new ProblemException(416, 'range-not-satisfiable');
-    const sound = await this.files.get(key, range ?? undefined);
-    if (!sound) throw new ProblemException(404, 'recording-file-missing');
+    const sound = foundOr404(await this.files.get(key, range ?? undefined), 'recording-file-missing');
     response.setHeader('accept-ranges', 'bytes');
     response.setHeader('cache-control', 'private, no-store');
     response.type('audio/wav');

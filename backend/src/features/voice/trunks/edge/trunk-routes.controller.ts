@@ -1,7 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Inject, Post, Put } from '@nestjs/common';
 import { z } from 'zod';
 import {
-  idSchema,
   pageSchema,
   saveTrunkRouteSchema,
   trunkRouteListQuerySchema,
@@ -12,17 +11,19 @@ import {
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { Database } from '../../../../platform/database';
 import {
-  allPages,
-  csvResponse,
-  ProblemException,
+  byId,
+  foundOr404,
+  listResponse,
   RequestCause,
   RequirePermission,
   RouteSummary,
+  valueOr,
   WantsCsv,
   ZodBody,
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type Cause,
   type CsvColumn,
   type CsvRequest,
@@ -31,8 +32,6 @@ import { TrunkRouteStore } from '../data/route.store';
 import { RouteSettings } from '../use-cases/route-settings';
 import { routeProblem } from './trunk-problems';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 const updateSchema = saveTrunkRouteSchema.extend({ version: z.number().int() });
 type Query = z.infer<typeof trunkRouteListQuerySchema>;
 
@@ -58,9 +57,7 @@ export class TrunkRoutesController {
   @RouteSummary('Routes of outbound calls', ['text/csv'])
   @ZodResponse(pageSchema(trunkRouteSchema))
   async list(@ZodQuery(trunkRouteListQuerySchema) query: Query, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
-    if (!csv) return this.store.page(query);
-    const rows = allPages((after) => this.store.page({ ...query, limit: 200, after }));
-    return csvResponse(csv, { name: 'trunk-routes', columns: CSV, rows });
+    return listResponse(query, csv, { name: 'trunk-routes', columns: CSV, load: (page) => this.store.page(page) });
   }
 
   @Get(':id')
@@ -68,9 +65,7 @@ export class TrunkRoutesController {
   @RouteSummary('One route')
   @ZodResponse(trunkRouteSchema)
   async one(@ZodParams(byId) { id }: ById): Promise<TrunkRoute> {
-    const found = await this.store.find(this.database.read, id);
-    if (!found) throw new ProblemException(404, 'trunk-route-not-found');
-    return found;
+    return foundOr404(await this.store.find(this.database.read, id), 'trunk-route-not-found');
   }
 
   @Post()
@@ -78,9 +73,7 @@ export class TrunkRoutesController {
   @RouteSummary('A further route; the next call follows it')
   @ZodResponse(trunkRouteSchema, 201)
   async create(@ZodBody(saveTrunkRouteSchema) body: SaveTrunkRoute, @RequestCause() cause: Cause): Promise<TrunkRoute> {
-    const outcome = await this.settings.create(body, { ...cause, at: this.clock.now() });
-    if (!outcome.ok) throw routeProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.settings.create(body, { ...cause, at: this.clock.now() }), routeProblem);
   }
 
   @Put(':id')
@@ -92,9 +85,7 @@ export class TrunkRoutesController {
     @ZodBody(updateSchema) body: z.infer<typeof updateSchema>,
     @RequestCause() cause: Cause,
   ): Promise<TrunkRoute> {
-    const outcome = await this.settings.update(id, body, { ...cause, at: this.clock.now() });
-    if (!outcome.ok) throw routeProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.settings.update(id, body, { ...cause, at: this.clock.now() }), routeProblem);
   }
 
   @Delete(':id')
@@ -102,7 +93,6 @@ export class TrunkRoutesController {
   @RequirePermission('trunks.manage')
   @RouteSummary('Removes a route')
   async remove(@ZodParams(byId) { id }: ById, @RequestCause() cause: Cause): Promise<void> {
-    const outcome = await this.settings.remove(id, { ...cause, at: this.clock.now() });
-    if (!outcome.ok) throw routeProblem(outcome.refusal);
+    valueOr(await this.settings.remove(id, { ...cause, at: this.clock.now() }), routeProblem);
   }
 }

@@ -1,28 +1,22 @@
 import { Controller, Delete, Get, HttpCode, Inject, Post, Put } from '@nestjs/common';
 import { z } from 'zod';
-import {
-  idSchema,
-  pageSchema,
-  saveTrunkSchema,
-  trunkListQuerySchema,
-  trunkSchema,
-  type SaveTrunk,
-  type Trunk,
-} from '#contracts';
+import { pageSchema, saveTrunkSchema, trunkListQuerySchema, trunkSchema, type SaveTrunk, type Trunk } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { Database } from '../../../../platform/database';
 import {
-  allPages,
-  csvResponse,
-  ProblemException,
+  byId,
+  foundOr404,
+  listResponse,
   RequestCause,
   RequirePermission,
   RouteSummary,
+  valueOr,
   WantsCsv,
   ZodBody,
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type Cause,
   type CsvColumn,
   type CsvRequest,
@@ -31,8 +25,6 @@ import { TrunkStore } from '../data/trunk.store';
 import { TrunkSettings } from '../use-cases/trunk-settings';
 import { trunkProblem } from './trunk-problems';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 const updateSchema = saveTrunkSchema.extend({ version: z.number().int() });
 type Query = z.infer<typeof trunkListQuerySchema>;
 
@@ -62,9 +54,7 @@ export class TrunksController {
   @RouteSummary('Trunks with their health and channels in use', ['text/csv'])
   @ZodResponse(pageSchema(trunkSchema))
   async list(@ZodQuery(trunkListQuerySchema) query: Query, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
-    if (!csv) return this.store.page(query);
-    const rows = allPages((after) => this.store.page({ ...query, limit: 200, after }));
-    return csvResponse(csv, { name: 'trunks', columns: CSV, rows });
+    return listResponse(query, csv, { name: 'trunks', columns: CSV, load: (page) => this.store.page(page) });
   }
 
   @Get(':id')
@@ -72,9 +62,7 @@ export class TrunksController {
   @RouteSummary('One trunk')
   @ZodResponse(trunkSchema)
   async one(@ZodParams(byId) { id }: ById): Promise<Trunk> {
-    const found = await this.store.find(this.database.read, { id });
-    if (!found) throw new ProblemException(404, 'trunk-not-found');
-    return found;
+    return foundOr404(await this.store.find(this.database.read, { id }), 'trunk-not-found');
   }
 
   @Post()
@@ -82,9 +70,7 @@ export class TrunksController {
   @RouteSummary('A further trunk; the switch takes it up without dropping calls')
   @ZodResponse(trunkSchema, 201)
   async create(@ZodBody(saveTrunkSchema) body: SaveTrunk, @RequestCause() cause: Cause): Promise<Trunk> {
-    const outcome = await this.settings.create(body, { ...cause, at: this.clock.now() });
-    if (!outcome.ok) throw trunkProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.settings.create(body, { ...cause, at: this.clock.now() }), trunkProblem);
   }
 
   @Put(':id')
@@ -96,9 +82,7 @@ export class TrunksController {
     @ZodBody(updateSchema) body: z.infer<typeof updateSchema>,
     @RequestCause() cause: Cause,
   ): Promise<Trunk> {
-    const outcome = await this.settings.update(id, body, { ...cause, at: this.clock.now() });
-    if (!outcome.ok) throw trunkProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.settings.update(id, body, { ...cause, at: this.clock.now() }), trunkProblem);
   }
 
   @Delete(':id')
@@ -106,7 +90,6 @@ export class TrunksController {
   @RequirePermission('trunks.manage')
   @RouteSummary('Gives a trunk up that no route names')
   async remove(@ZodParams(byId) { id }: ById, @RequestCause() cause: Cause): Promise<void> {
-    const outcome = await this.settings.remove(id, { ...cause, at: this.clock.now() });
-    if (!outcome.ok) throw trunkProblem(outcome.refusal);
+    valueOr(await this.settings.remove(id, { ...cause, at: this.clock.now() }), trunkProblem);
   }
 }

@@ -14,15 +14,18 @@ import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
 import { Database } from '../../../../platform/database';
 import {
+  byId,
   CurrentUser,
   oversees,
   ProblemException,
   requestIdOf,
   RequirePermission,
   RouteSummary,
+  valueOr,
   ZodBody,
   ZodParams,
   ZodResponse,
+  type ById,
   type Principal,
 } from '../../../../platform/http';
 import { AgentViewStore } from '../data/agent-view.store';
@@ -32,7 +35,6 @@ import { Agents, type AgentOrder } from '../use-cases/agents';
 const namesSchema = z.array(
   z.object({ id: idSchema, name: z.string(), extension: z.string().nullable(), status: z.enum(AGENT_STATUSES) }),
 );
-const byId = z.object({ id: idSchema });
 type SetOther = z.infer<typeof setStatusOfOtherSchema>;
 
 @Controller('agents')
@@ -94,7 +96,7 @@ export class AgentsController {
   @ZodResponse(agentViewSchema)
   async setOther(
     @CurrentUser() user: Principal,
-    @ZodParams(byId) { id }: z.infer<typeof byId>,
+    @ZodParams(byId) { id }: ById,
     @ZodBody(setStatusOfOtherSchema) { status, note }: SetOther,
     @Req() request: Request,
   ): Promise<AgentView> {
@@ -107,8 +109,7 @@ export class AgentsController {
 
   private async order(user: Principal, agentId: string, order: AgentOrder, request: Request): Promise<void> {
     const meta = byUser(user.userId, requestIdOf(request), this.clock.now());
-    const outcome = await this.database.transaction((tx) => this.agents.handle(tx, agentId, order, meta));
-    if (!outcome.ok) throw agentProblem(outcome.refusal);
+    valueOr(await this.database.transaction((tx) => this.agents.handle(tx, agentId, order, meta)), agentProblem);
   }
 
   private async view(id: string): Promise<AgentView> {

@@ -3,13 +3,11 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import {
   agentRoutingSchema,
-  idSchema,
   pageSchema,
   saveSkillSchema,
   skillListQuerySchema,
   skillSchema,
   type AgentRouting,
-  type Page,
   type SaveSkill,
   type Skill,
 } from '#contracts';
@@ -17,20 +15,23 @@ import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
 import { Database } from '../../../../platform/database';
 import {
-  allPages,
-  csvResponse,
+  byId,
   CurrentUser,
+  foundOr404,
+  listResponse,
   oversees,
   ProblemException,
   requestIdOf,
   RequirePermission,
   RequiresFeature,
   RouteSummary,
+  valueOr,
   WantsCsv,
   ZodBody,
   ZodParams,
   ZodQuery,
   ZodResponse,
+  type ById,
   type CsvColumn,
   type CsvRequest,
   type Principal,
@@ -39,8 +40,6 @@ import { AgentViewStore } from '../data/agent-view.store';
 import { SkillStore } from '../data/skill.store';
 import { SkillSettings, type SkillRefusal } from '../use-cases/skill-settings';
 
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 type Query = z.infer<typeof skillListQuerySchema>;
 const renameSchema = saveSkillSchema.extend({ version: z.number().int() });
 
@@ -67,9 +66,7 @@ export class SkillsController {
   @RouteSummary('Skills', ['text/csv'])
   @ZodResponse(pageSchema(skillSchema))
   async list(@ZodQuery(skillListQuerySchema) query: Query, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
-    if (!csv) return this.skills.page(query) satisfies Promise<Page<Skill>>;
-    const rows = allPages((after) => this.skills.page({ ...query, limit: 200, after }));
-    return csvResponse(csv, { name: 'skills', columns: CSV, rows });
+    return listResponse(query, csv, { name: 'skills', columns: CSV, load: (page) => this.skills.page(page) });
   }
 
   @Get('skills/:id')
@@ -78,9 +75,7 @@ export class SkillsController {
   @RouteSummary('One skill')
   @ZodResponse(skillSchema)
   async one(@ZodParams(byId) { id }: ById): Promise<Skill> {
-    const skill = await this.skills.find(this.database.read, id);
-    if (!skill) throw new ProblemException(404, 'skill-not-found');
-    return skill;
+    return foundOr404(await this.skills.find(this.database.read, id), 'skill-not-found');
   }
 
   @Post('skills')
@@ -93,9 +88,7 @@ export class SkillsController {
     @ZodBody(saveSkillSchema) body: SaveSkill,
     @Req() request: Request,
   ): Promise<Skill> {
-    const outcome = await this.settings.create(body, this.meta(user, request));
-    if (!outcome.ok) throw skillProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.settings.create(body, this.meta(user, request)), skillProblem);
   }
 
   @Patch('skills/:id')
@@ -109,9 +102,7 @@ export class SkillsController {
     @ZodBody(renameSchema) body: SaveSkill,
     @Req() request: Request,
   ): Promise<Skill> {
-    const outcome = await this.settings.update(id, body, this.meta(user, request));
-    if (!outcome.ok) throw skillProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.settings.update(id, body, this.meta(user, request)), skillProblem);
   }
 
   @Delete('skills/:id')
@@ -120,8 +111,7 @@ export class SkillsController {
   @RequirePermission('queues.manage')
   @RouteSummary('Removes a skill that nobody holds and no queue asks for')
   async remove(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById, @Req() request: Request): Promise<void> {
-    const outcome = await this.settings.remove(id, this.meta(user, request));
-    if (!outcome.ok) throw skillProblem(outcome.refusal);
+    valueOr(await this.settings.remove(id, this.meta(user, request)), skillProblem);
   }
 
   @Get('agents/:id/routing')
@@ -144,9 +134,7 @@ export class SkillsController {
     @Req() request: Request,
   ): Promise<AgentRouting> {
     await this.mustOversee(user, id);
-    const outcome = await this.settings.setOfAgent(id, body, this.meta(user, request));
-    if (!outcome.ok) throw skillProblem(outcome.refusal);
-    return outcome.value;
+    return valueOr(await this.settings.setOfAgent(id, body, this.meta(user, request)), skillProblem);
   }
 
   private async mustOversee(user: Principal, id: string): Promise<void> {

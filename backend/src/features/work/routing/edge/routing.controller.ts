@@ -1,10 +1,8 @@
 import { Controller, Get, Inject, Put, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { z } from 'zod';
 import {
   agentWhySchema,
   channelPrioritiesSchema,
-  idSchema,
   queueWaitSchema,
   type AgentWhy,
   type ChannelPriorities,
@@ -13,6 +11,7 @@ import {
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { byUser } from '../../../../kernel/event-meta';
 import {
+  byId,
   CurrentUser,
   oversees,
   ProblemException,
@@ -23,14 +22,12 @@ import {
   ZodBody,
   ZodParams,
   ZodResponse,
+  type ById,
   type Principal,
 } from '../../../../platform/http';
 import { ChannelSettings } from '../use-cases/channel-settings';
 import { QueueWaits } from '../use-cases/queue-waits';
 import { WhyAgent } from '../use-cases/why-agent';
-
-const byId = z.object({ id: idSchema });
-type ById = z.infer<typeof byId>;
 
 /** What routing knows and why it does what it does. */
 @Controller()
