@@ -1,4 +1,6 @@
 /** Dumb pieces for every Angular application of the house: data in, events out, no HTTP. */
+export { Chart } from './charts/chart';
+export type { ChartSeries } from './charts/chart-data';
 export { Cell } from './data-list/cell';
 export { DataList } from './data-list/data-list';
 export { FilterDate } from './data-list/filter-date';
