@@ -104,6 +104,22 @@ describe('call-classification and external-url-open', () => {
     await finish(callId);
   });
 
+  it('takes only the classifiers that the queue names', async () => {
+    const named = await made('Z listy');
+    const other = await made('Spoza listy');
+    const queueId = await world.queue([of(anna)], { classifierIds: [named.id] });
+    await world.number(queueId, '+48221112299');
+    await world.callFrom('+48601000077', {}, '+48221112299');
+    await world.press(of(anna), 'answer');
+    await world.wait(5);
+    const callId = (await world.desk(of(anna)))[0]?.id ?? '';
+    expect(problemLine(await classify(callId, other.id))).toBe('409 classifier-not-of-queue');
+    expect((await world.desk(of(anna)))[0]?.classifierId).toBeNull();
+    expect((await classify(callId, named.id)).status).toBe(200);
+    await world.press(of(anna), 'hang-up');
+    await finish(callId);
+  });
+
   it('replaces the recontact when the call is classified anew', async () => {
     const soon = await made('Zadzwonić kiedyś', follow({ kind: 'recontact' }));
     const none = await made('Bez zmian');

@@ -24,6 +24,7 @@ export function callProblem(refusal: DeskRefusal | DialRefusal): ProblemExceptio
       });
     case 'recontact-missing':
     case 'recontact-not-asked':
+    case 'classifier-not-of-queue':
       return new ProblemException(409, refusal.code);
     case 'recontact-in-past':
       return new ProblemException(400, 'validation-failed', {

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TransferTarget } from '#contracts';
 import type { EventMeta } from '../../../../kernel/journal';
-import type { Outcome } from '../../../../kernel/outcome';
-import { refused } from '../../../../kernel/outcome';
+import { refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
 import { Database } from '../../../../platform/database';
 import type { CallRefusal, DeskCommand } from '../domain/call-commands';
 import type { CallState } from '../domain/call-state';
@@ -11,8 +10,11 @@ import { CallRefused } from './call-refused';
 import { Calls } from './calls';
 import { Targets, type TargetRefusal } from './targets';
 
-/** `classifier-not-found`: the call cannot be classified with what does not exist (any more). */
-export type DeskRefusal = CallRefusal | TargetRefusal | FollowUpRefusal;
+/**
+ * - `classifier-not-found`: the call cannot be classified with what does not exist (any more)
+ * - `classifier-not-of-queue`: the call's queue names its classifiers, and this one is not among them
+ */
+export type DeskRefusal = CallRefusal | TargetRefusal | FollowUpRefusal | Refusal<'classifier-not-of-queue'>;
 type Done = Outcome<{ state: CallState }, DeskRefusal>;
 
 /** What agents do with their calls. The decider refuses whatever is not theirs or not possible now. */

@@ -5,6 +5,7 @@ import { refused, type Outcome } from '../../../../kernel/outcome';
 import { Database, sqlState, type Transaction } from '../../../../platform/database';
 import { FollowUps } from '../../../customers/classification';
 import { ContactStore } from '../../../customers/records';
+import { QueueStore } from '../../../work/routing';
 import { Directory } from '../data/directory.store';
 import type { CallState } from '../domain/call-state';
 import type { DeskRefusal } from './call-desk';
@@ -27,6 +28,7 @@ export class ClassifyCall {
     private readonly followUps: FollowUps,
     private readonly contacts: ContactStore,
     private readonly directory: Directory,
+    private readonly queues: QueueStore,
   ) {}
 
   async classify(callId: string, given: Given, meta: EventMeta): Promise<Outcome<{ openUrls: string[] }, DeskRefusal>> {
@@ -48,12 +50,20 @@ export class ClassifyCall {
     const outcome = await this.calls.handle(tx, callId, { type: 'Classify', ...given }, meta);
     if (!outcome.ok) return outcome;
     const { state } = outcome.value;
+    if (!(await this.offered(tx, state.policy.queueId, given.classifierId)))
+      throw new CallRefused({ code: 'classifier-not-of-queue' });
     const { contact, number } = state;
     const variables = await this.variables(tx, callId, state, given);
     const of = { callId, ...given, contactId: contact?.id ?? null, number, recontact, variables };
     const done = await this.followUps.perform(tx, of, meta);
     if (!done.ok) throw new CallRefused(done.refusal);
     return done;
+  }
+
+  /** A queue that names classifiers takes no other. */
+  private async offered(tx: Transaction, queueId: string | null, classifierId: string): Promise<boolean> {
+    const named = (queueId && (await this.queues.find(tx, queueId))?.classifierIds) || [];
+    return named.length === 0 || named.includes(classifierId);
   }
 
   /** Values for addresses that the desk opens. */
