@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { ClassificationModule } from './features/customers/classification';
+import { ConsentsModule } from './features/customers/consents';
 import { ExternalUrlsModule } from './features/customers/external-urls';
 import { RecordsModule } from './features/customers/records';
 import { IdentityModule } from './features/house/identity';
@@ -41,6 +42,7 @@ const everywhere: readonly Type[] = [
   AgentsModule,
   RoutingModule,
   RecordsModule,
+  ConsentsModule,
   ExternalUrlsModule,
   ClassificationModule,
   BlacklistModule,

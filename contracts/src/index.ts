@@ -1,5 +1,6 @@
 /** What crosses a wire: zod schemas and string vocabularies, shared by the backend and the browser. Imports zod and nothing else. */
 export * from './blacklist';
+export * from './consents';
 export * from './customers';
 export * from './follow-ups';
 export * from './identity';
@@ -11,6 +12,7 @@ export * from './permissions';
 export * from './problem';
 export * from './prompts';
 export * from './realtime';
+export * from './records';
 export * from './routing';
 export * from './system';
 export * from './trunks';

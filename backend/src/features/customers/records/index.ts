@@ -1,4 +1,12 @@
-/** Contacts: who calls, found by number. */
+/** Contacts (one golden contact for each person) and their records in campaigns. */
 export { RecordsModule } from './records.module';
+/** Who calls, found by number. */
 export { ContactStore } from './data/contact.store';
 export { Contacts } from './use-cases/contacts';
+/** Adds, changes and reads records of campaigns in the caller's transaction. */
+export { Records, type NewRecord, type RecordRefusal } from './use-cases/records';
+export type { RecordRow, RecordSource } from './data/record.store';
+/** Whoever has campaigns registers their names here. */
+export { RecordCampaigns, type CampaignName, type CampaignSource } from './use-cases/record-campaigns';
+export { RECORD_EVENT_TYPES } from './domain/record-events';
+export type * from './domain/record-events';

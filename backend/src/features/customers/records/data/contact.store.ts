@@ -43,7 +43,7 @@ export class ContactStore {
   constructor(private readonly database: Database) {}
 
   async page(query: ContactQuery): Promise<Page<Contact>> {
-    const where: string[] = [];
+    const where = ['contact.merged_into is null'];
     const parameters: unknown[] = [];
     if (query.search)
       where.push(`contact_text(contact) like searchable($${parameters.push(containsPattern(query.search))})`);
@@ -64,7 +64,7 @@ export class ContactStore {
   /** Whose number this is. Of several the one changed last: the others are probably outdated. */
   async byPhone(tx: Transaction, number: string): Promise<Pick<Contact, 'id' | 'firstName' | 'lastName'> | null> {
     const [row] = await tx.query<Row[]>(
-      `select ${COLUMNS} from contact where phones @> array[$1] order by updated_at desc, id limit 1`,
+      `select ${COLUMNS} from contact where phones @> array[$1] and merged_into is null order by updated_at desc, id limit 1`,
       [number],
     );
     return row ? cardOf(row) : null;

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { ConsentChannel, ConsentEntry, ConsentPurpose, ConsentState } from '#contracts';
+import type { Transaction } from '../../../../platform/database';
+import type { Holding } from '../domain/check-consent';
+
+interface Row extends Omit<ConsentEntry, 'happenedAt' | 'recordedAt'> {
+  readonly happenedAt: Date;
+  readonly recordedAt: Date;
+}
+
+const ENTRY = `id, contact_id as "contactId", channel, purpose, state, source, proof, happened_at as "happenedAt",
+  recorded_at as "recordedAt", recorded_by as "recordedBy"`;
+
+/** The ledger, and what holds now. */
+@Injectable()
+export class ConsentStore {
+  async purpose(tx: Transaction, id: string): Promise<ConsentPurpose | null> {
+    const [row] = await tx.query<ConsentPurpose[]>(
+      'select id, name, basis, active, version from consent_purpose where id = $1',
+      [id],
+    );
+    return row ?? null;
+  }
+
+  purposes(tx: Transaction): Promise<ConsentPurpose[]> {
+    return tx.query('select id, name, basis, active, version from consent_purpose order by name, id');
+  }
+
+  /** Of one contact, or of everybody who has the number. */
+  async holdings(
+    tx: Transaction,
+    whom: { readonly contactId: string } | { readonly number: string },
+    of: { readonly channel: ConsentChannel; readonly purpose: string },
+  ): Promise<Holding[]> {
+    const byContact = 'contactId' in whom;
+    const rows = await tx.query<{ state: ConsentState | null; entryId: string | null }[]>(
+      `select c.state, c.entry_id as "entryId" from contact k
+         left join consent c on c.contact_id = k.id and c.channel = $2 and c.purpose = $3
+       where ${byContact ? 'k.id = coalesce((select merged_into from contact where id = $1), $1)' : 'k.phones @> array[$1] and k.merged_into is null'}`,
+      [byContact ? whom.contactId : whom.number, of.channel, of.purpose],
+    );
+    return rows.map(({ state, entryId }) => (state && entryId ? { state, entryId } : null));
+  }
+
+  async add(tx: Transaction, entries: readonly ConsentEntry[]): Promise<void> {
+    await tx.query(
+      `insert into consent_entry (id, contact_id, channel, purpose, state, source, proof, happened_at, recorded_at, recorded_by)
+       select e.id, e."contactId", e.channel, e.purpose, e.state, e.source, e.proof, e."happenedAt", e."recordedAt", e."recordedBy"
+       from jsonb_to_recordset($1::jsonb) as e(id uuid, "contactId" uuid, channel text, purpose text, state text, source text, proof text,
+         "happenedAt" timestamptz, "recordedAt" timestamptz, "recordedBy" text)`,
+      [JSON.stringify(entries)],
+    );
+    await this.settle(
+      tx,
+      entries.map(({ contactId }) => contactId),
+    );
+  }
+
+  /** Makes what holds agree with the ledger for these contacts: of one moment the line recorded last. */
+  async settle(tx: Transaction, contactIds: readonly string[]): Promise<void> {
+    await tx.query('delete from consent where contact_id = any($1::uuid[])', [contactIds]);
+    await tx.query(
+      `insert into consent (contact_id, channel, purpose, state, happened_at, entry_id)
+       select distinct on (contact_id, channel, purpose) contact_id, channel, purpose, state, happened_at, id
+       from consent_entry where contact_id = any($1::uuid[])
+       order by contact_id, channel, purpose, happened_at desc, recorded_at desc, id desc`,
+      [contactIds],
+    );
+  }
+
+  /** The whole ledger of one contact, the newest first. */
+  async history(tx: Transaction, contactId: string): Promise<ConsentEntry[]> {
+    const rows = await tx.query<Row[]>(
+      `select ${ENTRY} from consent_entry where contact_id = $1 order by happened_at desc, recorded_at desc, id desc`,
+      [contactId],
+    );
+    return rows.map((row) => ({
+      ...row,
+      happenedAt: row.happenedAt.toISOString(),
+      recordedAt: row.recordedAt.toISOString(),
+    }));
+  }
+}

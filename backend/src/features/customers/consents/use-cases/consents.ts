@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ConsentChannel, ConsentEntry, RecordConsent } from '#contracts';
+import { IDS, type Ids } from '../../../../kernel/ids';
+import type { EventMeta } from '../../../../kernel/journal';
+import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
+import type { Transaction } from '../../../../platform/database';
+import { Journal } from '../../../../platform/journal';
+import { ConsentStore } from '../data/consent.store';
+import { checkConsent, type ConsentAllowed, type ConsentRefusal } from '../domain/check-consent';
+import type { ConsentRecorded } from '../domain/consent-events';
+
+/** Whom, how and for what: a contact, or everybody who has the number (E.164). */
+export type ConsentQuestion = ({ readonly contactId: string } | { readonly number: string }) & {
+  readonly channel: ConsentChannel;
+  readonly purpose: string;
+};
+
+export type RecordConsentRefusal = Refusal<'consent-purpose-unknown' | 'consent-in-future'>;
+
+/** The gate before every dial and every message, and the ledger behind it. */
+@Injectable()
+export class Consents {
+  constructor(
+    private readonly journal: Journal,
+    private readonly store: ConsentStore,
+    @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  /** Allowed, or why not. Asked in the transaction that dials or sends, so that a withdrawal before it is seen. */
+  async check(tx: Transaction, question: ConsentQuestion): Promise<Outcome<ConsentAllowed, ConsentRefusal>> {
+    const purpose = await this.store.purpose(tx, question.purpose);
+    return checkConsent(purpose, await this.store.holdings(tx, question, question));
+  }
+
+  async record(
+    tx: Transaction,
+    contactId: string,
+    given: RecordConsent,
+    meta: EventMeta,
+  ): Promise<Outcome<ConsentEntry, RecordConsentRefusal>> {
+    if (!(await this.store.purpose(tx, given.purpose))?.active) return refused({ code: 'consent-purpose-unknown' });
+    const now = new Date(meta.at).toISOString();
+    const happenedAt = new Date(given.happenedAt ?? now).toISOString();
+    if (happenedAt > now) return refused({ code: 'consent-in-future' });
+    const by = { recordedAt: now, recordedBy: meta.actor.id };
+    const entry: ConsentEntry = { id: this.ids.next(), contactId, ...given, happenedAt, ...by };
+    await this.store.add(tx, [entry]);
+    const { id: entryId, channel, purpose, state } = entry;
+    const data = { entryId, contactId, channel, purpose, state, happenedAt };
+    const event: ConsentRecorded = { type: 'ConsentRecorded', data };
+    await this.journal.append(tx, `consent-${contactId}`, [event], meta);
+    return accepted(entry);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Transaction } from '../../../platform/database';
+import { Journal } from '../../../platform/journal';
+import { aMeta } from '../../../testing/builders';
+import { SeededIds } from '../../../testing/seeded-ids';
+import { createTestDatabase, type TestDatabase } from '../../../testing/test-database';
+import { ContactStore } from './data/contact.store';
+import { RecordStore } from './data/record.store';
+import { Contacts } from './use-cases/contacts';
+import { Records } from './use-cases/records';
+
+const CAMPAIGN = '00000000-0000-4000-8000-0000000000c1';
+const SOURCE = { id: '00000000-0000-4000-8000-0000000000d1', campaignId: CAMPAIGN, kind: 'api', name: 'CRM' } as const;
+const OF = { campaignId: CAMPAIGN, sourceId: SOURCE.id };
+const meta = aMeta();
+
+describe('records of campaigns', () => {
+  let test: TestDatabase;
+  let records: Records;
+  let contactId: string;
+
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    const journal = new Journal(test.database);
+    const ids = new SeededIds();
+    const clock = { now: () => meta.at } as never;
+    records = new Records(journal, new RecordStore(test.database), ids);
+    const contacts = new Contacts(test.database, journal, new ContactStore(test.database), ids, clock);
+    const made = await contacts.create(
+      { firstName: 'Ewa', lastName: 'Nowak', company: '', phones: ['600100200'], emails: [], note: '' },
+      meta,
+    );
+    contactId = made.ok ? made.value.id : '';
+    await within((tx) => records.addSource(tx, SOURCE, meta));
+  });
+  afterAll(() => test.close());
+
+  const within = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => test.database.transaction(work);
+  const add = (given: object) => within((tx) => records.add(tx, OF, { contactId, ...given }, meta));
+  const events = (type: string) =>
+    test.database.read.query('select data from journal where type = $1 order by position', [type]);
+
+  it('are added one by one, each key once', async () => {
+    const added = await add({ externalKey: 'A-1', priority: 5 });
+    expect(added).toMatchObject({ ok: true, value: { externalKey: 'A-1', priority: 5, contactId } });
+    expect(await add({ externalKey: 'A-1' })).toMatchObject({ refusal: { code: 'record-key-taken' } });
+    expect(await add({ contactId: SOURCE.id })).toMatchObject({ refusal: { code: 'record-contact-not-found' } });
+    const window = { notBefore: '2026-12-02T08:00:00.000Z', notAfter: '2026-12-01T08:00:00.000Z' };
+    expect(await add(window)).toMatchObject({ refusal: { code: 'record-window' } });
+    expect(await events('RecordAdded')).toMatchObject([{ data: { ...OF, contactId, externalKey: 'A-1' } }]);
+  });
+
+  it('are added in numbers under one event that says which', async () => {
+    const many = await within((tx) => records.addMany(tx, OF, [{ contactId }, { contactId }, { contactId }], meta));
+    const ids = many.map(({ id }) => id);
+    expect(await events('RecordsAdded')).toEqual([{ data: { ...OF, count: 3, firstId: ids[0], lastId: ids[2] } }]);
+  });
+
+  it('are changed by one at a time, and removed', async () => {
+    const added = await add({ fields: { city: 'Łódź' } });
+    const id = added.ok ? added.value.id : '';
+    const change = (given: object) => within((tx) => records.change(tx, id, { version: 1, ...given }, meta));
+    expect(await change({ fields: { rate: 3 } })).toMatchObject({ value: { fields: { city: 'Łódź', rate: 3 } } });
+    expect(await change({ priority: 1 })).toMatchObject({ refusal: { code: 'changed-meanwhile' } });
+    expect(await within((tx) => records.remove(tx, id, meta))).toMatchObject({ ok: true });
+    expect(await within((tx) => records.remove(tx, id, meta))).toMatchObject({ refusal: { code: 'record-not-found' } });
+  });
+});
