@@ -1,4 +1,4 @@
-import type { OverflowRule, Queue, QueueHours } from '#contracts';
+import type { Order, OverflowRule, Queue, QueueHours } from '#contracts';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { problemLine } from '../../../testing/walk-pages';
 
@@ -19,6 +19,8 @@ describe('overflow-queues: a queue that cannot serve hands its callers on', () =
   beforeAll(async () => {
     world = await CallWorld.start();
     [chief, anna, boris] = [await world.hire('administrator'), await world.hire(), await world.hire()];
+    const { body: order } = (await world.as(chief).get('/order')) as { body: Order };
+    await world.as(chief).put('/order', { ...order, addOns: [{ featureId: 'queues-pack-10', quantity: 1 }] });
     spare = await world.queue([boris]);
   });
   afterAll(() => world.close());
@@ -35,6 +37,15 @@ describe('overflow-queues: a queue that cannot serve hands its callers on', () =
       `select queue_id, queued_at, entered_at from work_item where state in ('waiting', 'offered') order by queued_at`,
     );
   const last = async () => (await world.calls()).at(-1);
+  /** What became of an overflow, step by step. */
+  async function stepsOf(callId = ''): Promise<string[]> {
+    const rows = await world.sql<{ step: string }>(
+      `select type || coalesce(':' || coalesce(data ->> 'because', data ->> 'reason'), '') as step from journal where stream = $1
+       and type in ('CallOverflowed', 'CallOverflowFailed', 'CallSentOut', 'CallSentOutAnswered', 'CallQueued', 'CallOffered') order by position`,
+      [`call-${callId}`],
+    );
+    return rows.map(({ step }) => step);
+  }
   const toSpare = { kind: 'queue' } as const;
 
   it('hands on who waits too long, with the place he had', async () => {
@@ -120,12 +131,7 @@ describe('overflow-queues: a queue that cannot serve hands its callers on', () =
     const { world: people } = world.line.simulated;
     const steps = async () => {
       const call = await last();
-      const rows = await world.sql<{ step: string }>(
-        `select type || coalesce(':' || (data ->> 'because'), '') as step from journal where stream = $1
-         and type in ('CallOverflowed', 'CallSentOut', 'CallSentOutAnswered', 'CallQueued') order by position`,
-        [`call-${call?.id}`],
-      );
-      return rows.map(({ step }) => step);
+      return stepsOf(call?.id);
     };
     people.setPerson('+48225550001', { kind: 'answers', afterMs: [2000, 2000] });
     const first = await world.callFrom('+48501000010', {}, number);
@@ -139,10 +145,85 @@ describe('overflow-queues: a queue that cannot serve hands its callers on', () =
       'CallQueued:arrival',
       'CallOverflowed',
       'CallSentOut',
+      'CallOverflowFailed:busy',
       'CallQueued:overflow-failed',
     ]);
     expect((await waiting()).map(({ queue_id }) => queue_id)).toEqual([id]);
     await world.callerHangsUp(second);
+  });
+
+  it('asks the blacklist and takes a channel of a trunk, and says in the call’s story why it led nowhere', async () => {
+    const trunk = { name: 'overflow-lines', title: 'Przelewy', host: 'sip.operator.test', channels: 1 };
+    const made = await world.as(chief).post('/trunks', trunk);
+    const { id: trunkId } = made.body as { id: string };
+    const route = await world.as(chief).post('/trunk-routes', { name: 'Przelewy', trunkIds: [trunkId] });
+    expect([made.status, route.status]).toEqual([201, 201]);
+    world.line.simulated.world.gateway('overflow-lines', true);
+    world.line.simulated.world.setPerson('+48225550003', { kind: 'answers', afterMs: [1000, 1000] });
+    const to = { kind: 'number', number: '22 555 00 03' } as const;
+    const { id, number } = await overflowing({ when: 'no-agents', threshold: null, to });
+    const talking = await world.callFrom('+48501000020', {}, number);
+    await world.wait(5);
+    const second = await world.callFrom('+48501000021', {}, number);
+    expect(await stepsOf((await last())?.id)).toEqual([
+      'CallQueued:arrival',
+      'CallOverflowFailed:no-trunk',
+      'CallQueued:overflow-failed',
+    ]);
+    await world.callerHangsUp(talking);
+    await world.callerHangsUp(second);
+
+    const entry = { value: '+48225550003', kind: 'number', direction: 'outbound', reason: 'Nie przelewać' };
+    expect((await world.as(chief).post('/blacklist', entry)).status).toBe(201);
+    const third = await world.callFrom('+48501000022', {}, number);
+    const call = await last();
+    expect(await stepsOf(call?.id)).toEqual([
+      'CallQueued:arrival',
+      'CallOverflowFailed:number-blacklisted',
+      'CallQueued:overflow-failed',
+    ]);
+    expect((await waiting()).map(({ queue_id }) => queue_id)).toEqual([id]);
+    const { body } = await world.as(chief).get(`/calls/${call?.id}`);
+    const told = (body as { timeline: { type: string; data: { reason?: string } }[] }).timeline;
+    expect(told.find(({ type }) => type === 'CallOverflowFailed')?.data.reason).toBe('number-blacklisted');
+    await world.callerHangsUp(third);
+  });
+
+  it('rings the colleague whose extension the rule names, and nobody else', async () => {
+    await world.ready(boris);
+    const { number } = await overflowing({
+      when: 'no-agents',
+      threshold: null,
+      to: { kind: 'number', number: boris.extension },
+    });
+    const caller = await world.callFrom('+48501000023', {}, number);
+    expect(await stepsOf((await last())?.id)).toEqual(['CallQueued:arrival', 'CallOverflowed', 'CallOffered']);
+    await world.press(boris, 'answer');
+    await world.wait(1);
+    expect(await last()).toMatchObject({ state: 'talking', agent_id: boris.id });
+    await world.callerHangsUp(caller);
+    await world.wait(60);
+    await world.signOut(boris);
+  });
+
+  it('keeps the caller with his place when the queue that he overflows to is gone', async () => {
+    const gone = await world.queue([boris]);
+    const { id, number } = await overflowing({
+      when: 'no-agents',
+      threshold: null,
+      to: { kind: 'queue', queueId: gone },
+    });
+    await world.sql('update queue set active = false where id = $1', [gone]);
+    const caller = await world.callFrom('+48501000024', {}, number);
+    expect(await stepsOf((await last())?.id)).toEqual([
+      'CallQueued:arrival',
+      'CallOverflowFailed:target-not-found',
+      'CallQueued:overflow-failed',
+    ]);
+    const [item, ...others] = await waiting();
+    expect([item?.queue_id, others]).toEqual([id, []]);
+    expect(Number(item?.queued_at)).toBe((await last())?.queued_at?.getTime());
+    await world.callerHangsUp(caller);
   });
 
   it('refuses rules that lead nowhere, by field and rule', async () => {

@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '#contracts';
-import { sentenceParams } from './timeline-sentence';
+import { sentenceOf, sentenceParams } from './timeline-sentence';
 
 const entry = (type: string, data: Record<string, unknown>, actorName: string | null = null): TimelineEntry => ({
   position: 1,
@@ -24,6 +24,12 @@ describe('timeline sentences', () => {
   });
   it('says who did it when the step names nobody', () =>
     expect(sentenceParams(entry('CallHeld', {}, 'Jan Lis'), names)['agent']).toBe('Jan Lis'));
+  it('says why an overflow came to nothing', () => {
+    const sentences = ['number-blacklisted', 'target-not-found', 'busy'].map((reason) =>
+      sentenceOf(entry('CallOverflowFailed', { reason })),
+    );
+    expect(sentences).toEqual(['CallOverflowBlacklisted', 'CallOverflowGone', 'CallOverflowFailed']);
+  });
   it('never leaves a hole', () =>
     expect(Object.values(sentenceParams(entry('CallTransferred', {}), names))).not.toContain(''));
 });

@@ -36,9 +36,22 @@ function blockedBy(data: TimelineEntry['data']): string | null {
   return value && (reason ? `${value} (${reason})` : value);
 }
 
-/** Which sentence tells of a step: a call that the clock has closed without a result says so. */
-export const sentenceOf = ({ type, data }: TimelineEntry): string =>
-  type === 'CallClosed' && data['classified'] === false && data['by'] === 'timer' ? 'CallClosedWithoutResult' : type;
+/** Why an overflow came to nothing, where the reason needs more than its cause. */
+const OVERFLOW_REASONS: Readonly<Record<string, string>> = {
+  'target-not-found': 'CallOverflowGone',
+  'number-not-valid': 'CallOverflowGone',
+  'target-unavailable': 'CallOverflowGone',
+  'number-blacklisted': 'CallOverflowBlacklisted',
+  'no-trunk': 'CallOverflowNoTrunk',
+};
+
+/** Which sentence tells of a step: a call that the clock has closed without a result says so, an overflow why it failed. */
+export function sentenceOf({ type, data }: TimelineEntry): string {
+  if (type === 'CallOverflowFailed') return OVERFLOW_REASONS[textAt(data, 'reason') ?? ''] ?? type;
+  return type === 'CallClosed' && data['classified'] === false && data['by'] === 'timer'
+    ? 'CallClosedWithoutResult'
+    : type;
+}
 
 /** `order = 1234, name = Ala`: what an IVR flow has put into its variables. */
 function variablesOf(data: TimelineEntry['data']): string | null {
@@ -85,7 +98,7 @@ export function sentenceParams(entry: TimelineEntry, names: Names): Record<strin
     ownNumber: phoneText(firstText(textAt(data, 'ownNumber'), textAt(data, 'dnis'))),
     position: String((data['position'] as number | undefined) ?? ''),
     digits: textAt(data, 'digits'),
-    cause: firstText(textAt(data, 'cause'), textAt(data, 'rawCause')),
+    cause: firstText(textAt(data, 'cause'), textAt(data, 'rawCause'), textAt(data, 'reason')),
     endedBy: textAt(data, 'endedBy'),
     entry: blockedBy(data),
     node: firstText(textAt(data, 'name'), textAt(data, 'place', 'nodeId')),

@@ -1,4 +1,4 @@
-import type { BlacklistHit, CallOutcome, TransferTarget } from '#contracts';
+import type { BlacklistHit, CallOutcome, OverflowTarget, TransferTarget } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import type { Outcome, Refusal } from '../../../../kernel/outcome';
 import type { CallerId, HangUpReason, LegEndCause, LegId, LegSnapshot, NodeId } from '../../switch';
@@ -97,6 +97,19 @@ export type FlowTarget =
   | { readonly kind: 'number'; readonly ring: Ringing; readonly returns: boolean }
   | { readonly kind: 'hang-up'; readonly outcome: CallOutcome; readonly because: string };
 
+/** Where an overflow brings a caller, found out by the use case. `nowhere`: the rule's target is not there, and why. */
+export type OverflowTo =
+  | { readonly kind: 'queue'; readonly policy: HandlingPolicy }
+  | { readonly kind: 'number'; readonly ring: Ringing }
+  | {
+      readonly kind: 'agent';
+      readonly offerId: string;
+      readonly party: Extract<Party, { kind: 'agent' }>;
+      readonly ring: Ringing;
+    }
+  | { readonly kind: 'hang-up'; readonly message: string }
+  | { readonly kind: 'nowhere'; readonly target: OverflowTarget; readonly reason: string };
+
 type Each<Type extends string, Data = unknown> = Type extends unknown ? { readonly type: Type } & Data : never;
 
 /** What a person at a desk asks for. */
@@ -141,10 +154,7 @@ export type CallCommand = Base &
     | {
         readonly type: 'Overflow';
         readonly workId: string;
-        readonly to:
-          | { readonly kind: 'queue'; readonly policy: HandlingPolicy }
-          | { readonly kind: 'number'; readonly ring: Ringing }
-          | { readonly kind: 'hang-up'; readonly message: string };
+        readonly to: OverflowTo;
       }
     | { readonly type: 'MaxWait'; readonly workId: string }
     | { readonly type: 'LegTimeout'; readonly legId: LegId }

@@ -3,16 +3,20 @@ import type { Instant } from '../../../../kernel/clock';
 import type { DomainEvent } from '../../../../kernel/journal';
 import type { MissCause } from '../../../work/agents';
 import type { CallerId, HangUpReason, LegId, NodeId } from '../../switch';
+import type { ContactCard, HandlingPolicy, OfferLeg, OnTape, Party } from './call-state';
 import type {
-  CallerAsk,
-  ContactCard,
-  HandlingPolicy,
-  OfferLeg,
-  OnTape,
-  Party,
-  QueueStay,
-  WorkDemand,
-} from './call-state';
+  CallQueued,
+  CallFlowEntered,
+  CallerAsked,
+  CallerAnswered,
+  CallFlowLeft,
+  CallAnnounced,
+  CallOverflowed,
+  CallOverflowFailed,
+  CallMusicResumed,
+} from './waiting-events';
+
+export type * from './waiting-events';
 
 type Of<Type extends string, Data> = DomainEvent<Type, Data & { readonly nodeId: NodeId; readonly at: Instant }>;
 
@@ -44,41 +48,6 @@ export type CallArrived = Of<
 /** The blacklist forbids the call; it ends with this. */
 export type CallBlocked = Of<'CallBlocked', { number: string | null; entry: BlacklistHit }>;
 export type CallPickedUp = Of<'CallPickedUp', { legId: LegId; greeting: string | null; playbackId: string }>;
-export type CallQueued = Of<
-  'CallQueued',
-  {
-    legId: LegId;
-    stay: QueueStay;
-    policy: HandlingPolicy;
-    because: 'arrival' | 'flow' | 'transfer' | 'agent-lost' | 'target-unreachable' | 'overflow-failed';
-    /** Asked of whoever takes it; absent: as the queue has it. */
-    demand?: WorkDemand | null;
-  }
->;
-/** `because`: why he came back into it; null at the beginning. */
-export type CallFlowEntered = Of<'CallFlowEntered', { legId: LegId; flowId: string; because: string | null }>;
-export type CallerAsked = Of<'CallerAsked', { legId: LegId; ask: CallerAsk }>;
-export type CallerAnswered = Of<'CallerAnswered', { askId: string; playbackId: string }>;
-/** To a person or a number; to a queue he goes with `CallQueued`. */
-export type CallFlowLeft = Of<'CallFlowLeft', { legId: LegId; music: string; returns: boolean }>;
-export type CallAnnounced = Of<
-  'CallAnnounced',
-  { legId: LegId; position: number; text: string; language?: string | null; playbackId: string }
->;
-/** The queue could not serve the caller: `policy` is the one that he is under now, `say` what he hears before he is let go. */
-export type CallOverflowed = Of<
-  'CallOverflowed',
-  {
-    legId: LegId;
-    fromQueueId: string | null;
-    kind: 'queue' | 'number' | 'hang-up';
-    policy: HandlingPolicy;
-    stay: QueueStay;
-    say: string | null;
-    playbackId: string;
-  }
->;
-export type CallMusicResumed = Of<'CallMusicResumed', { legId: LegId; music: string }>;
 export type CallOffered = Of<'CallOffered', { offer: OfferLeg; ring: Ringing; queueName: string | null }>;
 export type CallOfferRang = Of<'CallOfferRang', { offerId: string; agentId: string; extension: string; legId: LegId }>;
 export type CallOfferFailed = Of<
@@ -255,6 +224,7 @@ export type CallEvent =
   | CallFlowLeft
   | CallAnnounced
   | CallOverflowed
+  | CallOverflowFailed
   | CallMusicResumed
   | CallOffered
   | CallOfferRang
@@ -305,6 +275,7 @@ export const CALL_EVENT_TYPES = [
   'CallFlowLeft',
   'CallAnnounced',
   'CallOverflowed',
+  'CallOverflowFailed',
   'CallMusicResumed',
   'CallOffered',
   'CallOfferRang',

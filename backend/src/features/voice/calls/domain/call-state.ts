@@ -145,8 +145,8 @@ export interface CallState {
   } | null;
   readonly classifierId: string | null;
   readonly everAnswered: boolean;
-  /** Out of the queue by an overflow: to a number, or about to be let go. Absent: no. */
-  readonly overflowed?: 'number' | 'hang-up' | null;
+  /** Out of the queue by an overflow: to a number, a colleague, or about to be let go. Absent: no. */
+  readonly overflowed?: 'number' | 'agent' | 'hang-up' | null;
   /** What screens and the history show beside; no decision rests on it. */
   readonly shown: Shown;
 }

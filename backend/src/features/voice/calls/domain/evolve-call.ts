@@ -43,6 +43,8 @@ function evolveFacts(state: CallState, event: CallEvent): CallState {
       return { ...state, playbackId: event.data.playbackId };
     case 'CallOverflowed':
       return overflowed(state, event.data);
+    case 'CallOverflowFailed':
+      return { ...state, overflowed: null };
     case 'CallMusicResumed':
       return { ...state, playbackId: null };
     case 'CallConnected':

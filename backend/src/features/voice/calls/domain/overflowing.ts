@@ -1,31 +1,64 @@
-import type { CallDecision, CommandOf } from './call-commands';
+import type { OverflowTarget } from '#contracts';
+import type { CallDecision, CommandOf, OverflowTo } from './call-commands';
 import type { CallEvent } from './call-events';
-import type { CallState } from './call-state';
+import type { CallState, OfferLeg } from './call-state';
 import { events, here, ignore } from './decisions';
 import { hungUp } from './ending';
+import { enqueued, overflowFailed } from './queueing';
 
-/** Routing took the caller out of his queue: he waits in another, is sent to a number, or is told and let go. */
+/** Routing took the caller out of his queue: he waits in another, is sent to somebody, or is told and let go. */
 export function overflow(state: CallState, command: CommandOf<'Overflow'>): CallDecision {
-  const { workId, to, freshId } = command;
+  const { workId, to } = command;
   if (state.phase !== 'queued' || state.stay?.workId !== workId || !state.far) return ignore;
-  const say = to.kind === 'hang-up' && to.message !== '' ? to.message : null;
-  const left: CallEvent = {
+  if (to.kind === 'nowhere') return events(...ledNowhere(state, command, to));
+  const left = overflowed(state, command, to);
+  switch (to.kind) {
+    case 'queue':
+      return events(left);
+    case 'number':
+      return events(left, { type: 'CallSentOut', data: { ...here(state, command), ring: to.ring } });
+    case 'agent':
+      return events(left, rung(state, command, to));
+    case 'hang-up':
+      return to.message === '' ? events(left, ...letGo(state, command.at)) : events(left);
+  }
+}
+
+function overflowed(
+  state: CallState,
+  command: CommandOf<'Overflow'>,
+  to: Exclude<OverflowTo, { kind: 'nowhere' }>,
+): CallEvent {
+  return {
     type: 'CallOverflowed',
     data: {
       ...here(state, command),
-      legId: state.far.legId,
+      legId: state.far?.legId ?? '',
       fromQueueId: state.policy.queueId,
       kind: to.kind,
       policy: to.kind === 'queue' ? to.policy : state.policy,
-      stay: state.stay,
-      say,
-      playbackId: freshId,
+      stay: state.stay ?? { workId: command.workId, queuedAt: command.at, originalQueuedAt: command.at },
+      say: to.kind === 'hang-up' && to.message !== '' ? to.message : null,
+      playbackId: command.freshId,
     },
   };
-  if (to.kind === 'queue') return events(left);
-  if (to.kind === 'number')
-    return events(left, { type: 'CallSentOut', data: { ...here(state, command), ring: to.ring } });
-  return say === null ? events(left, ...letGo(state, command.at)) : events(left);
+}
+
+/** A colleague who is reached by his extension: his phone rings, nobody else's. */
+function rung(state: CallState, command: { at: number }, to: Extract<OverflowTo, { kind: 'agent' }>): CallEvent {
+  const { agentId, extension } = to.party;
+  const { legId } = to.ring;
+  const offer: OfferLeg = { offerId: to.offerId, agentId, extension, legId, stage: 'expected', kind: 'direct' };
+  return { type: 'CallOffered', data: { ...here(state, command), offer, ring: to.ring, queueName: null } };
+}
+
+/** Nobody is where the rule leads: the queue that he came from keeps him, and his place is the one he had. */
+function ledNowhere(
+  state: CallState,
+  command: { at: number; freshId: string },
+  { target, reason }: { target: OverflowTarget; reason: string },
+): CallEvent[] {
+  return [overflowFailed(state, command, { target, reason }), enqueued(state, command, 'overflow-failed')];
 }
 
 /** He has heard where the queue stands; nobody will take the call. */

@@ -1,5 +1,5 @@
 import type { CallDecision, CommandOf } from './call-commands';
-import type { CallEvent, CallQueued } from './call-events';
+import type { CallEvent, CallOverflowFailed, CallQueued } from './call-events';
 import type { CallState, OfferLeg } from './call-state';
 import { hungUp } from './ending';
 import { flowEntered } from './flow-entered';
@@ -95,15 +95,29 @@ export function offerFailed(state: CallState, found: OfferLeg, failure: Failure)
 }
 
 /** The person or number that the caller was sent to is not there: back to the queue with the old place, or the end. */
-export function nobodyThere(state: CallState, command: { at: number; freshId: string }): CallEvent[] {
+export function nobodyThere(state: CallState, command: { at: number; freshId: string; cause: string }): CallEvent[] {
   if (state.flow?.returns) return [flowEntered(state, command, 'target-unreachable')];
-  if (state.policy.queueId !== null)
-    return [enqueued(state, command, state.overflowed ? 'overflow-failed' : 'target-unreachable')];
+  if (state.overflowed)
+    return [
+      overflowFailed(state, command, { target: null, reason: command.cause }),
+      enqueued(state, command, 'overflow-failed'),
+    ];
+  if (state.policy.queueId !== null) return [enqueued(state, command, 'target-unreachable')];
   return hungUp(
     { ...state, offers: [] },
     { ...command, outcome: 'no-answer', endedBy: 'system', because: 'target-unreachable' },
   );
 }
+
+/** Routing may have moved his work already: that place goes, whichever queue it is in. */
+export const overflowFailed = (
+  state: CallState,
+  command: { at: number },
+  why: Pick<CallOverflowFailed['data'], 'target' | 'reason'>,
+): CallEvent => ({
+  type: 'CallOverflowFailed',
+  data: { ...here(state, command), ...why, workId: state.stay?.workId ?? null },
+});
 
 export function announce(state: CallState, command: CommandOf<'Announce'>): CallDecision {
   const { workId, position, text, language, freshId } = command;

@@ -26,6 +26,12 @@ export function workOrders(event: CallEvent, callId: string): WorkOrders {
   switch (event.type) {
     case 'CallQueued':
       return queued(event.data, callId);
+    case 'CallOverflowFailed': {
+      const { workId, reason, at } = event.data;
+      const work: WorkCommand | null =
+        workId === null ? null : { type: 'Withdraw', workId, because: `overflow:${reason}`, at };
+      return { agents: [], work };
+    }
     case 'CallOfferFailed':
       return offerFailed(event.data);
     case 'CallOfferWithdrawn':

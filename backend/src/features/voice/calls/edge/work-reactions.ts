@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { because } from '../../../../kernel/event-meta';
-import type { RecordedEvent } from '../../../../kernel/journal';
+import type { EventMeta, RecordedEvent } from '../../../../kernel/journal';
 import { config } from '../../../../platform/config';
 import { Database, type Transaction } from '../../../../platform/database';
 import { Relay } from '../../../../platform/journal';
@@ -36,7 +36,9 @@ export class WorkReactions implements OnModuleInit {
       types: ['WorkOffered', 'WorkOfferMissed', 'WorkOfferReleased', 'WorkOverflowed'],
       from: 'beginning',
       handle: (events) =>
-        this.each(events, (tx, event) => this.ofWork(tx, { type: event.type, data: event.data } as WorkEvent)),
+        this.each(events, (tx, event, meta) =>
+          this.ofWork(tx, { type: event.type, data: event.data } as WorkEvent, meta),
+        ),
     });
     this.relay.subscribe({
       name: 'calls.presence',
@@ -48,17 +50,18 @@ export class WorkReactions implements OnModuleInit {
 
   private async each(
     events: readonly RecordedEvent[],
-    demandsOf: (tx: Transaction, event: RecordedEvent) => Promise<Demand[]>,
+    demandsOf: (tx: Transaction, event: RecordedEvent, meta: EventMeta) => Promise<Demand[]>,
   ): Promise<void> {
     for (const event of events) {
       const meta = because(event, 'calls', this.clock.now());
       await this.database.transaction(async (tx) => {
-        for (const { callId, order } of await demandsOf(tx, event)) await this.calls.handle(tx, callId, order, meta);
+        for (const { callId, order } of await demandsOf(tx, event, meta))
+          await this.calls.handle(tx, callId, order, meta);
       });
     }
   }
 
-  private async ofWork(tx: Transaction, event: WorkEvent): Promise<Demand[]> {
+  private async ofWork(tx: Transaction, event: WorkEvent, meta: EventMeta): Promise<Demand[]> {
     if (event.data.channel !== 'call') return [];
     const { subjectId: callId, workId } = event.data;
     if (event.type === 'WorkOfferMissed' || event.type === 'WorkOfferReleased') {
@@ -66,7 +69,7 @@ export class WorkReactions implements OnModuleInit {
       const reason = event.type === 'WorkOfferMissed' ? event.data.cause : event.data.because;
       return [{ callId, order: { type: 'WithdrawOffer', offerId, agentId, because: reason } }];
     }
-    if (event.type === 'WorkOverflowed') return this.overflows.demandOf(tx, event.data);
+    if (event.type === 'WorkOverflowed') return this.overflows.demandOf(tx, event.data, meta);
     if (event.type !== 'WorkOffered') return [];
     const { offerId, agentIds } = event.data.offer;
     const call = await this.calls.load(tx, callId);

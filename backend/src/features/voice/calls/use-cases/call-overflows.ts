@@ -1,56 +1,76 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { IDS, type Ids } from '../../../../kernel/ids';
-import { parsePhoneNumber } from '../../../../kernel/phone-number';
-import { config } from '../../../../platform/config';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import type { TransferTarget } from '#contracts';
+import type { EventMeta } from '../../../../kernel/journal';
 import type { Transaction } from '../../../../platform/database';
 import { OverflowTargets, type WorkEvent } from '../../../work/routing';
-import { callsArea } from '../calls.config';
+import type { OverflowTo } from '../domain/call-commands';
+import type { CallState } from '../domain/call-state';
 import { Calls, type CallOrder } from './calls';
-import { Policies } from './policies';
+import { Targets } from './targets';
 
 type Overflowed = Extract<WorkEvent, { type: 'WorkOverflowed' }>['data'];
 
-/** Brings callers who overflow where the rule says. */
+/** Brings callers who overflow where the rule says; whom that place does not take comes back into his queue, with the reason. */
 @Injectable()
 export class CallOverflows implements OnModuleInit {
+  private readonly logger = new Logger('calls');
+
   constructor(
     private readonly calls: Calls,
-    private readonly policies: Policies,
-    private readonly targets: OverflowTargets,
-    @Inject(IDS) private readonly ids: Ids,
+    private readonly kinds: OverflowTargets,
+    private readonly targets: Targets,
   ) {}
 
   onModuleInit(): void {
-    this.targets.register('number');
-    this.targets.register('hang-up');
+    this.kinds.register('number');
+    this.kinds.register('hang-up');
   }
 
-  async demandOf(tx: Transaction, overflowed: Overflowed): Promise<{ callId: string; order: CallOrder }[]> {
-    const { subjectId: callId, workId } = overflowed;
-    const to = await this.resolve(tx, overflowed);
-    return to ? [{ callId, order: { type: 'Overflow', workId, to } }] : [];
+  async demandOf(
+    tx: Transaction,
+    { subjectId: callId, workId, rule: { to: target } }: Overflowed,
+    meta: EventMeta,
+  ): Promise<{ callId: string; order: CallOrder }[]> {
+    const call = await this.calls.load(tx, callId);
+    // Whoever is gone meanwhile takes no trunk's channel and reserves nobody.
+    if (call.phase !== 'queued' || call.stay?.workId !== workId) return [];
+    const to = await this.resolve(tx, { callId, call, target }, meta);
+    if (to.kind === 'nowhere') this.logger.warn(`An overflow leads to a ${target.kind} that refuses: ${to.reason}`);
+    return [{ callId, order: { type: 'Overflow', workId, to } }];
   }
 
   private async resolve(
     tx: Transaction,
-    { rule: { to }, subjectId }: Overflowed,
-  ): Promise<Extract<CallOrder, { type: 'Overflow' }>['to'] | null> {
-    const call = await this.calls.load(tx, subjectId);
-    switch (to.kind) {
+    { callId, call, target }: { callId: string; call: CallState; target: Overflowed['rule']['to'] },
+    meta: EventMeta,
+  ): Promise<OverflowTo> {
+    switch (target.kind) {
       case 'queue':
-        return { kind: 'queue', policy: (await this.policies.ofOverflow(tx, to.queueId)) ?? call.policy };
-      case 'number': {
-        const { trunk, ringSeconds, outboundNumber } = config(callsArea);
-        const parsed = parsePhoneNumber(to.number);
-        const party = { kind: 'number', number: parsed.ok ? parsed.value.e164 : to.number } as const;
-        const callerId = { number: call.ownNumber ?? outboundNumber };
-        return { kind: 'number', ring: { legId: this.ids.next(), party, trunk, callerId, ringSeconds } };
-      }
+      case 'number':
+        return this.somebody(tx, { callId, call, target }, meta);
       case 'hang-up':
-        return { kind: 'hang-up', message: to.message };
+        return { kind: 'hang-up', message: target.message };
       case 'flow':
       case 'voicemail':
-        return null;
+        return { kind: 'nowhere', target, reason: 'target-unavailable' };
+    }
+  }
+
+  private async somebody(
+    tx: Transaction,
+    { callId, call, target }: { callId: string; call: CallState; target: Exclude<TransferTarget, { kind: 'agent' }> },
+    meta: EventMeta,
+  ): Promise<OverflowTo> {
+    const found = await this.targets.resolve(tx, target, { callId, byAgentId: null, call }, meta);
+    if (!found.ok) return { kind: 'nowhere', target, reason: found.refusal.code };
+    const { value } = found;
+    switch (value.kind) {
+      case 'queue':
+        return { kind: 'queue', policy: value.policy };
+      case 'number':
+        return { kind: 'number', ring: value.ring };
+      case 'agent':
+        return { kind: 'agent', offerId: value.offerId, party: value.party, ring: value.ring };
     }
   }
 }

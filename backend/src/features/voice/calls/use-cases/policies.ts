@@ -17,12 +17,6 @@ export class Policies {
     return queue?.active ? policyOf(queue) : null;
   }
 
-  /** Of a queue that callers overflow into: whoever is in it is under its rules, active or not. */
-  async ofOverflow(tx: Transaction, queueId: string): Promise<HandlingPolicy | null> {
-    const queue = await this.queues.find(tx, queueId);
-    return queue && policyOf(queue);
-  }
-
   /** Before a flow has chosen a queue: who is called by name from it, is under the rules of a call without one. */
   ofFlow(): HandlingPolicy {
     return this.outbound();

@@ -110,12 +110,20 @@ export class QueueSettings {
   private async check(id: string, queue: SaveQueue): Promise<Outcome<void, QueueRefusal>> {
     for (const [place, { to }] of queue.overflow.entries()) {
       if (to.kind === 'queue' && to.queueId === id) return refused({ code: 'overflow-to-itself', place });
-      if (to.kind === 'number' && !parsePhoneNumber(to.number).ok) return refused({ code: 'number-not-valid', place });
+      if (to.kind === 'number' && !(await this.canBeRung(to.number)))
+        return refused({ code: 'number-not-valid', place });
       if (!this.targets.has(to.kind)) return refused({ code: 'overflow-target-unavailable', place });
     }
     for (const [field, feature] of Object.entries(needsFeature(queue)))
       if (!(await this.licensing.has(feature))) return refused({ code: 'feature-not-ordered', field, feature });
     return accepted(undefined);
+  }
+
+  /** A telephone number, or the extension of a colleague. */
+  private async canBeRung(number: string): Promise<boolean> {
+    if (parsePhoneNumber(number).ok) return true;
+    const rows = await this.database.read.query<object[]>('select 1 from app_user where extension = $1', [number]);
+    return rows.length > 0;
   }
 
   private async announce(tx: Transaction, id: string, meta: EventMeta): Promise<Saved> {
