@@ -283,7 +283,10 @@ export function branchesOf(flowNode: FlowNode): readonly FlowBranch[] {
     case 'callback':
       return must('declined', 'no-number');
     case 'queue':
-      return [{ name: 'unavailable', required: false }];
+      return [
+        { name: 'unavailable', required: false },
+        { name: 'unserved', required: false },
+      ];
     case 'transfer':
       return [{ name: 'unanswered', required: false }];
     case 'voicemail':

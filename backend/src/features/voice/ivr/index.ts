@@ -6,6 +6,7 @@ export { Flows } from './use-cases/flows';
 export { Ivr, type IvrOrder } from './use-cases/ivr';
 export { IvrTargets } from './use-cases/ivr-targets';
 export { PublishFlow } from './use-cases/publish-flow';
+export { callOfSession, sessionIdOf } from './domain/session-id';
 export { FLOW_EVENT_TYPES } from './domain/flow-events';
 export { IVR_EVENT_TYPES } from './domain/ivr-events';
 export type * from './domain/flow-events';

@@ -1,7 +1,14 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import type { FormArray, FormGroup } from '@angular/forms';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { COUNTED_CONDITIONS, OVERFLOW_CONDITIONS, type OverflowCondition, type Queue, type Skill } from '#contracts';
+import {
+  COUNTED_CONDITIONS,
+  OVERFLOW_CONDITIONS,
+  type FlowName,
+  type OverflowCondition,
+  type Queue,
+  type Skill,
+} from '#contracts';
 import { SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 import { IfFeature } from '../../platform/identity/if-feature';
@@ -24,12 +31,18 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 export class QueueRules {
   readonly form = input.required<QueueForm>();
   private readonly vocabulary = inject(Vocabulary);
-  protected readonly skills = names<Skill>('/skills', ({ name }) => name, inject(Session).has('sbr-pbr-queues'));
+  private readonly session = inject(Session);
+  protected readonly skills = names<Skill>('/skills', ({ name }) => name, this.session.has('sbr-pbr-queues'));
   protected readonly queues = names<{ id: string; name: string }>('/queues', ({ name }) => name);
+  protected readonly flows = names<FlowName>(
+    '/flows/names',
+    ({ name }) => name,
+    this.session.may('flows.view') && this.session.has('ivr'),
+  );
   protected readonly RANKINGS: readonly Queue['ranking'][] = ['strategy', 'closest-skills'];
   protected readonly CONDITIONS = OVERFLOW_CONDITIONS;
-  /** Flows and voicemail join when they can take a call from a queue. */
-  protected readonly TARGETS = ['queue', 'number', 'hang-up'] as const;
+  /** Voicemail joins when it can take a call from a queue. */
+  protected readonly TARGETS = ['queue', 'number', 'flow', 'hang-up'] as const;
   protected readonly skillRow = skillRow;
   protected readonly ringRow = ringRow;
   protected readonly slopeRow = slopeRow;

@@ -2,7 +2,7 @@ import type { CallDecision, CommandOf } from './call-commands';
 import type { CallEvent } from './call-events';
 import type { CallState } from './call-state';
 import { events, here, ignore } from './decisions';
-import { flowEntered } from './flow-entered';
+import { flowBegun } from './flow-entered';
 import { letGo } from './overflowing';
 import { enqueued } from './queueing';
 
@@ -56,7 +56,7 @@ export function arrive(state: CallState, command: CommandOf<'Arrive'>): CallDeci
 
 /** Where the number leads. */
 const goesOn = (state: CallState, command: { at: number; freshId: string }): CallEvent =>
-  state.flow ? flowEntered(state, command) : enqueued(state, command, 'arrival');
+  state.flow ? flowBegun(state, command, state.flow.flowId) : enqueued(state, command, 'arrival');
 
 /** The switch took the call: greet, or queue at once. */
 export function pickedUp(

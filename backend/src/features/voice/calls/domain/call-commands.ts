@@ -86,7 +86,15 @@ export interface Dial {
 
 /** Where a flow sends its caller, found out by the use case; an agent has been reserved in the same transaction. */
 export type FlowTarget =
-  | { readonly kind: 'queue'; readonly policy: HandlingPolicy; readonly demand: WorkDemand }
+  | {
+      readonly kind: 'queue';
+      readonly policy: HandlingPolicy;
+      readonly demand: WorkDemand;
+      /** He comes back when the queue cannot serve him. */
+      readonly returns: boolean;
+    }
+  /** Another flow takes him over; this one is done with him. */
+  | { readonly kind: 'flow'; readonly flowId: string }
   | {
       readonly kind: 'agent';
       readonly offerId: string;
@@ -107,6 +115,9 @@ export type OverflowTo =
       readonly party: Extract<Party, { kind: 'agent' }>;
       readonly ring: Ringing;
     }
+  | { readonly kind: 'flow'; readonly flowId: string }
+  /** Into the flow that led into the queue: it has drawn how it goes on. */
+  | { readonly kind: 'back' }
   | { readonly kind: 'hang-up'; readonly message: string }
   | { readonly kind: 'nowhere'; readonly target: OverflowTarget; readonly reason: string };
 

@@ -6,6 +6,7 @@ import type { CallerId, HangUpReason, LegId, NodeId } from '../../switch';
 import type { ContactCard, HandlingPolicy, OfferLeg, OnTape, Party } from './call-state';
 import type {
   CallQueued,
+  CallQueueLeft,
   CallFlowEntered,
   CallerAsked,
   CallerAnswered,
@@ -218,6 +219,7 @@ export type CallEvent =
   | CallBlocked
   | CallPickedUp
   | CallQueued
+  | CallQueueLeft
   | CallFlowEntered
   | CallerAsked
   | CallerAnswered
@@ -269,6 +271,7 @@ export const CALL_EVENT_TYPES = [
   'CallBlocked',
   'CallPickedUp',
   'CallQueued',
+  'CallQueueLeft',
   'CallFlowEntered',
   'CallerAsked',
   'CallerAnswered',

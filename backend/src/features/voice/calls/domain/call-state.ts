@@ -125,7 +125,9 @@ export interface CallState {
   /** The greeting's or the announcement's playback, while it runs. */
   readonly playbackId: string | null;
   /** The flow that the caller is in or came from; `returns`: he may come back into it. Absent: none. */
-  readonly flow?: { readonly flowId: string; readonly returns: boolean } | null;
+  readonly flow?: { readonly flowId: string; readonly session: number; readonly returns: boolean } | null;
+  /** How many flows the call has been in; absent: none. */
+  readonly flows?: number;
   readonly ask?: CallerAsk | null;
   readonly demand?: WorkDemand | null;
   readonly muted: boolean;

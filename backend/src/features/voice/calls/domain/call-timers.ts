@@ -28,6 +28,8 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
   switch (event.type) {
     case 'CallQueued':
       return queueTimers(callId, event.data);
+    case 'CallQueueLeft':
+      return [{ cancel: wait(callId) }, { cancel: announcement(callId) }];
     case 'CallerAsked':
       return [askTimer(callId, event.data)];
     case 'CallerAnswered':

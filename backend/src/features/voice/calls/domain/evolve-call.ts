@@ -25,7 +25,7 @@ function evolveFacts(state: CallState, event: CallEvent): CallState {
         stay: event.data.stay,
         overflowed: null,
         demand: event.data.demand ?? null,
-        flow: null,
+        flow: event.data.returns && state.flow ? { ...state.flow, returns: true } : null,
         ask: null,
         playbackId: null,
         agent: null,
@@ -51,6 +51,7 @@ function evolveFacts(state: CallState, event: CallEvent): CallState {
       return connected(state, event.data);
     case 'CallColleagueJoined':
     case 'CallAgentLeft':
+    case 'CallQueueLeft':
       return state;
     case 'CallAgentLost':
       return { ...state, agent: null };
@@ -106,7 +107,7 @@ function overflowed(state: CallState, data: Extract<CallEvent, { type: 'CallOver
   return {
     ...state,
     policy,
-    overflowed: kind === 'queue' ? null : kind,
+    overflowed: kind === 'queue' || kind === 'flow' ? null : kind,
     playbackId: say === null ? null : playbackId,
   };
 }
@@ -128,7 +129,7 @@ function arrived(state: CallState, data: Extract<CallEvent, { type: 'CallArrived
     },
     policy: data.policy ?? NO_POLICY,
     greeting: data.greeting,
-    flow: data.flowId ? { flowId: data.flowId, returns: false } : null,
+    flow: data.flowId ? { flowId: data.flowId, session: 1, returns: false } : null,
     contact: data.contact,
     number: data.number,
     ownNumber: data.ownNumber,
@@ -167,6 +168,8 @@ function connected(state: CallState, data: CallConnected['data']): CallState {
     agent: { legId: agentLegId, agentId, extension, workId, stage: 'up' },
     offers: [],
     third: null,
+    // Whoever has talked with somebody does not fall back into the flow that led there.
+    flow: null,
     playbackId: null,
     recording: data.recording ?? state.recording,
     answeredAt: state.answeredAt ?? data.at,

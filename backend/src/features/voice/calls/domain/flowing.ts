@@ -3,6 +3,7 @@ import type { CallEvent } from './call-events';
 import type { CallState, OfferLeg } from './call-state';
 import { events, here, ignore } from './decisions';
 import { hungUp } from './ending';
+import { flowBegun } from './flow-entered';
 import { enqueued } from './queueing';
 
 /** The session wants the caller to hear something, or to enter digits. */
@@ -36,7 +37,7 @@ export function askedAgain(state: CallState, { at, freshId }: { at: number; fres
   return [{ type: 'CallerAsked', data: { ...here(state, { at }), legId: state.far.legId, ask } }];
 }
 
-/** The flow is done with him: to a queue, a person, a number, or the end. */
+/** The flow is done with him: to a queue, another flow, a person, a number, or the end. */
 export function leaveFlow(state: CallState, command: CommandOf<'LeaveFlow'>): CallDecision {
   const { to, at, freshId } = command;
   if (state.phase !== 'ivr' || !state.far) return ignore;
@@ -45,8 +46,9 @@ export function leaveFlow(state: CallState, command: CommandOf<'LeaveFlow'>): Ca
     return events(...hungUp(state, { at, outcome: to.outcome, endedBy: 'system', because: to.because }));
   if (to.kind === 'queue') {
     const queued = enqueued(state, { at, freshId }, 'flow', to.policy);
-    return events({ ...queued, data: { ...queued.data, demand: to.demand } } as CallEvent);
+    return events({ ...queued, data: { ...queued.data, demand: to.demand, returns: to.returns } } as CallEvent);
   }
+  if (to.kind === 'flow') return events(flowBegun(state, command, to.flowId));
   const left: CallEvent = {
     type: 'CallFlowLeft',
     data: { ...here(state, command), legId, music: state.policy.music, returns: to.returns },
@@ -70,7 +72,8 @@ export function leaveFlow(state: CallState, command: CommandOf<'LeaveFlow'>): Ca
 /** State after what happens in a flow. */
 export function evolveFlow(state: CallState, event: CallEvent): CallState {
   switch (event.type) {
-    case 'CallFlowEntered':
+    case 'CallFlowEntered': {
+      const { flowId, session = 1 } = event.data;
       return {
         ...state,
         phase: 'ivr',
@@ -79,8 +82,11 @@ export function evolveFlow(state: CallState, event: CallEvent): CallState {
         ask: null,
         offers: [],
         third: null,
-        flow: { flowId: event.data.flowId, returns: false },
+        overflowed: null,
+        flow: { flowId, session, returns: false },
+        flows: Math.max(state.flows ?? 0, session),
       };
+    }
     case 'CallerAsked':
       return { ...state, ask: event.data.ask };
     case 'CallerAnswered':

@@ -4,12 +4,14 @@ import type { CallEvent } from './call-events';
 import type { CallState, OfferLeg } from './call-state';
 import { events, here, ignore } from './decisions';
 import { hungUp } from './ending';
-import { enqueued, overflowFailed } from './queueing';
+import { flowBegun } from './flow-entered';
+import { backIntoFlow, enqueued, overflowFailed } from './queueing';
 
 /** Routing took the caller out of his queue: he waits in another, is sent to somebody, or is told and let go. */
 export function overflow(state: CallState, command: CommandOf<'Overflow'>): CallDecision {
   const { workId, to } = command;
   if (state.phase !== 'queued' || state.stay?.workId !== workId || !state.far) return ignore;
+  if (to.kind === 'back') return events(...backIntoFlow(state, command, 'overflow'));
   if (to.kind === 'nowhere') return events(...ledNowhere(state, command, to));
   const left = overflowed(state, command, to);
   switch (to.kind) {
@@ -19,6 +21,8 @@ export function overflow(state: CallState, command: CommandOf<'Overflow'>): Call
       return events(left, { type: 'CallSentOut', data: { ...here(state, command), ring: to.ring } });
     case 'agent':
       return events(left, rung(state, command, to));
+    case 'flow':
+      return events(left, flowBegun(state, command, to.flowId));
     case 'hang-up':
       return to.message === '' ? events(left, ...letGo(state, command.at)) : events(left);
   }
@@ -27,7 +31,7 @@ export function overflow(state: CallState, command: CommandOf<'Overflow'>): Call
 function overflowed(
   state: CallState,
   command: CommandOf<'Overflow'>,
-  to: Exclude<OverflowTo, { kind: 'nowhere' }>,
+  to: Exclude<OverflowTo, { kind: 'nowhere' | 'back' }>,
 ): CallEvent {
   return {
     type: 'CallOverflowed',

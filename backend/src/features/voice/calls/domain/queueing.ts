@@ -2,7 +2,7 @@ import type { CallDecision, CommandOf } from './call-commands';
 import type { CallEvent, CallOverflowFailed, CallQueued } from './call-events';
 import type { CallState, OfferLeg } from './call-state';
 import { hungUp } from './ending';
-import { flowEntered } from './flow-entered';
+import { flowResumed } from './flow-entered';
 import { events, here, ignore, refuse, withdrawOffers } from './decisions';
 
 /** Puts the caller into the queue of the call's policy; the wait that counts began when he first queued there. */
@@ -96,7 +96,7 @@ export function offerFailed(state: CallState, found: OfferLeg, failure: Failure)
 
 /** The person or number that the caller was sent to is not there: back to the queue with the old place, or the end. */
 export function nobodyThere(state: CallState, command: { at: number; freshId: string; cause: string }): CallEvent[] {
-  if (state.flow?.returns) return [flowEntered(state, command, 'target-unreachable')];
+  if (state.flow?.returns) return [flowResumed(state, command, 'target-unreachable')];
   if (state.overflowed)
     return [
       overflowFailed(state, command, { target: null, reason: command.cause }),
@@ -128,11 +128,26 @@ export function announce(state: CallState, command: CommandOf<'Announce'>): Call
   });
 }
 
+/** The queue could not serve him, and the flow that led into it has drawn how it goes on then. */
+export const backIntoFlow = (
+  state: CallState,
+  { at }: { at: number },
+  because: 'overflow' | 'max-wait',
+): CallEvent[] => [
+  {
+    type: 'CallQueueLeft',
+    data: { ...here(state, { at }), legId: state.far?.legId ?? '', workId: state.stay?.workId ?? '', because },
+  },
+  flowResumed(state, { at }, because),
+];
+
 export function maxWait(state: CallState, command: CommandOf<'MaxWait'>): CallDecision {
   const waits = state.phase === 'queued' || state.phase === 'offered';
   if (!waits || state.stay?.workId !== command.workId) return ignore;
+  const withdrawn = withdrawOffers(state, command.at, 'timed-out');
+  if (state.flow?.returns) return events(...withdrawn, ...backIntoFlow(state, command, 'max-wait'));
   return events(
-    ...withdrawOffers(state, command.at, 'timed-out'),
+    ...withdrawn,
     ...hungUp({ ...state, offers: [] }, { ...command, outcome: 'timed-out', endedBy: 'system', because: 'max-wait' }),
   );
 }

@@ -15,10 +15,17 @@ export type CallQueued = Of<
     because: 'arrival' | 'flow' | 'transfer' | 'agent-lost' | 'target-unreachable' | 'overflow-failed';
     /** Asked of whoever takes it; absent: as the queue has it. */
     demand?: WorkDemand | null;
+    /** He comes back into his flow when the queue cannot serve him. */
+    returns?: boolean;
   }
 >;
-/** `because`: why he came back into it; null at the beginning. */
-export type CallFlowEntered = Of<'CallFlowEntered', { legId: LegId; flowId: string; because: string | null }>;
+/** Out of the queue, and not to its end: back into the flow that he came from. */
+export type CallQueueLeft = Of<'CallQueueLeft', { legId: LegId; workId: string; because: string }>;
+/** `because`: why he came back into it; null at the beginning. `session`: which of the call's flows, from 1; absent: the first. */
+export type CallFlowEntered = Of<
+  'CallFlowEntered',
+  { legId: LegId; flowId: string; because: string | null; session?: number }
+>;
 export type CallerAsked = Of<'CallerAsked', { legId: LegId; ask: CallerAsk }>;
 export type CallerAnswered = Of<'CallerAnswered', { askId: string; playbackId: string }>;
 /** To a person or a number; to a queue he goes with `CallQueued`. */
@@ -33,7 +40,7 @@ export type CallOverflowed = Of<
   {
     legId: LegId;
     fromQueueId: string | null;
-    kind: 'queue' | 'number' | 'agent' | 'hang-up';
+    kind: 'queue' | 'number' | 'agent' | 'flow' | 'hang-up';
     policy: HandlingPolicy;
     stay: QueueStay;
     say: string | null;

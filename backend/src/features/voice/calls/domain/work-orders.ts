@@ -32,6 +32,10 @@ export function workOrders(event: CallEvent, callId: string): WorkOrders {
         workId === null ? null : { type: 'Withdraw', workId, because: `overflow:${reason}`, at };
       return { agents: [], work };
     }
+    case 'CallQueueLeft': {
+      const { workId, because, at } = event.data;
+      return { agents: [], work: { type: 'Withdraw', workId, because, at } };
+    }
     case 'CallOfferFailed':
       return offerFailed(event.data);
     case 'CallOfferWithdrawn':

@@ -5,7 +5,7 @@ import type { EventMeta, RecordedEvent } from '../../../../kernel/journal';
 import { config } from '../../../../platform/config';
 import { Database, type Transaction } from '../../../../platform/database';
 import { Relay } from '../../../../platform/journal';
-import type { IvrEvent } from '../../ivr';
+import { callOfSession, type IvrEvent } from '../../ivr';
 import type { CallEvent } from '../domain/call-events';
 import { CallFlows } from '../use-cases/call-flows';
 import { FlowExits } from '../use-cases/flow-exits';
@@ -17,6 +17,8 @@ const FOLLOWED = [
   'IvrDigitsAwaited',
   'IvrLeft',
 ] as const satisfies readonly (CallEvent | IvrEvent)['type'][];
+
+const subjectOf = ({ stream }: RecordedEvent): string => stream.replace(/^(call|ivr)-/, '');
 
 /** What sessions demand of calls, and calls of sessions: in order within a call, calls beside each other. */
 @Injectable()
@@ -38,33 +40,34 @@ export class FlowReactions implements OnModuleInit {
       handle: async (events) => {
         const byCall = new Map<string, RecordedEvent[]>();
         for (const event of events) {
-          const callId = event.stream.replace(/^(call|ivr)-/, '');
+          const callId = callOfSession(subjectOf(event));
           byCall.set(callId, [...(byCall.get(callId) ?? []), event]);
         }
-        await Promise.all([...byCall].map(([callId, of]) => this.each(callId, of)));
+        await Promise.all([...byCall.values()].map((of) => this.each(of)));
       },
     });
   }
 
-  private async each(callId: string, events: readonly RecordedEvent[]): Promise<void> {
+  private async each(events: readonly RecordedEvent[]): Promise<void> {
     for (const event of events) {
       const meta = because(event, 'calls', this.clock.now());
-      await this.follow(callId, { type: event.type, data: event.data } as CallEvent | IvrEvent, meta);
+      await this.follow(subjectOf(event), { type: event.type, data: event.data } as CallEvent | IvrEvent, meta);
     }
   }
 
-  private async follow(callId: string, event: CallEvent | IvrEvent, meta: EventMeta): Promise<void> {
+  /** `id`: of the call, or of the session whose event it is. */
+  private async follow(id: string, event: CallEvent | IvrEvent, meta: EventMeta): Promise<void> {
     switch (event.type) {
       case 'CallFlowEntered':
-        return this.within((tx) => this.flows.entered(tx, callId, event.data, meta));
+        return this.within((tx) => this.flows.entered(tx, id, event.data, meta));
       case 'CallHungUp':
-        return this.within((tx) => this.flows.hungUp(tx, callId, meta));
+        return this.within((tx) => this.flows.hungUp(tx, id, meta));
       case 'IvrLeft':
-        return this.within((tx) => this.exits.left(tx, callId, event.data, meta));
+        return this.within((tx) => this.exits.left(tx, id, event.data, meta));
       case 'IvrPromptRequested':
-        return this.flows.ask(callId, { ...event.data, wanted: null }, meta);
+        return this.flows.ask(id, { ...event.data, wanted: null }, meta);
       case 'IvrDigitsAwaited':
-        return this.flows.ask(callId, event.data, meta);
+        return this.flows.ask(id, event.data, meta);
       default:
         return;
     }

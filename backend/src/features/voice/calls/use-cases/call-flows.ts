@@ -3,7 +3,7 @@ import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { bySystem } from '../../../../kernel/event-meta';
 import type { EventMeta } from '../../../../kernel/journal';
 import { Database, type Transaction } from '../../../../platform/database';
-import { Ivr, type IvrState } from '../../ivr';
+import { callOfSession, Ivr, sessionIdOf, type IvrState } from '../../ivr';
 import { Prompts, type RenderRequest } from '../../prompts';
 import type { DigitsCollected, PlaybackEnded } from '../../switch';
 import { CallStore } from '../data/call.store';
@@ -39,23 +39,24 @@ export class CallFlows {
   ) {}
 
   /** The caller has come into the flow: its live version is his from now on. Or he comes back, from a target that was not there. */
-  async entered(tx: Transaction, callId: string, { flowId, because }: Entered, meta: EventMeta): Promise<void> {
+  async entered(tx: Transaction, callId: string, entered: Entered, meta: EventMeta): Promise<void> {
     const call = await this.calls.load(tx, callId);
-    if (call.phase !== 'ivr') return;
-    if (because !== null) return this.returned(tx, callId, because, meta);
-    const session = { id: callId, flowId, variables: variablesOf(callId, call) };
-    if (await this.ivr.start(tx, session, meta)) return;
+    const { flowId, because, session = 1 } = entered;
+    if (call.phase !== 'ivr' || call.flow?.session !== session) return;
+    const id = sessionIdOf(callId, session);
+    if (because !== null) {
+      await this.ivr.tell(tx, id, { type: 'Return', because }, meta);
+      return;
+    }
+    if (await this.ivr.start(tx, { id, flowId, variables: variablesOf(callId, call) }, meta)) return;
     const to = { kind: 'hang-up', outcome: 'rejected', because: 'flow-not-published' } as const;
     await this.calls.handle(tx, callId, { type: 'LeaveFlow', to }, meta);
   }
 
-  async returned(tx: Transaction, callId: string, because: string, meta: EventMeta): Promise<void> {
-    await this.ivr.tell(tx, callId, { type: 'Return', because }, meta);
-  }
-
   /** Makes what the caller shall hear, then asks him. Speech takes its time, so it is made outside the transaction. */
-  async ask(callId: string, ask: Ask, meta: EventMeta): Promise<void> {
-    const state = await this.ivr.load(this.database.read, callId);
+  async ask(sessionId: string, ask: Ask, meta: EventMeta): Promise<void> {
+    const callId = callOfSession(sessionId);
+    const state = await this.ivr.load(this.database.read, sessionId);
     if (state.waiting?.askId !== ask.askId) return;
     const heard = await this.render(state, ask);
     const { askId, wanted } = ask;
@@ -65,7 +66,7 @@ export class CallFlows {
       const asked = await this.calls.handle(tx, callId, order, meta);
       if (!asked.ok || asked.value.events.length === 0) return;
       for (const reason of heard.failures)
-        await this.ivr.tell(tx, callId, { type: 'NotePromptFailed', askId, reason }, meta);
+        await this.ivr.tell(tx, sessionId, { type: 'NotePromptFailed', askId, reason }, meta);
     });
   }
 
@@ -91,7 +92,8 @@ export class CallFlows {
   }
 
   async hungUp(tx: Transaction, callId: string, meta: EventMeta): Promise<void> {
-    await this.ivr.tell(tx, callId, { type: 'CallerHungUp' }, meta);
+    const { flow } = await this.calls.load(tx, callId);
+    if (flow) await this.ivr.tell(tx, sessionIdOf(callId, flow.session), { type: 'CallerHungUp' }, meta);
   }
 
   private async tell(
@@ -101,11 +103,12 @@ export class CallFlows {
     digits: string,
     meta: EventMeta,
   ): Promise<void> {
-    const { ask } = await this.calls.load(tx, callId);
+    const { ask, flow } = await this.calls.load(tx, callId);
     const noted = await this.calls.handle(tx, callId, { type: 'NoteAsked', playbackId }, meta);
-    if (!ask || !noted.ok || noted.value.events.length === 0) return;
+    if (!ask || !flow || !noted.ok || noted.value.events.length === 0) return;
     const { askId, wanted } = ask;
-    await this.ivr.tell(tx, callId, wanted ? { type: 'Digits', askId, digits } : { type: 'PromptEnded', askId }, meta);
+    const answer = wanted ? ({ type: 'Digits', askId, digits } as const) : ({ type: 'PromptEnded', askId } as const);
+    await this.ivr.tell(tx, sessionIdOf(callId, flow.session), answer, meta);
   }
 
   private async render({ language, variables }: IvrState, { askId, prompts }: Ask): Promise<Heard> {
@@ -128,6 +131,7 @@ export class CallFlows {
 interface Entered {
   readonly flowId: string;
   readonly because: string | null;
+  readonly session?: number;
 }
 
 /** What the flow knows of the call from the beginning. */

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { TransferTarget } from '#contracts';
 import type { EventMeta } from '../../../../kernel/journal';
 import type { Transaction } from '../../../../platform/database';
+import { Ivr } from '../../ivr';
 import { OverflowTargets, type WorkEvent } from '../../../work/routing';
 import type { OverflowTo } from '../domain/call-commands';
 import type { CallState } from '../domain/call-state';
@@ -19,11 +20,13 @@ export class CallOverflows implements OnModuleInit {
     private readonly calls: Calls,
     private readonly kinds: OverflowTargets,
     private readonly targets: Targets,
+    private readonly ivr: Ivr,
   ) {}
 
   onModuleInit(): void {
     this.kinds.register('number');
     this.kinds.register('hang-up');
+    this.kinds.register('flow', (tx, to) => this.ivr.isLive(tx, to.kind === 'flow' ? to.flowId : ''));
   }
 
   async demandOf(
@@ -44,6 +47,7 @@ export class CallOverflows implements OnModuleInit {
     { callId, call, target }: { callId: string; call: CallState; target: Overflowed['rule']['to'] },
     meta: EventMeta,
   ): Promise<OverflowTo> {
+    if (call.flow?.returns) return { kind: 'back' };
     switch (target.kind) {
       case 'queue':
       case 'number':
@@ -51,6 +55,8 @@ export class CallOverflows implements OnModuleInit {
       case 'hang-up':
         return { kind: 'hang-up', message: target.message };
       case 'flow':
+        if (await this.ivr.isLive(tx, target.flowId)) return { kind: 'flow', flowId: target.flowId };
+        return { kind: 'nowhere', target, reason: 'target-unavailable' };
       case 'voicemail':
         return { kind: 'nowhere', target, reason: 'target-unavailable' };
     }

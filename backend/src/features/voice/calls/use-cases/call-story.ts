@@ -3,6 +3,7 @@ import type { CallDetail, RoutingDecision, TimelineEntry } from '#contracts';
 import type { RecordedEvent } from '../../../../kernel/journal';
 import { Database } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
+import { sessionIdOf } from '../../ivr';
 import { choiceWords, WorkItemStore, type RoutingChoice } from '../../../work/routing';
 import type { CallRow } from '../data/call.view';
 import { toCallView } from '../data/call.view';
@@ -22,12 +23,13 @@ export class CallStory {
 
   async tell(row: CallRow, may: { explain: boolean }): Promise<CallDetail> {
     const works = await this.items.ofSubject(row.id);
+    const own = await this.journal.read(`call-${row.id}`);
     const streams = await Promise.all(
-      [`call-${row.id}`, `trunks-${row.id}`, `ivr-${row.id}`, ...works.map((id) => `work-${id}`)].map((stream) =>
+      [`trunks-${row.id}`, ...sessionStreams(row.id, own), ...works.map((id) => `work-${id}`)].map((stream) =>
         this.journal.read(stream),
       ),
     );
-    const events = streams.flat().sort((a, b) => a.position - b.position);
+    const events = [...own, ...streams.flat()].sort((a, b) => a.position - b.position);
     const names = await this.names(events);
     return {
       call: { ...toCallView(row), classifierName: row.classifier_name },
@@ -80,6 +82,14 @@ export class CallStory {
     }));
   }
 }
+
+/** Of every flow that the call has been in. */
+const sessionStreams = (callId: string, events: readonly RecordedEvent[]): string[] => {
+  const sessions = events.flatMap(({ type, data }) =>
+    type === 'CallFlowEntered' ? [(data as { session?: number }).session ?? 1] : [],
+  );
+  return [...new Set(sessions)].map((session) => `ivr-${sessionIdOf(callId, session)}`);
+};
 
 /** Told better by the call's own events. */
 const HIDDEN = new Set([

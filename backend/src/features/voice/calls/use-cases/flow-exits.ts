@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { TransferTarget } from '#contracts';
 import type { EventMeta } from '../../../../kernel/journal';
 import type { Transaction } from '../../../../platform/database';
-import { Ivr, type IvrLeft } from '../../ivr';
+import { callOfSession, Ivr, sessionIdOf, type IvrLeft } from '../../ivr';
 import type { FlowTarget } from '../domain/call-commands';
 import type { CallState } from '../domain/call-state';
 import { Calls } from './calls';
@@ -27,18 +27,20 @@ export class FlowExits {
     private readonly targets: Targets,
   ) {}
 
-  async left(tx: Transaction, callId: string, left: Left, meta: EventMeta): Promise<void> {
+  async left(tx: Transaction, sessionId: string, left: Left, meta: EventMeta): Promise<void> {
+    const callId = callOfSession(sessionId);
     const call = await this.calls.load(tx, callId);
-    if (call.phase !== 'ivr') return;
+    if (call.phase !== 'ivr' || sessionIdOf(callId, call.flow?.session ?? 1) !== sessionId) return;
     const to = await this.resolve(tx, callId, call, left, meta);
-    if (to === null) return this.notThere(tx, callId, left, meta);
+    if (to === null) return this.notThere(tx, sessionId, left, meta);
     await this.calls.handle(tx, callId, { type: 'LeaveFlow', to }, meta);
   }
 
-  private async notThere(tx: Transaction, callId: string, { returns, to }: Left, meta: EventMeta): Promise<void> {
+  private async notThere(tx: Transaction, sessionId: string, { returns, to }: Left, meta: EventMeta): Promise<void> {
+    const callId = callOfSession(sessionId);
     this.logger.warn(`A flow leads to a ${to.kind} that is not there, in call ${callId}`);
     if (returns) {
-      await this.ivr.tell(tx, callId, { type: 'Return', because: 'target-unreachable' }, meta);
+      await this.ivr.tell(tx, sessionId, { type: 'Return', because: 'target-unreachable' }, meta);
       return;
     }
     const target: FlowTarget = { kind: 'hang-up', outcome: 'no-answer', because: 'target-unreachable' };
@@ -78,7 +80,8 @@ export class FlowExits {
     const policy = await this.policies.ofQueue(tx, to.queueId);
     if (!policy) return null;
     const requirements = to.skills.map((skill) => ({ ...skill, weight: 1 }));
-    return { kind: 'queue', policy, demand: { requirements, priority: to.priority, language } };
+    const { priority, unserved: returns = false } = to;
+    return { kind: 'queue', policy, demand: { requirements, priority, language }, returns };
   }
 
   // eslint-disable-next-line centrala/max-params -- as above

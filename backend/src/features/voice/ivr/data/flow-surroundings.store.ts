@@ -31,6 +31,16 @@ export class FlowSurroundings {
     };
   }
 
+  /** Queues that overflow into the flow. */
+  async queuesInto(tx: Transaction, flowId: string): Promise<string[]> {
+    const rows = await tx.query<{ name: string }[]>(
+      `select distinct q.name from queue_overflow o join queue q on q.id = o.queue_id
+       where o.target = 'flow' and o.target_value = $1 and q.deleted_at is null order by q.name limit 20`,
+      [flowId],
+    );
+    return rows.map(({ name }) => name);
+  }
+
   /** Numbers of ours that lead into the flow. */
   async numbersInto(tx: Transaction, flowId: string): Promise<string[]> {
     const rows = await tx.query<{ number: string }[]>(

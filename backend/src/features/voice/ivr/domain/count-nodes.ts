@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { RecordedEvent } from '../../../../kernel/journal';
 import type { IvrEvent, Place } from './ivr-events';
+import { callOfSession } from './session-id';
 
 /** One figure of a node on one day (Warsaw); `branch` is empty unless it counts a branch. */
 export interface NodeCount extends Place {
@@ -65,7 +66,7 @@ export function failuresOf(events: readonly RecordedEvent[]): NodeFailure[] {
     const { type, data } = { type: event.type, data: event.data } as IvrEvent;
     const failed = type === 'IvrPromptFailed' || (type === 'IvrDipAnswered' && !data.ok);
     if (!failed) return [];
-    const callId = event.stream.slice('ivr-'.length);
+    const callId = callOfSession(event.stream.slice('ivr-'.length));
     return [{ ...data.place, position: event.position, at: data.at, callId, reason: data.reason }];
   });
 }

@@ -50,7 +50,13 @@ function leaveBy(walk: Walk, node: Leaving): Step {
     case 'queue':
       if (node.queueId === null) return { take: 'unavailable' };
       return walk.leave(
-        { kind: 'queue', queueId: node.queueId, skills: node.skills, priority: node.priority },
+        {
+          kind: 'queue',
+          queueId: node.queueId,
+          skills: node.skills,
+          priority: node.priority,
+          unserved: returnsBy(walk, 'unserved'),
+        },
         returnsBy(walk, 'unavailable'),
       );
     case 'voicemail': {

@@ -16,6 +16,8 @@ export type FlowExit =
       readonly queueId: string;
       readonly skills: readonly { readonly skillId: string; readonly level: number; readonly mandatory: boolean }[];
       readonly priority: number | null;
+      /** He comes back when the queue cannot serve him; absent: no. */
+      readonly unserved?: boolean;
     }
   | { readonly kind: 'agent'; readonly agentId: string; readonly ringSeconds: number }
   | { readonly kind: 'extension'; readonly extension: string; readonly ringSeconds: number }

@@ -122,7 +122,8 @@ function start(walk: Walk, command: Extract<IvrCommand, { type: 'Start' }>): Ste
 function comeBack(walk: Walk, because: string): Step {
   const { place, exit } = walk.state;
   walk.note<EventOf<'IvrReturned'>>('IvrReturned', { place, because });
-  return { take: exit?.kind === 'queue' ? 'unavailable' : 'unanswered' };
+  if (exit?.kind !== 'queue') return { take: 'unanswered' };
+  return { take: because === 'target-unreachable' ? 'unavailable' : 'unserved' };
 }
 
 function promptEnded(walk: Walk, node: FlowNode): Step {

@@ -102,8 +102,11 @@ function evolveWaiting(state: IvrState, event: WaitingEvent): IvrState {
       return { ...state, waiting: null };
     case 'IvrPromptFailed':
       return state;
-    case 'IvrLeft':
-      return { ...state, phase: event.data.returns ? 'away' : 'ended', exit: event.data.to, waiting: null };
+    case 'IvrLeft': {
+      const { to, returns } = event.data;
+      const away = returns || (to.kind === 'queue' && to.unserved === true);
+      return { ...state, phase: away ? 'away' : 'ended', exit: to, waiting: null };
+    }
     case 'IvrReturned':
       return { ...state, phase: 'running', exit: null };
     case 'IvrCallerHungUp':

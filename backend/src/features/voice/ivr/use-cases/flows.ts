@@ -84,7 +84,11 @@ export class Flows {
     return this.database.transaction(async (tx) => {
       const flow = await this.store.find(tx, id, supervised);
       if (!flow) return refused({ code: 'flow-not-found' });
-      const by = [...(await this.surroundings.numbersInto(tx, id)), ...(await this.store.runBy(tx, id))];
+      const by = [
+        ...(await this.surroundings.numbersInto(tx, id)),
+        ...(await this.surroundings.queuesInto(tx, id)),
+        ...(await this.store.runBy(tx, id)),
+      ];
       if (by.length > 0) return refused({ code: 'flow-in-use', by });
       await this.store.remove(tx, id);
       await this.tell(tx, id, { type: 'FlowDeleted', data: { flowId: id, name: flow.name } }, meta);

@@ -23,7 +23,7 @@ export type IvrOrder = IvrCommand extends infer C
     : never
   : never;
 
-/** Callers' ways through flows: the one way to move them, in the caller's transaction. A session has the id of its call. */
+/** Callers' ways through flows: the one way to move them, in the caller's transaction. A session's id: `sessionIdOf` its call. */
 @Injectable()
 export class Ivr {
   constructor(

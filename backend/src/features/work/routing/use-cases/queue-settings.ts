@@ -54,7 +54,7 @@ export class QueueSettings {
       const allowed = await this.licensing.checkHardCap(tx, 'limit-queues', () => this.queues.count(tx));
       if (!allowed.ok) return allowed;
       const id = this.ids.next();
-      const possible = await this.check(id, queue);
+      const possible = await this.check(tx, id, queue);
       if (!possible.ok) return possible;
       if (await this.queues.nameTaken(tx, queue.name, id)) return refused({ code: 'queue-name-taken' });
       await this.queues.insert(tx, id, queue);
@@ -66,7 +66,7 @@ export class QueueSettings {
     return this.referencing(async (tx) => {
       const current = await this.queues.find(tx, id);
       if (!current) return refused({ code: 'queue-not-found' });
-      const possible = await this.check(id, queue);
+      const possible = await this.check(tx, id, queue);
       if (!possible.ok) return possible;
       if (await this.queues.nameTaken(tx, queue.name, id)) return refused({ code: 'queue-name-taken' });
       if (!(await this.queues.update(tx, id, queue, version))) return refused({ code: 'changed-meanwhile' });
@@ -107,12 +107,12 @@ export class QueueSettings {
   }
 
   /** What the fields mean together, with the other settings and with the Order. */
-  private async check(id: string, queue: SaveQueue): Promise<Outcome<void, QueueRefusal>> {
+  private async check(tx: Transaction, id: string, queue: SaveQueue): Promise<Outcome<void, QueueRefusal>> {
     for (const [place, { to }] of queue.overflow.entries()) {
       if (to.kind === 'queue' && to.queueId === id) return refused({ code: 'overflow-to-itself', place });
       if (to.kind === 'number' && !(await this.canBeRung(to.number)))
         return refused({ code: 'number-not-valid', place });
-      if (!this.targets.has(to.kind)) return refused({ code: 'overflow-target-unavailable', place });
+      if (!(await this.targets.leadSomewhere(tx, to))) return refused({ code: 'overflow-target-unavailable', place });
     }
     for (const [field, feature] of Object.entries(needsFeature(queue)))
       if (!(await this.licensing.has(feature))) return refused({ code: 'feature-not-ordered', field, feature });
