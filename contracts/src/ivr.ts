@@ -180,6 +180,7 @@ export const flowNodeSchema = z.discriminatedUnion('kind', [
   /** Finds the miniCRM contact by phone number and fills `contact.…`. */
   node('record-lookup', { phone: template }),
   node('language', { language: promptLanguageSchema }),
+  /** `unserved`, when it is drawn, is taken instead of the queue's own overflow rules, and when the longest wait is over. */
   node('queue', {
     queueId: idSchema.nullable(),
     skills: z.array(requirement).max(20),

@@ -1,4 +1,4 @@
-import type { CallConnected, CallDialed, CallEvent, CallTransferCompleted } from './call-events';
+import type { CallConnected, CallDialed, CallEvent, CallQueued, CallTransferCompleted } from './call-events';
 import { NO_POLICY, type CallState, type LegStage, type ThirdLeg } from './call-state';
 import { evolveFlow } from './flowing';
 import { evolveShown } from './evolve-shown';
@@ -17,23 +17,7 @@ function evolveFacts(state: CallState, event: CallEvent): CallState {
     case 'CallPickedUp':
       return { ...far(state, 'up'), phase: 'greeting', audio: 'greeting', playbackId: event.data.playbackId };
     case 'CallQueued':
-      return {
-        ...state,
-        phase: 'queued',
-        audio: 'music',
-        policy: event.data.policy,
-        stay: event.data.stay,
-        overflowed: null,
-        demand: event.data.demand ?? null,
-        flow: event.data.returns && state.flow ? { ...state.flow, returns: true } : null,
-        ask: null,
-        playbackId: null,
-        agent: null,
-        third: null,
-        offers: [],
-        muted: false,
-        answeredAt: state.answeredAt,
-      };
+      return queued(state, event.data);
     case 'CallFlowEntered':
     case 'CallerAsked':
     case 'CallerAnswered':
@@ -100,6 +84,25 @@ function evolveEdges(state: CallState, event: CallEvent): CallState {
     default:
       return evolveTalk(state, event);
   }
+}
+
+function queued(state: CallState, { policy, stay, demand, returns }: CallQueued['data']): CallState {
+  return {
+    ...state,
+    phase: 'queued',
+    audio: 'music',
+    policy,
+    stay,
+    overflowed: null,
+    demand: demand ?? null,
+    flow: returns && state.flow ? { ...state.flow, returns: true } : null,
+    ask: null,
+    playbackId: null,
+    agent: null,
+    third: null,
+    offers: [],
+    muted: false,
+  };
 }
 
 function overflowed(state: CallState, data: Extract<CallEvent, { type: 'CallOverflowed' }>['data']): CallState {
