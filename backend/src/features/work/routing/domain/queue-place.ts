@@ -1,39 +1,46 @@
 import type { Instant } from '../../../../kernel/clock';
 import type { Channel } from '../../agents';
+import type { GroupIndex } from './group-index';
 import { filterOf, type QueueRules, type RoutableAgent, type WaitingWork } from './routing-choice';
 import { lacking, needOf, NO_SKILLS, relaxed, ringAt, type Requirement, type Skills } from './skills';
 import { WaitingHeap } from './waiting-heap';
-import { baseOf, isCapped, nextReorder, stretchAt } from './weight';
+import { baseOf, isCapped, nextReorder, stretchAt, type Stretch } from './weight';
 
 /** What the queues have to know of agents and channels. */
 export interface Floor {
   agent(id: string): RoutableAgent | undefined;
   skills(id: string): Skills;
+  /** What the agent could take one more of now. */
+  free(id: string): readonly Channel[];
   channelBase(channel: Channel): number;
 }
 
 /** Items that the same agents may take, by what is asked of them. */
 export interface Group {
+  readonly place: QueuePlace;
+  readonly key: string;
   readonly channel: Channel;
   readonly mandatory: readonly Requirement[];
   /** Members whose skills suffice. */
   readonly qualified: Set<string>;
-  /** One of them who could take an item when `checked` was the queue's count of changes; null: nobody could. */
-  witness: string | null;
-  checked: number;
   readonly buckets: Map<string, Bucket>;
+  /** The last look for a head that has come by: several free agents may take the same. */
+  seen: number;
 }
 
 /** Items of one group that keep their order: the same slope, or all at the cap; and kept for the same agent. */
 export interface Bucket {
+  readonly key: string;
   readonly keptFor: string | null;
   readonly heap: WaitingHeap;
+  readonly capped: boolean;
+  readonly line: Stretch;
 }
 
 interface Placed {
   readonly work: WaitingWork;
-  readonly groupKey: string;
-  readonly bucketKey: string;
+  readonly group: Group;
+  readonly bucket: Bucket;
   readonly token: number;
 }
 
@@ -46,19 +53,20 @@ export interface Changes {
 
 /** One queue: who serves it and who waits in it, bucketed so that the head of each bucket is known. */
 export class QueuePlace {
-  readonly groups = new Map<string, Group>();
   last: string | null = null;
-  /** Members who could take one more of a channel now, and how often that has changed. */
-  private readonly free = new Map<Channel, Set<string>>();
-  private changes = 0;
+  private readonly groups = new Map<string, Group>();
   private readonly placed = new Map<string, Placed>();
+  private readonly members: ReadonlySet<string>;
+  /** What the queue itself asks for in each ring, for the many items that ask for nothing of their own. */
+  private readonly asked: readonly (readonly Requirement[])[];
 
   constructor(
     readonly rules: QueueRules,
     private readonly floor: Floor,
-    private readonly members: ReadonlySet<string> = new Set(rules.members),
+    private readonly index: GroupIndex,
   ) {
-    for (const agentId of rules.members) this.settle(agentId, freeChannels(floor.agent(agentId)));
+    this.members = new Set(rules.members);
+    this.asked = [0, ...rules.rings].map((_, ring) => relaxed(rules.skills, rules.rings, ring));
   }
 
   get waiting(): number {
@@ -81,15 +89,10 @@ export class QueuePlace {
   place(work: WaitingWork, at: Instant, token: number): Changes {
     const waited = Math.max(0, at - work.queuedAt);
     const base = baseOf(this.rules, work, this.floor.channelBase(work.channel));
-    const mandatory = this.mandatory(work, at);
-    const keptFor = this.keptFor(work, at);
-    const groupKey = this.groupKey(work, mandatory, at);
-    const capped = isCapped(this.rules, base, waited);
-    const { index, slope } = stretchAt(this.rules, waited);
-    const bucketKey = `${capped ? 'cap' : index}/${keptFor ?? ''}`;
-    const bucket = this.bucket(this.group(groupKey, work.channel, mandatory), bucketKey, keptFor);
-    bucket.heap.push({ work, key: capped ? 0 : base - (slope * work.queuedAt) / 1000 });
-    this.placed.set(work.workId, { work, groupKey, bucketKey, token });
+    const group = this.group(work, at);
+    const bucket = this.bucket(group, work, { at, waited, base });
+    bucket.heap.push({ work, key: bucket.capped ? 0 : base - (bucket.line.slope * work.queuedAt) / 1000 });
+    this.placed.set(work.workId, { work, group, bucket, token });
     const reorder = nextReorder(this.rules, base, waited);
     return { token, reorder: reorder === null ? null : work.queuedAt + reorder, wake: this.nextWake(work, at) };
   }
@@ -97,52 +100,25 @@ export class QueuePlace {
   remove(workId: string): WaitingWork | null {
     const found = this.placed.get(workId);
     if (!found) return null;
+    const { work, group, bucket } = found;
     this.placed.delete(workId);
-    const group = this.groups.get(found.groupKey);
-    const bucket = group?.buckets.get(found.bucketKey);
-    bucket?.heap.remove(workId);
-    if (bucket?.heap.size === 0) group?.buckets.delete(found.bucketKey);
-    if (group?.buckets.size === 0) this.groups.delete(found.groupKey);
-    return found.work;
+    bucket.heap.remove(workId);
+    if (bucket.heap.size === 0) group.buckets.delete(bucket.key);
+    if (group.buckets.size === 0) this.drop(group);
+    return work;
   }
 
-  /** An agent of this queue takes these channels now. */
-  settle(agentId: string, channels: readonly Channel[]): void {
-    for (const [channel, free] of this.free) if (!channels.includes(channel)) free.delete(agentId);
-    for (const channel of channels) {
-      const free = this.free.get(channel) ?? new Set();
-      this.free.set(channel, free.add(agentId));
-    }
-    this.changes += 1;
+  /** Nobody waits here any more. */
+  clear(): void {
+    for (const group of [...this.groups.values()]) this.drop(group);
+    this.placed.clear();
   }
 
   /** An agent of this queue has learned or forgotten something. */
   settleSkills(agentId: string): void {
     const skills = this.floor.skills(agentId);
-    for (const group of this.groups.values()) {
-      if (lacking(skills, group.mandatory) === null) group.qualified.add(agentId);
-      else group.qualified.delete(agentId);
-      if (group.witness === agentId) group.witness = null;
-    }
-    this.changes += 1;
-  }
-
-  canTake(agentId: string, { channel, qualified }: Group): boolean {
-    return qualified.has(agentId) && (this.free.get(channel)?.has(agentId) ?? false);
-  }
-
-  /** Whether anybody could take the group's items now; who was found last is asked first, so most answers cost one look. */
-  someoneCanTake(group: Group): boolean {
-    if (group.checked === this.changes) return group.witness !== null;
-    group.checked = this.changes;
-    if (group.witness !== null && this.canTake(group.witness, group)) return true;
-    group.witness = null;
-    for (const agentId of this.free.get(group.channel) ?? []) {
-      if (!group.qualified.has(agentId)) continue;
-      group.witness = agentId;
-      break;
-    }
-    return group.witness !== null;
+    for (const group of this.groups.values())
+      this.index.qualify(agentId, group, lacking(skills, group.mandatory) === null);
   }
 
   need(work: WaitingWork): readonly Requirement[] {
@@ -154,7 +130,9 @@ export class QueuePlace {
   }
 
   mandatory(work: WaitingWork, at: Instant): readonly Requirement[] {
-    return relaxed(this.need(work), this.rules.rings, this.ring(work, at));
+    const ring = this.ring(work, at);
+    if (work.requirements.length === 0) return this.asked[ring] ?? [];
+    return relaxed(this.need(work), this.rules.rings, ring);
   }
 
   /** The caller's last agent while he is preferred; only one who serves this queue and can do it. */
@@ -166,37 +144,53 @@ export class QueuePlace {
     return could ? agentId : null;
   }
 
+  private nextWake({ queuedAt, enteredAt, affinity }: WaitingWork, at: Instant): Instant | null {
+    let first = Infinity;
+    const consider = (instant: Instant): void => {
+      if (instant > at && instant < first) first = instant;
+    };
+    for (const { afterSeconds } of this.rules.rings) consider(queuedAt + afterSeconds * 1000);
+    for (const { when, threshold } of this.rules.overflow)
+      if (when === 'waiting-time' && threshold !== null) consider(enteredAt + threshold * 1000);
+    if (affinity) consider(enteredAt + affinity.seconds * 1000);
+    return first === Infinity ? null : first;
+  }
+
   /** Equal needs are equal texts; items without a need of their own are told apart by their ring alone. */
-  private groupKey(work: WaitingWork, mandatory: readonly Requirement[], at: Instant): string {
-    if (work.requirements.length === 0) return `${work.channel}/${this.ring(work, at)}`;
-    return `${work.channel}/${mandatory.map(({ skillId, level }) => `${skillId}:${level}`).join()}`;
-  }
-
-  private nextWake(work: WaitingWork, at: Instant): Instant | null {
-    const { queuedAt, enteredAt, affinity } = work;
-    const instants = [
-      ...this.rules.rings.map(({ afterSeconds }) => queuedAt + afterSeconds * 1000),
-      ...this.rules.overflow.flatMap(({ when, threshold }) =>
-        when === 'waiting-time' && threshold !== null ? [enteredAt + threshold * 1000] : [],
-      ),
-      ...(affinity ? [enteredAt + affinity.seconds * 1000] : []),
-    ].filter((instant) => instant > at);
-    return instants.length > 0 ? Math.min(...instants) : null;
-  }
-
-  private group(key: string, channel: Channel, mandatory: readonly Requirement[]): Group {
+  private group(work: WaitingWork, at: Instant): Group {
+    const mandatory = this.mandatory(work, at);
+    const need =
+      work.requirements.length === 0
+        ? String(this.ring(work, at))
+        : mandatory.map(({ skillId, level }) => `${skillId}:${level}`).join();
+    const key = `${work.channel}/${need}`;
     const known = this.groups.get(key);
     if (known) return known;
-    const qualified = this.rules.members.filter((id) => lacking(this.floor.skills(id), mandatory) === null);
-    const made = { channel, mandatory, qualified: new Set(qualified), witness: null, checked: -1, buckets: new Map() };
+    const able = this.rules.members.filter((id) => lacking(this.floor.skills(id), mandatory) === null);
+    const { channel } = work;
+    const made: Group = { place: this, key, channel, mandatory, qualified: new Set(able), buckets: new Map(), seen: 0 };
     this.groups.set(key, made);
+    this.index.add(made);
     return made;
   }
 
-  private bucket({ buckets }: Group, key: string, keptFor: string | null): Bucket {
+  private drop(group: Group): void {
+    this.groups.delete(group.key);
+    this.index.drop(group);
+  }
+
+  private bucket(
+    { buckets }: Group,
+    work: WaitingWork,
+    { at, waited, base }: { at: Instant; waited: number; base: number },
+  ): Bucket {
+    const keptFor = this.keptFor(work, at);
+    const capped = isCapped(this.rules, base, waited);
+    const line = stretchAt(this.rules, waited);
+    const key = `${capped ? 'cap' : line.index}/${keptFor ?? ''}`;
     const known = buckets.get(key);
     if (known) return known;
-    const made = { keptFor, heap: new WaitingHeap() };
+    const made = { key, keptFor, heap: new WaitingHeap(), capped, line };
     buckets.set(key, made);
     return made;
   }

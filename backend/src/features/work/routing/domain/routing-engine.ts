@@ -3,6 +3,7 @@ import type { Channel } from '../../agents';
 import { chooseAgents, drawFor } from './choose-agents';
 import { DueHeap } from './due-heap';
 import { findHead, type Head } from './find-head';
+import { GroupIndex } from './group-index';
 import { freeChannels, QueuePlace, skillsOf, type Floor } from './queue-place';
 import { sentenceOfHeld, sift } from './sift';
 import {
@@ -32,27 +33,34 @@ export class RoutingEngine {
   private readonly reorders = new DueHeap(({ workId, token }) => this.isCurrent(workId, token));
   private readonly wakes = new DueHeap(({ workId, token }) => this.isCurrent(workId, token));
   private readonly woken = new Set<string>();
+  private readonly index = new GroupIndex();
+  /** Who could take one more of something now. */
+  private readonly free = new Map<string, readonly Channel[]>();
   private readonly floor: Floor = {
     agent: (id) => this.agents.get(id),
     skills: (id) => skillsOf(this.skillsByAgent, id),
+    free: (id) => this.free.get(id) ?? [],
     channelBase: (channel) => this.bases.get(channel) ?? DEFAULT_BASE,
   };
   /** The latest instant that it was asked for: where items are placed by. */
   private now: Instant = 0;
   private tokens = 0;
+  private looks = 0;
 
   setQueue(given: QueueRules): void {
     const rules = completeRules(given);
     const known = this.queues.get(rules.id);
     if (known) this.forgetMembers(known);
-    const place = new QueuePlace(rules, this.floor);
+    const place = new QueuePlace(rules, this.floor, this.index);
     place.last = known?.last ?? null;
     this.queues.set(rules.id, place);
     for (const agentId of rules.members) {
       const of = this.queuesOf.get(agentId) ?? new Set();
       this.queuesOf.set(agentId, of.add(place));
     }
-    for (const work of known?.works ?? []) this.put(place, work);
+    const works = known?.works ?? [];
+    known?.clear();
+    for (const work of works) this.put(place, work);
   }
 
   removeQueue(id: string): void {
@@ -60,13 +68,15 @@ export class RoutingEngine {
     if (!place) return;
     this.forgetMembers(place);
     for (const { workId } of place.works) this.placeOf.delete(workId);
+    place.clear();
     this.queues.delete(id);
   }
 
   setAgent(agent: RoutableAgent): void {
     this.agents.set(agent.id, agent);
     const free = freeChannels(agent);
-    for (const place of this.queuesOf.get(agent.id) ?? []) place.settle(agent.id, free);
+    if (free.length > 0) this.free.set(agent.id, free);
+    else this.free.delete(agent.id);
   }
 
   setSkills(agentId: string, skills: Skills): void {
@@ -172,7 +182,9 @@ export class RoutingEngine {
    */
   next(at: Instant, basis: number): RoutingChoice | null {
     this.advance(at);
-    const head = findHead(this.queues.values(), { at, paused: this.paused, floor: this.floor });
+    this.looks += 1;
+    const { looks: look, paused, floor, index } = this;
+    const head = findHead(this.free, { at, look, paused, floor, index });
     if (!head) return null;
     const choice = this.choose(head, at, basis);
     this.removeWork(head.work.workId);

@@ -126,32 +126,46 @@ function oracle(start: World, at: number): { workId: string; takers: string[] } 
   return rank[0] ? { workId: rank[0].item.workId, takers: rank[0].who } : null;
 }
 
+/** What comes between two decisions: time, and now and then somebody learns something or a queue is opened or shut. */
+const meanwhile = fc.record({
+  pause: fc.integer({ min: 0, max: 20 }),
+  learns: fc.option(
+    fc.record({
+      agentId: fc.constantFrom(...AGENTS),
+      skills: fc.dictionary(fc.constantFrom('s1', 's2', 's3'), fc.integer({ min: 1, max: 5 })),
+    }),
+    { freq: 2 },
+  ),
+  edits: fc.option(fc.nat(9), { freq: 2 }),
+});
+
 describe('Routing, whatever the world', () => {
   it('takes the same item as a brute-force pass over everything, at every instant, until nothing is left', () => {
     fc.assert(
-      fc.property(
-        world,
-        fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 30 }),
-        (start, pauses) => {
-          const engine = engineOf(start);
-          let { work, agents } = start;
-          let second = 30;
-          for (const pause of [0, ...pauses]) {
-            second += pause;
-            const choice = engine.next(second * 1000, 1);
-            const expected = oracle({ ...start, work, agents }, second * 1000);
-            expect(choice?.workId ?? null).toBe(expected?.workId ?? null);
-            if (!choice) continue;
-            expect([...choice.eligible.map(({ agentId }) => agentId)].sort()).toEqual(
-              [...(expected?.takers ?? [])].sort(),
-            );
-            work = work.filter(({ workId }) => workId !== choice.workId);
-            agents = agents.map((agent) =>
-              choice.chosen.includes(agent.id) ? { ...agent, status: 'reserved', free: [] } : agent,
-            );
-          }
-        },
-      ),
+      fc.property(world, fc.array(meanwhile, { minLength: 1, maxLength: 30 }), (start, happened) => {
+        const engine = engineOf(start);
+        let { work, agents, skills, queues } = start;
+        let second = 30;
+        for (const { pause, learns, edits } of happened) {
+          second += pause;
+          if (learns) engine.setSkills(learns.agentId, new Map(Object.entries(learns.skills)));
+          if (learns) skills = { ...skills, [learns.agentId]: learns.skills };
+          const edited = edits === null ? undefined : queues[edits % queues.length];
+          if (edited) engine.setQueue({ ...edited, active: !edited.active });
+          queues = queues.map((queue) => (queue === edited ? { ...queue, active: !queue.active } : queue));
+          const choice = engine.next(second * 1000, 1);
+          const expected = oracle({ queues, skills, work, agents }, second * 1000);
+          expect(choice?.workId ?? null).toBe(expected?.workId ?? null);
+          if (!choice) continue;
+          expect([...choice.eligible.map(({ agentId }) => agentId)].sort()).toEqual(
+            [...(expected?.takers ?? [])].sort(),
+          );
+          work = work.filter(({ workId }) => workId !== choice.workId);
+          agents = agents.map((agent) =>
+            choice.chosen.includes(agent.id) ? { ...agent, status: 'reserved', free: [] } : agent,
+          );
+        }
+      }),
       { numRuns: 1500 },
     );
   });

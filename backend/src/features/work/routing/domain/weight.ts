@@ -7,6 +7,8 @@ type Curve = Pick<QueueRules, 'slope' | 'slopes' | 'cap'>;
 export interface Stretch {
   readonly index: number;
   readonly slope: number;
+  /** What the steps before it make of the straight line `base + slope · seconds waited`. */
+  readonly offset: number;
 }
 
 /** What waiting alone has added. */
@@ -42,9 +44,13 @@ export const baseOf = (
 ): number => priority ?? base ?? channelBase;
 
 export function stretchAt({ slope, slopes }: Curve, waitedMs: number): Stretch {
-  let index = 0;
-  while (waitedMs >= (slopes[index]?.afterSeconds ?? Infinity) * 1000) index += 1;
-  return { index, slope: slopes[index - 1]?.slopePerSecond ?? slope };
+  let [index, rate, offset] = [0, slope, 0];
+  for (let step = slopes[0]; step && waitedMs >= step.afterSeconds * 1000; step = slopes[index]) {
+    offset += (rate - step.slopePerSecond) * step.afterSeconds;
+    rate = step.slopePerSecond;
+    index += 1;
+  }
+  return { index, slope: rate, offset };
 }
 
 /** Milliseconds of waiting until the next change of slope or the cap; null when nothing changes any more. */
