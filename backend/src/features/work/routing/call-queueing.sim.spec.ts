@@ -80,6 +80,15 @@ describe('call-queueing: callers wait their turn, and the strategy says whose ph
     expect(texts.map(({ text }) => text)).toContain(
       'Twoje miejsce w kolejce to 2. Przewidywany czas oczekiwania to około 4 minuty.',
     );
-    for (const caller of [second, ...waiting]) await world.callerHangsUp(caller);
+    // The second leaves at once, so the third waits far less than he was told: the queue's next estimates are shorter.
+    await world.callerHangsUp(second);
+    await world.wait(2);
+    await world.press(anna, 'answer');
+    await world.wait(2);
+    const [pace] = await world.sql<{ correction: number }>('select correction from queue_pace where queue_id = $1', [
+      queueId,
+    ]);
+    expect(pace?.correction).toBeLessThan(0);
+    for (const caller of waiting) await world.callerHangsUp(caller);
   });
 });

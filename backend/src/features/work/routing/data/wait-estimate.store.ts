@@ -3,12 +3,14 @@ import type { QueueWait } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import { Database, type Transaction } from '../../../../platform/database';
 import type { WaitEstimate } from '../domain/estimate-wait';
+import { learnCorrection } from '../domain/wait-correction';
 
 /** How fast a queue goes. */
 export interface Pace {
   readonly queueId: string;
   readonly handlingMs: number | null;
   readonly givingUp: number;
+  readonly correction: number;
   readonly placeMs: number | null;
 }
 
@@ -26,13 +28,21 @@ export class WaitEstimateStore {
 
   async paces(tx: Transaction): Promise<Pace[]> {
     return tx.query(
-      'select queue_id as "queueId", handling_ms as "handlingMs", coalesce(gave_up / nullif(waited_ms, 0), 0) as "givingUp", place_ms as "placeMs" from queue_pace order by queue_id',
+      'select queue_id as "queueId", handling_ms as "handlingMs", coalesce(gave_up / nullif(waited_ms, 0), 0) as "givingUp", correction, place_ms as "placeMs" from queue_pace order by queue_id',
     );
   }
 
   async pace(tx: Transaction, queueId: string): Promise<Pace> {
     const paces = await this.paces(tx);
-    return paces.find((each) => each.queueId === queueId) ?? { queueId, handlingMs: null, givingUp: 0, placeMs: null };
+    return (
+      paces.find((each) => each.queueId === queueId) ?? {
+        queueId,
+        handlingMs: null,
+        givingUp: 0,
+        correction: 0,
+        placeMs: null,
+      }
+    );
   }
 
   async note(
@@ -41,12 +51,12 @@ export class WaitEstimateStore {
     estimate: WaitEstimate,
     at: Instant,
   ): Promise<void> {
-    const { position, expectedMs, placeMs } = estimate;
-    if (expectedMs === null) return;
+    const { position, expectedMs, computedMs, placeMs } = estimate;
+    if (expectedMs === null || computedMs === null) return;
     await tx.query(
-      `insert into wait_estimate (work_id, queue_id, day, made_at, position, expected_ms)
-       values ($1, $2, (to_timestamp($3 / 1000.0) at time zone 'Europe/Warsaw')::date, $3, $4, $5) on conflict do nothing`,
-      [work.workId, work.queueId, at, position, Math.round(expectedMs)],
+      `insert into wait_estimate (work_id, queue_id, day, made_at, position, expected_ms, computed_ms)
+       values ($1, $2, (to_timestamp($3 / 1000.0) at time zone 'Europe/Warsaw')::date, $3, $4, $5, $6) on conflict do nothing`,
+      [work.workId, work.queueId, at, position, Math.round(expectedMs), Math.round(computedMs)],
     );
     await tx.query(
       `insert into queue_pace (queue_id, place_ms) values ($1, $2) on conflict (queue_id) do update set place_ms = excluded.place_ms`,
@@ -54,16 +64,21 @@ export class WaitEstimateStore {
     );
   }
 
-  /** Somebody answered: so long it really was. Who went to another queue meanwhile proves nothing. */
+  /** Somebody answered: so long it really was, and the queue's next estimates know. Who went to another queue meanwhile proves nothing. */
   async answered(
     tx: Transaction,
     { workId, queueId }: { workId: string; queueId: string },
     at: Instant,
   ): Promise<void> {
-    await tx.query(
-      'update wait_estimate set actual_ms = greatest(0, $3 - made_at) where work_id = $1 and queue_id = $2 and actual_ms is null',
+    const [[told]] = await tx.query<[{ actual: string; computed: string | null }[], number]>(
+      `update wait_estimate set actual_ms = greatest(0, $3 - made_at) where work_id = $1 and queue_id = $2 and actual_ms is null
+       returning actual_ms as actual, computed_ms as computed`,
       [workId, queueId, at],
     );
+    if (!told || told.computed === null) return;
+    const { correction } = await this.pace(tx, queueId);
+    const learned = learnCorrection(correction, Number(told.computed), Number(told.actual));
+    await tx.query('update queue_pace set correction = $2 where queue_id = $1', [queueId, learned]);
   }
 
   /** So long somebody waited, and then was answered or gave up: how patient the queue's callers are. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../../../../kernel/clock';
 import type { RoutingEngine } from './routing-engine';
 import type { WaitingWork } from './routing-choice';
+import { corrected } from './wait-correction';
 
 /** What a queue has shown lately. */
 export interface Pace {
@@ -8,6 +9,8 @@ export interface Pace {
   readonly handlingMs: number;
   /** How many of those who wait give up in each millisecond of it: given up ÷ time waited by everybody. */
   readonly givingUp: number;
+  /** What computed waits are wrong by lately, see `learnCorrection`; 0 for nothing known. */
+  readonly correction: number;
 }
 export type Paces = ReadonlyMap<string, Pace>;
 
@@ -16,6 +19,8 @@ export interface WaitEstimate {
   readonly position: number;
   /** Null while nobody of the queue is on duty, or while nobody knows how long its calls take. */
   readonly expectedMs: number | null;
+  /** Before the queue's correction: what the next one is learned from. */
+  readonly computedMs: number | null;
   /** How much longer one waits behind one more of the same queue. */
   readonly placeMs: number | null;
 }
@@ -26,7 +31,8 @@ type Floor = Pick<RoutingEngine, 'onDuty' | 'queueIdsOf' | 'worksOf' | 'weightOf
  * The published method (README): the work that will be served before, spread over the agents on duty. Before this item
  * come the heavier ones of its queue and of every queue that shares agents with it; each counts with its queue's mean
  * handling time and with the share of that queue's agents who are also this queue's; and one more is the item's own turn.
- * Some of those before give up: with the rate θ at which they do, a wait of w without it becomes ln(1 + θ·w) ÷ θ.
+ * Some of those before give up: with the rate θ at which they do, a wait of w without it becomes ln(1 + θ·w) ÷ θ. What the
+ * queue's estimates of the last waits were wrong by is put right at last.
  */
 export function estimateWait(floor: Floor, work: WaitingWork, paces: Paces, at: Instant): WaitEstimate {
   const own = new Set(floor.onDuty(work.queueId));
@@ -39,12 +45,13 @@ export function estimateWait(floor: Floor, work: WaitingWork, paces: Paces, at: 
     if (queueId === work.queueId) position += ahead;
     before += ahead * (paces.get(queueId) ?? pace ?? NOTHING).handlingMs * sharedAgents(floor.onDuty(queueId), own);
   }
-  if (pace === null || own.size === 0) return { position, expectedMs: null, placeMs: null };
-  const expectedMs = lessThoseWhoGiveUp(before / own.size, pace.givingUp);
-  return { position, expectedMs, placeMs: expectedMs / position };
+  if (pace === null || own.size === 0) return { position, expectedMs: null, computedMs: null, placeMs: null };
+  const computedMs = lessThoseWhoGiveUp(before / own.size, pace.givingUp);
+  const expectedMs = corrected(computedMs, pace.correction);
+  return { position, expectedMs, computedMs, placeMs: expectedMs / position };
 }
 
-const NOTHING: Pace = { handlingMs: 0, givingUp: 0 };
+const NOTHING: Pace = { handlingMs: 0, givingUp: 0, correction: 0 };
 
 const lessThoseWhoGiveUp = (wait: number, givingUp: number): number =>
   givingUp > 0 ? Math.log(1 + givingUp * wait) / givingUp : wait;

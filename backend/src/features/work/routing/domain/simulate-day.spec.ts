@@ -29,23 +29,30 @@ const work = (workId: string, queueId: string, queuedAt: number): WaitingWork =>
   via: [],
 });
 
+const asking = (skill: number) => ({ skillId: `s${skill}`, level: 3, mandatory: true, weight: 1 });
+
 interface Load {
   readonly seed: number;
   readonly agents: number;
   readonly queues: number;
   readonly calls: number;
   readonly handlingMs: number;
+  /** Skills of which every agent has half, every queue asks for one, and one caller in five for another. */
+  readonly skills?: number;
 }
 
 /** A day of ten hours with two rushes; every agent serves three queues. */
-function dayOf({ seed, agents, queues, calls, handlingMs }: Load): SimulatedDay {
+function dayOf({ seed, agents, queues, calls, handlingMs, skills = 0 }: Load): SimulatedDay {
   const draw = (what: string) => Math.max(1e-9, drawFor(`${seed}/${what}`));
   const staff = Array.from({ length: agents }, (_, index) => `a${index}`);
   const made = Array.from({ length: calls }, (_, index): SimulatedCall => {
     const rush = draw(`rush${index}`) < 0.35 ? (draw(`which${index}`) < 0.5 ? 2 : 6) * HOUR : null;
     const at = Math.floor(rush === null ? draw(`at${index}`) * 10 * HOUR : rush + draw(`in${index}`) * HOUR);
     return {
-      work: work(`w${index}`, `q${Math.floor(draw(`q${index}`) * queues)}`, at),
+      work: {
+        ...work(`w${index}`, `q${Math.floor(draw(`q${index}`) * queues)}`, at),
+        requirements: skills > 0 && draw(`d${index}`) < 0.2 ? [asking(Math.floor(draw(`s${index}`) * skills))] : [],
+      },
       patienceMs: -Math.log(draw(`p${index}`)) * 900_000,
       handlingMs: handlingMs * (0.25 + 1.5 * draw(`h${index}`)),
     };
@@ -55,9 +62,17 @@ function dayOf({ seed, agents, queues, calls, handlingMs }: Load): SimulatedDay 
       rules(
         `q${queue}`,
         staff.filter((_agent, index) => [0, 1, 2].some((step) => (index + step) % queues === queue)),
+        skills > 0 ? { base: 100 + 10 * (queue % 3), slope: 1 + (queue % 2), skills: [asking(queue % skills)] } : {},
       ),
     ),
-    skills: new Map(),
+    skills: new Map(
+      staff.map((agentId) => {
+        const held = Array.from({ length: skills }, (_, skill) => skill).filter(
+          (skill) => draw(`${agentId}/${skill}`) < 0.5,
+        );
+        return [agentId, new Map(held.map((skill) => [`s${skill}`, 5]))];
+      }),
+    ),
     shifts: staff.map((agentId) => ({ agentId, from: 0, until: 10 * HOUR })),
     calls: made.sort((a, b) => a.work.queuedAt - b.work.queuedAt),
     ringMs: 3000,
@@ -99,9 +114,11 @@ describe('A day of calls through the engine', () => {
     expect(after.abandonment).toBeLessThan(before.abandonment ?? 0);
   });
 
-  it('tells callers their wait to a quarter, as the median of every day says', () => {
-    for (const seed of [1, 2]) {
-      const { estimates } = simulateDay(dayOf({ seed, agents: 20, queues: 4, calls: 3500, handlingMs: 200_000 }));
+  it('tells callers their wait to a quarter, as the median of every day says, with many skills too', () => {
+    const load = { agents: 20, queues: 4, calls: 3500, handlingMs: 200_000 };
+    const demanding = { agents: 48, queues: 12, calls: 6000, handlingMs: 240_000, skills: 12 };
+    for (const day of [dayOf({ seed: 1, ...load }), dayOf({ seed: 2, ...load }), dayOf({ seed: 3, ...demanding })]) {
+      const { estimates } = simulateDay(day);
       const errors = estimates
         .map(({ expectedMs, actualMs }) => Math.abs(expectedMs - actualMs) / Math.max(actualMs, 1000))
         .sort((a, b) => a - b);

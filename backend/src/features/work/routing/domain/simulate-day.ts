@@ -1,9 +1,10 @@
 import type { Instant } from '../../../../kernel/clock';
-import { estimateWait, type Pace } from './estimate-wait';
+import { estimateWait, type Pace, type WaitEstimate } from './estimate-wait';
 import { EventQueue } from './event-queue';
 import type { QueueRules, WaitingWork } from './routing-choice';
 import { RoutingEngine } from './routing-engine';
 import type { Skills } from './skills';
+import { learnCorrection } from './wait-correction';
 
 export interface SimulatedCall {
   readonly work: WaitingWork;
@@ -44,6 +45,12 @@ export interface DayResult {
   readonly estimates: readonly { readonly expectedMs: number; readonly actualMs: number }[];
 }
 
+interface Waiting {
+  readonly call: SimulatedCall;
+  /** What he was told when nobody was free for him. */
+  readonly told: WaitEstimate | null;
+}
+
 type Happening =
   | { readonly kind: 'arrive'; readonly call: SimulatedCall }
   | { readonly kind: 'give-up'; readonly workId: string }
@@ -64,7 +71,7 @@ export function simulateDay(day: SimulatedDay): DayResult {
 class Run {
   private readonly engine = new RoutingEngine();
   private readonly happenings = new EventQueue<Happening>();
-  private readonly waiting = new Map<string, { call: SimulatedCall; expectedMs: number | null }>();
+  private readonly waiting = new Map<string, Waiting>();
   private readonly onShift = new Set<string>();
   private readonly busy = new Set<string>();
   private readonly paces = new Map<string, Pace>();
@@ -108,7 +115,7 @@ class Run {
   private apply(at: Instant, what: Happening): SimulatedCall | null {
     switch (what.kind) {
       case 'arrive':
-        this.waiting.set(what.call.work.workId, { call: what.call, expectedMs: null });
+        this.waiting.set(what.call.work.workId, { call: what.call, told: null });
         this.engine.addWork(what.call.work);
         if (Number.isFinite(what.call.patienceMs))
           this.happenings.push(at + what.call.patienceMs, { kind: 'give-up', workId: what.call.work.workId });
@@ -151,20 +158,20 @@ class Run {
     }
   }
 
-  private answer(
-    agentId: string,
-    { call, expectedMs }: { call: SimulatedCall; expectedMs: number | null },
-    at: Instant,
-  ): void {
+  private answer(agentId: string, { call, told }: Waiting, at: Instant): void {
     const { work, handlingMs } = call;
     this.busy.add(agentId);
     this.show(agentId);
     this.happenings.push(at + handlingMs, { kind: 'free', agentId });
-    this.waits.push(at - work.queuedAt);
-    if (expectedMs !== null) this.estimates.push({ expectedMs, actualMs: at - work.queuedAt });
-    const known = this.paces.get(work.queueId)?.handlingMs ?? handlingMs;
-    const givingUp = this.learnPatience(work, { gaveUp: 0, waitedMs: at - work.queuedAt });
-    this.paces.set(work.queueId, { handlingMs: known + NEWEST * (handlingMs - known), givingUp });
+    const waitedMs = at - work.queuedAt;
+    this.waits.push(waitedMs);
+    const known = this.paces.get(work.queueId) ?? { handlingMs, givingUp: 0, correction: 0 };
+    if (told?.expectedMs) this.estimates.push({ expectedMs: told.expectedMs, actualMs: waitedMs });
+    this.paces.set(work.queueId, {
+      handlingMs: known.handlingMs + NEWEST * (handlingMs - known.handlingMs),
+      givingUp: this.learnPatience(work, { gaveUp: 0, waitedMs }),
+      correction: told?.computedMs ? learnCorrection(known.correction, told.computedMs, waitedMs) : known.correction,
+    });
   }
 
   private giveUp(workId: string, at: Instant): void {
@@ -193,7 +200,7 @@ class Run {
   private expect({ work }: SimulatedCall, at: Instant): void {
     const found = this.waiting.get(work.workId);
     if (!found) return;
-    found.expectedMs = estimateWait(this.engine, work, this.paces, at).expectedMs;
+    this.waiting.set(work.workId, { ...found, told: estimateWait(this.engine, work, this.paces, at) });
   }
 
   private wakeLater(): void {

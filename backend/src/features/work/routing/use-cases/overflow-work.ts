@@ -72,7 +72,7 @@ export const pacesOf = (
   paces: readonly (Omit<Pace, 'handlingMs'> & { queueId: string; handlingMs: number | null })[],
 ): Paces =>
   new Map(
-    paces.flatMap(({ queueId, handlingMs, givingUp }) =>
-      handlingMs === null ? [] : [[queueId, { handlingMs, givingUp }]],
+    paces.flatMap(({ queueId, handlingMs, givingUp, correction }) =>
+      handlingMs === null ? [] : [[queueId, { handlingMs, givingUp, correction }]],
     ),
   );
