@@ -7,6 +7,17 @@ export const TRUNK_CODECS = ['OPUS', 'PCMA', 'PCMU', 'G729'] as const;
 export const TRUNK_SUPPLIERS = ['provider', 'byoc'] as const;
 /** `own`: the number that the call brings, when it is one of the trunk's; else, or with `fixed`, the trunk's number. */
 export const CALLER_ID_RULES = ['own', 'fixed'] as const;
+/** Whether the switch has the trunk as it stands here. */
+export const TRUNK_LINE_STATES = ['pending', 'applied', 'refused'] as const;
+/** Why the switch has not taken it; `detail` says more. */
+export const TRUNK_LINE_REASONS = [
+  'no-directory',
+  'name-of-setup',
+  'host-unknown',
+  'invalid',
+  'switch-refused',
+  'password-unreadable',
+] as const;
 export const TRUNK_STATES = ['unknown', 'up', 'trying', 'down'] as const;
 
 const e164Prefix = z.string().regex(/^\+[1-9]\d{0,14}$/, { error: 'phone-prefix' });
@@ -21,6 +32,13 @@ const trunkShape = {
   /** `registration` signs in there with user and password; `address` is trusted by its address. */
   authentication: z.enum(['registration', 'address']).default('address'),
   username: z.string().trim().max(80).default(''),
+  /** Addresses and networks (CIDR) that its calls come from; empty: those of `host`. */
+  addresses: z
+    .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'ip-network' }))
+    .max(50)
+    .default([]),
+  /** The switch asks it every 30 s for a sign of life (SIP OPTIONS); without, a trunk by address counts as up. */
+  pings: z.boolean().default(true),
   codecs: z.array(z.enum(TRUNK_CODECS)).min(1).max(TRUNK_CODECS.length).default(['PCMA', 'PCMU']),
   /** Calls at the same time, both directions together. */
   channels: z.number().int().min(1).max(5000).default(30),
@@ -59,6 +77,8 @@ export const trunkSchema = z.object({
   username: z.string(),
   /** Whether a password is stored; it is never given out. */
   hasPassword: z.boolean(),
+  addresses: z.array(z.string()),
+  pings: z.boolean(),
   codecs: z.array(z.enum(TRUNK_CODECS)),
   channels: z.number().int(),
   callerIdRule: z.enum(CALLER_ID_RULES),
@@ -71,6 +91,12 @@ export const trunkSchema = z.object({
     channelsUsed: z.number().int(),
     lastError: z.string().nullable(),
     lastErrorAt: instantSchema.nullable(),
+  }),
+  line: z.object({
+    state: z.enum(TRUNK_LINE_STATES),
+    reason: z.enum(TRUNK_LINE_REASONS).nullable(),
+    detail: z.string().nullable(),
+    at: instantSchema.nullable(),
   }),
   version: z.number().int(),
 });

@@ -31,6 +31,7 @@ export function stackEnvironment({ dataDir, services, ports, traffic }) {
     CENTRALA_CONSOLE_DIRECTORY: inRoot('dist/frontend/console'),
     CENTRALA_FILES_DIRECTORY: join(dataDir, 'files'),
     CENTRALA_RECORDINGS_DIR: join(dataDir, 'recordings'),
+    CENTRALA_SWITCH_TRUNKS_DIR: join(dataDir, 'freeswitch', 'trunks'),
     CENTRALA_PROMPTS_DIR: join(dataDir, 'prompts'),
     CENTRALA_MAIL_OUTBOX: join(dataDir, 'mail-outbox'),
     CENTRALA_SWITCH_MODE: 'simulated',

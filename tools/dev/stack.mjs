@@ -137,6 +137,7 @@ async function choosePorts(dataDir, options) {
     keycloak: await port('keycloak', { first: 8180 }),
     keycloakManagement: await port('keycloak-management', { first: 9180 }),
     sipTrunks: await port('sip-trunks', { first: 5080 }),
+    sipTrunksTls: await port('sip-trunks-tls', { first: 5081 }),
     audio: await port('audio', { first: AUDIO_RANGES }),
   };
 }

@@ -62,6 +62,7 @@ const setupOf = ({ home, trunk, dataDir, environment, ports }) => ({
     phones: ports.sipPhones,
     webSocket: ports.webSocket,
     trunks: ports.sipTrunks,
+    trunksTls: ports.sipTrunksTls,
     audio: [ports.audio, ports.audio + AUDIO_PORTS - 1],
     directory: ports.directory,
   },

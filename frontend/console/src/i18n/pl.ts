@@ -6,6 +6,7 @@ import problems from './pl/problems.json';
 import prompts from './pl/prompts.json';
 import setup from './pl/setup.json';
 import shell from './pl/shell.json';
+import telephony from './pl/telephony.json';
 
 /** All Polish texts. */
-export const pl = { ...shell, ...desk, ...calls, ...ivr, ...prompts, ...setup, ...platform, ...problems };
+export const pl = { ...shell, ...desk, ...calls, ...ivr, ...prompts, ...setup, ...telephony, ...platform, ...problems };

@@ -43,6 +43,15 @@ export const switchArea = defineArea('switch', {
     ),
     description: 'Where the switch writes recordings; the backend reads them from the same path.',
   },
+  trunksDirectory: {
+    key: 'CENTRALA_SWITCH_TRUNKS_DIR',
+    schema: preset(
+      z.string().regex(/^(\/[^\s'"!|{}$\\%,;]*)?$/, 'must be an absolute path without spaces or quotes'),
+      '',
+    ),
+    description:
+      'Where the switch reads its trunks: `trunks` below the directory it was set up with. Empty: trunks are not handed to it.',
+  },
   phonesUrl: {
     key: 'CENTRALA_SWITCH_PHONES_URL',
     schema: address(['http'], 'http://127.0.0.1:8022'),

@@ -3,9 +3,11 @@ import { CLOCK, type Clock } from '../../../kernel/clock';
 import { SystemClock } from '../../../platform/clock';
 import { config } from '../../../platform/config';
 import { FreeSwitchSwitch } from './freeswitch/freeswitch-switch';
+import { TrunkDirectory } from './freeswitch/trunks/trunk-files';
 import { SIMULATED_PHONES, type SimulatedPhones } from './port/phones';
 import { SWITCH, type Switch } from './port/switch';
 import { HttpSimulatedPhones } from './simulator/http-simulated-phones';
+import { simulatedAddresses } from './simulator/simulated-trunks';
 import { SwitchRunner } from './switch-runner';
 import { switchArea } from './switch.config';
 
@@ -13,7 +15,7 @@ const theSwitch = {
   provide: SWITCH,
   inject: [CLOCK],
   useFactory: (clock: Clock): Switch => {
-    const { nodeId, host, port, password, domain } = config(switchArea);
+    const { nodeId, host, port, password, domain, mode, trunksDirectory } = config(switchArea);
     const logger = new Logger('switch');
     return new FreeSwitchSwitch({
       nodeId,
@@ -21,6 +23,8 @@ const theSwitch = {
       clock,
       address: { host, port, password },
       networkClock: new SystemClock(),
+      trunkFiles: trunksDirectory === '' ? null : new TrunkDirectory(trunksDirectory),
+      ...(mode === 'simulated' && { resolve: simulatedAddresses }),
       report: {
         delivery: (error, event, attempt) =>
           logger.error({ err: error, event: event.type, attempt }, 'a handler failed; the event comes again'),

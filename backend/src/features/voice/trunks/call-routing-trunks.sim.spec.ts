@@ -14,8 +14,6 @@ describe('call-routing-trunks', () => {
     [chief, anna, boris] = [await world.hire('administrator'), await world.hire(), await world.hire()];
     await world.number(await world.queue([of(boris)]));
     await world.ready(of(anna), of(boris));
-    for (const name of ['trunk-a', 'trunk-b']) world.line.simulated.world.gateway(name, true);
-    await world.settle();
   });
   afterAll(() => world?.close());
 
@@ -25,6 +23,8 @@ describe('call-routing-trunks', () => {
     admin().post('/trunks', { name, title: `Łącze ${name}`, host: `${name}.example`, channels: 2, ...more });
   const route = (name: string, by: string[], more: Partial<SaveTrunkRoute> = {}) =>
     admin().post('/trunk-routes', { name, trunkIds: by.map((each) => trunks.get(each)?.id), ...more });
+  const seen = async (name: string) =>
+    ((await admin().get('/trunks')).body as { items: Trunk[] }).items.find((trunk) => trunk.name === name) as Trunk;
   const person = (number: string, how: 'answers' | 'busy') =>
     world.line.simulated.world.setPerson(
       number,
@@ -64,7 +64,7 @@ describe('call-routing-trunks', () => {
     );
     const account = { authentication: 'registration', username: 'firma', password: 'tajne-haslo' } as const;
     const made = (await save('trunk-a', account)).body as Trunk;
-    expect(made).toMatchObject({ name: 'trunk-a', hasPassword: true, health: { state: 'up' } });
+    expect(made).toMatchObject({ name: 'trunk-a', hasPassword: true, line: { state: 'pending' } });
     expect(JSON.stringify(made)).not.toContain('tajne-haslo');
     const [row] = await world.sql<{ sealed: Buffer }>('select sealed_password as sealed from trunk');
     expect(row?.sealed.toString('latin1')).not.toContain('tajne-haslo');
@@ -84,6 +84,50 @@ describe('call-routing-trunks', () => {
     expect(problemLine(await world.as(of(anna)).get('/trunks'))).toBe('403 permission-missing');
   });
 
+  it('reaches the switch by itself, and says so', async () => {
+    await world.settle();
+    await world.wait(1);
+    expect(await seen('trunk-a')).toMatchObject({ line: { state: 'applied' }, health: { state: 'up' } });
+    expect(await seen('trunk-b')).toMatchObject({ line: { state: 'applied' }, health: { state: 'up' } });
+    expect([...world.line.simulated.model.gateways.keys()].sort()).toEqual(['trunk-a', 'trunk-b', 'trunk-pl-1']);
+    const told = await world.sql<{ data: { name: string } }>(`select data from journal where type = 'TrunkHandedOver'`);
+    expect(told.map(({ data }) => data.name).sort()).toEqual(['trunk-a', 'trunk-a', 'trunk-b']);
+  });
+
+  it('says what the operator or the switch has against a trunk, and mends it without touching the others', async () => {
+    const { id } = (await save('trunk-c', { host: 'trunk-c.example' })).body as Trunk;
+    world.line.simulated.world.operatorAnswers('trunk-c', 403, 'Forbidden');
+    const account = { authentication: 'registration', username: 'firma', password: 'zle-haslo' } as const;
+    const given = { name: 'trunk-c', title: 'Trzecie', host: 'trunk-c.example', channels: 2, ...account };
+    await admin().put(`/trunks/${id}`, { ...given, version: 1 });
+    await world.settle();
+    await world.wait(1);
+    expect((await admin().get(`/trunks/${id}`)).body).toMatchObject({
+      line: { state: 'applied' },
+      health: { state: 'down', lastError: 'FAIL_WAIT Forbidden' },
+    });
+    const [taken] = [(await save('trunk-pl-1')).body as Trunk];
+    await world.settle();
+    expect((await admin().get(`/trunks/${taken.id}`)).body).toMatchObject({
+      line: { state: 'refused', reason: 'name-of-setup' },
+    });
+    for (const gone of [id, taken.id]) expect((await admin().delete(`/trunks/${gone}`)).status).toBe(204);
+    await world.settle();
+    expect([...world.line.simulated.model.gateways.keys()].sort()).toEqual(['trunk-a', 'trunk-b', 'trunk-pl-1']);
+  });
+
+  it('takes up its trunks again when the switch has been away, and what changed meanwhile', async () => {
+    const b = await seen('trunk-b');
+    world.line.simulated.kill(200);
+    await admin().put(`/trunks/${b.id}`, { ...b, codecs: ['PCMA'] });
+    expect(await seen('trunk-b')).toMatchObject({ line: { state: 'pending' }, version: 2 });
+    await world.wait(5);
+    await world.connected();
+    await world.settle();
+    expect(await seen('trunk-b')).toMatchObject({ line: { state: 'applied' } });
+    expect(world.line.simulated.trunkFiles?.read('trunk-b.gateway.xml')).toContain('value="PCMA"');
+  });
+
   it('refuses a call that no route takes, and keeps why', async () => {
     const refused = await dial('601000001');
     expect(problemLine(refused)).toBe('409 no-trunk');
@@ -98,8 +142,9 @@ describe('call-routing-trunks', () => {
     const abroad = await route('Zagranica', ['trunk-b'], { position: 1, prefixes: ['+49'] });
     expect(abroad.status).toBe(201);
     await route('Kraj', ['trunk-a', 'trunk-b'], { position: 2, prefixes: ['+48'] });
-    const b = trunks.get('trunk-b') as Trunk;
-    await admin().put(`/trunks/${b.id}`, { ...b, callerIdRule: 'fixed', callerIdNumber: '+48585550000', version: 1 });
+    const b = await seen('trunk-b');
+    await admin().put(`/trunks/${b.id}`, { ...b, callerIdRule: 'fixed', callerIdNumber: '+48585550000' });
+    await world.settle();
     person('+493012345678', 'answers');
     await dial('+49 30 12345678');
     const [call] = await world.desk(of(anna));

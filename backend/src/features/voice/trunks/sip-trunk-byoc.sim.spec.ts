@@ -12,7 +12,6 @@ describe('sip-trunk-byoc', () => {
     chief = await world.hire('administrator');
     agents = [await world.hire(), await world.hire(), await world.hire()];
     await world.ready(...agents);
-    world.line.simulated.world.gateway('own-carrier', true);
     world.line.simulated.world.setPerson('+48601000001', { kind: 'answers', afterMs: [1000, 1000] });
     await world.settle();
   });

@@ -8,13 +8,14 @@ import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { Api } from '../../platform/http/api';
+import { TrunkState } from './trunk-state';
 
 const control = <Value>(value: Value, ...validators: (typeof Validators.required)[]) =>
   new FormControl<Value>(value, { nonNullable: true, validators });
 
 @Component({
   selector: 'app-trunk-page',
-  imports: [TranslocoDirective, LinesField, SelectField, TextField, ToggleField, EditorPage],
+  imports: [TranslocoDirective, LinesField, SelectField, TextField, ToggleField, EditorPage, TrunkState],
   templateUrl: './trunk-page.html',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -43,6 +44,8 @@ export class TrunkPage {
     authentication: control<Trunk['authentication']>('address'),
     username: control(''),
     password: control(''),
+    addresses: control<string[]>([]),
+    pings: control(true),
     codecs: control<Trunk['codecs']>(['PCMA', 'PCMU']),
     channels: control(30, Validators.required),
     callerIdRule: control<Trunk['callerIdRule']>('own'),

@@ -5,13 +5,7 @@ import { Cell, StatusChip, type ListColumn, type Tone } from '../../../../ui';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { InstantPipe } from '../../platform/time/format-pipes';
-
-const TONES: Readonly<Record<Trunk['health']['state'], Tone>> = {
-  up: 'ok',
-  trying: 'warn',
-  down: 'bad',
-  unknown: 'quiet',
-};
+import { LINE_TONES, TRUNK_TONES } from './trunk-state';
 
 /** Lines to telephone networks and how they are. */
 @Component({
@@ -36,7 +30,9 @@ const TONES: Readonly<Record<Trunk['health']['state'], Tone>> = {
         {{ t('trunks.channelsUsed', { used: trunk.health.channelsUsed, channels: trunk.channels }) }}
       </ng-template>
       <ng-template uiCell="health" [uiCellOf]="source.rows()" let-trunk>
-        @if (trunk.active) {
+        @if (trunk.line.state !== 'applied') {
+          <ui-status-chip [tone]="lineTone(trunk)">{{ t('trunkLineStates.' + trunk.line.state) }}</ui-status-chip>
+        } @else if (trunk.active) {
           <ui-status-chip [tone]="tone(trunk)">{{ t('trunkStates.' + trunk.health.state) }}</ui-status-chip>
         } @else {
           <ui-status-chip tone="quiet">{{ t('trunks.inactive') }}</ui-status-chip>
@@ -63,5 +59,6 @@ export class TrunksPage {
   ];
 
   protected link = ({ id }: Trunk): string => `/trunks/${id}`;
-  protected tone = ({ health }: Trunk): Tone => TONES[health.state];
+  protected lineTone = ({ line }: Trunk): Tone => LINE_TONES[line.state];
+  protected tone = ({ health }: Trunk): Tone => TRUNK_TONES[health.state];
 }

@@ -4,6 +4,7 @@ import type { LegSnapshot, NodeId } from '../port/leg';
 import type { Ack, Switch, SwitchEventHandler, SwitchFailure } from '../port/switch';
 import type { SuperviseMode, SwitchCommand } from '../port/switch-command';
 import type { SwitchConnected } from '../port/switch-event';
+import type { TrunkLine, TrunkLineResult } from '../port/trunk-line';
 import { asFailure, carryOut } from './carry-out';
 import { DoneCommands } from './done-commands';
 import { header, numberHeader, type EslEvent } from './esl';
@@ -13,6 +14,9 @@ import { EventQueue, type DeliveryFailed } from './event-queue';
 import { readLegs } from './read-legs';
 import { supervisionDigit, toEslSteps } from './to-esl-command';
 import { toSwitchEvents, type LegMemories } from './to-switch-event';
+import { applyTrunks } from './trunks/apply-trunks';
+import { resolveHost } from './trunks/resolve-host';
+import type { TrunkFiles } from './trunks/trunk-files';
 
 export interface FreeSwitchOptions {
   readonly nodeId: NodeId;
@@ -26,6 +30,10 @@ export interface FreeSwitchOptions {
   readonly times?: Partial<SessionTimes>;
   /** How late a new leg may appear in the switch's list of legs: so long is waited before the first snapshot of a connection. */
   readonly listLagMs?: number;
+  /** Where the switch reads its trunks; absent: none can be configured. */
+  readonly trunkFiles?: TrunkFiles | null;
+  /** The addresses of a host name; asked of the network unless given. */
+  readonly resolve?: (host: string) => Promise<readonly string[]>;
   /** What went wrong although nobody asked: a failed handler, a failed attempt to connect. */
   readonly report?: { delivery?: DeliveryFailed; connection?: (reason: string) => void };
 }
@@ -49,6 +57,8 @@ export class FreeSwitchSwitch implements Switch {
   private cancelRetry: Cancel = () => undefined;
   private connecting: Promise<void> = Promise.resolve();
   private received = 0;
+  private configuring: Promise<unknown> = Promise.resolve();
+  private configurations = 0;
 
   constructor(private readonly options: FreeSwitchOptions) {
     this.nodeId = options.nodeId;
@@ -101,6 +111,23 @@ export class FreeSwitchSwitch implements Switch {
     }
   }
 
+  configureTrunks(lines: readonly TrunkLine[]): Promise<Outcome<readonly TrunkLineResult[], SwitchFailure>> {
+    this.configurations += 1;
+    const done = this.configuring.then(() => this.applyTrunks(lines)).finally(() => (this.configurations -= 1));
+    this.configuring = done;
+    return done;
+  }
+
+  private async applyTrunks(lines: readonly TrunkLine[]): Promise<Outcome<readonly TrunkLineResult[], SwitchFailure>> {
+    if (!this.session) return refused({ code: 'not-connected' });
+    const { trunkFiles: files = null, resolve = resolveHost, networkClock: clock } = this.options;
+    try {
+      return accepted(await applyTrunks(this.session, { files, resolve, clock }, lines));
+    } catch (error) {
+      return asFailure(error) as Outcome<never, SwitchFailure>;
+    }
+  }
+
   /** Highest event sequence number read from the socket; tests compare it with what the simulator has sent. */
   lastSequence(): number {
     return this.received;
@@ -109,7 +136,7 @@ export class FreeSwitchSwitch implements Switch {
   /** Resolves when every event read so far was handled and no command is under way. */
   async idle(): Promise<void> {
     do await this.queue.idle();
-    while (this.commands.pending > 0 && (await tick()));
+    while (this.commands.pending + this.configurations > 0 && (await tick()));
   }
 
   private async connect(): Promise<void> {

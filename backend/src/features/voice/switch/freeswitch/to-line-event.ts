@@ -29,16 +29,16 @@ export function phoneUnregistered(event: EslEvent, common: Common): PhoneUnregis
 const UP: ReadonlySet<string> = new Set(['REGED', 'NOREG']);
 const TRYING: ReadonlySet<string> = new Set(['TRYING', 'REGISTER']);
 
-/** A trunk without registration (`NOREG`) is up unless its pings go unanswered. */
+/** A trunk without registration (`NOREG`) is up unless its pings go unanswered. While it tries, the switch calls its pings down. */
 export function trunkStateChanged(event: EslEvent, common: Common): TrunkStateChanged {
   const state = header(event, 'State');
   const ping = header(event, 'Ping-Status');
-  const down = ping === 'DOWN' || ping === 'UNREACHABLE';
+  const unanswered = ping === 'DOWN' || ping === 'UNREACHABLE';
   return {
     ...common,
     type: 'TrunkStateChanged',
     trunk: header(event, 'Gateway'),
-    state: down ? 'down' : UP.has(state) ? 'up' : TRYING.has(state) ? 'trying' : 'down',
+    state: TRYING.has(state) ? 'trying' : UP.has(state) && !unanswered ? 'up' : 'down',
     detail: [state, header(event, 'Phrase') || header(event, 'Status')].filter(Boolean).join(' '),
   };
 }

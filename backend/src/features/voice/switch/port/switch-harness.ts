@@ -19,6 +19,18 @@ export interface SwitchHarness {
   call(from: string, to: string, name: string): Promise<void>;
   callerHangsUp(): Promise<void>;
   callerPresses(keys: string): Promise<void>;
+  /** An operator's exchange: where it is, what it does with calls and registrations, and what it was offered last (null: not heard). */
+  readonly operator: {
+    readonly host: string;
+    readonly port: number;
+    habit(habit: PhoneHabit): void;
+    /** Answer to a registration of the trunk, `200 OK` at first. */
+    registrations(trunk: string, answer: string): void;
+    offered(): string | null;
+    /** Somebody calls through it: by the trunk's registration if it has one, else from its address. */
+    call(trunk: string, from: string, to: string): Promise<void>;
+    hangsUp(): Promise<void>;
+  };
   /** Lets time pass: a virtual clock is moved, a real one is waited for. */
   wait(ms: number): Promise<void>;
   /** The event socket breaks and can be used again after `ms`. */

@@ -2,6 +2,7 @@ import { audioContract } from './audio.contract';
 import { bridgingContract } from './bridging.contract';
 import { diallingContract } from './dialling.contract';
 import { resilienceContract } from './resilience.contract';
+import { trunksContract } from './trunks.contract';
 import { ContractRun } from './contract-run';
 import type { SwitchHarness } from './switch-harness';
 
@@ -17,6 +18,7 @@ export function switchContract(name: string, start: () => Promise<SwitchHarness>
     diallingContract(run);
     audioContract(run);
     bridgingContract(run);
+    trunksContract(run);
     resilienceContract(run);
   });
 }

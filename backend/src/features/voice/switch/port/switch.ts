@@ -3,6 +3,7 @@ import type { Outcome } from '../../../../kernel/outcome';
 import type { LegId, LegSnapshot, NodeId } from './leg';
 import type { SwitchCommand } from './switch-command';
 import type { SwitchEvent } from './switch-event';
+import type { TrunkLine, TrunkLineResult } from './trunk-line';
 
 /** The switch has taken the command. What comes of it (ringing, answer, end of a playback) arrives as events. */
 export interface Ack {
@@ -45,6 +46,12 @@ export interface Switch {
   subscribe(handler: SwitchEventHandler): Cancel;
   /** Live legs now, for reconciliation. One younger than half a second may be missing: its event has told of it. */
   legs(): Promise<Outcome<readonly LegSnapshot[], SwitchFailure>>;
+  /**
+   * Makes the switch have exactly these trunks beside those of its own set-up; one result for each, in their order. What
+   * is as it should be is left alone, and no call ends: those of a changed trunk go on. Safe to repeat; calls wait for
+   * each other.
+   */
+  configureTrunks(lines: readonly TrunkLine[]): Promise<Outcome<readonly TrunkLineResult[], SwitchFailure>>;
 }
 
 /** Nest token of the `Switch`. */

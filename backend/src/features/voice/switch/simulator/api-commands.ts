@@ -4,6 +4,7 @@ import { answer, bridge, hangUp, hangUpAll, preAnswer } from './channel-life';
 import { breakPlayback, maskRecording, startRecording, stopRecording } from './channel-media';
 import { originate } from './dialling';
 import { dumpChannel, showChannels, showRegistrations } from './show-commands';
+import { gatewayCommand } from './simulated-trunks';
 import type { SwitchModel } from './switch-model';
 
 type Reply = (text: string) => void;
@@ -89,6 +90,7 @@ const WHOLE_SWITCH: Readonly<Record<string, (model: SwitchModel, argument: strin
   sched_del: (model, uuid) => (model.unscheduleHangUp(uuid) ? '+OK deleted task\n' : '-ERR no such task\n'),
   conference: conference,
   version: () => 'FreeSWITCH Version 1.11 (simulated)\n',
+  reloadacl: () => '+OK acl reloaded\n',
   status: (model) => `UP\n${model.channels.size} session(s)\n`,
 };
 
@@ -153,12 +155,9 @@ function scheduleHangUp(model: SwitchModel, argument: string): string {
   return '+OK Added: 1\n';
 }
 
-/** `recover` brings back the answered bridges of the former run; `killgw` and `rescan` take and add gateways. */
+/** `recover` brings back the answered bridges of the former run; the rest is about gateways. */
 function sofia(model: SwitchModel, argument: string): string {
-  if (argument === 'recover') return `Recovered ${model.recover()} call(s)\n`;
-  const gateway = /^profile external killgw (\S+)/.exec(argument)?.[1];
-  if (gateway) model.gateways.delete(gateway);
-  return '+OK\n';
+  return argument === 'recover' ? `Recovered ${model.recover()} call(s)\n` : gatewayCommand(model, argument);
 }
 
 function conference(model: SwitchModel, argument: string): string {

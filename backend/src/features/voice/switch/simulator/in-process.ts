@@ -1,7 +1,9 @@
 import { SystemClock } from '../../../../platform/clock';
 import type { Clock } from '../../../../kernel/clock';
 import { FreeSwitchSwitch } from '../freeswitch/freeswitch-switch';
+import { TrunkMemory } from '../freeswitch/trunks/trunk-files';
 import { SimulatedSwitch } from './simulated-switch';
+import { simulatedAddresses } from './simulated-trunks';
 import type { SimulatedDisk } from './simulated-world';
 import type { Switch } from '../port/switch';
 
@@ -33,6 +35,7 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
     seed: options.seed ?? 1,
     password: PASSWORD,
     disk: options.disk,
+    trunkFiles: new TrunkMemory(),
   });
   const port = await simulated.listen();
   return join(options, simulated, port);
@@ -46,6 +49,8 @@ function join(options: InProcessOptions, simulated: SimulatedSwitch, port: numbe
     clock: options.clock,
     networkClock: new SystemClock(),
     listLagMs: 0,
+    trunkFiles: simulated.trunkFiles,
+    resolve: simulatedAddresses,
   });
   const settle = (): Promise<void> => settled(simulated, adapter);
   return {

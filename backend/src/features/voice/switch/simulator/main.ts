@@ -1,6 +1,7 @@
 import { SystemClock } from '../../../../platform/clock';
 import { config } from '../../../../platform/config';
 import { ControlServer } from './control-server';
+import { TrunkDirectory } from '../freeswitch/trunks/trunk-files';
 import { DemoCallers } from './demo-traffic';
 import { realDisk } from './real-disk';
 import { SimulatedSwitch } from './simulated-switch';
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
     seed: settings.seed,
     password: settings.password,
     disk: realDisk(settings.recordingsDirectory || null, say),
+    trunkFiles: settings.trunksDirectory === '' ? null : new TrunkDirectory(settings.trunksDirectory),
   });
   for (const extension of settings.colleagues) {
     simulated.world.setPhone(extension, { kind: 'answers', afterMs: [1000, 4000] });

@@ -1,8 +1,10 @@
 import type { Cancel, Clock } from '../../../../kernel/clock';
+import type { TrunkFiles } from '../freeswitch/trunks/trunk-files';
 import { installApplications } from './applications';
 import { EslServer } from './esl-server';
 import { Faults } from './faults';
 import { SimulatedWorld, type SimulatedDisk } from './simulated-world';
+import { readTrunks } from './simulated-trunks';
 import { SwitchModel } from './switch-model';
 
 export interface SimulatedSwitchOptions {
@@ -10,6 +12,8 @@ export interface SimulatedSwitchOptions {
   readonly seed: number;
   readonly password: string;
   readonly disk?: SimulatedDisk;
+  /** What its configuration includes of trunks; absent: nothing. */
+  readonly trunkFiles?: TrunkFiles | null;
   /** The switch tells that it lives so often; 20 s like the real one. */
   readonly heartbeatMs?: number;
 }
@@ -20,12 +24,15 @@ export class SimulatedSwitch {
   readonly model: SwitchModel;
   readonly world: SimulatedWorld;
   readonly server: EslServer;
+  readonly trunkFiles: TrunkFiles | null;
   private cancelHeartbeat: Cancel = () => undefined;
   private cancelReturn: Cancel = () => undefined;
 
   constructor(private readonly options: SimulatedSwitchOptions) {
     this.world = new SimulatedWorld(() => this.model, options.disk);
     this.model = new SwitchModel(options.clock, options.seed, this.faults, this.world);
+    this.trunkFiles = options.trunkFiles ?? null;
+    this.model.trunkFiles = this.trunkFiles;
     installApplications(this.model);
     this.server = new EslServer(this.model, options.password);
   }
@@ -33,6 +40,7 @@ export class SimulatedSwitch {
   /** Takes connections on a loopback port (0: any); its number. */
   async listen(port = 0): Promise<number> {
     const bound = await this.server.listen(port);
+    readTrunks(this.model);
     this.heartbeat();
     return bound;
   }
@@ -47,6 +55,7 @@ export class SimulatedSwitch {
   kill(ms = 2000): void {
     this.server.drop();
     this.model.restart();
+    readTrunks(this.model);
     this.world.forgetCalls();
     this.returnAfter(ms);
   }

@@ -4,6 +4,7 @@ import { hangUp, preAnswer } from './channel-life';
 import { digit } from './applications';
 import { causeOfStatus } from './causes';
 import { arrive, progress, watchMedia, type Incoming } from './dialling';
+import { REGISTERED, setGateway } from './simulated-trunks';
 import { seededAnswering, seededHabits, type Answering, type CallerHabits } from './people';
 import type { DialledTarget, FarEnds, SwitchModel } from './switch-model';
 
@@ -81,15 +82,16 @@ export class SimulatedWorld implements FarEnds {
   }
 
   gateway(name: string, up: boolean): void {
-    const model = this.model();
-    model.gateways.set(name, { up });
-    model.emit('sofia::gateway_state', {
-      Gateway: name,
-      State: up ? 'REGED' : 'FAIL_WAIT',
-      'Ping-Status': up ? 'UP' : 'DOWN',
-      Status: up ? '200' : '503',
-      Phrase: up ? 'OK' : 'Service Unavailable',
-    });
+    setGateway(
+      this.model(),
+      name,
+      up ? REGISTERED : { state: 'FAIL_WAIT', status: 503, phrase: 'Service Unavailable' },
+    );
+  }
+
+  /** What the operator behind a trunk answers to its registration from now on. */
+  operatorAnswers(name: string, status: number, phrase: string): void {
+    this.model().registrars.set(name, { status, phrase });
   }
 
   /** The leg's phone sends no audio any more. */

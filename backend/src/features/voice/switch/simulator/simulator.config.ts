@@ -62,6 +62,11 @@ export const simulatorArea = defineArea('simulator', {
     schema: preset(list, ['trunk-pl-1']),
     description: 'Trunks that exist and are up, separated by commas.',
   },
+  trunksDirectory: {
+    key: 'CENTRALA_SWITCH_TRUNKS_DIR',
+    schema: preset(z.string(), ''),
+    description: 'Where the backend writes the trunks for the simulated switch; empty: nowhere.',
+  },
   recordingsDirectory: {
     key: 'CENTRALA_RECORDINGS_DIR',
     schema: preset(z.string(), ''),

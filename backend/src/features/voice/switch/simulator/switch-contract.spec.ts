@@ -23,7 +23,22 @@ async function startSimulatedHarness(): Promise<SwitchHarness> {
   for (const extension of ['1001', '1002']) world.register(extension);
   running.switch.start();
   let caller = '';
+  let outside = '';
   return {
+    operator: {
+      host: 'operator.example',
+      port: 5060,
+      habit: (habit) => world.setPerson('+48221234567', HABITS[habit]),
+      registrations: (trunk, answer) => world.operatorAnswers(trunk, Number(answer.slice(0, 3)), answer.slice(4)),
+      offered: () => null,
+      call: async (trunk, from, to) => {
+        outside = world.call({ from, to, trunk }, { patienceMs: 600_000, talkMs: 600_000, digits: '' });
+      },
+      hangsUp: async () => {
+        for (const { uuid, destination } of running.simulated.model.channels.values())
+          if (uuid === outside || destination === '+48221234567') world.hangUpLeg(uuid);
+      },
+    },
     switch: running.switch,
     extensions: ['1001', '1002'],
     unregistered: '1003',

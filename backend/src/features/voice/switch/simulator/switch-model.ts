@@ -1,5 +1,6 @@
 import type { Cancel, Clock } from '../../../../kernel/clock';
 import type { Application, Channel } from './channel';
+import type { TrunkFiles } from '../freeswitch/trunks/trunk-files';
 import { channelHeaders, variableHeaders, type Headers } from './channel-headers';
 import type { Faults } from './faults';
 import { SeededRandom } from './seeded-random';
@@ -31,6 +32,12 @@ export interface Registration {
   readonly callId: string;
 }
 
+export interface Gateway {
+  readonly up: boolean;
+  /** As the switch calls it: `REGED`, `NOREG`, `FAIL_WAIT` … */
+  readonly state: string;
+}
+
 export interface ModelEvent {
   readonly name: string;
   readonly sequence: number;
@@ -44,7 +51,11 @@ export class SwitchModel {
   readonly registrations = new Map<string, Registration>();
   /** Extensions in the directory, registered or not. */
   readonly directory = new Set<string>();
-  readonly gateways = new Map<string, { up: boolean }>();
+  readonly gateways = new Map<string, Gateway>();
+  /** What its configuration includes of trunks. */
+  trunkFiles: TrunkFiles | null = null;
+  /** What operators answer to a registration; 200 unless named. */
+  readonly registrars = new Map<string, { readonly status: number; readonly phrase: string }>();
   /** Numbers of the dialplan that a leg can be transferred to. */
   readonly extensions = new Map<string, readonly Application[]>();
   /** Legs of answered bridges of the former run, for `sofia recover`. */

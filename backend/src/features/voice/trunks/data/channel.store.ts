@@ -11,6 +11,14 @@ export interface TakenChannel {
   readonly at: Instant;
 }
 
+export interface HandedLine {
+  readonly version: number;
+  readonly result: 'applied' | 'refused';
+  readonly reason: Trunk['line']['reason'];
+  readonly detail: string | null;
+  readonly at: Instant;
+}
+
 /** Channels in use, and how trunks are. */
 @Injectable()
 export class ChannelStore {
@@ -56,5 +64,21 @@ export class ChannelStore {
        on conflict (name) do update set last_error = excluded.last_error, last_error_at = excluded.last_error_at`,
       [name, error, at],
     );
+  }
+
+  /** What the switch made of one version of a trunk; false: it was so already. */
+  async setLine(tx: Transaction, name: string, handed: HandedLine): Promise<boolean> {
+    const { version, result, reason, detail, at } = handed;
+    const rows = await tx.query<object[]>(
+      `insert into trunk_health (name, state, line_version, line_result, line_reason, line_detail, line_at)
+         values ($1, 'unknown', $2, $3, $4, $5, to_timestamp($6 / 1000.0))
+       on conflict (name) do update set line_version = excluded.line_version, line_result = excluded.line_result,
+         line_reason = excluded.line_reason, line_detail = excluded.line_detail, line_at = excluded.line_at
+       where (trunk_health.line_version, trunk_health.line_result, trunk_health.line_reason)
+         is distinct from (excluded.line_version, excluded.line_result, excluded.line_reason)
+       returning name`,
+      [name, version, result, reason, detail, at],
+    );
+    return rows.length > 0;
   }
 }

@@ -84,7 +84,7 @@ export class TrunkSettings {
     if (trunk.authentication === 'registration' && !(trunk.username && trunk.hasPassword))
       throw new TrunkRefused({ code: 'account-missing' });
     await this.checkByoc(tx);
-    const { id: trunkId, health: _health, ...told } = trunk;
+    const { id: trunkId, health: _health, line: _line, ...told } = trunk;
     await this.journal.append(tx, `trunk-${trunk.name}`, [{ type: 'TrunkSaved', data: { trunkId, ...told } }], meta);
     return accepted(trunk);
   }

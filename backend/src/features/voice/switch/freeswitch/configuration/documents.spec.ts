@@ -53,6 +53,10 @@ describe('the configuration of a real switch', () => {
     expect(document.split('\n')).toContain(
       '<X-PRE-PROCESS cmd="include" data="/var/lib/centrala/switch/gateways/*.xml"/>',
     );
+    for (const kind of ['gateway', 'access', 'dialplan'])
+      expect(document.split('\n')).toContain(
+        `<X-PRE-PROCESS cmd="include" data="/var/lib/centrala/switch/trunks/*.${kind}.xml"/>`,
+      );
     expect(gatewayFile(setup.trunks[1]!)).toContain('<param name="password" value="a&amp;b"/>');
     expect(gatewayFile(setup.trunks[0]!)).toContain('<param name="register" value="false"/>');
   });

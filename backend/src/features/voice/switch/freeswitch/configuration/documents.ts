@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { escapeXml } from '../directory/directory-document';
 import type { FreeSwitchSetup } from './freeswitch-setup';
 import type { FoundModules } from './modules';
-import { sofiaConfiguration } from './profiles';
+import { sofiaConfiguration, trunkInclude } from './profiles';
 import { configuration, params, settings } from './xml';
 
 /** The whole configuration as one document; trunks are separate files that it includes. */
@@ -17,7 +17,7 @@ export function freeswitchDocument(setup: FreeSwitchSetup, modules: FoundModules
     eventSocket(setup),
     accessLists(setup),
     phoneDirectory(setup),
-    sofiaConfiguration(setup),
+    sofiaConfiguration(setup, modules),
     music(setup),
     conferences(),
     speech(),
@@ -99,7 +99,7 @@ function accessLists(setup: FreeSwitchSetup): string {
     .join('\n');
   return configuration(
     'acl.conf',
-    `    <network-lists>\n      <list name="trunks" default="deny">\n${nodes}\n      </list>\n    </network-lists>`,
+    `    <network-lists>\n      <list name="trunks" default="deny">\n${nodes}\n${trunkInclude(setup, 'access')}\n      </list>\n    </network-lists>`,
   );
 }
 
@@ -200,6 +200,7 @@ function context(name: string, setup: FreeSwitchSetup): string {
   const trunks = name === 'public' ? setup.trunks.filter(({ host }) => /^[\d.]+$/.test(host)) : [];
   return [
     `  <context name="${name}">`,
+    ...(name === 'public' ? [trunkInclude(setup, 'dialplan')] : []),
     ...trunks.map(({ name: trunk, host }) =>
       [
         `    <extension name="from-${trunk}" continue="true">`,

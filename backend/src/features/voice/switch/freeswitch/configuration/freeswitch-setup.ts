@@ -32,6 +32,8 @@ export interface FreeSwitchPorts {
   readonly webSocket: number;
   /** SIP of trunks. */
   readonly trunks: number;
+  /** SIP of trunks over TLS; absent: no trunk may use it. */
+  readonly trunksTls?: number;
   readonly audio: readonly [number, number];
   /** Loopback port of our phone directory. */
   readonly directory: number;

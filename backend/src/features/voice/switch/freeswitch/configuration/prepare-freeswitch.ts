@@ -29,7 +29,20 @@ export function prepareFreeSwitch(setup: FreeSwitchSetup, now = Date.now()): Pre
   check(setup);
   const modules = findModules(setup.home);
   const at = (...parts: string[]): string => join(setup.directory, ...parts);
-  for (const part of ['', 'certs', 'db', 'gateways', 'log', 'run', 'sounds/moh', 'tmp', 'scripts', 'storage', 'cache'])
+  for (const part of [
+    '',
+    'trunks',
+    'certs',
+    'db',
+    'gateways',
+    'log',
+    'run',
+    'sounds/moh',
+    'tmp',
+    'scripts',
+    'storage',
+    'cache',
+  ])
     mkdirSync(at(part), { recursive: true, mode: 0o700 });
   mkdirSync(setup.recordingsDirectory, { recursive: true, mode: 0o750 });
   writeFileSync(at('freeswitch.xml'), freeswitchDocument(setup, modules), { mode: 0o600 });

@@ -1,16 +1,21 @@
 import { join } from 'node:path';
 import type { FreeSwitchSetup, TrunkSetup } from './freeswitch-setup';
+import { fileName, type TrunkDocuments } from '../trunks/trunk-documents';
+import type { FoundModules } from './modules';
 import { configuration, params } from './xml';
 
 /** Both SIP profiles. `track-calls` lets `sofia recover` bring bridged calls back after a crash. */
-export function sofiaConfiguration(setup: FreeSwitchSetup): string {
+export function sofiaConfiguration(setup: FreeSwitchSetup, modules: FoundModules): string {
   return configuration(
     'sofia.conf',
     [
       `    <global_settings>\n${params({ 'log-level': 0, 'auto-restart': true })}\n    </global_settings>`,
       '    <profiles>',
       profile('internal', '', { ...common(setup, setup.ports.phones), ...phoneSettings(setup) }),
-      profile('external', gatewayInclude(setup), { ...common(setup, setup.ports.trunks), ...trunkSettings() }),
+      profile('external', gatewayInclude(setup), {
+        ...common(setup, setup.ports.trunks),
+        ...trunkSettings(setup, modules),
+      }),
       '    </profiles>',
     ].join('\n'),
   );
@@ -34,7 +39,11 @@ function profile(
 
 /** The include must stand on a line of its own: configuration is read line by line. */
 const gatewayInclude = (setup: FreeSwitchSetup): string =>
-  `\n<X-PRE-PROCESS cmd="include" data="${join(setup.directory, 'gateways/*.xml')}"/>\n        `;
+  `\n<X-PRE-PROCESS cmd="include" data="${join(setup.directory, 'gateways/*.xml')}"/>\n${trunkInclude(setup, 'gateway')}\n        `;
+
+/** What the backend writes of its trunks while the switch runs; see `trunks/`. */
+export const trunkInclude = (setup: FreeSwitchSetup, kind: keyof TrunkDocuments): string =>
+  `<X-PRE-PROCESS cmd="include" data="${join(setup.directory, 'trunks', fileName('*', kind))}"/>`;
 
 function common(setup: FreeSwitchSetup, port: number): Record<string, string | number | boolean | undefined> {
   return {
@@ -79,8 +88,19 @@ function phoneSettings(setup: FreeSwitchSetup): Record<string, string | number |
 }
 
 /** Calls come in from trusted addresses only; everybody else is asked for a password that nobody has. */
-const trunkSettings = (): Record<string, string | number | boolean> => ({
+const trunkSettings = (
+  { directory, ports }: FreeSwitchSetup,
+  { names }: FoundModules,
+): Record<string, string | number | boolean> => ({
   context: 'public',
+  // G.729 passes through to a partner who speaks it too; the switch itself cannot be heard in it.
+  ...(names.includes('mod_g729') && { 'inbound-codec-prefs': 'OPUS,G722,PCMA,PCMU,G729' }),
+  ...(ports.trunksTls !== undefined && {
+    tls: true,
+    'tls-sip-port': ports.trunksTls,
+    'tls-cert-dir': join(directory, 'certs'),
+    'tls-version': 'tlsv1.2,tlsv1.3',
+  }),
   'auth-calls': true,
   'accept-blind-auth': false,
   'apply-inbound-acl': 'trunks',

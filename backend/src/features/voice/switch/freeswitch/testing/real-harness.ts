@@ -9,6 +9,7 @@ import { stereoConversation } from '../../simulator/wav';
 import { prepareFreeSwitch, type FreeSwitchPorts, type FreeSwitchSetup } from '../configuration/prepare-freeswitch';
 import { DirectoryServer } from '../directory/directory-server';
 import { FreeSwitchSwitch } from '../freeswitch-switch';
+import { TrunkDirectory } from '../trunks/trunk-files';
 import { CuttingProxy } from './cutting-proxy';
 import { FreeSwitchProcess } from './freeswitch-process';
 import { SipPhone } from './sip-phone';
@@ -37,7 +38,8 @@ const accountsOf = (): DirectoryServer =>
 /** A real switch with our generated configuration and directory, real SIP phones, and a proxy that breaks its event socket. */
 export async function startRealHarness(home: string): Promise<SwitchHarness> {
   const directory = mkdtempSync(join(tmpdir(), 'switch-contract-'));
-  const [eventSocket, phonesPort, webSocket, trunksPort, directoryPort] = (await freePorts(5)) as [
+  const [eventSocket, phonesPort, webSocket, trunksPort, trunksTls, directoryPort] = (await freePorts(6)) as [
+    number,
     number,
     number,
     number,
@@ -52,6 +54,7 @@ export async function startRealHarness(home: string): Promise<SwitchHarness> {
       phones: phonesPort,
       webSocket,
       trunks: trunksPort,
+      trunksTls,
       audio: [31_000, 31_400],
       directory: directoryPort,
     }),
@@ -67,18 +70,21 @@ export async function startRealHarness(home: string): Promise<SwitchHarness> {
     domain: DOMAIN,
     clock,
     networkClock: clock,
+    trunkFiles: new TrunkDirectory(join(directory, 'fs/trunks')),
     address: { host: '127.0.0.1', port: await proxy.listen(), password: 'contract-event-socket' },
   });
   const phones = await signedIn(phonesPort);
-  const caller = new SipPhone({
-    user: '+48600100200',
-    displayName: 'Jan Kowalski',
-    domain: DOMAIN,
-    server: { host: '127.0.0.1', port: trunksPort },
-  });
-  await caller.open();
+  const caller = await outsider('+48600100200', trunksPort, 'Jan Kowalski');
+  const operator = await outsider('+48700100200', trunksPort);
   adapter.start();
-  return harnessOf({ adapter, directory, prompt, phones, caller, running, proxy, accounts });
+  return harnessOf({ adapter, directory, prompt, phones, caller, operator, running, proxy, accounts });
+}
+
+async function outsider(user: string, port: number, displayName?: string): Promise<SipPhone> {
+  const server = { host: '127.0.0.1', port };
+  const phone = new SipPhone({ user, domain: DOMAIN, server, ...(displayName !== undefined && { displayName }) });
+  await phone.open();
+  return phone;
 }
 
 interface Parts {
@@ -87,13 +93,16 @@ interface Parts {
   readonly prompt: string;
   readonly phones: ReadonlyMap<string, SipPhone>;
   readonly caller: SipPhone;
+  readonly operator: SipPhone;
   readonly running: FreeSwitchProcess;
   readonly proxy: CuttingProxy;
   readonly accounts: DirectoryServer;
 }
 
-function harnessOf({ adapter, directory, prompt, phones, caller, running, proxy, accounts }: Parts): SwitchHarness {
+function harnessOf(parts: Parts): SwitchHarness {
+  const { adapter, directory, prompt, phones, caller, operator, running, proxy, accounts } = parts;
   return {
+    operator: operatorOf(operator),
     switch: adapter,
     extensions: EXTENSIONS,
     unregistered: '1003',
@@ -116,6 +125,7 @@ function harnessOf({ adapter, directory, prompt, phones, caller, running, proxy,
       await adapter.stop();
       for (const phone of phones.values()) phone.close();
       caller.close();
+      operator.close();
       await proxy.close();
       await running.kill();
       await accounts.close();
@@ -123,6 +133,20 @@ function harnessOf({ adapter, directory, prompt, phones, caller, running, proxy,
     },
   };
 }
+
+const operatorOf = (exchange: SipPhone): SwitchHarness['operator'] => ({
+  host: DOMAIN,
+  port: exchange.listening,
+  habit: (habit) => {
+    exchange.habit = habit;
+  },
+  registrations: (_trunk, answer) => {
+    exchange.registrations = answer;
+  },
+  offered: () => exchange.offered,
+  call: (_trunk, _from, to) => exchange.call(to),
+  hangsUp: () => exchange.hangUp(),
+});
 
 const setupOf = (home: string, directory: string, ports: FreeSwitchPorts): FreeSwitchSetup => ({
   home,

@@ -23,6 +23,7 @@ interface Response {
   readonly status: string;
   readonly tag: string;
   readonly body?: string;
+  readonly contact?: string;
 }
 
 export interface SipPhoneOptions {
@@ -36,6 +37,10 @@ export interface SipPhoneOptions {
 /** A telephone over UDP for the contract on a real switch: registers, rings, answers or refuses, calls, hangs up, presses keys. */
 export class SipPhone {
   habit: PhoneHabit = 'answers';
+  /** As an operator's exchange: what it answers to a registration, where it reaches who registered, what it was offered last. */
+  registrations = '200 OK';
+  offered = '';
+  private registered = '';
   private readonly socket: Socket = createSocket('udp4');
   private readonly dialogs = new Map<string, Dialog>();
   private readonly answers = new Map<string, (message: SipMessage) => void>();
@@ -51,6 +56,11 @@ export class SipPhone {
     this.socket.on('message', (bytes, from) => {
       void this.take(parseSip(bytes.toString()), from);
     });
+  }
+
+  /** Where it listens. */
+  get listening(): number {
+    return this.port;
   }
 
   close(): void {
@@ -95,7 +105,7 @@ export class SipPhone {
       state: 'ringing',
       sequence: 1,
       invite: null,
-      target: `sip:${to}@${domain}`,
+      target: this.registered || `sip:${to}@${domain}`,
       local: `"${displayName ?? user}" <sip:${user}@${domain}>;tag=${tag}`,
       remote: `<sip:${to}@${domain}>`,
     };
@@ -194,7 +204,15 @@ export class SipPhone {
     if (method === 'INVITE' && !dialog) return this.ring(message, from);
     if (method === 'ACK') return;
     if (dialog) this.whileUp(dialog, method ?? '', message, from);
+    else if (method === 'REGISTER') this.registrar(message, from);
+    else if (method === 'OPTIONS') this.respond({ message, from, status: '200 OK', tag: token() });
     else this.respond({ message, from, status: '481 No Such Call', tag: token() });
+  }
+
+  private registrar(message: SipMessage, from: RemoteInfo): void {
+    const contact = one(message, 'contact');
+    if (this.registrations.startsWith('200')) this.registered = /<([^>]+)>/.exec(contact)?.[1] ?? '';
+    this.respond({ message, from, status: this.registrations, tag: token(), contact: `${contact};expires=600` });
   }
 
   private whileUp(dialog: Dialog, method: string, message: SipMessage, from: RemoteInfo): void {
@@ -242,6 +260,7 @@ export class SipPhone {
       remote: one(message, 'from'),
     };
     this.dialogs.set(dialog.callId, dialog);
+    this.offered = message.body;
     this.hear(dialog, message.body);
     this.respond({ message, from, status: '100 Trying', tag });
     this.respond({ message, from, status: '180 Ringing', tag });
@@ -256,7 +275,7 @@ export class SipPhone {
     this.respond({ message, from, status: '200 OK', tag, body: this.sdp(rtpPort) });
   }
 
-  private respond({ message, from, status, tag, body = '' }: Response): void {
+  private respond({ message, from, status, tag, body = '', contact = this.contact() }: Response): void {
     const to = one(message, 'to');
     const routes = (message.headers.get('record-route') ?? []).map((route) => ['Record-Route', route] as const);
     const vias = (message.headers.get('via') ?? []).map((via) => ['Via', via] as const);
@@ -267,7 +286,7 @@ export class SipPhone {
       ['To', to.includes('tag=') ? to : `${to};tag=${tag}`],
       ['Call-ID', one(message, 'call-id')],
       ['CSeq', one(message, 'cseq')],
-      ['Contact', this.contact()],
+      ['Contact', contact],
     ] as const;
     this.write(formatSip(`SIP/2.0 ${status}`, head, body), { host: from.address, port: from.port });
   }
