@@ -209,10 +209,14 @@ export const callDetailSchema = z.object({
 });
 export type CallDetail = z.infer<typeof callDetailSchema>;
 
+/** `number` alone, all from it to `lastNumber`, or all that begin with it. A call goes by the narrowest that has its number. */
+export const NUMBER_EXTENTS = ['one', 'range', 'prefix'] as const;
 export const numberSchema = z.object({
   id: idSchema,
   /** E.164 of our inbound number. */
   number: z.string(),
+  extent: z.enum(NUMBER_EXTENTS),
+  lastNumber: z.string().nullable(),
   name: z.string(),
   /** Where its calls go: a queue or a flow, exactly one of the two. */
   queueId: idSchema.nullable(),
@@ -225,6 +229,8 @@ export const numberSchema = z.object({
 export type InboundNumber = z.infer<typeof numberSchema>;
 export const saveNumberSchema = z.object({
   number: z.string().trim().min(3).max(32),
+  extent: z.enum(NUMBER_EXTENTS).default('one'),
+  lastNumber: z.string().trim().min(3).max(32).nullable().default(null),
   name: z.string().trim().min(1).max(80),
   queueId: idSchema.nullable().default(null),
   flowId: idSchema.nullable().default(null),

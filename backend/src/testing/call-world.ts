@@ -248,7 +248,16 @@ export class CallWorld {
     const saved = await this.app
       .get(NumberSettings)
       .create(
-        { number, name: `Numer ${number}`, queueId, flowId: null, greeting, active: true },
+        {
+          number,
+          name: `Numer ${number}`,
+          queueId,
+          flowId: null,
+          extent: 'one',
+          lastNumber: null,
+          greeting,
+          active: true,
+        },
         aMeta({ at: this.clock.now() }),
       );
     if (!saved.ok) throw new Error(saved.refusal.code);

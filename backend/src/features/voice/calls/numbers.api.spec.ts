@@ -1,6 +1,8 @@
 import type { InboundNumber } from '#contracts';
+import { Database } from '../../../platform/database';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { problemLine, walkPages } from '../../../testing/walk-pages';
+import { NumberStore } from './data/number.store';
 
 const NOBODY = '00000000-0000-4000-8000-0000000000ff';
 
@@ -26,6 +28,9 @@ describe('numbers over HTTP', () => {
     [{ number: '221000100', name: '' }, 'name minLength'],
     [{ number: '221000100', queueId: 'main' }, 'queueId uuid'],
     [{ number: '221000100', queueId: NOBODY }, 'queueId exists'],
+    [{ number: '221000100', extent: 'range' }, 'lastNumber number-range'],
+    [{ number: '221000109', extent: 'range', lastNumber: '221000100' }, 'lastNumber number-range'],
+    [{ number: '221000100', extent: 'prefix' }, 'number phone-prefix'],
   ])('refuses to create %j: %s', async (body, broken) => {
     expect(problemLine(await create(body))).toBe(`400 validation-failed ${broken}`);
   });
@@ -56,5 +61,19 @@ describe('numbers over HTTP', () => {
     expect(problemLine(await get('/numbers?sort=colour'))).toBe('400 validation-failed sort oneOf');
     expect((await world.as(chief).csv('/numbers?search=102')).text).toContain('+48221000102,Nowy');
     expect(problemLine(await world.as(await world.hire('supervisor')).get('/numbers'))).toBe('403 permission-missing');
+  });
+
+  it('may be a range or a beginning; a call goes by the narrowest that has its number', async () => {
+    await create({ number: '+482220', extent: 'prefix', name: 'Początek' });
+    await create({ number: '222000100', extent: 'range', lastNumber: '222000199', name: 'Setka' });
+    await create({ number: '222000150', extent: 'range', lastNumber: '222000159', name: 'Dziesiątka' });
+    await create({ number: '222000155', name: 'Jeden' });
+    const again = { number: '222000150', extent: 'range', lastNumber: '222000159' };
+    expect(problemLine(await create(again))).toBe('409 number-taken');
+    const numbers = world.app.get(NumberStore);
+    const read = world.app.get(Database).read;
+    const leads = async (number: string) => (await numbers.byNumber(read, number))?.name ?? null;
+    const asked = ['+48222000155', '+48222000156', '+48222000160', '+48222009999', '+48222000', '+48230000000'];
+    expect(await Promise.all(asked.map(leads))).toEqual(['Jeden', 'Dziesiątka', 'Setka', 'Początek', 'Początek', null]);
   });
 });

@@ -1,14 +1,15 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { FormControl, FormGroup, Validators } from '@angular/forms';
 import { Router } from '@angular/router';
-import { TranslocoDirective } from '@jsverse/transloco';
-import type { InboundNumber, SaveNumber } from '#contracts';
-import { SelectField, TextField, ToggleField } from '../../../../ui';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { NUMBER_EXTENTS, type InboundNumber, type SaveNumber } from '#contracts';
+import { SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { Api } from '../../platform/http/api';
 import { phoneText } from '../../platform/time/formats';
+import { numberText } from './number-text';
 import { numberTargets, targetOf, targetValue } from './number-targets';
 
 @Component({
@@ -23,12 +24,21 @@ import { numberTargets, targetOf, targetValue } from './number-targets';
       [deletable]="true"
       (deleted)="delete()"
     >
+      <ui-select-field [control]="form.controls.extent" [label]="t('numberRange.extent')" [options]="extents()" />
       <ui-text-field
         [control]="form.controls.number"
-        [label]="t('numbers.number')"
-        [hint]="t('numbers.numberHint')"
+        [label]="t('numberRange.first.' + form.controls.extent.value)"
+        [hint]="t('numberRange.firstHint.' + form.controls.extent.value)"
         type="tel"
       />
+      @if (form.controls.extent.value === 'range') {
+        <ui-text-field
+          [control]="form.controls.lastNumber"
+          [label]="t('numberRange.last')"
+          [hint]="t('numberRange.lastHint')"
+          type="tel"
+        />
+      }
       <ui-text-field [control]="form.controls.name" [label]="t('numbers.name')" [hint]="t('numbers.nameHint')" />
       <ui-select-field
         [control]="form.controls.target"
@@ -51,9 +61,12 @@ export class NumberPage {
   private readonly api = inject(Api);
   private readonly deletion = inject(Deletion);
   private readonly router = inject(Router);
+  private readonly transloco = inject(TranslocoService);
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly targets = numberTargets();
   protected readonly form = new FormGroup({
+    extent: new FormControl<InboundNumber['extent']>('one', { nonNullable: true }),
+    lastNumber: new FormControl('', { nonNullable: true }),
     number: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
     name: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
     target: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
@@ -69,6 +82,7 @@ export class NumberPage {
         ...number,
         target: targetValue(number),
         number: phoneText(number.number),
+        lastNumber: phoneText(number.lastNumber),
         greeting: number.greeting ?? '',
       }),
     save: (version) => {
@@ -76,6 +90,7 @@ export class NumberPage {
       const body: SaveNumber = {
         ...value,
         ...targetOf(target),
+        lastNumber: value.extent === 'range' ? value.lastNumber : null,
         greeting: value.greeting.trim() || null,
         ...(version !== undefined && { version }),
       };
@@ -87,7 +102,14 @@ export class NumberPage {
       if (isNew) void this.router.navigateByUrl('/numbers');
     },
   });
-  protected readonly title = computed(() => phoneText(this.editor.entity()?.number ?? null));
+  protected readonly title = computed(() => {
+    const number = this.editor.entity();
+    return number ? numberText(number) : '';
+  });
+
+  protected extents(): Option<InboundNumber['extent']>[] {
+    return NUMBER_EXTENTS.map((value) => ({ value, label: this.transloco.translate(`numberExtents.${value}`) }));
+  }
 
   protected delete(): void {
     void this.deletion.of(`/numbers/${this.id()}`, { name: this.title(), form: this.form, back: '/numbers' });

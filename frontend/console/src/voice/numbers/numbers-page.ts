@@ -4,7 +4,7 @@ import type { InboundNumber } from '#contracts';
 import { Cell, StatusChip, type ListColumn } from '../../../../ui';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
-import { phoneText } from '../../platform/time/formats';
+import { numberText } from './number-text';
 import { numberTargets } from './number-targets';
 
 @Component({
@@ -35,7 +35,7 @@ export class NumbersPage {
   private readonly targets = numberTargets();
   protected readonly source = listSource<InboundNumber>({ path: '/numbers' });
   protected readonly columns: readonly ListColumn<InboundNumber>[] = [
-    { key: 'number', label: 'numbers.number', text: ({ number }) => phoneText(number) },
+    { key: 'number', label: 'numbers.number', text: numberText },
     { key: 'name', label: 'numbers.name', text: ({ name }) => name },
     { key: 'target', label: 'numbers.target', text: (number) => this.targets.nameOf(number) },
     { key: 'active', label: 'numbers.state' },

@@ -6,6 +6,8 @@ import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 interface Row {
   readonly id: string;
   readonly number: string;
+  readonly extent: InboundNumber['extent'];
+  readonly last_number: string | null;
   readonly name: string;
   readonly queue_id: string | null;
   readonly flow_id: string | null;
@@ -14,7 +16,8 @@ interface Row {
   readonly version: number;
 }
 
-const COLUMNS = 'n.id, n.number, n.name, n.queue_id, n.flow_id, n.greeting, n.active, n.version';
+const COLUMNS =
+  'n.id, n.number, n.extent, n.last_number, n.name, n.queue_id, n.flow_id, n.greeting, n.active, n.version';
 
 const SORTING = {
   columns: { number: { sql: 'n.number', type: 'text' }, name: { sql: 'n.name', type: 'text' } },
@@ -48,8 +51,18 @@ export class NumberStore {
     return { items: page.items.map(toNumber), next: page.next };
   }
 
+  /** The narrowest that has it: itself, the shortest range, the longest beginning. */
   async byNumber(tx: Transaction, number: string): Promise<InboundNumber | null> {
-    const [row] = await tx.query<Row[]>(`select ${COLUMNS} from inbound_number n where n.number = $1`, [number]);
+    const [row] = await tx.query<Row[]>(
+      `select ${COLUMNS} from inbound_number n
+       where (n.extent = 'one' and n.number = $1)
+          or (n.extent = 'range' and length(n.number) = length($1) and $1 collate "C" between n.number and n.last_number)
+          or (n.extent = 'prefix' and starts_with($1, n.number))
+       order by array_position(array['one', 'range', 'prefix'], n.extent),
+         case when n.extent = 'range' then n.last_number::numeric - n.number::numeric end, length(n.number) desc, n.id
+       limit 1`,
+      [number],
+    );
     return row ? toNumber(row) : null;
   }
 
@@ -60,15 +73,17 @@ export class NumberStore {
 
   async insert(tx: Transaction, id: string, value: SaveNumber): Promise<void> {
     await tx.query(
-      'insert into inbound_number (id, number, name, queue_id, greeting, active, flow_id) values ($1, $2, $3, $4, $5, $6, $7)',
-      [id, value.number, value.name, value.queueId, value.greeting, value.active, value.flowId],
+      `insert into inbound_number (id, number, name, queue_id, greeting, active, flow_id, extent, last_number)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [id, ...valuesOf(value)],
     );
   }
 
   async update(tx: Transaction, id: string, value: SaveNumber, version: number): Promise<boolean> {
     const [rows] = await tx.query<[object[], number]>(
-      `update inbound_number set number = $3, name = $4, queue_id = $5, greeting = $6, active = $7, flow_id = $8, version = version + 1 where id = $1 and version = $2 returning id`,
-      [id, version, value.number, value.name, value.queueId, value.greeting, value.active, value.flowId],
+      `update inbound_number set number = $3, name = $4, queue_id = $5, greeting = $6, active = $7, flow_id = $8,
+         extent = $9, last_number = $10, version = version + 1 where id = $1 and version = $2 returning id`,
+      [id, version, ...valuesOf(value)],
     );
     return rows.length > 0;
   }
@@ -79,10 +94,16 @@ export class NumberStore {
   }
 }
 
+const valuesOf = ({ number, name, queueId, greeting, active, flowId, extent, lastNumber }: SaveNumber): unknown[] => [
+  ...[number, name, queueId, greeting, active, flowId, extent, lastNumber],
+];
+
 function toNumber(row: Row): InboundNumber {
   return {
     id: row.id,
     number: row.number,
+    extent: row.extent,
+    lastNumber: row.last_number,
     name: row.name,
     queueId: row.queue_id,
     flowId: row.flow_id,

@@ -1,6 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Inject, Patch, Post } from '@nestjs/common';
 import { z } from 'zod';
 import {
+  NUMBER_EXTENTS,
   idSchema,
   numberSchema,
   pageQuerySchema,
@@ -38,6 +39,8 @@ const listSchema = pageQuerySchema.extend({ sort: z.enum(['number', '-number', '
 type Query = z.infer<typeof listSchema>;
 const patchSchema = z.object({
   number: z.string().trim().min(3).max(32).optional(),
+  extent: z.enum(NUMBER_EXTENTS).optional(),
+  lastNumber: z.string().trim().min(3).max(32).nullable().optional(),
   name: z.string().trim().min(1).max(80).optional(),
   queueId: idSchema.nullable().optional(),
   flowId: idSchema.nullable().optional(),
@@ -50,6 +53,7 @@ const CSV: readonly CsvColumn<InboundNumber>[] = [
   { heading: { pl: 'Numer', en: 'Number' }, value: ({ number }) => number },
   { heading: { pl: 'Nazwa', en: 'Name' }, value: ({ name }) => name },
   { heading: { pl: 'Aktywny', en: 'Active' }, value: ({ active }) => active },
+  { heading: { pl: 'Do numeru', en: 'To number' }, value: ({ lastNumber }) => lastNumber },
 ];
 
 @Controller('numbers')
@@ -117,20 +121,19 @@ function numberProblem({ code }: NumberRefusal): ProblemException {
     case 'changed-meanwhile':
       return new ProblemException(409, code);
     case 'number-not-valid':
-      return new ProblemException(400, 'validation-failed', {
-        fields: [{ field: 'number', rule: 'phone-number', message: 'Not a phone number' }],
-      });
+      return ofField('number', 'phone-number', 'Not a phone number');
+    case 'prefix-not-valid':
+      return ofField('number', 'phone-prefix', 'A beginning with country code');
+    case 'range-not-valid':
+      return ofField('lastNumber', 'number-range', 'A greater number of the same length');
     case 'one-target':
-      return new ProblemException(400, 'validation-failed', {
-        fields: [{ field: 'queueId', rule: 'one-target', message: 'A queue or a flow, exactly one' }],
-      });
+      return ofField('queueId', 'one-target', 'A queue or a flow, exactly one');
     case 'flow-not-published':
-      return new ProblemException(400, 'validation-failed', {
-        fields: [{ field: 'flowId', rule: 'flow-not-published', message: 'No published flow' }],
-      });
+      return ofField('flowId', 'flow-not-published', 'No published flow');
     case 'queue-not-found':
-      return new ProblemException(400, 'validation-failed', {
-        fields: [{ field: 'queueId', rule: 'exists', message: 'No such queue' }],
-      });
+      return ofField('queueId', 'exists', 'No such queue');
   }
 }
+
+const ofField = (field: string, rule: string, message: string): ProblemException =>
+  new ProblemException(400, 'validation-failed', { fields: [{ field, rule, message }] });

@@ -12,6 +12,8 @@ import { NumberStore } from '../data/number.store';
 /** `number-taken`: it is one of ours already; `queue-not-found`: where it should lead. */
 export type NumberRefusal = Refusal<
   | 'number-not-valid'
+  | 'prefix-not-valid'
+  | 'range-not-valid'
   | 'number-taken'
   | 'number-not-found'
   | 'queue-not-found'
@@ -79,14 +81,14 @@ export class NumberSettings {
     given: SaveNumber,
     work: (tx: Transaction, value: SaveNumber) => Promise<Saved>,
   ): Promise<Saved> {
-    const parsed = parsePhoneNumber(given.number);
-    if (!parsed.ok) return refused({ code: 'number-not-valid' });
+    const extent = extentOf(given);
+    if (!extent.ok) return extent;
     try {
       return await this.database.transaction(async (tx) => {
         if ((given.flowId === null) === (given.queueId === null)) return refused({ code: 'one-target' });
         if (given.flowId !== null && !(await this.ivr.isLive(tx, given.flowId)))
           return refused({ code: 'flow-not-published' });
-        return work(tx, { ...given, number: parsed.value.e164 });
+        return work(tx, { ...given, ...extent.value });
       });
     } catch (error) {
       if (sqlState(error) === '23505') return refused({ code: 'number-taken' });
@@ -94,4 +96,24 @@ export class NumberSettings {
       throw error;
     }
   }
+}
+
+type Extent = Pick<SaveNumber, 'number' | 'lastNumber'>;
+
+/** Which numbers are meant, in E.164. A range is of numbers that are equally long. */
+function extentOf({ number, extent, lastNumber }: SaveNumber): Outcome<Extent, NumberRefusal> {
+  if (extent === 'prefix') {
+    const prefix = number.replace(/[\s-]/g, '');
+    return /^\+[1-9]\d{1,14}$/.test(prefix)
+      ? accepted({ number: prefix, lastNumber: null })
+      : refused({ code: 'prefix-not-valid' });
+  }
+  const first = parsePhoneNumber(number);
+  if (!first.ok) return refused({ code: 'number-not-valid' });
+  if (extent === 'one') return accepted({ number: first.value.e164, lastNumber: null });
+  const last = parsePhoneNumber(lastNumber ?? '');
+  const [from, to] = [first.value.e164, last.ok ? last.value.e164 : ''];
+  return from.length === to.length && from < to
+    ? accepted({ number: from, lastNumber: to })
+    : refused({ code: 'range-not-valid' });
 }

@@ -79,10 +79,12 @@ export class ReceiveCall {
     const at = this.clock.now();
     const blocked = await this.blacklist.check(tx, { number: caller, direction: 'inbound', at });
     if (blocked) return { ok: false, because: 'blacklisted', reason: 'rejected', blocked };
-    const ours = await this.numbers.byNumber(tx, e164(dnis) ?? dnis);
+    const dialled = e164(dnis) ?? dnis;
+    const ours = await this.numbers.byNumber(tx, dialled);
     if (!ours) return { ok: false, because: 'number-unknown', reason: 'unallocated' };
     if (!ours.active) return { ok: false, because: 'number-inactive', reason: 'unallocated' };
-    const { number: ownNumber, greeting, flowId, queueId } = ours;
+    const { greeting, flowId, queueId } = ours;
+    const ownNumber = ours.extent === 'one' ? ours.number : dialled;
     if (flowId !== null) return { ok: true, ownNumber, policy: this.policies.ofFlow(), greeting, flowId };
     const policy = queueId === null ? null : await this.policies.ofQueue(tx, queueId);
     if (!policy) return { ok: false, because: 'queue-inactive', reason: 'busy' };
