@@ -21,7 +21,10 @@ export function dayOf({ seed, agents, queues }) {
   return {
     queues: floor.queues,
     skills: floor.skills,
-    shifts: floor.agents.map(({ id }) => ({ agentId: id, from: 0, until: 10 * HOUR })),
+    duties: floor.agents.flatMap(({ id }) => [
+      { agentId: id, at: 0, duty: 'ready' },
+      { agentId: id, at: 10 * HOUR, duty: 'off' },
+    ]),
     calls,
     ringMs: 3000,
     serviceLevelSeconds: 20,

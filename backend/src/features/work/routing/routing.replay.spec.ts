@@ -1,14 +1,7 @@
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { Journal } from '../../../platform/journal';
-import { replayDecisions } from './use-cases/replay-decisions';
-
-/** PostgreSQL keeps an object's members in an order of its own. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
+import type { RecordedEvent } from '../../../kernel/journal';
+import { canonical, DecisionReplay, ReplayComparison, type ComparedDecision } from './use-cases/replay-decisions';
 
 describe('The journal of a morning, run again', () => {
   let world: CallWorld;
@@ -48,11 +41,35 @@ describe('The journal of a morning, run again', () => {
   });
   afterAll(() => world.close());
 
-  it('gives the same decisions byte for byte', async () => {
-    const events = await world.app.get(Journal).readFrom(0, { limit: 100_000 });
-    const { recorded, replayed } = replayDecisions(events);
-    expect(recorded.length).toBeGreaterThan(30);
-    expect(replayed.map(canonical)).toEqual(recorded.map(canonical));
-    expect(new Set(recorded.map(({ strategy }) => strategy)).size).toBe(3);
+  const everything = (): Promise<RecordedEvent[]> => world.app.get(Journal).readFrom(0, { limit: 100_000 });
+
+  it('gives the same decisions byte for byte, offers and holds', async () => {
+    const decisions: ComparedDecision[] = [];
+    const replay = new DecisionReplay((decision) => decisions.push(decision));
+    for (const event of await everything()) replay.take(event);
+    expect(decisions.map(({ replayed }) => canonical(replayed))).toEqual(
+      decisions.map(({ recorded }) => canonical(recorded)),
+    );
+    const [offers, holds] = [true, false].map((made) =>
+      decisions.filter(({ recorded }) => recorded.chosen.length > 0 === made),
+    );
+    expect(offers?.length).toBeGreaterThan(30);
+    expect(holds?.length).toBeGreaterThan(5);
+    expect(new Set(offers?.map(({ recorded }) => recorded.strategy)).size).toBe(3);
   });
+
+  it('names the first decision that comes out otherwise under other rules', async () => {
+    const events = await everything();
+    const comparison = new ReplayComparison({ from: 0, to: Infinity });
+    for (const event of events) comparison.take(event.type === 'QueueSaved' ? linear(event) : event);
+    const { compared, different, first } = comparison.verdict;
+    expect(different).toBeGreaterThan(0);
+    expect(different).toBeLessThanOrEqual(compared);
+    expect(first?.recorded.workId).toBeDefined();
+  });
+
+  const linear = (event: RecordedEvent): RecordedEvent => {
+    const { rules, ...rest } = event.data as { rules: object };
+    return { ...event, data: { ...rest, rules: { ...rules, strategy: 'linear' } } };
+  };
 });

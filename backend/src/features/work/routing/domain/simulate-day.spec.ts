@@ -1,6 +1,6 @@
 import { drawFor } from './choose-agents';
 import { NO_RULES, type QueueRules, type WaitingWork } from './routing-choice';
-import { simulateDay, type SimulatedCall, type SimulatedDay } from './simulate-day';
+import { simulateDay, type DutyChange, type SimulatedCall, type SimulatedDay } from './simulate-day';
 
 const HOUR = 3_600_000;
 
@@ -28,6 +28,11 @@ const work = (workId: string, queueId: string, queuedAt: number): WaitingWork =>
   affinity: null,
   via: [],
 });
+
+const onDuty = (agentId: string, until: number): DutyChange[] => [
+  { agentId, at: 0, duty: 'ready' },
+  { agentId, at: until, duty: 'off' },
+];
 
 const asking = (skill: number) => ({ skillId: `s${skill}`, level: 3, mandatory: true, weight: 1 });
 
@@ -73,7 +78,7 @@ function dayOf({ seed, agents, queues, calls, handlingMs, skills = 0 }: Load): S
         return [agentId, new Map(held.map((skill) => [`s${skill}`, 5]))];
       }),
     ),
-    shifts: staff.map((agentId) => ({ agentId, from: 0, until: 10 * HOUR })),
+    duties: staff.flatMap((agentId) => onDuty(agentId, 10 * HOUR)),
     calls: made.sort((a, b) => a.work.queuedAt - b.work.queuedAt),
     ringMs: 3000,
     serviceLevelSeconds: 20,
@@ -90,7 +95,7 @@ describe('A day of calls through the engine', () => {
     const result = simulateDay({
       queues: [rules('q', ['a'])],
       skills: new Map(),
-      shifts: [{ agentId: 'a', from: 0, until: HOUR }],
+      duties: onDuty('a', HOUR),
       calls: [call('first', 1000, 99_000), call('second', 2000, 99_000), call('third', 3000, 30_000)],
       ringMs: 2000,
       serviceLevelSeconds: 20,
@@ -103,6 +108,57 @@ describe('A day of calls through the engine', () => {
       serviceLevel: 1 / 3,
       averageAnswerSeconds: (2 + 63) / 2,
     });
+  });
+
+  it('leads on whom a queue cannot serve, and lets them go who are led out', () => {
+    const call = (id: string, at: number) => ({ work: work(id, 'q', at), patienceMs: Infinity, handlingMs: 60_000 });
+    const to = { kind: 'queue', queueId: 'other' } as const;
+    const result = simulateDay({
+      queues: [
+        rules('q', ['a'], {
+          overflow: [
+            { when: 'waiting-time', threshold: 20, to },
+            { when: 'no-agents', threshold: null, to: { kind: 'hang-up', message: '' } },
+          ],
+        }),
+        rules('other', ['b']),
+      ],
+      skills: new Map(),
+      duties: [...onDuty('a', 120_000), ...onDuty('b', HOUR)],
+      calls: [call('first', 1000), call('second', 2000), call('late', 200_000)],
+      ringMs: 0,
+      serviceLevelSeconds: 20,
+    });
+    // The second is led on at 22 s; the third finds nobody signed in.
+    expect(
+      result.outcomes.map(({ workId, queueId, outcome, agentId, waitedMs }) => [
+        workId,
+        queueId,
+        outcome,
+        agentId,
+        waitedMs,
+      ]),
+    ).toEqual([
+      ['first', 'q', 'answered', 'a', 0],
+      ['second', 'q', 'answered', 'b', 20_000],
+      ['late', 'q', 'left', null, 0],
+    ]);
+  });
+
+  it('waits for no agent on a break', () => {
+    const result = simulateDay({
+      queues: [rules('q', ['a'])],
+      skills: new Map(),
+      duties: [
+        { agentId: 'a', at: 0, duty: 'ready' },
+        { agentId: 'a', at: 10_000, duty: 'away' },
+        { agentId: 'a', at: 100_000, duty: 'ready' },
+      ],
+      calls: [{ work: work('one', 'q', 20_000), patienceMs: Infinity, handlingMs: 1000 }],
+      ringMs: 0,
+      serviceLevelSeconds: 20,
+    });
+    expect(result.averageAnswerSeconds).toBe(80);
   });
 
   it('is the same each time, and more agents serve it better', () => {

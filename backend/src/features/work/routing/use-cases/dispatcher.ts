@@ -6,6 +6,7 @@ import { config } from '../../../../platform/config';
 import { Database } from '../../../../platform/database';
 import { Relay } from '../../../../platform/journal';
 import { WaitEstimateStore } from '../data/wait-estimate.store';
+import type { OverflowMoment } from '../domain/decide-overflow';
 import { estimateWait } from '../domain/estimate-wait';
 import { RoutingEngine } from '../domain/routing-engine';
 import type { RoutingChoice } from '../domain/routing-choice';
@@ -14,7 +15,7 @@ import { affectedBy, arrivedIn } from './affected-work';
 import { EngineFeed, FEED_TYPES } from './engine-feed';
 import { EngineLoader } from './engine-loader';
 import { OfferConflict, OfferTransaction } from './offer-transaction';
-import { OverflowWork, pacesOf, type OverflowMoment } from './overflow-work';
+import { OverflowWork, pacesOf } from './overflow-work';
 import { Routing } from './routing';
 import { WakeUp } from './wake-up';
 
