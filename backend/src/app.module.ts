@@ -15,6 +15,7 @@ import { RecordingsModule } from './features/voice/recordings';
 import { TrunksModule } from './features/voice/trunks';
 import { AgentsModule } from './features/work/agents';
 import { RoutingModule } from './features/work/routing';
+import { WhatIfModule } from './features/work/what-if';
 import type { Part } from './platform/config';
 import { PlatformDataModule } from './platform/data';
 import { FilesModule } from './platform/files';
@@ -41,6 +42,7 @@ const everywhere: readonly Type[] = [
   IdentityModule,
   AgentsModule,
   RoutingModule,
+  WhatIfModule,
   RecordsModule,
   ConsentsModule,
   ExternalUrlsModule,

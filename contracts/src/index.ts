@@ -17,4 +17,5 @@ export * from './routing';
 export * from './system';
 export * from './trunks';
 export * from './voice';
+export * from './what-if';
 export * from './work';

@@ -40,6 +40,11 @@ export const PERMISSIONS = {
   'live.view': { roles: supervisor, en: 'Live monitoring', pl: 'Livemonitoring' },
   'queues.view': { roles: supervisor, en: 'See queues', pl: 'Podgląd kolejek' },
   'queues.manage': { roles: supervisor, en: 'Edit queues', pl: 'Edycja kolejek' },
+  'what-if.run': {
+    roles: supervisor,
+    en: 'Replay past periods and try changes on them',
+    pl: 'Odtwarzanie minionych okresów i próby zmian („co by było, gdyby”)',
+  },
   'prompts.view': { roles: supervisor, en: 'See and hear prompts', pl: 'Podgląd i odsłuch zapowiedzi' },
   'prompts.manage': { roles: supervisor, en: 'Edit prompts and playlists', pl: 'Edycja zapowiedzi i list odtwarzania' },
   'classifiers.view': { roles: desk, en: 'See classifiers', pl: 'Podgląd klasyfikatorów' },

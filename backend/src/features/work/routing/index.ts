@@ -5,9 +5,20 @@ export { OverflowTargets } from './use-cases/overflow-targets';
 export { QueueSettings } from './use-cases/queue-settings';
 export { QueueStore } from './data/queue.store';
 export { WorkItemStore } from './data/work-item.store';
-export { WORK_EVENT_TYPES, workDecider } from './domain/work-item';
+export {
+  ReplayComparison,
+  REPLAYED_TYPES,
+  type ComparedDecision,
+  type ReplayVerdict,
+} from './use-cases/replay-decisions';
+export { drawFor } from './domain/choose-agents';
+export { dayFigures, type CallOutcome, type DayFigures } from './domain/day-figures';
+export { simulateInSteps } from './domain/simulate-day';
+export type { DayResult, Duty, DutyChange, SimulatedCall, SimulatedDay } from './domain/simulate-day';
+export { WORK_EVENT_TYPES, waitingOf, workDecider } from './domain/work-item';
 export type { EnqueuedSubject, WorkCommand, WorkEvent, WorkState, WorkSubject } from './domain/work-item';
 export { choiceWords } from './domain/explain-words';
 export type { OverflowRule, OverflowTarget } from './domain/overflow';
-export type { Requirement } from './domain/skills';
-export type { Affinity, RoutingChoice, QueueRules } from './domain/routing-choice';
+export type { Requirement, Skills } from './domain/skills';
+export { completeRules } from './domain/routing-choice';
+export type { Affinity, RoutingChoice, QueueRules, WaitingWork } from './domain/routing-choice';
