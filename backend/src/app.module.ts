@@ -14,6 +14,7 @@ import { PromptsModule } from './features/voice/prompts';
 import { RecordingsModule } from './features/voice/recordings';
 import { TrunksModule } from './features/voice/trunks';
 import { AgentsModule } from './features/work/agents';
+import { BreaksModule } from './features/work/breaks';
 import { RoutingModule } from './features/work/routing';
 import { WhatIfModule } from './features/work/what-if';
 import type { Part } from './platform/config';
@@ -41,6 +42,7 @@ const everywhere: readonly Type[] = [
   LicensingModule,
   IdentityModule,
   AgentsModule,
+  BreaksModule,
   RoutingModule,
   WhatIfModule,
   RecordsModule,

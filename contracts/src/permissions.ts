@@ -37,6 +37,12 @@ export const PERMISSIONS = {
   'recordings.delete': { roles: administratorOnly, en: 'Delete recordings', pl: 'Usuwanie nagrań' },
   'status.own': { roles: phone, en: 'Change own status', pl: 'Zmiana własnego statusu' },
   'status.others': { roles: supervisor, en: "Change another user's status", pl: 'Zmiana statusu innego użytkownika' },
+  'breaks.decide': { roles: supervisor, en: 'Approve and force breaks', pl: 'Akceptowanie i wymuszanie przerw' },
+  'breaks.manage': {
+    roles: administratorOnly,
+    en: 'Define breaks and their limits',
+    pl: 'Definiowanie przerw i limitów',
+  },
   'live.view': { roles: supervisor, en: 'Live monitoring', pl: 'Livemonitoring' },
   'queues.view': { roles: supervisor, en: 'See queues', pl: 'Podgląd kolejek' },
   'queues.manage': { roles: supervisor, en: 'Edit queues', pl: 'Edycja kolejek' },

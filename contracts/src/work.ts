@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { heldBreakSchema } from './breaks';
 import { idSchema, instantSchema, listQuerySchema } from './paging';
 import { queueRoutingShape, saveQueueRoutingShape } from './routing';
 
@@ -10,7 +11,10 @@ export const AGENT_STATUSES = ['offline', 'not-ready', 'ready', 'reserved', 'bus
 export const agentStatusSchema = z.enum(AGENT_STATUSES);
 export type AgentStatus = z.infer<typeof agentStatusSchema>;
 
-/** `signed-in`, `missed-offer`, `phone-unreachable` and `supervisor` are set by the system; the rest are chosen. */
+/**
+ * `signed-in`, `missed-offer`, `phone-unreachable` and `supervisor` are set by the system; the rest are chosen. Where kinds of breaks
+ * are defined, `break` and `lunch` are not chosen: a break is asked for.
+ */
 export const NOT_READY_REASONS = [
   'signed-in',
   'break',
@@ -31,6 +35,8 @@ export const setStatusSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('not-ready'), reason: z.enum(CHOSEN_REASONS) }),
 ]);
 export type SetStatus = z.infer<typeof setStatusSchema>;
+/** POST /agents/:id/sign-out by a supervisor. */
+export const signOutOtherSchema = z.object({ note: z.string().trim().min(3).max(300) });
 export const setStatusOfOtherSchema = z.object({
   status: z.enum(['ready', 'not-ready']),
   note: z.string().trim().min(3).max(300),
@@ -45,6 +51,8 @@ export const agentViewSchema = z.object({
   status: agentStatusSchema,
   reason: notReadyReasonSchema.nullable(),
   since: instantSchema,
+  /** The break that the agent is on or goes on next. */
+  break: heldBreakSchema.nullable(),
   /** What becomes of the agent when the current work ends. */
   afterWork: z.enum(['ready', 'not-ready']),
   callId: idSchema.nullable(),

@@ -9,7 +9,7 @@ import { Schedule } from '../../../platform/schedule';
 import { aMeta } from '../../../testing/builders';
 import { eventually, freePort, pause, Program } from '../../../testing/processes';
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database';
-import { Agents, AgentViewStore } from '../../work/agents';
+import { Agents, AgentViewStore, StretchStore } from '../../work/agents';
 
 jest.setTimeout(180_000);
 
@@ -131,7 +131,12 @@ describe('kill -9 of the backend', () => {
   /** Everybody is signed in and ready; the backend hears of it from the journal. */
   async function ready(): Promise<void> {
     const journal = new Journal(test.database);
-    const agents = new Agents(journal, new Schedule(test.database, clock), new AgentViewStore(test.database));
+    const agents = new Agents(
+      journal,
+      new Schedule(test.database, clock),
+      new AgentViewStore(test.database),
+      new StretchStore(test.database),
+    );
     for (const id of agentIds) {
       const meta = aMeta({ at: clock.now() });
       await eventually(

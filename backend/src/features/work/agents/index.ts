@@ -1,6 +1,7 @@
 /** Agent presence: the decider, its words and the doors to it. */
 export { AgentsModule } from './agents.module';
 export { AgentViewStore } from './data/agent-view.store';
+export { StretchStore } from './data/stretch.store';
 export { SkillStore, type AgentSkills } from './data/skill.store';
 export { agentDecider } from './domain/agent';
 export type { AgentCommand, AgentRefusal } from './domain/agent-commands';

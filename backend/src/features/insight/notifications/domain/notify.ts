@@ -23,6 +23,15 @@ const text = (data: Data, key: string): string =>
   typeof data[key] === 'string' || typeof data[key] === 'number' ? String(data[key]) : '';
 const toSystem = { permission: 'system.view' } as const;
 
+/** What became of a break, told to the agent or to those who supervise him. */
+function ofBreak(code: string, data: Data, to: Told['to'], agentId: string): Told {
+  const kind = (data['kind'] ?? {}) as Data;
+  const params = { name: text(data, 'name') || text(kind, 'name'), note: text(data, 'note') };
+  const link = 'userId' in to ? '/desk' : '/live';
+  const about = 'userId' in to ? {} : { about: agentId };
+  return { to, severity: 'info', code, params, link, subject: text(data, 'breakId'), ...about };
+}
+
 const RULES: Readonly<Record<string, (data: Data, event: RecordedEvent) => Told[]>> = {
   AgentOfferMissed: (data, { stream }) => {
     if (data['kind'] !== 'queue') return [];
@@ -37,6 +46,27 @@ const RULES: Readonly<Record<string, (data: Data, event: RecordedEvent) => Told[
     return [
       { ...told, to: { userId: agentId } },
       { ...told, to: { permission: 'live.view' }, about: agentId },
+    ];
+  },
+  BreakAsked: (data) => {
+    const entry = (data['entry'] ?? {}) as Data;
+    if (entry['stage'] !== 'approval') return [];
+    return [ofBreak('break-asked', entry, { permission: 'breaks.decide' }, text(entry, 'agentId'))];
+  },
+  BreakGranted: (data) => {
+    const agentId = text(data, 'agentId');
+    if (data['forced'] === true) return [ofBreak('break-forced', data, { userId: agentId }, agentId)];
+    return data['waited'] === true ? [ofBreak('break-granted', data, { userId: agentId }, agentId)] : [];
+  },
+  BreakRefused: (data) => {
+    const agentId = text(data, 'agentId');
+    return [ofBreak('break-refused', data, { userId: agentId }, agentId)];
+  },
+  AgentBreakOverLimit: (data, { stream }) => {
+    const agentId = stream.slice('agent-'.length);
+    return [
+      ofBreak('break-over-limit', data, { userId: agentId }, agentId),
+      ofBreak('break-over-limit-of', data, { permission: 'breaks.decide' }, agentId),
     ];
   },
   JobDied: (data) => [

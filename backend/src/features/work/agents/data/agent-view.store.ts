@@ -3,7 +3,7 @@ import type { AgentView } from '#contracts';
 import type { RecordedEvent } from '../../../../kernel/journal';
 import { Database, type Transaction } from '../../../../platform/database';
 import type { AgentEvent } from '../domain/agent-events';
-import type { AgentState } from '../domain/agent-state';
+import { heldBreak, type AgentState, type HeldBreak } from '../domain/agent-state';
 
 interface Row {
   readonly id: string;
@@ -23,13 +23,14 @@ interface Row {
   readonly wrap_up_ms: number;
   readonly ready_ms: number;
   readonly handled: number;
+  readonly held_break: HeldBreak | null;
   readonly created_at: Date;
 }
 
 /** Counters of a day that is over read as zero. */
 const SELECT = `
   select u.id, u.first_name || ' ' || u.last_name as name, u.login, u.extension, u.created_at,
-    v.status, v.reason, v.since, v.after_work, v.phone, v.subject_id,
+    v.status, v.reason, v.since, v.after_work, v.phone, v.subject_id, v.held_break,
     array(select m.queue_id from queue_agent m join queue q on q.id = m.queue_id and q.deleted_at is null where m.agent_id = u.id
       union select g.queue_id from queue_group g join queue q on q.id = g.queue_id and q.deleted_at is null
         join user_group_member gm on gm.group_id = g.group_id where gm.user_id = u.id) as queue_ids,
@@ -57,10 +58,10 @@ export class AgentViewStore {
     const subject = state.work[0]?.subjectId ?? state.offers[0]?.subjectId ?? null;
     const afterWork = state.availability.kind === 'ready' ? 'ready' : 'not-ready';
     await tx.query(
-      `insert into agent_view as v (agent_id, status, reason, since, after_work, phone, subject_id, day, answered, missed, talk_ms, wrap_up_ms, ready_ms, handled)
-       values ($1, $2, $3, $4, $5, $6, $7, (to_timestamp($8 / 1000.0) at time zone 'Europe/Warsaw')::date, $9, $10, $11, $12, $13, $14)
+      `insert into agent_view as v (agent_id, status, reason, since, after_work, phone, subject_id, day, answered, missed, talk_ms, wrap_up_ms, ready_ms, handled, held_break)
+       values ($1, $2, $3, $4, $5, $6, $7, (to_timestamp($8 / 1000.0) at time zone 'Europe/Warsaw')::date, $9, $10, $11, $12, $13, $14, $15)
        on conflict (agent_id) do update set status = excluded.status, reason = excluded.reason, since = excluded.since,
-         after_work = excluded.after_work, phone = excluded.phone, subject_id = excluded.subject_id, day = greatest(v.day, excluded.day),
+         after_work = excluded.after_work, phone = excluded.phone, subject_id = excluded.subject_id, held_break = excluded.held_break, day = greatest(v.day, excluded.day),
          answered = excluded.answered + case when v.day >= excluded.day then v.answered else 0 end,
          missed = excluded.missed + case when v.day >= excluded.day then v.missed else 0 end,
          talk_ms = excluded.talk_ms + case when v.day >= excluded.day then v.talk_ms else 0 end,
@@ -82,8 +83,15 @@ export class AgentViewStore {
         counted.wrapUpMs,
         counted.readyMs,
         counted.handled,
+        JSON.stringify(heldBreak(state)),
       ],
     );
+  }
+
+  /** Whether breaks are asked for by kind. */
+  async hasBreakKinds(): Promise<boolean> {
+    const rows = await this.database.read.query<object[]>('select 1 from break_kind where active limit 1');
+    return rows.length > 0;
   }
 
   /** Everybody with an extension. */
@@ -110,6 +118,21 @@ export class AgentViewStore {
   }
 }
 
+function toHeldBreak(held: HeldBreak | null): AgentView['break'] {
+  if (!held) return null;
+  const { breakId, kindId, name, paid, limitMs, forced, startedAt, spentMs } = held;
+  return {
+    id: breakId,
+    kindId,
+    name,
+    paid,
+    limitSeconds: limitMs === null ? null : Math.round(limitMs / 1000),
+    forced,
+    startedAt: startedAt === null ? null : new Date(startedAt).toISOString(),
+    spentSeconds: Math.round(spentMs / 1000),
+  };
+}
+
 function countersOf(events: readonly AgentEvent[]) {
   const counters = { answered: 0, missed: 0, talkMs: 0, wrapUpMs: 0, readyMs: 0, handled: 0 };
   for (const event of events) {
@@ -134,6 +157,7 @@ function toView(row: Row): AgentView {
     status: row.status ?? 'offline',
     reason: row.reason,
     since: new Date(row.since ?? row.created_at).toISOString(),
+    break: toHeldBreak(row.held_break),
     afterWork: row.after_work ?? 'not-ready',
     callId: row.subject_id,
     queueIds: row.queue_ids,

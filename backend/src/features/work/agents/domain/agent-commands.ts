@@ -2,7 +2,7 @@ import type { NotReadyReason } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import type { Refusal } from '../../../../kernel/outcome';
 import type { MissCause } from './agent-events';
-import type { Capacity, Channel, HeldOffer, WorkInHand } from './agent-state';
+import type { Capacity, Channel, GrantedBreak, HeldOffer, WorkInHand } from './agent-state';
 
 interface At {
   readonly at: Instant;
@@ -18,6 +18,9 @@ export type AgentCommand = At &
         readonly reason: NotReadyReason | null;
         readonly note: string | null;
       }
+    /** A break that has its place: now, or after the work in hand. */
+    | { readonly type: 'TakeBreak'; readonly granted: GrantedBreak; readonly note: string | null }
+    | { readonly type: 'BreakLimitElapsed'; readonly breakId: string }
     | { readonly type: 'Reserve'; readonly offer: Omit<HeldOffer, 'since'> }
     | { readonly type: 'MissOffer'; readonly offerId: string; readonly cause: MissCause }
     | { readonly type: 'ReleaseOffer'; readonly offerId: string; readonly because: string }

@@ -1,7 +1,7 @@
 import type { AgentStatus, NotReadyReason } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import type { DomainEvent } from '../../../../kernel/journal';
-import type { Availability, Capacity, HeldOffer, WorkInHand } from './agent-state';
+import type { Availability, Capacity, GrantedBreak, HeldBreak, HeldOffer, WorkInHand } from './agent-state';
 
 export type AgentSignedIn = DomainEvent<'AgentSignedIn', { sessionId: string }>;
 export type AgentSignedOut = DomainEvent<'AgentSignedOut', { sessionId: string; reason: string }>;
@@ -10,6 +10,18 @@ export type AgentStatusRequested = DomainEvent<
   'AgentStatusRequested',
   { availability: Availability; effective: 'now' | 'after-work'; note: string | null }
 >;
+export type AgentBreakTaken = DomainEvent<
+  'AgentBreakTaken',
+  { granted: GrantedBreak; effective: 'now' | 'after-work'; note: string | null }
+>;
+/** Its first moment; what interrupts it (a call made to the person) is told by the changes of status. */
+export type AgentBreakStarted = DomainEvent<'AgentBreakStarted', { breakId: string; kindId: string; at: Instant }>;
+export type AgentBreakOverLimit = DomainEvent<
+  'AgentBreakOverLimit',
+  { breakId: string; kindId: string; name: string; limitMs: number }
+>;
+/** `spentMs`: the sum of its stretches; 0 and no beginning when the agent never went. */
+export type AgentBreakEnded = DomainEvent<'AgentBreakEnded', HeldBreak & { at: Instant }>;
 export type AgentReserved = DomainEvent<'AgentReserved', { offer: HeldOffer }>;
 export type AgentOfferMissed = DomainEvent<
   'AgentOfferMissed',
@@ -48,6 +60,9 @@ export type AgentStatusChanged = DomainEvent<
     durationMs: number;
     to: AgentStatus;
     toReason: NotReadyReason | null;
+    /** The breaks that these statuses belong to. (Older events have neither.) */
+    fromBreak?: string | null;
+    toBreak?: string | null;
     at: Instant;
   }
 >;
@@ -59,6 +74,10 @@ export type AgentEvent =
   | AgentSignedIn
   | AgentSignedOut
   | AgentStatusRequested
+  | AgentBreakTaken
+  | AgentBreakStarted
+  | AgentBreakOverLimit
+  | AgentBreakEnded
   | AgentReserved
   | AgentOfferMissed
   | AgentOfferReleased
@@ -74,6 +93,10 @@ export const AGENT_EVENT_TYPES = [
   'AgentSignedIn',
   'AgentSignedOut',
   'AgentStatusRequested',
+  'AgentBreakTaken',
+  'AgentBreakStarted',
+  'AgentBreakOverLimit',
+  'AgentBreakEnded',
   'AgentReserved',
   'AgentOfferMissed',
   'AgentOfferReleased',

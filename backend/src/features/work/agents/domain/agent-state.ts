@@ -9,10 +9,28 @@ export type Capacity = Readonly<Record<Channel, number>>;
 
 export const DEFAULT_CAPACITY: Capacity = { call: 1, chat: 6, messenger: 3, mail: 5, sms: 5 };
 
+/** A break as it was granted; its kind's words and limit are kept, whatever becomes of the kind. */
+export interface GrantedBreak {
+  readonly breakId: string;
+  readonly kindId: string;
+  readonly name: string;
+  readonly paid: boolean;
+  /** How long it may last; null has no limit. */
+  readonly limitMs: number | null;
+  /** A supervisor sent the agent. */
+  readonly forced: boolean;
+}
+
+/** A break that the agent is on, or goes on after the work in hand. `spentMs`: its stretches that are over. */
+export interface HeldBreak extends GrantedBreak {
+  readonly startedAt: Instant | null;
+  readonly spentMs: number;
+}
+
 /** What the agent is when nothing is offered and nothing in hand. */
 export type Availability =
   | { readonly kind: 'offline' }
-  | { readonly kind: 'not-ready'; readonly reason: NotReadyReason }
+  | { readonly kind: 'not-ready'; readonly reason: NotReadyReason; readonly break?: HeldBreak }
   | { readonly kind: 'ready' };
 
 export interface HeldOffer {
@@ -54,6 +72,8 @@ export interface AgentState {
   /** The status that `since` belongs to, as last journalled. */
   readonly status: AgentStatus;
   readonly reason: NotReadyReason | null;
+  /** The break that the present status belongs to. (States stored before breaks had kinds have none.) */
+  readonly breakId?: string | null;
   readonly phone: 'registered' | 'unregistered';
   readonly capacity: Capacity;
   /** The last offers and works that are over: a repeated command about them changes nothing. */
@@ -75,17 +95,24 @@ export const INITIAL_AGENT: AgentState = {
   missedOfferId: null,
 };
 
-/** What the agent does now, with the reason of `not-ready`. */
+/** What the agent does now, with the reason of `not-ready` and the break it is. */
 export function statusOf(state: Pick<AgentState, 'availability' | 'offers' | 'work'>): {
   status: AgentStatus;
   reason: NotReadyReason | null;
+  breakId: string | null;
 } {
-  if (state.work.some(({ stage }) => stage === 'active')) return { status: 'busy', reason: null };
-  if (state.work.length > 0) return { status: 'wrap-up', reason: null };
-  if (state.offers.length > 0) return { status: 'reserved', reason: null };
+  const none = { reason: null, breakId: null };
+  if (state.work.some(({ stage }) => stage === 'active')) return { status: 'busy', ...none };
+  if (state.work.length > 0) return { status: 'wrap-up', ...none };
+  if (state.offers.length > 0) return { status: 'reserved', ...none };
   const { availability } = state;
-  return { status: availability.kind, reason: availability.kind === 'not-ready' ? availability.reason : null };
+  if (availability.kind !== 'not-ready') return { status: availability.kind, ...none };
+  return { status: 'not-ready', reason: availability.reason, breakId: availability.break?.breakId ?? null };
 }
+
+/** The break that the agent is on or goes on next. */
+export const heldBreak = ({ availability }: Pick<AgentState, 'availability'>): HeldBreak | null =>
+  (availability.kind === 'not-ready' && availability.break) || null;
 
 /** Free places of a channel; offered work takes one already. */
 export function freeCapacity(state: AgentState, channel: Channel): number {

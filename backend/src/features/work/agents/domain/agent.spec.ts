@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { fold } from '../../../../kernel/decider';
 import { agentDecider } from './agent';
 import type { AgentCommand } from './agent-commands';
-import type { AgentEvent, AgentStatusChanged } from './agent-events';
+import type { AgentBreakEnded, AgentEvent, AgentStatusChanged } from './agent-events';
 import { freeCapacity, INITIAL_AGENT, statusOf, type AgentState } from './agent-state';
 
 const offer = (offerId: string, kind: 'queue' | 'direct' = 'queue') => ({
@@ -172,6 +172,18 @@ describe('Agent presence, whatever happens', () => {
       .constantFrom('break' as const, 'lunch' as const)
       .map((reason) => ({ type: 'RequestStatus' as const, status: 'not-ready' as const, reason, note: null })),
     fc.record({
+      type: fc.constant('TakeBreak' as const),
+      granted: fc.record({
+        breakId: fc.constantFrom('b1', 'b2', 'b3'),
+        kindId: fc.constant('kind'),
+        name: fc.constant('Przerwa'),
+        paid: fc.boolean(),
+        limitMs: fc.constantFrom(null, 1000),
+        forced: fc.boolean(),
+      }),
+      note: fc.constant(null),
+    }),
+    fc.record({
       type: fc.constant('Reserve' as const),
       offer: fc.record({
         offerId: id,
@@ -212,13 +224,17 @@ describe('Agent presence, whatever happens', () => {
         let state = INITIAL_AGENT;
         let at = 1_000_000;
         const changes: AgentStatusChanged['data'][] = [];
+        const ended: AgentBreakEnded['data'][] = [];
         for (const [command, passed] of steps) {
           at += passed;
           const decision = agentDecider.decide(state, { ...command, at });
           const events: readonly AgentEvent[] = decision.ok ? decision.value : [];
           state = fold(agentDecider, state, events);
           changes.push(...events.flatMap((event) => (event.type === 'AgentStatusChanged' ? [event.data] : [])));
-          expect({ status: state.status, reason: state.reason }).toEqual(statusOf(state));
+          expect({ status: state.status, reason: state.reason, breakId: state.breakId ?? null }).toEqual(
+            statusOf(state),
+          );
+          ended.push(...events.flatMap((event) => (event.type === 'AgentBreakEnded' ? [event.data] : [])));
           expect(freeCapacity(state, 'call')).toBeGreaterThanOrEqual(0);
           expect(
             [...state.work, ...state.offers].filter(({ channel }) => channel === 'call').length,
@@ -229,6 +245,13 @@ describe('Agent presence, whatever happens', () => {
           expect(change.durationMs).toBe(change.at - change.since);
           const before = changes[index - 1];
           if (before) expect([change.from, change.since]).toEqual([before.to, before.at]);
+        }
+        // Every millisecond of a break is in its status stretches and in its end, and no break ends twice.
+        expect(new Set(ended.map(({ breakId }) => breakId)).size).toBe(ended.length);
+        for (const { breakId, spentMs, startedAt } of ended) {
+          const stretches = changes.filter(({ fromBreak }) => fromBreak === breakId);
+          expect(spentMs).toBe(stretches.reduce((sum, { durationMs }) => sum + durationMs, 0));
+          expect(startedAt === null).toBe(stretches.length === 0);
         }
         const first = changes[0];
         if (first) expect(changes.reduce((sum, { durationMs }) => sum + durationMs, 0)).toBe(state.since - first.since);

@@ -1,11 +1,13 @@
 import type { NotReadyReason } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
-import { fold, type Decider } from '../../../../kernel/decider';
+import type { Decider } from '../../../../kernel/decider';
 import { accepted, refused, type Outcome } from '../../../../kernel/outcome';
 import type { AgentCommand, AgentRefusal } from './agent-commands';
-import type { AgentEvent, AgentStatusChanged } from './agent-events';
-import { freeCapacity, hasCall, INITIAL_AGENT, statusOf, type AgentState, type Availability } from './agent-state';
+import type { AgentEvent } from './agent-events';
+import { freeCapacity, hasCall, INITIAL_AGENT, type AgentState, type Availability } from './agent-state';
+import { breakLimitElapsed, takeBreak } from './breaks';
 import { evolveAgent } from './evolve-agent';
+import { withConsequences } from './status-change';
 
 type Decision = Outcome<readonly AgentEvent[], AgentRefusal>;
 type Command<Type extends AgentCommand['type']> = Extract<AgentCommand, { type: Type }>;
@@ -20,7 +22,7 @@ export const agentDecider: Decider<AgentState, AgentCommand, AgentEvent, AgentRe
   initialState: INITIAL_AGENT,
   decide(state, command) {
     const decision = decideFacts(state, command);
-    return decision.ok ? accepted(withStatusChange(state, decision.value, command.at)) : decision;
+    return decision.ok ? accepted(withConsequences(state, decision.value, command.at)) : decision;
   },
   evolve: evolveAgent,
 };
@@ -33,6 +35,10 @@ function decideFacts(state: AgentState, command: AgentCommand): Decision {
       return signOut(state, command);
     case 'RequestStatus':
       return requestStatus(state, command);
+    case 'TakeBreak':
+      return takeBreak(state, command);
+    case 'BreakLimitElapsed':
+      return breakLimitElapsed(state, command);
     case 'Reserve':
       return reserve(state, command);
     case 'MissOffer':
@@ -57,29 +63,6 @@ function decideFacts(state: AgentState, command: AgentCommand): Decision {
   }
 }
 
-/** A stretch that the clock says ended before it began (the clock went back) lasts nothing; it is never negative. */
-function withStatusChange(state: AgentState, facts: readonly AgentEvent[], at: Instant): readonly AgentEvent[] {
-  if (facts.length === 0) return facts;
-  const after = fold(agentDecider, state, facts);
-  const now = statusOf(after);
-  if (now.status === state.status && now.reason === state.reason) return facts;
-  const end = Math.max(at, state.since);
-  const since = state.since === 0 ? end : state.since;
-  const changed: AgentStatusChanged = {
-    type: 'AgentStatusChanged',
-    data: {
-      from: state.status,
-      fromReason: state.reason,
-      since,
-      durationMs: end - since,
-      to: now.status,
-      toReason: now.reason,
-      at: end,
-    },
-  };
-  return [...facts, changed];
-}
-
 function signIn(state: AgentState, { sessionId }: Command<'SignIn'>): Decision {
   if (state.sessionId === sessionId) return nothing;
   return accepted([{ type: 'AgentSignedIn', data: { sessionId } }]);
@@ -102,11 +85,14 @@ function requestStatus(state: AgentState, command: Command<'RequestStatus'>): De
 }
 
 function sameAvailability(a: Availability, b: Availability): boolean {
-  return a.kind === b.kind && reasonOf(a) === reasonOf(b);
+  return a.kind === b.kind && reasonOf(a) === reasonOf(b) && breakOf(a) === breakOf(b);
 }
 
 const reasonOf = (availability: Availability): NotReadyReason | null =>
   availability.kind === 'not-ready' ? availability.reason : null;
+
+const breakOf = (availability: Availability): string | null =>
+  (availability.kind === 'not-ready' && availability.break?.breakId) || null;
 
 function reserve(state: AgentState, { offer, at }: Command<'Reserve'>): Decision {
   if (isKnown(state, offer.offerId)) return nothing;

@@ -1,5 +1,11 @@
-import type { AgentEvent, AgentOfferMissed, AgentWrapUpOverdue, AgentWrapUpStarted } from './agent-events';
-import { statusOf, type AgentState, type Availability } from './agent-state';
+import type {
+  AgentEvent,
+  AgentOfferMissed,
+  AgentStatusChanged,
+  AgentWrapUpOverdue,
+  AgentWrapUpStarted,
+} from './agent-events';
+import { heldBreak, statusOf, type AgentState, type Availability, type HeldBreak } from './agent-state';
 
 const REMEMBERED = 32;
 
@@ -16,6 +22,11 @@ export function evolveAgent(state: AgentState, event: AgentEvent): AgentState {
       return signedOut(state);
     case 'AgentStatusRequested':
       return { ...state, availability: event.data.availability };
+    case 'AgentBreakTaken':
+    case 'AgentBreakStarted':
+    case 'AgentBreakOverLimit':
+    case 'AgentBreakEnded':
+      return evolveBreak(state, event);
     case 'AgentReserved':
       return { ...state, offers: [...state.offers, event.data.offer] };
     case 'AgentOfferMissed':
@@ -45,8 +56,35 @@ export function evolveAgent(state: AgentState, event: AgentEvent): AgentState {
     case 'AgentCapacityChanged':
       return { ...state, capacity: event.data.capacity };
     case 'AgentStatusChanged':
-      return { ...state, ...statusOf(state), since: event.data.at };
+      return { ...spent(state, event.data), ...statusOf(state), since: event.data.at };
   }
+}
+
+function evolveBreak(state: AgentState, event: Extract<AgentEvent, { type: `AgentBreak${string}` }>): AgentState {
+  switch (event.type) {
+    case 'AgentBreakTaken': {
+      const held = { ...event.data.granted, startedAt: null, spentMs: 0 };
+      return { ...state, availability: { kind: 'not-ready', reason: 'break', break: held } };
+    }
+    case 'AgentBreakStarted':
+      return withBreak(state, { startedAt: event.data.at });
+    case 'AgentBreakOverLimit':
+      return state;
+    case 'AgentBreakEnded':
+      return { ...state, closed: remember(state, event.data.breakId) };
+  }
+}
+
+function withBreak(state: AgentState, change: Partial<HeldBreak>): AgentState {
+  const held = heldBreak(state);
+  if (!held) return state;
+  return { ...state, availability: { kind: 'not-ready', reason: 'break', break: { ...held, ...change } } };
+}
+
+/** A stretch of a break that goes on afterwards. */
+function spent(state: AgentState, { fromBreak, durationMs }: AgentStatusChanged['data']): AgentState {
+  const held = heldBreak(state);
+  return held && held.breakId === fromBreak ? withBreak(state, { spentMs: held.spentMs + durationMs }) : state;
 }
 
 const missed = (availability: Availability): boolean =>

@@ -8,9 +8,10 @@ import { Database } from '../../../../platform/database';
 import { Relay } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
 import { agentsArea } from '../agents.config';
-import { Agents, WRAP_UP_ELAPSED } from '../use-cases/agents';
+import { Agents, BREAK_LIMIT_ELAPSED, WRAP_UP_ELAPSED } from '../use-cases/agents';
 
 const session = z.object({ userId: z.string(), sessionId: z.string(), reason: z.string().optional() });
+const overLimit = z.object({ agentId: z.string(), breakId: z.string() });
 const elapsed = z.object({ agentId: z.string(), workId: z.string() });
 
 /** Presence follows workstation sessions, and after-call work its timer. */
@@ -32,6 +33,12 @@ export class AgentReactions implements OnModuleInit {
       handle: async (events) => {
         for (const event of events) await this.followSession(event);
       },
+    });
+    this.schedule.on(BREAK_LIMIT_ELAPSED, async (payload) => {
+      const { agentId, breakId } = overLimit.parse(payload);
+      const meta = bySystem('clock', breakId, this.clock.now());
+      const order = { type: 'BreakLimitElapsed', breakId } as const;
+      await this.database.transaction((tx) => this.agents.handle(tx, agentId, order, meta));
     });
     this.schedule.on(WRAP_UP_ELAPSED, async (payload) => {
       const { agentId, workId } = elapsed.parse(payload);

@@ -7,6 +7,7 @@ import {
   idSchema,
   setStatusOfOtherSchema,
   setStatusSchema,
+  signOutOtherSchema,
   type AgentView,
   type SetStatus,
 } from '#contracts';
@@ -18,6 +19,7 @@ import {
   CurrentUser,
   oversees,
   ProblemException,
+  RequestCause,
   requestIdOf,
   RequirePermission,
   RouteSummary,
@@ -26,15 +28,18 @@ import {
   ZodParams,
   ZodResponse,
   type ById,
+  type Cause,
   type Principal,
 } from '../../../../platform/http';
 import { AgentViewStore } from '../data/agent-view.store';
 import type { AgentRefusal } from '../domain/agent-commands';
 import { Agents, type AgentOrder } from '../use-cases/agents';
+import { SignOutOther } from '../use-cases/sign-out-other';
 
 const namesSchema = z.array(
   z.object({ id: idSchema, name: z.string(), extension: z.string().nullable(), status: z.enum(AGENT_STATUSES) }),
 );
+type SignOutOtherBody = z.infer<typeof signOutOtherSchema>;
 type SetOther = z.infer<typeof setStatusOfOtherSchema>;
 
 @Controller('agents')
@@ -42,6 +47,7 @@ export class AgentsController {
   constructor(
     private readonly agents: Agents,
     private readonly views: AgentViewStore,
+    private readonly signOuts: SignOutOther,
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -73,6 +79,8 @@ export class AgentsController {
     @Req() request: Request,
   ): Promise<AgentView> {
     const reason = body.status === 'not-ready' ? body.reason : null;
+    const isBreak = reason === 'break' || reason === 'lunch';
+    if (isBreak && (await this.views.hasBreakKinds())) throw new ProblemException(409, 'break-kind-required');
     await this.order(user, user.userId, { type: 'RequestStatus', status: body.status, reason, note: null }, request);
     return this.view(user.userId);
   }
@@ -104,6 +112,23 @@ export class AgentsController {
     await this.view(id);
     if (!oversees(user, { users: [id] })) throw new ProblemException(403, 'not-supervised');
     await this.order(user, id, { type: 'RequestStatus', status, reason, note }, request);
+    return this.view(id);
+  }
+
+  @Post(':id/sign-out')
+  @HttpCode(200)
+  @RequirePermission('status.others')
+  @RouteSummary("Ends another's session, with the reason for it; a call in hand goes on to its end")
+  @ZodResponse(agentViewSchema)
+  async signOutOther(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: ById,
+    @ZodBody(signOutOtherSchema) { note }: SignOutOtherBody,
+    @RequestCause() cause: Cause,
+  ): Promise<AgentView> {
+    await this.view(id);
+    if (!oversees(user, { users: [id] })) throw new ProblemException(403, 'not-supervised');
+    await this.signOuts.of(id, note, { ...cause, at: this.clock.now() });
     return this.view(id);
   }
 

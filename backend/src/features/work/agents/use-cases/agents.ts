@@ -5,15 +5,18 @@ import type { Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
 import { AgentViewStore } from '../data/agent-view.store';
+import { StretchStore } from '../data/stretch.store';
 import { agentDecider } from '../domain/agent';
 import type { AgentCommand, AgentRefusal } from '../domain/agent-commands';
-import type { AgentEvent } from '../domain/agent-events';
-import type { AgentState } from '../domain/agent-state';
+import type { AgentEvent, AgentStatusChanged } from '../domain/agent-events';
+import { heldBreak, type AgentState } from '../domain/agent-state';
 
 type WithoutTime = AgentCommand extends infer C ? (C extends AgentCommand ? Omit<C, 'at'> : never) : never;
 export type AgentOrder = WithoutTime;
 
 export const WRAP_UP_ELAPSED = 'agents.wrap-up-elapsed';
+export const BREAK_LIMIT_ELAPSED = 'agents.break-limit-elapsed';
+const breakKey = (breakId: string): string => `break-limit:${breakId}`;
 const wrapUpKey = (workId: string): string => `wrap-up:${workId}`;
 
 /** The one way to change an agent's presence: decides, journals, keeps the view and the wrap-up timer, in the caller's transaction. */
@@ -23,6 +26,7 @@ export class Agents {
     private readonly journal: Journal,
     private readonly schedule: Schedule,
     private readonly views: AgentViewStore,
+    private readonly stretches: StretchStore,
   ) {}
 
   /** Agents' streams come before all others: in a transaction over several things, handle agents first, sorted by id. */
@@ -36,12 +40,32 @@ export class Agents {
     if (!outcome.ok) return outcome;
     const { state, events } = outcome.value;
     await this.views.save(tx, agentId, state, events);
-    for (const event of events) await this.setTimers(tx, agentId, { type: event.type, data: event.data } as AgentEvent);
+    for (const { type, data } of events) {
+      const event = { type, data } as AgentEvent;
+      if (event.type === 'AgentStatusChanged') await this.statusChanged(tx, agentId, event.data, state);
+      else await this.setTimers(tx, agentId, event);
+    }
     return outcome;
   }
 
   async load(tx: Transaction, agentId: string): Promise<AgentState> {
     return (await this.journal.load(tx, agentDecider, agentId)).state;
+  }
+
+  /** Keeps the stretch that is over, and watches the limit of the break that begins or goes on. */
+  private async statusChanged(
+    tx: Transaction,
+    agentId: string,
+    change: AgentStatusChanged['data'],
+    state: AgentState,
+  ): Promise<void> {
+    await this.stretches.add(tx, agentId, change);
+    if (change.fromBreak) await this.schedule.cancel(tx, breakKey(change.fromBreak));
+    const held = heldBreak(state);
+    if (!held || held.limitMs === null || change.toBreak !== held.breakId) return;
+    const due = change.at + Math.max(0, held.limitMs - held.spentMs);
+    const payload = { agentId, breakId: held.breakId };
+    await this.schedule.at(tx, { key: breakKey(held.breakId), due, command: BREAK_LIMIT_ELAPSED, payload });
   }
 
   private async setTimers(tx: Transaction, agentId: string, event: AgentEvent): Promise<void> {
