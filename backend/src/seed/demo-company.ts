@@ -1,4 +1,4 @@
-import type { CreateUser, SaveGroup, SaveQueue } from '#contracts';
+import type { CreateUser, SaveBreakKind, SaveGroup, SaveQueue } from '#contracts';
 
 /** Printed by `npm start`; an installation with real people never runs the seed. */
 export const DEMO_PASSWORD = 'Centrala-demo-2026!';
@@ -79,6 +79,16 @@ export const NUMBERS: readonly { readonly number: string; readonly name: string;
   { number: '+48221000100', name: 'Infolinia', queue: 'Sprzedaż' },
   { number: '+48221000101', name: 'Zamówienia i dostawy', queue: 'Zamówienia' },
   { number: '+48221000102', name: 'Serwis', queue: 'Serwis' },
+];
+
+/** Kinds of breaks; the first is the one that Alt+R asks for. */
+export const BREAK_KINDS: readonly Pick<
+  SaveBreakKind,
+  'name' | 'paid' | 'limitSeconds' | 'approval' | 'conditional'
+>[] = [
+  { name: 'Przerwa', paid: true, limitSeconds: 900, approval: false, conditional: true },
+  { name: 'Obiad', paid: false, limitSeconds: 1800, approval: false, conditional: true },
+  { name: 'Sprawa prywatna', paid: false, limitSeconds: null, approval: true, conditional: false },
 ];
 
 export const CLASSIFIERS: readonly { readonly name: string; readonly success: boolean }[] = [

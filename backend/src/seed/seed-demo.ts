@@ -3,7 +3,7 @@ import { config } from '../platform/config';
 import { identityArea } from '../features/house/identity';
 import { COLLEAGUES, DEMO_PASSWORD, PEOPLE, SHOWN } from './demo-company';
 import { seedGroups, seedOrder, seedPeople } from './seed-house';
-import { seedClassifiers, seedContacts, seedNumbers, seedQueues } from './seed-work';
+import { seedBreakKinds, seedClassifiers, seedContacts, seedNumbers, seedQueues } from './seed-work';
 
 export interface SeededLogins {
   readonly logins: readonly { readonly role: string; readonly login: string; readonly password: string }[];
@@ -21,6 +21,7 @@ export async function seedDemo(app: INestApplicationContext): Promise<SeededLogi
   await seedPeople(app, domain, groups);
   await seedNumbers(app, await seedQueues(app, groups));
   await seedClassifiers(app);
+  await seedBreakKinds(app);
   await seedContacts(app);
   const shown = SHOWN.map((name) => ({ role: PEOPLE.find((person) => person.name === name)?.role ?? '', name }));
   return {

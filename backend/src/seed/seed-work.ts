@@ -3,11 +3,12 @@ import { saveClassifierSchema, saveContactSchema, saveNumberSchema, saveQueueSch
 import { Classifiers } from '../features/customers/classification';
 import { Contacts, ContactStore } from '../features/customers/records';
 import { NumberSettings } from '../features/voice/calls';
+import { BreakSettings } from '../features/work/breaks';
 import { QueueSettings, QueueStore } from '../features/work/routing';
 import { CLOCK, type Clock } from '../kernel/clock';
 import type { EventMeta } from '../kernel/journal';
 import { Database } from '../platform/database';
-import { CLASSIFIERS, CONTACTS, NUMBERS, QUEUES } from './demo-company';
+import { BREAK_KINDS, CLASSIFIERS, CONTACTS, NUMBERS, QUEUES } from './demo-company';
 import { must, SEED_CAUSE } from './seed-cause';
 
 const metaOf = (app: INestApplicationContext): EventMeta => ({
@@ -46,6 +47,13 @@ export async function seedClassifiers(app: INestApplicationContext): Promise<voi
       .get(Classifiers, { strict: false })
       .create(saveClassifierSchema.parse(classifier), metaOf(app));
     if (!saved.ok && saved.refusal.code !== 'classifier-name-taken') must(saved);
+  }
+}
+
+export async function seedBreakKinds(app: INestApplicationContext): Promise<void> {
+  for (const kind of BREAK_KINDS) {
+    const saved = await app.get(BreakSettings, { strict: false }).createKind({ ...kind, active: true }, metaOf(app));
+    if (!saved.ok && saved.refusal.code !== 'break-kind-name-taken') must(saved);
   }
 }
 

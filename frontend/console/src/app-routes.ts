@@ -44,6 +44,20 @@ const places: Routes = [
   form('agents/:id/routing', ['queues.view'], () =>
     import('./work/skills/agent-routing-page').then(({ AgentRoutingPage }) => AgentRoutingPage),
   ),
+  page('breaks', ['breaks.decide'], () => import('./work/breaks/breaks-page').then(({ BreaksPage }) => BreaksPage)),
+  page('breaks/kinds', ['breaks.decide'], () =>
+    import('./work/breaks/break-kinds-page').then(({ BreakKindsPage }) => BreakKindsPage),
+  ),
+  form('breaks/kinds/:id', ['breaks.decide'], () =>
+    import('./work/breaks/break-kind-page').then(({ BreakKindPage }) => BreakKindPage),
+  ),
+  page('breaks/limits', ['breaks.decide'], () =>
+    import('./work/breaks/break-limits-page').then(({ BreakLimitsPage }) => BreakLimitsPage),
+  ),
+  form('breaks/limits/:id', ['breaks.decide'], () =>
+    import('./work/breaks/break-limit-page').then(({ BreakLimitPage }) => BreakLimitPage),
+  ),
+  page('statuses', ['live.view'], () => import('./work/agents/statuses-page').then(({ StatusesPage }) => StatusesPage)),
   page('ivr', ['flows.view'], () => import('./voice/ivr/flows-page').then(({ FlowsPage }) => FlowsPage)),
   {
     ...page('ivr/:id', ['flows.view'], () => import('./voice/ivr/flow-page').then(({ FlowPage }) => FlowPage)),

@@ -46,7 +46,7 @@ export class TextField {
   readonly label = input.required<string>();
   readonly hint = input<string>();
   readonly suffix = input<string>();
-  readonly type = input<'text' | 'email' | 'tel' | 'number' | 'password' | 'date' | 'datetime-local'>('text');
+  readonly type = input<'text' | 'email' | 'tel' | 'number' | 'password' | 'date' | 'datetime-local' | 'time'>('text');
   readonly mode = input<string>();
   readonly autocomplete = input('off');
   readonly lines = input(1);

@@ -2,6 +2,7 @@ import calls from './en/calls.json';
 import desk from './en/desk.json';
 import ivr from './en/ivr.json';
 import platform from './en/platform.json';
+import presence from './en/presence.json';
 import problems from './en/problems.json';
 import prompts from './en/prompts.json';
 import setup from './en/setup.json';
@@ -9,4 +10,15 @@ import shell from './en/shell.json';
 import telephony from './en/telephony.json';
 
 /** All English texts. */
-export const en = { ...shell, ...desk, ...calls, ...ivr, ...prompts, ...setup, ...telephony, ...platform, ...problems };
+export const en = {
+  ...calls,
+  ...desk,
+  ...ivr,
+  ...platform,
+  ...presence,
+  ...problems,
+  ...prompts,
+  ...setup,
+  ...shell,
+  ...telephony,
+};

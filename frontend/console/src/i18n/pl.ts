@@ -2,6 +2,7 @@ import calls from './pl/calls.json';
 import desk from './pl/desk.json';
 import ivr from './pl/ivr.json';
 import platform from './pl/platform.json';
+import presence from './pl/presence.json';
 import problems from './pl/problems.json';
 import prompts from './pl/prompts.json';
 import setup from './pl/setup.json';
@@ -9,4 +10,15 @@ import shell from './pl/shell.json';
 import telephony from './pl/telephony.json';
 
 /** All Polish texts. */
-export const pl = { ...shell, ...desk, ...calls, ...ivr, ...prompts, ...setup, ...telephony, ...platform, ...problems };
+export const pl = {
+  ...calls,
+  ...desk,
+  ...ivr,
+  ...platform,
+  ...presence,
+  ...problems,
+  ...prompts,
+  ...setup,
+  ...shell,
+  ...telephony,
+};

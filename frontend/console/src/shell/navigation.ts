@@ -68,6 +68,8 @@ export const SECTIONS: readonly Section[] = [
     name: 'people',
     places: [
       { path: '/users', name: 'users', icon: 'users', permissions: ['users.view'] },
+      { path: '/breaks', name: 'breaks', icon: 'break', permissions: ['breaks.decide'], feature: 'breaks' },
+      { path: '/statuses', name: 'statuses', icon: 'clock', permissions: ['live.view'] },
       { path: '/groups', name: 'groups', icon: 'groups', permissions: ['groups.view'] },
       { path: '/permission-sets', name: 'permissionSets', icon: 'permissions', permissions: ['permissions.manage'] },
       { path: '/ip-lists', name: 'ipLists', icon: 'ip-lists', permissions: ['access.manage'] },

@@ -25,6 +25,8 @@ import { clockText, secondsSince } from '../../platform/time/formats';
 import { Now } from '../../platform/time/now';
 import { callLook, partyName } from '../../voice/calls/call-look';
 import { agentLook, agentWords } from '../../work/agents/agent-look';
+import { breakOf, isOverLimit, limitText, secondsIn } from '../../work/agents/break-look';
+import { BreakRequests } from './break-requests';
 import { ForceStatusDialog } from './force-status-dialog';
 import { byUrgency, figuresOf, matchesAgent, matchesCall } from './live-figures';
 
@@ -39,6 +41,7 @@ const STATUSES: readonly AgentView['status'][] = ['ready', 'reserved', 'busy', '
     MatTooltipModule,
     RouterLink,
     TranslocoDirective,
+    BreakRequests,
     Cell,
     DataList,
     FilterSelect,
@@ -145,10 +148,20 @@ export class LivePage {
   protected readonly callLook = callLook;
   protected readonly agentLook = agentLook;
   protected readonly agentWords = agentWords;
+  protected readonly breakOf = breakOf;
+  protected readonly limitText = limitText;
   protected callLink = ({ id }: CallView): string => `/calls/${id}`;
 
   protected since(instant: string | null): number {
     return secondsSince(instant, this.now());
+  }
+
+  protected secondsIn(agent: AgentView): number {
+    return secondsIn(agent, this.now());
+  }
+
+  protected isOverLimit(agent: AgentView): boolean {
+    return isOverLimit(agent, this.now());
   }
 
   protected callOf({ callId }: AgentView): CallView | null {

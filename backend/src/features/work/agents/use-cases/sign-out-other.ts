@@ -19,7 +19,7 @@ export class SignOutOther {
   of(agentId: string, note: string, meta: EventMeta): Promise<void> {
     return this.database.transaction(async (tx) => {
       const ordered: AgentSignOutOrdered = { type: 'AgentSignOutOrdered', data: { agentId, note } };
-      await this.journal.append(tx, `supervision-${agentId}`, [ordered], meta);
+      await this.journal.append(tx, `sign-out-${agentId}`, [ordered], meta);
       await this.sessions.endOfIn(tx, agentId, 'ended-by-supervisor', meta);
     });
   }
