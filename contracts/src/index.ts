@@ -1,7 +1,7 @@
 /** What crosses a wire: zod schemas and string vocabularies, shared by the backend and the browser. Imports zod and nothing else. */
 export * from './blacklist';
-export * from './consents';
 export * from './breaks';
+export * from './consents';
 export * from './customers';
 export * from './follow-ups';
 export * from './identity';
