@@ -1,7 +1,7 @@
 /** Layers are chosen by file name; see docs/ARCHITECTURE.md, Tests. */
 module.exports = {
   rootDir: '..',
-  roots: ['<rootDir>/backend/src', '<rootDir>/contracts/src', '<rootDir>/provisioning'],
+  roots: ['<rootDir>/backend/src', '<rootDir>/contracts/src', '<rootDir>/provisioning', '<rootDir>/appliance'],
   testEnvironment: 'node',
   // A bound against hanging, not a measure: a busy machine may need long to make a test's database.
   testTimeout: 60_000,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { ROOT, inRepository, resolveOurs } from '../lint/paths.mjs';
 
-const FOLDERS = ['contracts/src', 'backend/src', 'provisioning', 'frontend'];
+const FOLDERS = ['contracts/src', 'backend/src', 'provisioning', 'appliance', 'frontend'];
 const SKIPPED = new Set(['node_modules', 'dist', '.angular', '.data']);
 
 /** Every TypeScript file of ours, as repository paths. */

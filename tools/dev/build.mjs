@@ -16,9 +16,9 @@ export const BUILDS = {
       'backend/src',
       'backend/tsconfig.json',
       'backend/tsconfig.build.json',
-      'provisioning',
       'contracts/src',
       'provisioning',
+      'appliance',
       'tsconfig.base.json',
       'package-lock.json',
     ],
@@ -28,6 +28,7 @@ export const BUILDS = {
       prune('dist/backend/src', 'backend/src');
       prune('dist/contracts/src', 'contracts/src');
       prune('dist/provisioning', 'provisioning');
+      prune('dist/appliance', 'appliance');
     },
   },
   console: {
