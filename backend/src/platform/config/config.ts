@@ -1,5 +1,6 @@
 import { areas } from './areas';
 import type { ConfigArea, ConfigValues, Settings } from './area';
+import { processEnvironment } from './credentials';
 
 type Areas = typeof areas;
 
@@ -21,16 +22,17 @@ export function config<N extends keyof Areas>(name: N): ConfigValues<Areas[N]>;
 export function config<S extends Settings>(area: ConfigArea<S>): ConfigValues<ConfigArea<S>>;
 export function config(area: keyof Areas | ConfigArea): unknown {
   const resolved: ConfigArea = typeof area === 'string' ? areas[area] : area;
-  const raw = Object.values(resolved.settings).map(({ key }) => process.env[key]);
+  const environment = processEnvironment();
+  const raw = Object.values(resolved.settings).map(({ key }) => environment[key]);
   const kept = known.get(resolved);
   if (kept && kept.raw.every((value, index) => value === raw[index])) return kept.values;
-  const values = readArea(resolved, process.env);
+  const values = readArea(resolved, environment);
   known.set(resolved, { raw, values });
   return values;
 }
 
 /** Checks several areas at once, so that a start with three mistakes names all three. */
-export function checkConfig(checked: readonly ConfigArea[], environment: NodeJS.ProcessEnv = process.env): void {
+export function checkConfig(checked: readonly ConfigArea[], environment = processEnvironment()): void {
   const problems = checked.flatMap((area) => examine(area, environment).problems);
   if (problems.length > 0) throw new ConfigError(problems);
 }

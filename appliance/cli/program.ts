@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import { addBackup } from './commands/backup';
+import { addBundle } from './commands/bundle';
+import { addDisk } from './commands/disk';
+import { addDoctor } from './commands/doctor';
+import { addLogs } from './commands/logs';
+import { addProfile } from './commands/profile';
+import { addSetUp } from './commands/set-up';
+import { addStatus } from './commands/status';
+import { addVpn } from './commands/vpn';
+import type { CommandContext } from './context';
+import { completion, manualPage } from './documents';
+
+const MANUAL = '/usr/local/share/man/man1/centrala.1';
+const COMPLETION = '/usr/share/bash-completion/completions/centrala';
+
+/** The `centrala` command. Each use of it is written to the system's log with the person behind sudo. */
+export function makeProgram(context: CommandContext): Command {
+  const program = new Command('centrala').description('Support of a Centrala appliance').showHelpAfterError();
+  for (const add of [addStatus, addDoctor, addBundle, addProfile, addSetUp, addDisk, addVpn, addBackup, addLogs])
+    add(program, context);
+  program
+    .command('documents')
+    .description('Writes the manual page and the completion of bash')
+    .action(() => {
+      for (const [path, content] of [
+        [MANUAL, manualPage(program)],
+        [COMPLETION, completion(program)],
+      ] as const) {
+        if (context.box.read(path) === content) continue;
+        context.box.write(path, content);
+        context.out(`written ${path}`);
+      }
+    });
+  program.hook('preAction', (_program, command) => audit(context, command));
+  return program;
+}
+
+/** What was asked, by whom; options' values stay out, they may be secrets. */
+async function audit({ box }: CommandContext, command: Command): Promise<void> {
+  const names: string[] = [];
+  for (let each: Command | null = command; each?.parent; each = each.parent) names.unshift(each.name());
+  const line = {
+    command: names.join(' '),
+    arguments: command.args,
+    options: Object.keys(command.opts()),
+    by: process.env['SUDO_USER'] ?? 'root',
+  };
+  await box.run('logger', ['--tag', 'centrala', '--priority', 'auth.notice', JSON.stringify(line)]);
+}

@@ -1,0 +1,38 @@
+import type { Box } from '../../../appliance/box';
+import type { Step } from '../step';
+
+export const CREDENTIALS = '/etc/centrala/credentials';
+
+/** Secrets that exist once per machine, and how the address or value is made of a drawn word. */
+const SECRETS: Readonly<Record<string, (word: string) => string>> = {
+  DATABASE_URL: (word) => `postgresql://centrala:${word}@127.0.0.1:5432/centrala`,
+  REDIS_URL: (word) => `redis://:${word}@127.0.0.1:6379/0`,
+  CENTRALA_SECRET: (word) => word,
+  CENTRALA_SWITCH_PASSWORD: (word) => word,
+  CENTRALA_SWITCH_DIRECTORY_SECRET: (word) => word,
+  CENTRALA_KEYCLOAK_SECRET: (word) => word,
+};
+
+const draw = (box: Box): string => box.random(32).toString('base64url');
+
+/** The secret itself, for the engine on the other side. */
+export function passwordOf(box: Box, name: 'DATABASE_URL' | 'REDIS_URL' | 'CENTRALA_SWITCH_PASSWORD'): string {
+  const value = box.read(`${CREDENTIALS}/${name}`)?.trim();
+  if (!value) throw new Error(`There is no credential ${name}`);
+  return value.includes('://') ? new URL(value).password : value;
+}
+
+/** Drawn on this machine, each once: a second run keeps what is there, or the databases would lock us out. */
+export const secretsStep: Step = {
+  name: 'secrets',
+  title: 'Passwords of the engines, drawn on this machine',
+  check: async ({ box }) => Object.keys(SECRETS).every((name) => (box.read(`${CREDENTIALS}/${name}`) ?? '') !== ''),
+  apply: async ({ box }) => {
+    for (const [name, make] of Object.entries(SECRETS)) {
+      const path = `${CREDENTIALS}/${name}`;
+      if (!box.read(path)) box.write(path, `${make(draw(box))}\n`, { mode: 0o600 });
+    }
+  },
+  // each file is whole or absent, and a whole one may be in use already
+  undo: async () => undefined,
+};
