@@ -4,7 +4,7 @@ import { addBundle } from './commands/bundle';
 import { addDisk } from './commands/disk';
 import { addDoctor } from './commands/doctor';
 import { addLogs } from './commands/logs';
-import { addProfile } from './commands/profile';
+import { addPreflight, addProfile } from './commands/profile';
 import { addSetUp } from './commands/set-up';
 import { addStatus } from './commands/status';
 import { addVpn } from './commands/vpn';
@@ -17,7 +17,18 @@ const COMPLETION = '/usr/share/bash-completion/completions/centrala';
 /** The `centrala` command. Each use of it is written to the system's log with the person behind sudo. */
 export function makeProgram(context: CommandContext): Command {
   const program = new Command('centrala').description('Support of a Centrala appliance').showHelpAfterError();
-  for (const add of [addStatus, addDoctor, addBundle, addProfile, addSetUp, addDisk, addVpn, addBackup, addLogs])
+  for (const add of [
+    addStatus,
+    addDoctor,
+    addBundle,
+    addProfile,
+    addPreflight,
+    addSetUp,
+    addDisk,
+    addVpn,
+    addBackup,
+    addLogs,
+  ])
     add(program, context);
   program
     .command('documents')

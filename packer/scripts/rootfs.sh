@@ -15,8 +15,8 @@ if [[ ! -s $base ]]; then
   printf 'deb %s %s main\n' "$MIRROR" "$SUITE" "$MIRROR" "$SUITE-updates" "$SECURITY_MIRROR" "$SUITE-security" >"$sources"
   mmdebstrap -q --variant=minbase \
     --include=systemd-sysv,udev,dbus,python3-minimal,python3-apt,ca-certificates,netbase,iproute2,kmod,zstd,apparmor \
-    "$SUITE" "$base.new" "$sources"
-  mv "$base.new" "$base"
+    "$SUITE" "$CACHE/new-$name.tar" "$sources"
+  mv "$CACHE/new-$name.tar" "$base"
 fi
 rm -rf "$WORK/root"
 mkdir -p "$WORK/root"

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { constants, generateKeyPairSync, privateEncrypt } from 'node:crypto';
 import forge from 'node-forge';
 
 /** PEM texts. */
@@ -38,6 +38,18 @@ function unsigned({ now, serial }: Making, days: number, publicKey: forge.pki.rs
   return certificate;
 }
 
+/** PKCS #1's words in front of a SHA-384 digest. */
+const SHA384_PREFIX = Buffer.from('3041300d060960864801650304020205000430', 'hex');
+
+/** Forge computes what is to be signed; Node does the exponentiation, for which forge takes seconds. */
+const signer = (key: string): forge.pki.rsa.PrivateKey => {
+  const sign = (digest: forge.md.MessageDigest): string => {
+    const info = Buffer.concat([SHA384_PREFIX, Buffer.from(digest.digest().getBytes(), 'binary')]);
+    return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, info).toString('binary');
+  };
+  return { sign } as unknown as forge.pki.rsa.PrivateKey;
+};
+
 /** An authority that signs for itself, for ten years. */
 export function makeAuthority({ name, ...making }: Making & { readonly name: string }): KeyPair {
   const { key, publicKey } = drawPair();
@@ -52,7 +64,7 @@ export function makeAuthority({ name, ...making }: Making & { readonly name: str
     { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
     { name: 'subjectKeyIdentifier' },
   ]);
-  certificate.sign(forge.pki.privateKeyFromPem(key), forge.md.sha384.create());
+  certificate.sign(signer(key), forge.md.sha384.create());
   return { certificate: forge.pki.certificateToPem(certificate), key };
 }
 
@@ -73,6 +85,6 @@ export function issueServer(
     { name: 'subjectAltName', altNames: names.map((value) => ({ type: 2, value })) },
     { name: 'subjectKeyIdentifier' },
   ]);
-  certificate.sign(forge.pki.privateKeyFromPem(authority.key), forge.md.sha384.create());
+  certificate.sign(signer(authority.key), forge.md.sha384.create());
   return { certificate: forge.pki.certificateToPem(certificate), key };
 }

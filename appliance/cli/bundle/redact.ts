@@ -24,7 +24,7 @@ const RULES: readonly Rule[] = [
   { kind: 'secret', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g },
   { kind: 'secret', pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"']*:([^\s/@"']+)@/gi, part: 1 },
   { kind: 'secret', pattern: /\b(?:bearer|basic|digest)\s+([A-Za-z0-9+/_.~=-]{8,})/gi, part: 1 },
-  { kind: 'secret', pattern: /\b(eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*)/g, part: 1 },
+  { kind: 'secret', pattern: /\b(eyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*)/g, part: 1 },
   {
     kind: 'secret',
     pattern: new RegExp(`(?:^|[\\s{,;?&"'(])(?:${SECRET_NAMES})["']?\\s*(?:[:=]|\\s(?=["']))\\s*"([^"\\n]+)"`, 'gim'),
@@ -40,9 +40,9 @@ const RULES: readonly Rule[] = [
     pattern: new RegExp(`(?:^|[\\s{,;?&"'(])(?:${SECRET_NAMES})["']?\\s*[:=]\\s*([^\\s"',;&)}]+)`, 'gim'),
     part: 1,
   },
-  { kind: 'secret', pattern: /^\s*(?:requirepass|masterauth|secret)\s+([^\s{]+)$/gim, part: 1 },
+  { kind: 'secret', pattern: /(?:^|\s)(?:requirepass|masterauth)\s+(\S+)/gim, part: 1 },
   { kind: 'secret', pattern: /\bidentified by '([^']+)'|\bpassword\s+'([^']+)'/gi, part: 1 },
-  { kind: 'e-mail', pattern: /[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g },
+  { kind: 'e-mail', pattern: /[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g, accepts: isMailAddress },
   { kind: 'account', pattern: /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b/g },
   { kind: 'card', pattern: /\b\d(?:[ -]?\d){12,18}\b/g, accepts: isCard },
   { kind: 'identity-number', pattern: /\b\d{11}\b/g, accepts: isPesel },
@@ -119,6 +119,11 @@ function canonical(kind: Kind, found: string): string {
   if (kind === 'phone') return found.replace(/\D/g, '').slice(-9);
   if (kind === 'secret') return found;
   return found.toLowerCase().replace(/\s+/g, ' ');
+}
+
+/** `centrala-api@1.service` is a unit of systemd. */
+function isMailAddress(found: string): boolean {
+  return !/\.(?:service|timer|socket|target|path|mount|slice|scope)$/.test(found);
 }
 
 function isCard(found: string): boolean {

@@ -30,21 +30,7 @@ export function addDisk(program: Command, context: CommandContext): void {
       await removeKey(context, known);
       context.out('changed');
     });
-  disk
-    .command('recovery-key')
-    .description('Makes a recovery key, shown once; --replace makes the earlier one useless')
-    .option('--replace', 'ask for the earlier recovery key and remove it')
-    .action(async ({ replace }: { replace?: boolean }) => {
-      const known = await context.ask('Passphrase of the disk: ', { hidden: true });
-      const earlier = replace ? await context.ask('Earlier recovery key: ', { hidden: true }) : undefined;
-      const fresh = drawRecoveryKey((bytes) => box.random(bytes));
-      context.out(`\n    ${fresh}\n\nWrite it down; it is not shown again.`);
-      if ((await context.ask('Type it here to show that you have it: ')).trim() !== fresh)
-        throw new Error('That is not it; nothing was changed');
-      await addKey(box, known, fresh);
-      if (earlier) await removeKey(context, earlier);
-      context.out('it opens the disk');
-    });
+  addRecoveryKey(disk, context);
   disk
     .command('usage')
     .description('What takes the space')
@@ -64,6 +50,25 @@ export function addDisk(program: Command, context: CommandContext): void {
         { timeoutMs: 300_000 },
       );
       context.out(out.trimEnd());
+    });
+}
+
+function addRecoveryKey(disk: Command, context: CommandContext): void {
+  const { box } = context;
+  disk
+    .command('recovery-key')
+    .description('Makes a recovery key, shown once; --replace makes the earlier one useless')
+    .option('--replace', 'ask for the earlier recovery key and remove it')
+    .action(async ({ replace }: { replace?: boolean }) => {
+      const known = await context.ask('Passphrase of the disk: ', { hidden: true });
+      const earlier = replace ? await context.ask('Earlier recovery key: ', { hidden: true }) : undefined;
+      const fresh = drawRecoveryKey((bytes) => box.random(bytes));
+      context.out(`\n    ${fresh}\n\nWrite it down; it is not shown again.`);
+      if ((await context.ask('Type it here to show that you have it: ')).trim() !== fresh)
+        throw new Error('That is not it; nothing was changed');
+      await addKey(box, known, fresh);
+      if (earlier) await removeKey(context, earlier);
+      context.out('it opens the disk');
     });
 }
 

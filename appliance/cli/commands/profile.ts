@@ -39,6 +39,9 @@ export function addProfile(program: Command, context: CommandContext): void {
     .action(async (given: string | undefined, { restart }: { restart?: boolean }) => {
       await apply(nameOf(given ?? inForce(context) ?? ''), restart === true, context);
     });
+}
+
+export function addPreflight(program: Command, context: CommandContext): void {
   program
     .command('preflight')
     .description('Whether this machine carries a profile. Exit code 1 when it does not.')

@@ -94,11 +94,12 @@ const size: Check = {
     const profile = profileNames.find((each) => each === name);
     if (!profile)
       return [finding('profile-missing', 'critical', 'no profile has been applied', 'centrala profile apply mini')];
-    return preflight(sizingOf(PROFILES[profile]), await readHardware(box))
-      .filter(({ severity }) => severity === 'refusal')
-      .map(({ has, needs }) =>
-        finding('machine-too-small', 'warning', `${has}; profile ${profile} needs ${needs}`, 'centrala preflight'),
-      );
+    const refusals = preflight(sizingOf(PROFILES[profile]), await readHardware(box)).filter(
+      ({ severity }) => severity === 'refusal',
+    );
+    if (refusals.length === 0) return [];
+    const lacking = refusals.map(({ has, needs }) => `${has} instead of ${needs}`).join(', ');
+    return [finding('machine-too-small', 'warning', `profile ${profile}: ${lacking}`, 'centrala preflight')];
   },
 };
 
