@@ -18,6 +18,7 @@ export type EslStep =
 /** Marks of our own executions in Application-UUID, so that their end can be told from the switch's own applications. */
 export const PLAY_MARK = 'play:';
 export const DIGITS_MARK = 'digits:';
+export const RECORD_MARK = 'record:';
 /** Channel variable that play_and_get_digits fills. */
 export const DIGITS_VARIABLE = 'cc_digits';
 /** Channel variables that carry a command's id through to the event that tells its outcome, whoever reads it by then. */

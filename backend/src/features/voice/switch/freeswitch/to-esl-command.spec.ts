@@ -50,6 +50,10 @@ describe('commands in the words of the switch', () => {
       { ...leg, type: 'StartRecording', path: '/r/x.wav' },
       [`uuid_setvar ${L} RECORD_STEREO true`, `uuid_record ${L} start /r/x.wav`],
     ],
+    [
+      { ...leg, type: 'RecordMessage', path: '/r/m.wav', maximumSeconds: 60, silenceSeconds: 5, terminators: '#' },
+      [`uuid_setvar ${L} playback_terminators #`, `${L} record /r/m.wav 60 200 5 [record:cmd-1]`],
+    ],
     [{ ...leg, type: 'HangUp', reason: 'busy' }, [`uuid_kill ${L} USER_BUSY`]],
     [
       { ...leg, type: 'ScheduleHangUp', afterSeconds: 30, reason: 'time-limit' },

@@ -4,6 +4,7 @@ import type {
   HoldLeg,
   Media,
   Play,
+  RecordMessage,
   ScheduleHangUp,
   SendDigits,
   SetVariables,
@@ -21,6 +22,7 @@ import {
   HELD_VARIABLE,
   MUTED_VARIABLE,
   PLAY_MARK,
+  RECORD_MARK,
   QUEUE_VARIABLE,
   type EslStep,
 } from './esl-step';
@@ -71,6 +73,7 @@ const TRANSLATIONS: { readonly [Type in SwitchCommand['type']]: Translation<Type
   SendDigits: (command) => sendDigits(command),
   StartRecording: ({ legId, path }) => recording(legId, 'start', path),
   StopRecording: ({ legId, path }) => recording(legId, 'stop', path),
+  RecordMessage: (command) => recordMessage(command),
   MaskRecording: ({ legId, path }) => recording(legId, 'mask', path),
   UnmaskRecording: ({ legId, path }) => recording(legId, 'unmask', path),
   HangUp: ({ legId, reason }) => api(`uuid_kill ${legId} ${toRawCause(reason)}`),
@@ -207,6 +210,28 @@ function recording(legId: string, verb: 'start' | 'stop' | 'mask' | 'unmask', pa
   if (!file.ok) return file;
   const action = `uuid_record ${legId} ${verb} ${file.value}`;
   return verb === 'start' ? api(`uuid_setvar ${legId} RECORD_STEREO true`, action) : api(action);
+}
+
+/** Below this mean energy a second counts as silence; a telephone line's noise lies under it. */
+const SILENCE_ENERGY = 200;
+
+/** The application holds the leg: nothing else sounds meanwhile. Terminators are the leg's, so each recording sets them anew. */
+function recordMessage({ id, legId, path, maximumSeconds, silenceSeconds, terminators }: RecordMessage): Steps {
+  const file = safe('path', 'path', path);
+  if (!file.ok) return file;
+  const ends = safe('terminators', 'terminators', terminators);
+  if (!ends.ok) return ends;
+  for (const [field, value] of [
+    ['maximumSeconds', maximumSeconds],
+    ['silenceSeconds', silenceSeconds ?? 1],
+  ] as const)
+    if (!Number.isInteger(value) || value < 1 || value > 3600)
+      return refused({ code: 'invalid', field, rule: 'must be a whole number from 1 to 3600' });
+  const silence = silenceSeconds === null ? '' : ` ${SILENCE_ENERGY} ${silenceSeconds}`;
+  return accepted([
+    { kind: 'api', line: `uuid_setvar ${legId} playback_terminators ${ends.value || 'none'}` },
+    execute(legId, 'record', `${file.value} ${maximumSeconds}${silence}`, `${RECORD_MARK}${id}`),
+  ]);
 }
 
 function scheduleHangUp(command: ScheduleHangUp): Steps {

@@ -129,6 +129,49 @@ export function audioContract(run: ContractRun): void {
     expect(ended.durationMs).toBeGreaterThan(900);
   });
 
+  it('records a message until its longest time, then tells of its file and its end', async () => {
+    const legId = await run.answered();
+    const path = run.harness.recordingPath('message.wav');
+    const message = { path, maximumSeconds: 2, silenceSeconds: null, terminators: '#' };
+    await run.must({ type: 'RecordMessage', legId, ...message }, 'message-1');
+    const ended = await run.log.next('RecordingEnded');
+    expect(ended).toMatchObject({ path, legId, callId: 'call-1' });
+    expect(ended.durationMs).toBeGreaterThan(1500);
+    expect(ended.durationMs).toBeLessThan(2600);
+    expect(await run.log.next('PlaybackEnded')).toMatchObject({ playbackId: 'message-1', callId: 'call-1' });
+  });
+
+  it('ends a message by a digit, by a command, and with its leg', async () => {
+    const legId = await run.answered();
+    const message = { type: 'RecordMessage', legId, maximumSeconds: 60, silenceSeconds: 20, terminators: '#' } as const;
+    await run.must({ ...message, path: run.harness.recordingPath('by-digit.wav') }, 'by-digit');
+    await run.harness.wait(800);
+    await run.harness.callerPresses('5#');
+    const first = await run.log.next('RecordingEnded', ({ path }) => path.endsWith('by-digit.wav'));
+    expect(first.durationMs).toBeGreaterThan(500);
+    expect(first.durationMs).toBeLessThan(4000);
+    await run.log.next('PlaybackEnded', ({ playbackId }) => playbackId === 'by-digit');
+    await run.must({ ...message, path: run.harness.recordingPath('by-command.wav') }, 'by-command');
+    await run.harness.wait(500);
+    await run.must({ type: 'StopPlaying', legId });
+    await run.log.next('RecordingEnded', ({ path }) => path.endsWith('by-command.wav'));
+    await run.log.next('PlaybackEnded', ({ playbackId }) => playbackId === 'by-command');
+    await run.must({ ...message, path: run.harness.recordingPath('by-hang-up.wav') }, 'by-hang-up');
+    await run.harness.wait(500);
+    await run.harness.callerHangsUp();
+    await run.log.next('RecordingEnded', ({ path }) => path.endsWith('by-hang-up.wav'));
+    await run.log.next('LegEnded');
+    expect(run.log.events).not.toContainEqual(expect.objectContaining({ playbackId: 'by-hang-up' }));
+  });
+
+  it('ends the leg whose message cannot be written', async () => {
+    const legId = await run.answered();
+    const message = { path: '/proc/nowhere/message.wav', maximumSeconds: 5, silenceSeconds: null, terminators: '' };
+    await run.must({ type: 'RecordMessage', legId, ...message });
+    expect(await run.log.next('LegEnded')).toMatchObject({ legId, endedBy: 'near', rawCause: 'DESTINATION_OUT_OF_ORDER' });
+    expect(run.log.events.filter(({ type }) => type === 'RecordingEnded')).toEqual([]);
+  });
+
   it('ends a recording with its leg', async () => {
     const legId = await run.answered();
     await run.must({ type: 'StartRecording', legId, path: run.harness.recordingPath('hang-up.wav') });

@@ -132,6 +132,19 @@ export interface StartRecording extends Common<'StartRecording'> {
 export interface StopRecording extends Common<'StopRecording'> {
   readonly path: string;
 }
+/**
+ * Records what the leg's owner says, one track, nobody else heard: until a terminator, so many seconds of silence, the longest
+ * time, `StopPlaying` or the hang-up. Answer: `RecordingEnded` with the path, then, while the leg is still there, `PlaybackEnded`
+ * with `playbackId` = this command's id. A file that cannot be written ends the leg.
+ */
+export interface RecordMessage extends Common<'RecordMessage'> {
+  readonly path: string;
+  readonly maximumSeconds: number;
+  /** Null: silence does not end it. */
+  readonly silenceSeconds: number | null;
+  /** Digits that end it, for example `#`; empty for none. */
+  readonly terminators: string;
+}
 /** Records silence until `UnmaskRecording` (card numbers). */
 export interface MaskRecording extends Common<'MaskRecording'> {
   readonly path: string;
@@ -193,6 +206,7 @@ export type SwitchCommand =
   | SendDigits
   | StartRecording
   | StopRecording
+  | RecordMessage
   | MaskRecording
   | UnmaskRecording
   | HangUp

@@ -1,6 +1,7 @@
 import type { Application, Channel } from './channel';
 import { answer, begin, endActivity, hangUp, leaveBridge, park, preAnswer, runNextApplication } from './channel-life';
 import { startCollecting, startPlayback, startSpeaking, tellDone, type Execution } from './channel-media';
+import { recordMessage } from './message-recording';
 import { dialFrom } from './dialling';
 import type { SwitchModel } from './switch-model';
 
@@ -32,7 +33,7 @@ function runApplication(model: SwitchModel, channel: Channel, application: Appli
   }
 }
 
-const MEDIA: ReadonlySet<string> = new Set(['playback', 'endless_playback', 'speak', 'play_and_get_digits']);
+const MEDIA: ReadonlySet<string> = new Set(['playback', 'endless_playback', 'speak', 'play_and_get_digits', 'record']);
 
 /** `sendmsg … execute` and broadcasts: inside the activity, after a playback that holds the lock (`event-lock`), at once otherwise. */
 export function enqueue(model: SwitchModel, channel: Channel, execution: Execution): void {
@@ -66,6 +67,8 @@ function execute(model: SwitchModel, channel: Channel, execution: Execution, the
       return startPlayback(model, channel, execution, then);
     case 'play_and_get_digits':
       return startCollecting(model, channel, execution, then);
+    case 'record':
+      return recordMessage(model, channel, execution, then);
     case 'set':
       return instantly(() => setVariable(channel, argument));
     case 'answer':

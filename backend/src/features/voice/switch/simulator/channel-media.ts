@@ -27,7 +27,7 @@ export function startPlayback(model: SwitchModel, channel: Channel, execution: E
     });
 }
 
-function begin(model: SwitchModel, channel: Channel, execution: Execution, file: string): Playback {
+export function begin(model: SwitchModel, channel: Channel, execution: Execution, file: string): Playback {
   channel.playback = {
     ...execution,
     file,
@@ -86,11 +86,12 @@ function stopped(model: SwitchModel, channel: Channel, status: 'done' | 'break')
   });
 }
 
-function finish(model: SwitchModel, channel: Channel, status: 'done' | 'break', response: string): void {
+export function finish(model: SwitchModel, channel: Channel, status: 'done' | 'break', response: string): void {
   const { playback } = channel;
   if (!playback) return;
   playback.cancel();
   stopped(model, channel, status);
+  playback.ended?.();
   channel.playback = null;
   channel.lastResponse = playback.onDigit ? '_none_' : response;
   completed(model, channel, playback);

@@ -26,6 +26,8 @@ export interface Playback extends Application {
   onDigit: ((digit: string) => void) | null;
   /** False once a collection's prompt has ended: nothing sounds any more. */
   sounding: boolean;
+  /** Done with it, before the application tells that it is over. */
+  ended?: () => void;
   /** Nothing else is executed before its end. */
   readonly locked: boolean;
 }
