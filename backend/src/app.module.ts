@@ -13,6 +13,7 @@ import { IvrModule } from './features/voice/ivr';
 import { PromptsModule } from './features/voice/prompts';
 import { RecordingsModule } from './features/voice/recordings';
 import { TrunksModule } from './features/voice/trunks';
+import { VoicemailModule } from './features/voice/voicemail';
 import { AgentsModule } from './features/work/agents';
 import { BreaksModule } from './features/work/breaks';
 import { RoutingModule } from './features/work/routing';
@@ -55,6 +56,7 @@ const everywhere: readonly Type[] = [
   PromptsModule,
   IvrModule,
   RecordingsModule,
+  VoicemailModule,
   MonitoringModule,
   NotificationsModule,
 ];

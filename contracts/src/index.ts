@@ -18,5 +18,6 @@ export * from './routing';
 export * from './system';
 export * from './trunks';
 export * from './voice';
+export * from './voicemail';
 export * from './what-if';
 export * from './work';

@@ -36,6 +36,8 @@ export const FINDING_CODES = [
   'queue-missing',
   'queue-unknown',
   'queue-inactive',
+  'box-missing',
+  'box-unknown',
   'skill-unknown',
   'agent-missing',
   'agent-unknown',

@@ -187,11 +187,8 @@ export const flowNodeSchema = z.discriminatedUnion('kind', [
     /** Base weight instead of the queue's. */
     priority: z.number().int().min(0).max(1000).nullable(),
   }),
-  node('voicemail', {
-    prompts: spoken,
-    queueId: idSchema.nullable(),
-    maximumSeconds: z.number().int().min(5).max(600),
-  }),
+  /** `prompts` instead of the box's greeting; empty: the box's own. */
+  node('voicemail', { prompts: spoken, boxId: idSchema.nullable().default(null) }),
   /** `acceptDigit` takes the offer; anything else, or silence, declines. */
   node('callback', {
     prompts: spoken,

@@ -65,6 +65,16 @@ export const PERMISSIONS = {
     pl: 'Dozwolone adresy zewnętrzne',
   },
   'numbers.manage': { roles: administratorOnly, en: 'Edit numbers', pl: 'Edycja numerów' },
+  'voicemail.view': {
+    roles: phone,
+    en: 'Hear and handle messages of own voicemail boxes',
+    pl: 'Odsłuch i obsługa wiadomości z własnych skrzynek głosowych',
+  },
+  'voicemail.manage': {
+    roles: supervisor,
+    en: 'Edit voicemail boxes and see all messages',
+    pl: 'Edycja skrzynek głosowych i wszystkie wiadomości',
+  },
   'blacklist.view': { roles: supervisor, en: 'See the blacklist', pl: 'Podgląd czarnej listy' },
   'blacklist.manage': { roles: supervisor, en: 'Edit the blacklist', pl: 'Edycja czarnej listy' },
   'trunks.manage': { roles: administratorOnly, en: 'Edit trunks and routes', pl: 'Edycja trunków i tras' },

@@ -86,7 +86,7 @@ export const overflowTargetSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('queue'), queueId: idSchema }),
   z.object({ kind: z.literal('number'), number: z.string().trim().min(3).max(32) }),
   z.object({ kind: z.literal('flow'), flowId: idSchema }),
-  z.object({ kind: z.literal('voicemail') }),
+  z.object({ kind: z.literal('voicemail'), boxId: idSchema }),
   /** `message`: said before the line is cut; empty for none. */
   z.object({ kind: z.literal('hang-up'), message: z.string().trim().max(500) }),
 ]);

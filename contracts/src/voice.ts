@@ -7,6 +7,7 @@ export const CALL_STATES = [
   'arriving',
   'greeting',
   'ivr',
+  'voicemail',
   'queued',
   'offered',
   'dialing',
@@ -29,6 +30,7 @@ export const CALL_OUTCOMES = [
   'no-answer',
   'transferred-out',
   'self-service',
+  'voicemail',
   'lost',
 ] as const;
 export const callOutcomeSchema = z.enum(CALL_OUTCOMES);
@@ -98,11 +100,12 @@ export type CallAction = z.infer<typeof callActionSchema>;
 export const deskCallSchema = callViewSchema.extend({ actions: z.array(callActionSchema) });
 export type DeskCall = z.infer<typeof deskCallSchema>;
 
-/** Where a transfer or consultation goes: a queue, an agent, or any number. */
+/** Where a transfer or consultation goes: a queue, an agent, any number, or (a transfer) a voicemail box. */
 export const transferTargetSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('queue'), queueId: idSchema }),
   z.object({ kind: z.literal('agent'), agentId: idSchema }),
   z.object({ kind: z.literal('number'), number: z.string().trim().min(2).max(32) }),
+  z.object({ kind: z.literal('voicemail'), boxId: idSchema }),
 ]);
 export type TransferTarget = z.infer<typeof transferTargetSchema>;
 

@@ -117,6 +117,7 @@ const provider = {
     Users,
     Groups,
     AccountLinks,
+    Mailer,
     UserDirectory,
   ],
 })

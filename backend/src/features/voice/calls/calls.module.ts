@@ -10,6 +10,7 @@ import { PromptsModule } from '../prompts';
 import { IvrModule } from '../ivr';
 import { PHONE_DIRECTORY, switchArea, SwitchModule } from '../switch';
 import { TrunksModule } from '../trunks';
+import { VoicemailModule } from '../voicemail';
 import { CallHistory } from './data/call.history';
 import { CallStore } from './data/call.store';
 import { CallViews } from './data/call.view';
@@ -29,6 +30,7 @@ import { WorkReactions } from './edge/work-reactions';
 import { phoneArea } from './phone.config';
 import { CallDesk } from './use-cases/call-desk';
 import { CallFlows } from './use-cases/call-flows';
+import { CallVoicemail } from './use-cases/call-voicemail';
 import { FlowExits } from './use-cases/flow-exits';
 import { CallStory } from './use-cases/call-story';
 import { Calls } from './use-cases/calls';
@@ -36,6 +38,7 @@ import { ClassifyCall } from './use-cases/classify-call';
 import { DeskCalls } from './use-cases/desk-calls';
 import { DialDestinations } from './use-cases/dial-destinations';
 import { DialOut } from './use-cases/dial-out';
+import { Hearing } from './use-cases/hearing';
 import { HoldMusic } from './use-cases/hold-music';
 import { NumberSettings } from './use-cases/number-settings';
 import { PhoneActions } from './use-cases/phone-actions';
@@ -57,7 +60,9 @@ const stores = [CallHistory, CallStore, CallViews, Directory, NumberStore];
 const useCases = [
   CallDesk,
   CallFlows,
+  CallVoicemail,
   FlowExits,
+  Hearing,
   CallStory,
   Calls,
   ClassifyCall,
@@ -102,6 +107,7 @@ const edge = [
     TrunksModule,
     PromptsModule,
     IvrModule,
+    VoicemailModule,
     SwitchModule,
   ],
   controllers: [CallsController, CallActionsController, NumbersController],

@@ -89,6 +89,15 @@ const RULES: Readonly<Record<string, (data: Data, event: RecordedEvent) => Told[
       subject: '',
     },
   ],
+  VoicemailReceived: (data) =>
+    (data['people'] as readonly string[]).map((userId) => ({
+      to: { userId },
+      severity: 'info',
+      code: 'voicemail-received',
+      params: { box: text(data, 'box'), number: text(data, 'number') },
+      link: `/voicemail?box=${text(data, 'boxId')}`,
+      subject: text(data, 'boxId'),
+    })),
   SwitchLost: (data) => [
     {
       to: toSystem,

@@ -5,6 +5,7 @@ import { events, here, ignore } from './decisions';
 import { flowBegun } from './flow-entered';
 import { letGo } from './overflowing';
 import { enqueued } from './queueing';
+import { voicemailPlayed } from './voicemail';
 
 /** A number of ours is taken, greeted and queued; anything else is told so and kept in the history. */
 export function arrive(state: CallState, command: CommandOf<'Arrive'>): CallDecision {
@@ -76,6 +77,7 @@ export function pickedUp(
 export function playbackEnded(state: CallState, command: CommandOf<'NotePlayback'>): CallDecision {
   if (command.playbackId !== state.playbackId) return ignore;
   if (state.phase === 'greeting') return events(goesOn(state, command));
+  if (state.phase === 'voicemail') return voicemailPlayed(state, command);
   if (state.overflowed === 'hang-up') return events(...letGo(state, command.at));
   if (state.audio !== 'music' || !state.far) return ignore;
   return events({

@@ -2,7 +2,7 @@ import type { BlacklistHit, CallOutcome, OverflowTarget, TransferTarget } from '
 import type { Instant } from '../../../../kernel/clock';
 import type { Outcome, Refusal } from '../../../../kernel/outcome';
 import type { CallerId, HangUpReason, LegEndCause, LegId, LegSnapshot, NodeId } from '../../switch';
-import type { CallEvent, Ringing } from './call-events';
+import type { CallEvent, Ringing, VoicemailPlan } from './call-events';
 import type { CallerAsk, ContactCard, HandlingPolicy, Party, WorkDemand } from './call-state';
 
 /** `freshId`: an id that the decision may use for whatever comes into being (queue place, playback, recording). */
@@ -63,7 +63,8 @@ export type ResolvedTarget =
       readonly ring: Ringing;
       readonly name: string;
     }
-  | { readonly kind: 'number'; readonly target: TransferTarget; readonly ring: Ringing };
+  | { readonly kind: 'number'; readonly target: TransferTarget; readonly ring: Ringing }
+  | { readonly kind: 'voicemail'; readonly target: TransferTarget; readonly box: VoicemailPlan };
 
 export interface Dial {
   readonly type: 'Dial';
@@ -103,6 +104,7 @@ export type FlowTarget =
       readonly returns: boolean;
     }
   | { readonly kind: 'number'; readonly ring: Ringing; readonly returns: boolean }
+  | { readonly kind: 'voicemail'; readonly box: VoicemailPlan }
   | { readonly kind: 'hang-up'; readonly outcome: CallOutcome; readonly because: string };
 
 /** Where an overflow brings a caller, found out by the use case. `nowhere`: the rule's target is not there, and why. */
@@ -118,6 +120,7 @@ export type OverflowTo =
   | { readonly kind: 'flow'; readonly flowId: string }
   /** Into the flow that led into the queue: it has drawn how it goes on. */
   | { readonly kind: 'back' }
+  | { readonly kind: 'voicemail'; readonly box: VoicemailPlan }
   | { readonly kind: 'hang-up'; readonly message: string }
   | { readonly kind: 'nowhere'; readonly target: OverflowTarget; readonly reason: string };
 
@@ -161,6 +164,12 @@ export type CallCommand = Base &
     | ({ readonly type: 'AskCaller' } & Omit<CallerAsk, 'playbackId'>)
     | { readonly type: 'NoteAsked'; readonly playbackId: string }
     | { readonly type: 'LeaveFlow'; readonly to: FlowTarget }
+    | {
+        readonly type: 'GreetCaller';
+        readonly messageId: string;
+        readonly files: readonly string[];
+        readonly milliseconds: number;
+      }
     /** Routing took it out of its queue. */
     | {
         readonly type: 'Overflow';

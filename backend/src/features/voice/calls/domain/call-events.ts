@@ -4,6 +4,7 @@ import type { DomainEvent } from '../../../../kernel/journal';
 import type { MissCause } from '../../../work/agents';
 import type { CallerId, HangUpReason, LegId, NodeId } from '../../switch';
 import type { ContactCard, HandlingPolicy, OfferLeg, OnTape, Party } from './call-state';
+import { VOICEMAIL_CALL_EVENTS, type VoicemailCallEvent } from './voicemail-events';
 import type {
   CallQueued,
   CallQueueLeft,
@@ -17,6 +18,7 @@ import type {
   CallMusicResumed,
 } from './waiting-events';
 
+export type * from './voicemail-events';
 export type * from './waiting-events';
 
 type Of<Type extends string, Data> = DomainEvent<Type, Data & { readonly nodeId: NodeId; readonly at: Instant }>;
@@ -264,7 +266,8 @@ export type CallEvent =
   | CallWrapUpOverdue
   | CallClassified
   | CallClosed
-  | CallRepaired;
+  | CallRepaired
+  | VoicemailCallEvent;
 
 export const CALL_EVENT_TYPES = [
   'CallArrived',
@@ -317,4 +320,5 @@ export const CALL_EVENT_TYPES = [
   'CallClassified',
   'CallClosed',
   'CallRepaired',
+  ...VOICEMAIL_CALL_EVENTS,
 ] as const satisfies readonly CallEvent['type'][];

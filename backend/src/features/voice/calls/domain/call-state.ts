@@ -107,7 +107,7 @@ export interface WorkDemand {
 
 /** Audio as it should be now: what reconciliation restores. */
 export type Audio =
-  'none' | 'greeting' | 'ivr' | 'music' | 'bridged' | 'held' | 'consult' | 'conference' | 'transferred-out';
+  'none' | 'greeting' | 'ivr' | 'voicemail' | 'music' | 'bridged' | 'held' | 'consult' | 'conference' | 'transferred-out';
 
 export interface CallState {
   readonly phase: Phase | 'none';
@@ -148,7 +148,14 @@ export interface CallState {
   readonly classifierId: string | null;
   readonly everAnswered: boolean;
   /** Out of the queue by an overflow: to a number, a colleague, or about to be let go. Absent: no. */
-  readonly overflowed?: 'number' | 'agent' | 'hang-up' | null;
+  readonly overflowed?: 'number' | 'agent' | 'voicemail' | 'hang-up' | null;
+  /** The message that he may leave; absent: none. */
+  readonly voicemail?: {
+    readonly messageId: string;
+    readonly boxId: string;
+    readonly maximumSeconds: number;
+    readonly speaks: boolean;
+  } | null;
   /** What screens and the history show beside; no decision rests on it. */
   readonly shown: Shown;
 }

@@ -9,7 +9,9 @@ export type TimerOrder =
   | { readonly type: 'Announce'; readonly workId: string }
   | { readonly type: 'LegTimeout'; readonly legId: string }
   /** Of what a flow asked nothing was heard: the report was lost. */
-  | { readonly type: 'AskOverdue'; readonly playbackId: string };
+  | { readonly type: 'AskOverdue'; readonly playbackId: string }
+  /** Of a greeting or a message nothing was heard: it is over. */
+  | { readonly type: 'NotePlayback'; readonly legId: string; readonly playbackId: string };
 
 export type TimerChange =
   { readonly set: string; readonly due: Instant; readonly order: TimerOrder } | { readonly cancel: string };
@@ -17,6 +19,7 @@ export type TimerChange =
 const wait = (callId: string): string => `call:${callId}:max-wait`;
 const announcement = (callId: string): string => `call:${callId}:announce`;
 const ask = (callId: string): string => `call:${callId}:ask`;
+const message = (callId: string): string => `call:${callId}:message`;
 const leg = (legId: string): string => `leg:${legId}`;
 
 /** Longer than the switch rings: only a leg whose end was lost with the connection gets there. */
@@ -35,6 +38,10 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
     case 'CallerAnswered':
     case 'CallFlowLeft':
       return [{ cancel: ask(callId) }];
+    case 'CallVoicemailGreeted':
+      return [messageTimer(callId, event.data, event.data.milliseconds)];
+    case 'CallVoicemailStarted':
+      return [messageTimer(callId, event.data, event.data.maximumSeconds * 1000)];
     case 'CallAnnounced':
       return [];
     case 'CallOverflowed':
@@ -65,6 +72,7 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
     case 'CallHungUp':
       return [
         { cancel: ask(callId) },
+        { cancel: message(callId) },
         { cancel: wait(callId) },
         { cancel: announcement(callId) },
         ...event.data.legIds.map((legId) => ({ cancel: leg(legId) })),
@@ -94,6 +102,16 @@ export const overdueAsk = (callId: string, playbackId: string, due: Instant): Ti
   set: ask(callId),
   due,
   order: { type: 'AskOverdue', playbackId },
+});
+
+const messageTimer = (
+  callId: string,
+  { legId, playbackId, at }: { legId: string; playbackId: string; at: Instant },
+  milliseconds: number,
+): TimerChange => ({
+  set: message(callId),
+  due: at + milliseconds + ASK_SLACK_MS,
+  order: { type: 'NotePlayback', legId, playbackId },
 });
 
 const legTimer = (legId: string, at: Instant, seconds: number): TimerChange => ({

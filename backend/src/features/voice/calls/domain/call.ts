@@ -14,6 +14,7 @@ import { announce, decline, maxWait, offer, withdrawOffer } from './queueing';
 import { reconcile } from './reconciling';
 import { askCaller, callerAnswered, leaveFlow } from './flowing';
 import { hangUp, talk } from './talking';
+import { greetCaller } from './voicemail';
 import { completeTransfer, consult, returnToCaller, transfer } from './transferring';
 
 /** One call from its arrival (or dialling) to its classification. */
@@ -62,6 +63,8 @@ function decideReport(state: CallState, command: Report): CallDecision {
       return callerAnswered(state, command);
     case 'LeaveFlow':
       return leaveFlow(state, command);
+    case 'GreetCaller':
+      return greetCaller(state, command);
     case 'MaxWait':
       return maxWait(state, command);
     case 'LegTimeout':

@@ -3,6 +3,7 @@ import { NO_POLICY, type CallState, type LegStage, type ThirdLeg } from './call-
 import { evolveFlow } from './flowing';
 import { evolveShown } from './evolve-shown';
 import { evolveTalk } from './evolve-talk';
+import { evolveVoicemail } from './voicemail';
 
 /** State after an event: what decisions rest on, then what screens show. */
 export function evolveCall(state: CallState, event: CallEvent): CallState {
@@ -18,6 +19,10 @@ function evolveFacts(state: CallState, event: CallEvent): CallState {
       return { ...far(state, 'up'), phase: 'greeting', audio: 'greeting', playbackId: event.data.playbackId };
     case 'CallQueued':
       return queued(state, event.data);
+    case 'CallVoicemailEntered':
+    case 'CallVoicemailGreeted':
+    case 'CallVoicemailStarted':
+      return evolveVoicemail(state, event);
     case 'CallFlowEntered':
     case 'CallerAsked':
     case 'CallerAnswered':

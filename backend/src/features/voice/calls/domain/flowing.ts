@@ -5,6 +5,7 @@ import { events, here, ignore } from './decisions';
 import { hungUp } from './ending';
 import { flowBegun } from './flow-entered';
 import { enqueued } from './queueing';
+import { voicemailEntered } from './voicemail';
 
 /** The session wants the caller to hear something, or to enter digits. */
 export function askCaller(state: CallState, command: CommandOf<'AskCaller'>): CallDecision {
@@ -49,6 +50,7 @@ export function leaveFlow(state: CallState, command: CommandOf<'LeaveFlow'>): Ca
     return events({ ...queued, data: { ...queued.data, demand: to.demand, returns: to.returns } } as CallEvent);
   }
   if (to.kind === 'flow') return events(flowBegun(state, command, to.flowId));
+  if (to.kind === 'voicemail') return events(voicemailEntered(state, command, to.box, 'flow'));
   const left: CallEvent = {
     type: 'CallFlowLeft',
     data: { ...here(state, command), legId, music: state.policy.music, returns: to.returns },

@@ -1,3 +1,4 @@
+import type { CallOutcome } from '#contracts';
 import type { LegEndCause } from '../../switch';
 import { pickedUp } from './arrival';
 import type { CallDecision, CommandOf } from './call-commands';
@@ -90,14 +91,16 @@ export function missCause(cause: LegEndCause): 'no-answer' | 'declined' | 'unrea
     : 'no-answer';
 }
 
+/** What became of a call whose caller has hung up. */
+function outcomeOf(state: CallState): CallOutcome {
+  if (state.audio === 'transferred-out' && !state.agent) return 'transferred-out';
+  if (state.phase === 'voicemail') return state.voicemail?.speaks ? 'voicemail' : 'abandoned';
+  return state.everAnswered && state.phase !== 'queued' && state.phase !== 'offered' ? 'answered' : 'abandoned';
+}
+
 function farEnded(state: CallState, command: Ended): CallDecision {
   if (state.phase === 'dialing') return dialFailed(state, command);
-  const outcome =
-    state.audio === 'transferred-out' && !state.agent
-      ? 'transferred-out'
-      : state.everAnswered && state.phase !== 'queued' && state.phase !== 'offered'
-        ? 'answered'
-        : 'abandoned';
+  const outcome = outcomeOf(state);
   const because = command.cause === 'normal' ? 'caller-hung-up' : `far:${command.cause}`;
   return events(
     ...withdrawOffers(state, command.at, 'abandoned'),

@@ -6,6 +6,7 @@ import { events, here, ignore } from './decisions';
 import { hungUp } from './ending';
 import { flowBegun } from './flow-entered';
 import { backIntoFlow, enqueued, overflowFailed } from './queueing';
+import { voicemailEntered } from './voicemail';
 
 /** Routing took the caller out of his queue: he waits in another, is sent to somebody, or is told and let go. */
 export function overflow(state: CallState, command: CommandOf<'Overflow'>): CallDecision {
@@ -23,6 +24,8 @@ export function overflow(state: CallState, command: CommandOf<'Overflow'>): Call
       return events(left, rung(state, command, to));
     case 'flow':
       return events(left, flowBegun(state, command, to.flowId));
+    case 'voicemail':
+      return events(left, voicemailEntered(state, command, to.box, 'overflow'));
     case 'hang-up':
       return to.message === '' ? events(left, ...letGo(state, command.at)) : events(left);
   }

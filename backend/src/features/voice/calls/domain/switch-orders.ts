@@ -2,6 +2,7 @@ import type { DialTarget, Media, SwitchCommand } from '../../switch';
 import type { CallEvent, CallRepaired, Ringing } from './call-events';
 import type { CallId } from '../../switch';
 import { flowOrders } from './flow-orders';
+import { voicemailOrders } from './voicemail-orders';
 
 /** Where prompts and recordings lie on the switch's machine. */
 export interface SwitchPaths {
@@ -36,6 +37,8 @@ const playbackIdOf = (event: CallEvent): string | null =>
   event.type === 'CallerAsked' ? event.data.ask.playbackId : spokenIdOf(event);
 
 const spokenIdOf = (event: CallEvent): string | null =>
+  event.type === 'CallVoicemailGreeted' ||
+  event.type === 'CallVoicemailStarted' ||
   (event.type === 'CallPickedUp' && event.data.greeting !== null) ||
   event.type === 'CallAnnounced' ||
   (event.type === 'CallOverflowed' && event.data.say !== null)
@@ -65,6 +68,9 @@ function ordersFor(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[
     case 'CallerAsked':
     case 'CallFlowLeft':
       return flowOrders(event);
+    case 'CallVoicemailGreeted':
+    case 'CallVoicemailStarted':
+      return voicemailOrders(event, (path) => paths.recording(path));
     case 'CallAnnounced':
       return [
         {

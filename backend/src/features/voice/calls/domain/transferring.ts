@@ -1,9 +1,10 @@
-import type { CallDecision, CommandOf } from './call-commands';
+import type { CallDecision, CommandOf, ResolvedTarget } from './call-commands';
 import type { CallEvent } from './call-events';
 import type { CallState, OfferLeg } from './call-state';
 import { events, here, refuse } from './decisions';
 import { agentLeft } from './ending';
 import { enqueued } from './queueing';
+import { voicemailEntered } from './voicemail';
 
 const wrapUpEnd = (state: CallState, at: number): number | null =>
   state.policy.wrapUpSeconds > 0 ? at + state.policy.wrapUpSeconds * 1000 : null;
@@ -15,14 +16,6 @@ export function transfer(state: CallState, command: CommandOf<'Transfer'>): Call
   const ready = (state.phase === 'talking' || state.phase === 'held') && state.direction !== 'internal';
   if (!ready || !far) return refuse('action-not-possible');
   const { to, at } = command;
-  const targetName =
-    to.kind === 'agent'
-      ? to.name
-      : to.kind === 'queue'
-        ? to.policy.queueName
-        : to.ring.party.kind === 'number'
-          ? to.ring.party.number
-          : null;
   const moved: CallEvent = {
     type: 'CallTransferred',
     data: {
@@ -31,11 +24,24 @@ export function transfer(state: CallState, command: CommandOf<'Transfer'>): Call
       agentLegId: agent.legId,
       farLegId: far.legId,
       target: to.target,
-      targetName,
+      targetName: nameOf(to),
       music: state.policy.music,
     },
   };
   return events(agentLeft(state, at, wrapUpEnd(state, at), false), moved, onward(state, command));
+}
+
+function nameOf(to: ResolvedTarget): string | null {
+  switch (to.kind) {
+    case 'agent':
+      return to.name;
+    case 'queue':
+      return to.policy.queueName;
+    case 'voicemail':
+      return to.box.name;
+    case 'number':
+      return to.ring.party.kind === 'number' ? to.ring.party.number : null;
+  }
 }
 
 function onward(state: CallState, command: CommandOf<'Transfer'>): CallEvent {
@@ -43,6 +49,7 @@ function onward(state: CallState, command: CommandOf<'Transfer'>): CallEvent {
   const common = here(state, command);
   if (to.kind === 'queue') return enqueued(state, command, 'transfer', to.policy);
   if (to.kind === 'number') return { type: 'CallSentOut', data: { ...common, ring: to.ring } };
+  if (to.kind === 'voicemail') return voicemailEntered(state, command, to.box, 'transfer');
   const offer: OfferLeg = {
     offerId: to.offerId,
     agentId: to.party.agentId,
@@ -60,7 +67,7 @@ export function consult(state: CallState, command: CommandOf<'Consult'>): CallDe
   const { to } = command;
   if (agent?.agentId !== command.agentId) return refuse('not-your-call');
   const ready = (state.phase === 'talking' || state.phase === 'held') && state.direction !== 'internal';
-  if (!ready || !far || to.kind === 'queue') return refuse('action-not-possible');
+  if (!ready || !far || to.kind === 'queue' || to.kind === 'voicemail') return refuse('action-not-possible');
   return events({
     type: 'CallConsultStarted',
     data: {

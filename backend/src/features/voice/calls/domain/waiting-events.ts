@@ -40,7 +40,7 @@ export type CallOverflowed = Of<
   {
     legId: LegId;
     fromQueueId: string | null;
-    kind: 'queue' | 'number' | 'agent' | 'flow' | 'hang-up';
+    kind: 'queue' | 'number' | 'agent' | 'voicemail' | 'flow' | 'hang-up';
     policy: HandlingPolicy;
     stay: QueueStay;
     say: string | null;

@@ -18,6 +18,7 @@ const timer = z.object({
     z.object({ type: z.literal('Announce'), workId: z.string() }),
     z.object({ type: z.literal('LegTimeout'), legId: z.string() }),
     z.object({ type: z.literal('AskOverdue'), playbackId: z.string() }),
+    z.object({ type: z.literal('NotePlayback'), legId: z.string(), playbackId: z.string() }),
   ]),
 });
 

@@ -8,10 +8,12 @@ import { Relay } from '../../../../platform/journal';
 import { callOfSession, type IvrEvent } from '../../ivr';
 import type { CallEvent } from '../domain/call-events';
 import { CallFlows } from '../use-cases/call-flows';
+import { CallVoicemail } from '../use-cases/call-voicemail';
 import { FlowExits } from '../use-cases/flow-exits';
 
 const FOLLOWED = [
   'CallFlowEntered',
+  'CallVoicemailEntered',
   'CallHungUp',
   'IvrPromptRequested',
   'IvrDigitsAwaited',
@@ -27,6 +29,7 @@ export class FlowReactions implements OnModuleInit {
     private readonly relay: Relay,
     private readonly flows: CallFlows,
     private readonly exits: FlowExits,
+    private readonly voicemail: CallVoicemail,
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -60,6 +63,8 @@ export class FlowReactions implements OnModuleInit {
     switch (event.type) {
       case 'CallFlowEntered':
         return this.within((tx) => this.flows.entered(tx, id, event.data, meta));
+      case 'CallVoicemailEntered':
+        return this.voicemail.greet(id, event.data, meta);
       case 'CallHungUp':
         return this.within((tx) => this.flows.hungUp(tx, id, meta));
       case 'IvrLeft':

@@ -3,13 +3,14 @@ import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { bySystem } from '../../../../kernel/event-meta';
 import type { EventMeta } from '../../../../kernel/journal';
 import { Database, type Transaction } from '../../../../platform/database';
-import { callOfSession, Ivr, sessionIdOf, type IvrState } from '../../ivr';
-import { Prompts, type RenderRequest } from '../../prompts';
+import { callOfSession, Ivr, sessionIdOf } from '../../ivr';
+import type { RenderRequest } from '../../prompts';
 import type { DigitsCollected, PlaybackEnded } from '../../switch';
 import { CallStore } from '../data/call.store';
 import { ASK_SLACK_MS, overdueAsk } from '../domain/call-timers';
 import type { CallState } from '../domain/call-state';
 import { Calls } from './calls';
+import { Hearing } from './hearing';
 import { SwitchGate } from './switch-gate';
 
 interface Ask {
@@ -18,20 +19,13 @@ interface Ask {
   readonly wanted: NonNullable<CallState['ask']>['wanted'];
 }
 
-interface Heard {
-  readonly files: readonly string[];
-  readonly milliseconds: number;
-  /** Why something could not be said. */
-  readonly failures: readonly string[];
-}
-
 /** A call in a flow: what the session wants is played and asked, what the caller does is told to the session. */
 @Injectable()
 export class CallFlows {
   constructor(
     private readonly calls: Calls,
     private readonly ivr: Ivr,
-    private readonly prompts: Prompts,
+    private readonly hearing: Hearing,
     private readonly store: CallStore,
     private readonly gate: SwitchGate,
     private readonly database: Database,
@@ -58,8 +52,9 @@ export class CallFlows {
     const callId = callOfSession(sessionId);
     const state = await this.ivr.load(this.database.read, sessionId);
     if (state.waiting?.askId !== ask.askId) return;
-    const heard = await this.render(state, ask);
     const { askId, wanted } = ask;
+    const variables = { ...state.variables, ...spokenNames(state.variables) };
+    const heard = await this.hearing.render(ask.prompts, { language: state.language, variables, once: askId });
     const { files, milliseconds } = heard;
     await this.database.transaction(async (tx) => {
       const order = { type: 'AskCaller', askId, files, wanted, milliseconds } as const;
@@ -109,22 +104,6 @@ export class CallFlows {
     const { askId, wanted } = ask;
     const answer = wanted ? ({ type: 'Digits', askId, digits } as const) : ({ type: 'PromptEnded', askId } as const);
     await this.ivr.tell(tx, sessionIdOf(callId, flow.session), answer, meta);
-  }
-
-  private async render({ language, variables }: IvrState, { askId, prompts }: Ask): Promise<Heard> {
-    const said = { ...variables, ...spokenNames(variables) };
-    const files: string[] = [];
-    const failures: string[] = [];
-    let milliseconds = 0;
-    for (const [place, spoken] of prompts.entries()) {
-      const once = `${askId}/${place}`;
-      const rendered = await this.prompts.render({ spoken, language, variables: said, once });
-      if (rendered.ok) {
-        files.push(...rendered.value.files);
-        milliseconds += rendered.value.milliseconds;
-      } else if (rendered.refusal.code !== 'text-empty') failures.push(rendered.refusal.code);
-    }
-    return { files, milliseconds, failures: [...new Set(failures)] };
   }
 }
 

@@ -25,6 +25,7 @@ export class CallOverflows implements OnModuleInit {
 
   onModuleInit(): void {
     this.kinds.register('number');
+    this.kinds.register('voicemail', (tx, to) => this.targets.hasBox(tx, to.kind === 'voicemail' ? to.boxId : ''));
     this.kinds.register('hang-up');
     this.kinds.register('flow', (tx, to) => this.ivr.isLive(tx, to.kind === 'flow' ? to.flowId : ''));
   }
@@ -51,13 +52,12 @@ export class CallOverflows implements OnModuleInit {
     switch (target.kind) {
       case 'queue':
       case 'number':
+      case 'voicemail':
         return this.somebody(tx, { callId, call, target }, meta);
       case 'hang-up':
         return { kind: 'hang-up', message: target.message };
       case 'flow':
         if (await this.ivr.isLive(tx, target.flowId)) return { kind: 'flow', flowId: target.flowId };
-        return { kind: 'nowhere', target, reason: 'target-unavailable' };
-      case 'voicemail':
         return { kind: 'nowhere', target, reason: 'target-unavailable' };
     }
   }
@@ -75,6 +75,8 @@ export class CallOverflows implements OnModuleInit {
         return { kind: 'queue', policy: value.policy };
       case 'number':
         return { kind: 'number', ring: value.ring };
+      case 'voicemail':
+        return { kind: 'voicemail', box: value.box };
       case 'agent':
         return { kind: 'agent', offerId: value.offerId, party: value.party, ring: value.ring };
     }

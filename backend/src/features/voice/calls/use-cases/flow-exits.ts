@@ -1,8 +1,8 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { TransferTarget } from '#contracts';
 import type { EventMeta } from '../../../../kernel/journal';
 import type { Transaction } from '../../../../platform/database';
-import { callOfSession, Ivr, sessionIdOf, type IvrLeft } from '../../ivr';
+import { callOfSession, Ivr, IvrTargets, sessionIdOf, type IvrLeft } from '../../ivr';
 import type { FlowTarget } from '../domain/call-commands';
 import type { CallState } from '../domain/call-state';
 import { Calls } from './calls';
@@ -17,7 +17,7 @@ const FAILED = (because: string): FlowTarget => ({ kind: 'hang-up', outcome: 'fa
 
 /** Brings callers where their flow sends them; who cannot go there comes back into the flow, or is told so by the line's end. */
 @Injectable()
-export class FlowExits {
+export class FlowExits implements OnModuleInit {
   private readonly logger = new Logger('calls');
 
   constructor(
@@ -25,7 +25,12 @@ export class FlowExits {
     private readonly ivr: Ivr,
     private readonly policies: Policies,
     private readonly targets: Targets,
+    private readonly kinds: IvrTargets,
   ) {}
+
+  onModuleInit(): void {
+    this.kinds.register('voicemail');
+  }
 
   async left(tx: Transaction, sessionId: string, left: Left, meta: EventMeta): Promise<void> {
     const callId = callOfSession(sessionId);
@@ -68,11 +73,27 @@ export class FlowExits {
       case 'number':
         return this.person(tx, callId, call, { kind: 'number', number: to.number }, left, meta);
       case 'voicemail':
+        return this.voicemail(tx, { callId, byAgentId: null, call }, left, meta);
       case 'callback':
       case 'survey':
         // Such nodes are published only when somebody takes these callers; then it is he who follows `IvrLeft`.
         return null;
     }
+  }
+
+  private async voicemail(
+    tx: Transaction,
+    wanted: Parameters<Targets['resolve']>[2],
+    { to, language }: Left,
+    meta: EventMeta,
+  ): Promise<FlowTarget | null> {
+    if (to.kind !== 'voicemail') return null;
+    const found = await this.targets.resolve(tx, { kind: 'voicemail', boxId: to.boxId }, wanted, meta);
+    if (!found.ok || found.value.kind !== 'voicemail') return null;
+    const { box } = found.value;
+    // What the flow says instead is in the caller's language; the box speaks its own.
+    const said = to.prompts.length > 0 ? { ...box, greeting: to.prompts, language } : box;
+    return { kind: 'voicemail', box: said };
   }
 
   private async queue(tx: Transaction, { to, language }: Left): Promise<FlowTarget | null> {
@@ -94,7 +115,7 @@ export class FlowExits {
     meta: EventMeta,
   ): Promise<FlowTarget | null> {
     const found = await this.targets.resolve(tx, target, { callId, byAgentId: null, call }, meta);
-    if (!found.ok || found.value.kind === 'queue') return null;
+    if (!found.ok || found.value.kind === 'queue' || found.value.kind === 'voicemail') return null;
     const seconds = 'ringSeconds' in to ? to.ringSeconds : found.value.ring.ringSeconds;
     const ring = { ...found.value.ring, ringSeconds: seconds };
     if (found.value.kind === 'number') return { kind: 'number', ring, returns };

@@ -74,6 +74,8 @@ export class SwitchEvents {
     durationMs,
     callId,
   }: Extract<SwitchEvent, { type: 'RecordingEnded' }>): Promise<void> {
+    const messageId = /message-([0-9a-f-]{36})\.wav$/.exec(path)?.[1];
+    if (messageId) return this.messageEnded(messageId, durationMs, callId);
     const recordingId = /([0-9a-f-]{36})\.wav$/.exec(path)?.[1];
     if (!recordingId) return this.logger.warn(`A recording of somebody else ended: ${path}`);
     const meta = bySystem('switch', callId ?? recordingId, this.people.now());
@@ -85,6 +87,13 @@ export class SwitchEvents {
         meta,
       ),
     );
+  }
+
+  /** What a caller left at a voicemail box; that feature follows. */
+  private async messageEnded(messageId: string, durationMs: number, callId: string | null): Promise<void> {
+    const meta = bySystem('switch', callId ?? messageId, this.people.now());
+    const spoken = { type: 'VoicemailRecorded', data: { messageId, durationMs } };
+    await this.database.transaction((tx) => this.journal.append(tx, `voicemail-${messageId}`, [spoken], meta));
   }
 
   private async trunkChanged({

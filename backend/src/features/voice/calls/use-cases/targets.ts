@@ -9,6 +9,7 @@ import type { Transaction } from '../../../../platform/database';
 import { Agents, type AgentRefusal } from '../../../work/agents';
 import { Blacklist } from '../../blacklist';
 import { OutboundTrunks, type NoTrunk } from '../../trunks';
+import { VoicemailBoxes } from '../../voicemail';
 import { callsArea } from '../calls.config';
 import type { ResolvedTarget } from '../domain/call-commands';
 import type { CallState } from '../domain/call-state';
@@ -36,6 +37,7 @@ export class Targets {
     private readonly policies: Policies,
     private readonly blacklist: Blacklist,
     private readonly trunks: OutboundTrunks,
+    private readonly boxes: VoicemailBoxes,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
@@ -48,6 +50,10 @@ export class Targets {
     if (target.kind === 'queue') {
       const policy = await this.policies.ofQueue(tx, target.queueId);
       return policy ? accepted({ kind: 'queue', target, policy }) : refused({ code: 'target-not-found' });
+    }
+    if (target.kind === 'voicemail') {
+      const box = await this.boxes.plan(tx, target.boxId);
+      return box ? accepted({ kind: 'voicemail', target, box }) : refused({ code: 'target-not-found' });
     }
     if (target.kind === 'agent') return this.colleague(tx, target, wanted, meta);
     const person = await this.directory.person(tx, { extension: target.number });
@@ -67,6 +73,10 @@ export class Targets {
     if (!way.ok) return way;
     const callerId = { number: way.value.callerId ?? shown };
     return accepted({ kind: 'number', target, ring: { legId, party, trunk: way.value.trunk, callerId, ringSeconds } });
+  }
+
+  async hasBox(tx: Transaction, boxId: string): Promise<boolean> {
+    return (await this.boxes.plan(tx, boxId)) !== null;
   }
 
   private async colleague(

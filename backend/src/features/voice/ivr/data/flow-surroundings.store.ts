@@ -5,6 +5,7 @@ import type { Transaction } from '../../../../platform/database';
 export interface Surroundings {
   readonly queues: ReadonlyMap<string, { readonly active: boolean }>;
   readonly skills: ReadonlySet<string>;
+  readonly boxes: ReadonlySet<string>;
   readonly agents: ReadonlySet<string>;
   readonly extensions: ReadonlySet<string>;
   readonly prompts: ReadonlyMap<string, readonly string[]>;
@@ -16,6 +17,7 @@ export class FlowSurroundings {
   async read(tx: Transaction): Promise<Surroundings> {
     const queues = await tx.query<{ id: string; active: boolean }[]>('select id, active from queue');
     const skills = await tx.query<{ id: string }[]>('select id from skill');
+    const boxes = await tx.query<{ id: string }[]>('select id from voicemail_box');
     const people = await tx.query<{ id: string; extension: string }[]>(
       `select id, extension from app_user where extension is not null and state <> 'deactivated'`,
     );
@@ -25,6 +27,7 @@ export class FlowSurroundings {
     return {
       queues: new Map(queues.map(({ id, active }) => [id, { active }])),
       skills: new Set(skills.map(({ id }) => id)),
+      boxes: new Set(boxes.map(({ id }) => id)),
       agents: new Set(people.map(({ id }) => id)),
       extensions: new Set(people.map(({ extension }) => extension)),
       prompts: new Map(prompts.map(({ id, languages }) => [id, languages])),

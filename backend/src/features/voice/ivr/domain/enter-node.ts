@@ -60,8 +60,10 @@ function leaveBy(walk: Walk, node: Leaving): Step {
         returnsBy(walk, 'unavailable'),
       );
     case 'voicemail': {
-      const { queueId, prompts, maximumSeconds } = node;
-      return walk.leave({ kind: 'voicemail', queueId, prompts, maximumSeconds });
+      const { boxId, prompts } = node;
+      return walk.leave(
+        boxId === null ? { kind: 'hang-up', because: 'flow-missing' } : { kind: 'voicemail', boxId, prompts },
+      );
     }
     case 'survey':
       return walk.leave(

@@ -5,6 +5,8 @@ export interface FlowFacts {
   readonly flowId: string;
   readonly queues: ReadonlyMap<string, { readonly active: boolean }>;
   readonly skills: ReadonlySet<string>;
+  /** Voicemail boxes. */
+  readonly boxes: ReadonlySet<string>;
   readonly agents: ReadonlySet<string>;
   readonly extensions: ReadonlySet<string>;
   /** Languages that each prompt can be heard in. */

@@ -30,7 +30,7 @@ const defaults = {
   'record-lookup': { phone: '{{ caller.number }}' },
   language: { language: 'en' },
   queue: { queueId: '00000000-0000-4000-8000-0000000000a1', skills: [], priority: null },
-  voicemail: { prompts: say('Leave a message'), queueId: null, maximumSeconds: 60 },
+  voicemail: { prompts: say('Leave a message'), boxId: '00000000-0000-4000-8000-0000000000b1' },
   callback: {
     prompts: say('Press 1'),
     confirmPrompts: [],
@@ -71,6 +71,7 @@ export const facts = (extra: Partial<FlowFacts> = {}): FlowFacts => ({
   flowId: FLOW,
   queues: new Map([[QUEUE, { active: true }]]),
   skills: new Set(),
+  boxes: new Set(['00000000-0000-4000-8000-0000000000b1']),
   agents: new Set(),
   extensions: new Set(['201']),
   prompts: new Map(),

@@ -24,9 +24,9 @@ export type FlowExit =
   | { readonly kind: 'number'; readonly number: string; readonly ringSeconds: number }
   | {
       readonly kind: 'voicemail';
-      readonly queueId: string | null;
+      readonly boxId: string;
+      /** Instead of the box's greeting; empty: the box's own. */
       readonly prompts: readonly Spoken[];
-      readonly maximumSeconds: number;
     }
   | { readonly kind: 'callback'; readonly queueId: string; readonly number: string }
   | { readonly kind: 'survey'; readonly surveyId: string }

@@ -9,8 +9,10 @@ export function judgeNode(node: FlowNode, facts: FlowFacts): FlowFinding[] {
   const here = (code: FlowFinding['code'], params: Record<string, string> = {}) => finding(code, node.id, { params });
   if (!facts.available.has(node.kind)) return [here('kind-not-available', { kind: node.kind })];
   switch (node.kind) {
-    case 'announcement':
     case 'voicemail':
+      if (node.boxId === null) return [here('box-missing')];
+      return facts.boxes.has(node.boxId) ? [] : [here('box-unknown')];
+    case 'announcement':
       return node.prompts.length === 0 ? [here('prompt-missing')] : [];
     case 'menu':
       return judgeMenu(node);

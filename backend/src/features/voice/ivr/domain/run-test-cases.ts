@@ -185,7 +185,7 @@ function targetOf({ exit }: IvrState): string {
     case 'number':
       return exit.number;
     case 'voicemail':
-      return exit.queueId ?? '';
+      return exit.boxId;
     case 'survey':
       return exit.surveyId;
     default:

@@ -1,13 +1,11 @@
 import { Controller, Delete, Get, HttpCode, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { pipeline } from 'node:stream/promises';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { FileStore } from '../../../../platform/files';
 import {
   Authenticated,
   byId,
   CurrentUser,
-  foundOr404,
   oversees,
   ProblemException,
   RequestCause,
@@ -19,8 +17,8 @@ import {
   type Principal,
 } from '../../../../platform/http';
 import { RecordingStore, type Recording } from '../data/recording.store';
-import { rangeOf } from '../domain/byte-range';
 import { KeepRecording } from '../use-cases/keep-recording';
+import { sendSound, startsAnew } from './send-sound';
 
 @Controller('recordings')
 export class RecordingsController {
@@ -45,9 +43,9 @@ export class RecordingsController {
     if (!recording || !mayListen(user, recording)) throw new ProblemException(404, 'recording-not-found');
     if (recording.state !== 'stored') throw new ProblemException(409, 'recording-not-stored');
     // A player that jumps asks for further ranges of what it has begun: that is still one listening.
-    if (!/^bytes=[1-9]/.test(response.req.headers.range ?? ''))
+    if (startsAnew(response))
       await this.keeping.listened(id, { ...cause, at: this.clock.now() });
-    await this.send(recording.key, response);
+    await sendSound(this.files, recording.key, response);
   }
 
   @Delete(':id')
@@ -63,24 +61,6 @@ export class RecordingsController {
     if (!recording || !inView(user, recording)) throw new ProblemException(404, 'recording-not-found');
     if (!(await this.keeping.delete(id, { ...cause, at: this.clock.now() })))
       throw new ProblemException(409, 'recording-not-stored');
-  }
-
-  private async send(key: string, response: Response): Promise<void> {
-    const size = (await this.files.isWhole(key)) ? (await this.files.find(key))?.bytes : undefined;
-    if (size === undefined) throw new ProblemException(404, 'recording-file-missing');
-    const range = rangeOf(response.req.headers.range, size);
-    if (range === 'unsatisfiable') throw new ProblemException(416, 'range-not-satisfiable');
-    const sound = foundOr404(await this.files.get(key, range ?? undefined), 'recording-file-missing');
-    response.setHeader('accept-ranges', 'bytes');
-    response.setHeader('cache-control', 'private, no-store');
-    response.type('audio/wav');
-    const { start, end } = range ?? { start: 0, end: size - 1 };
-    if (range) {
-      response.status(206);
-      response.setHeader('content-range', `bytes ${start}-${end}/${size}`);
-    }
-    response.setHeader('content-length', String(end - start + 1));
-    await pipeline(sound.content, response);
   }
 }
 

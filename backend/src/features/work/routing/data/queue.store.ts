@@ -330,6 +330,7 @@ function toQueue(row: Row): Queue {
 function valueOf(to: OverflowTarget): string | null {
   if (to.kind === 'number') return to.number;
   if (to.kind === 'flow') return to.flowId;
+  if (to.kind === 'voicemail') return to.boxId;
   return to.kind === 'hang-up' ? to.message : null;
 }
 
@@ -344,6 +345,6 @@ function targetOf({ target, queue, value }: Pick<OverflowRow, 'target' | 'queue'
     case 'hang-up':
       return { kind: target, message: value ?? '' };
     case 'voicemail':
-      return { kind: target };
+      return { kind: target, boxId: value ?? '' };
   }
 }

@@ -5,7 +5,7 @@ export type OverflowTarget =
   | { readonly kind: 'queue'; readonly queueId: string }
   | { readonly kind: 'number'; readonly number: string }
   | { readonly kind: 'flow'; readonly flowId: string }
-  | { readonly kind: 'voicemail' }
+  | { readonly kind: 'voicemail'; readonly boxId: string }
   | { readonly kind: 'hang-up'; readonly message: string };
 
 export interface OverflowRule {

@@ -98,9 +98,9 @@ describe('A work item', () => {
     });
     const moved = run(enqueue, to({ kind: 'queue', queueId: 'p' }));
     expect(moved.state).toEqual({ kind: 'waiting', ...subject, queueId: 'p', enteredAt: 9000, via: ['q'] });
-    expect(run(enqueue, to({ kind: 'voicemail' })).state.kind).toBe('withdrawn');
-    expect(run(enqueue, offer('o1', 'a'), to({ kind: 'voicemail' })).state.kind).toBe('offered');
-    expect(run(enqueue, to({ kind: 'queue', queueId: 'p' }), to({ kind: 'voicemail' })).types).toEqual([]);
+    expect(run(enqueue, to({ kind: 'voicemail', boxId: 'b' })).state.kind).toBe('withdrawn');
+    expect(run(enqueue, offer('o1', 'a'), to({ kind: 'voicemail', boxId: 'b' })).state.kind).toBe('offered');
+    expect(run(enqueue, to({ kind: 'queue', queueId: 'p' }), to({ kind: 'voicemail', boxId: 'b' })).types).toEqual([]);
   });
 
   it('cannot be offered twice', () => {

@@ -1,0 +1,104 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { SaveVoicemailBox, Spoken, VoicemailBox } from '#contracts';
+import { IDS, type Ids } from '../../../../kernel/ids';
+import type { EventMeta } from '../../../../kernel/journal';
+import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
+import { Database, sqlState, type Transaction } from '../../../../platform/database';
+import { Journal } from '../../../../platform/journal';
+import { BoxStore } from '../data/box.store';
+
+/**
+ * - `box-name-taken`, `box-not-found`, `changed-meanwhile`
+ * - `box-owner-taken`: this person has a box already
+ * - `box-person-unknown`: a person or group does not exist
+ * - `box-has-messages`: handle and delete what is in it first
+ * - `box-is-target`: a queue or a flow leads callers to it
+ */
+export type BoxRefusal = Refusal<
+  | 'box-name-taken'
+  | 'box-not-found'
+  | 'box-owner-taken'
+  | 'box-person-unknown'
+  | 'box-has-messages'
+  | 'box-is-target'
+  | 'changed-meanwhile'
+>;
+type Saved = Outcome<VoicemailBox, BoxRefusal>;
+
+/** What a caller meets at a box, taken from its settings when he comes to it. */
+export interface BoxPlan {
+  readonly boxId: string;
+  readonly name: string;
+  readonly greeting: readonly Spoken[];
+  readonly language: string;
+  readonly maximumSeconds: number;
+}
+
+/** Settings of voicemail boxes: plain tables and a journal entry. */
+@Injectable()
+export class VoicemailBoxes {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly store: BoxStore,
+    @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  /** Null: there is no such box. */
+  async plan(tx: Transaction, boxId: string): Promise<BoxPlan | null> {
+    const box = await this.store.find(tx, boxId);
+    if (!box) return null;
+    const { name, greeting, language, maximumSeconds } = box;
+    return { boxId, name, greeting, language, maximumSeconds };
+  }
+
+  create(box: SaveVoicemailBox, meta: EventMeta): Promise<Saved> {
+    return this.referencing(async (tx) => {
+      const id = this.ids.next();
+      if (await this.store.ownerTaken(tx, id, box.ownerId)) return refused({ code: 'box-owner-taken' });
+      await this.store.insert(tx, id, box);
+      return this.announce(tx, id, meta);
+    });
+  }
+
+  update(id: string, box: SaveVoicemailBox & { version: number }, meta: EventMeta): Promise<Saved> {
+    return this.referencing(async (tx) => {
+      if (!(await this.store.find(tx, id))) return refused({ code: 'box-not-found' });
+      if (await this.store.ownerTaken(tx, id, box.ownerId)) return refused({ code: 'box-owner-taken' });
+      if (!(await this.store.update(tx, id, box, box.version))) return refused({ code: 'changed-meanwhile' });
+      return this.announce(tx, id, meta);
+    });
+  }
+
+  remove(id: string, meta: EventMeta): Promise<Outcome<void, BoxRefusal>> {
+    return this.database.transaction(async (tx) => {
+      const box = await this.store.find(tx, id);
+      if (!box) return refused({ code: 'box-not-found' });
+      const uses = await this.store.uses(tx, id);
+      if (uses) return refused({ code: uses === 'messages' ? 'box-has-messages' : 'box-is-target' });
+      await this.store.remove(tx, id);
+      const gone = { type: 'VoicemailBoxDeleted', data: { boxId: id, name: box.name } };
+      await this.journal.append(tx, `voicemail-box-${id}`, [gone], meta);
+      return accepted(undefined);
+    });
+  }
+
+  private async announce(tx: Transaction, id: string, meta: EventMeta): Promise<Saved> {
+    const box = await this.store.find(tx, id);
+    if (!box) return refused({ code: 'box-not-found' });
+    const { waiting: _waiting, ...settings } = box;
+    const saved = { type: 'VoicemailBoxSaved', data: { boxId: id, box: settings } };
+    await this.journal.append(tx, `voicemail-box-${id}`, [saved], meta);
+    return accepted(box);
+  }
+
+  private async referencing(work: (tx: Transaction) => Promise<Saved>): Promise<Saved> {
+    try {
+      return await this.database.transaction(work);
+    } catch (error) {
+      if (sqlState(error) === '23503') return refused({ code: 'box-person-unknown' });
+      if (sqlState(error) === '23505') return refused({ code: 'box-name-taken' });
+      throw error;
+    }
+  }
+}
