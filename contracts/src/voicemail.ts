@@ -8,8 +8,8 @@ export const saveVoicemailBoxSchema = z.object({
   name: z.string().trim().min(1).max(80),
   /** Of one person, by whose extension it is reached; null: of a team. A person has one box. */
   ownerId: idSchema.nullable().default(null),
-  /** Said before the tone; empty: a plain request to speak after it. */
-  greeting: z.array(spokenSchema).max(5).default([]),
+  /** Said before the tone; null: a plain request to speak after it. */
+  greeting: spokenSchema.nullable().default(null),
   language: promptLanguageSchema.default('pl'),
   /** Shorter messages are thrown away: somebody hung up instead of speaking. */
   minimumSeconds: z.number().int().min(0).max(60).default(2),

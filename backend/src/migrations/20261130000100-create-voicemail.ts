@@ -8,7 +8,7 @@ export const migration: Migration = {
        id uuid primary key,
        name text not null,
        owner_id uuid unique references app_user on delete cascade,
-       greeting jsonb not null default '[]',
+       greeting jsonb,
        language text not null,
        minimum_seconds integer not null check (minimum_seconds >= 0),
        maximum_seconds integer not null check (maximum_seconds > 0),

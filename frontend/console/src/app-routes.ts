@@ -107,6 +107,18 @@ const places: Routes = [
   form('classifiers/:id', ['classifiers.manage'], () =>
     import('./customers/classifiers/classifier-page').then(({ ClassifierPage }) => ClassifierPage),
   ),
+  page('voicemail', ['voicemail.view'], () =>
+    import('./voice/voicemail/voicemail-page').then(({ VoicemailPage }) => VoicemailPage),
+  ),
+  form('voicemail/:id', ['voicemail.view'], () =>
+    import('./voice/voicemail/voicemail-message-page').then(({ VoicemailMessagePage }) => VoicemailMessagePage),
+  ),
+  page('voicemail-boxes', ['voicemail.manage'], () =>
+    import('./voice/voicemail/voicemail-boxes-page').then(({ VoicemailBoxesPage }) => VoicemailBoxesPage),
+  ),
+  form('voicemail-boxes/:id', ['voicemail.manage'], () =>
+    import('./voice/voicemail/voicemail-box-page').then(({ VoicemailBoxPage }) => VoicemailBoxPage),
+  ),
   page('users', ['users.view'], () => import('./house/users/users-page').then(({ UsersPage }) => UsersPage)),
   form('users/:id', ['users.view'], () => import('./house/users/user-page').then(({ UserPage }) => UserPage)),
   page('groups', ['groups.view'], () => import('./house/groups/groups-page').then(({ GroupsPage }) => GroupsPage)),

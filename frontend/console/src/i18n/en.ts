@@ -8,6 +8,7 @@ import prompts from './en/prompts.json';
 import setup from './en/setup.json';
 import shell from './en/shell.json';
 import telephony from './en/telephony.json';
+import voicemail from './en/voicemail.json';
 
 /** All English texts. */
 export const en = {
@@ -21,4 +22,5 @@ export const en = {
   ...setup,
   ...shell,
   ...telephony,
+  ...voicemail,
 };

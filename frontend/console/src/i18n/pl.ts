@@ -8,6 +8,7 @@ import prompts from './pl/prompts.json';
 import setup from './pl/setup.json';
 import shell from './pl/shell.json';
 import telephony from './pl/telephony.json';
+import voicemail from './pl/voicemail.json';
 
 /** All Polish texts. */
 export const pl = {
@@ -21,4 +22,5 @@ export const pl = {
   ...setup,
   ...shell,
   ...telephony,
+  ...voicemail,
 };

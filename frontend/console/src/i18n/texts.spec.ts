@@ -33,6 +33,7 @@ import {
   TRUNK_SUPPLIERS,
   TEST_OPERATORS,
   USER_STATES,
+  VOICEMAIL_STATES,
 } from '#contracts';
 import { SECTIONS } from '../shell/navigation';
 import { en } from './en';
@@ -101,6 +102,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   recontactFor: RECONTACT_FOR,
   recontactForList: RECONTACT_FOR,
   recontactStates: RECONTACT_STATES,
+  'voicemail.states': VOICEMAIL_STATES,
   blacklistKinds: BLACKLIST_KINDS,
   blacklistClasses: BLACKLIST_CLASSES,
   breakStages: BREAK_STAGES,

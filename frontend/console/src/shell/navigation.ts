@@ -28,6 +28,7 @@ export const SECTIONS: readonly Section[] = [
       { path: '/live', name: 'live', icon: 'live', permissions: ['live.view'] },
       { path: '/calls', name: 'calls', icon: 'calls', permissions: ['calls.history.all', 'calls.history.own'] },
       { path: '/contacts', name: 'contacts', icon: 'contacts', permissions: ['contacts.view'] },
+      { path: '/voicemail', name: 'voicemail', icon: 'voicemail', permissions: ['voicemail.view'] },
       { path: '/recontacts', name: 'recontacts', icon: 'recontacts', permissions: ['recontacts.view'] },
     ],
   },
@@ -46,6 +47,12 @@ export const SECTIONS: readonly Section[] = [
       { path: '/prompts', name: 'prompts', icon: 'speaker', permissions: ['prompts.view'] },
       { path: '/playlists', name: 'playlists', icon: 'music', permissions: ['prompts.view'] },
       { path: '/ivr', name: 'ivr', icon: 'ivr', permissions: ['flows.view'], feature: 'ivr' },
+      {
+        path: '/voicemail-boxes',
+        name: 'voicemailBoxes',
+        icon: 'voicemail-boxes',
+        permissions: ['voicemail.manage'],
+      },
       { path: '/trunks', name: 'trunks', icon: 'trunks', permissions: ['trunks.manage'] },
       { path: '/trunk-routes', name: 'trunkRoutes', icon: 'trunk-routes', permissions: ['trunks.manage'] },
       {

@@ -126,6 +126,8 @@ const ICONS = {
   wifi: mdi.mdiWifiAlert,
   'zoom-in': mdi.mdiMagnifyPlusOutline,
   'zoom-out': mdi.mdiMagnifyMinusOutline,
+  voicemail: mdi.mdiVoicemail,
+  'voicemail-boxes': mdi.mdiInboxMultipleOutline,
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -24,6 +24,7 @@ const OUTCOMES: readonly Outcome[] = [
   'no-answer',
   'transferred-out',
   'self-service',
+  'voicemail',
   'lost',
 ];
 const DIRECTIONS: readonly CallView['direction'][] = ['inbound', 'outbound', 'internal'];

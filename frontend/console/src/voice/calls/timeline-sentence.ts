@@ -105,6 +105,7 @@ export function sentenceParams(entry: TimelineEntry, names: Names): Record<strin
     variables: variablesOf(data),
     language: textAt(data, 'language'),
     exit: textAt(data, 'to', 'kind'),
+    box: textAt(data, 'box', 'name'),
     trunk: textAt(data, 'choice', 'chosen', 'trunk'),
   };
   return Object.fromEntries(

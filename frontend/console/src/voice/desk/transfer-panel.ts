@@ -45,13 +45,14 @@ export class TransferPanel implements AfterViewInit {
 
   protected look(choice: TargetChoice) {
     if (choice.target.kind === 'queue') return { tone: 'quiet', icon: 'queue' };
+    if (choice.target.kind === 'voicemail') return { tone: 'quiet', icon: 'voicemail' };
     if (!choice.status) return { tone: 'quiet', icon: 'dialpad' };
     return agentLook({ status: choice.status, reason: null });
   }
 
-  /** One talks to a person first, never to a queue. */
+  /** One talks to a person first, never to a queue or a voicemail box. */
   protected canConsult({ target }: TargetChoice): boolean {
-    return target.kind !== 'queue' && this.call().actions.includes('consult');
+    return target.kind !== 'queue' && target.kind !== 'voicemail' && this.call().actions.includes('consult');
   }
 
   protected search(text: string): void {

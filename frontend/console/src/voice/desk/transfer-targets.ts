@@ -29,11 +29,20 @@ const SHORTEST_NUMBER = 2;
 const plain = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').replace(/ł/g, 'l').replace(/Ł/g, 'L').toLowerCase();
 
+const placeOf = ({ id, name }: QueueName, target: TransferTarget): TargetChoice => ({
+  key: id,
+  name,
+  detail: null,
+  status: null,
+  target,
+});
+
 /** What the search offers: ready colleagues first, then queues, then the typed number itself. Polish letters may be left out. */
 export function targetsFor(
   search: string,
   colleagues: readonly Colleague[],
   queues: readonly QueueName[],
+  boxes: readonly QueueName[] = [],
 ): readonly TargetChoice[] {
   const wanted = plain(search.trim());
   const matches = (...texts: (string | null)[]) => texts.some((text) => text !== null && plain(text).includes(wanted));
@@ -50,15 +59,8 @@ export function targetsFor(
       status,
       target: { kind: 'agent', agentId: id },
     })),
-    ...queues
-      .filter(({ name }) => matches(name))
-      .map(({ id, name }): TargetChoice => ({
-        key: id,
-        name,
-        detail: null,
-        status: null,
-        target: { kind: 'queue', queueId: id },
-      })),
+    ...queues.filter(({ name }) => matches(name)).map((queue) => placeOf(queue, { kind: 'queue', queueId: queue.id })),
+    ...boxes.filter(({ name }) => matches(name)).map((box) => placeOf(box, { kind: 'voicemail', boxId: box.id })),
     ...(number.length >= SHORTEST_NUMBER && /^[\d+\s()*#-]+$/.test(search.trim())
       ? [
           {
@@ -82,13 +84,20 @@ export class TransferTargets {
   private readonly colleagues = resource({ loader: () => this.api.all<Colleague>('/agents') });
   private readonly queues = resource({ loader: () => this.namesOfQueues() });
 
+  private readonly boxes = resource({
+    params: () => this.session.may('voicemail.view') || undefined,
+    loader: () => this.api.all<QueueName>('/voicemail/boxes/names', { all: true }),
+  });
+
   readonly loading = computed(() => this.colleagues.isLoading() || this.queues.isLoading());
   readonly choices = computed(() => {
     const me = this.session.me()?.user.id;
     const others = this.colleagues.hasValue()
       ? this.colleagues.value().filter(({ id, status }) => id !== me && status !== 'offline')
       : [];
-    return targetsFor(this.search(), others, this.queues.hasValue() ? this.queues.value() : []);
+    const listed = (of: { hasValue(): boolean; value(): QueueName[] | undefined }) =>
+      (of.hasValue() && of.value()) || [];
+    return targetsFor(this.search(), others, listed(this.queues), listed(this.boxes));
   });
 
   private namesOfQueues(): Promise<QueueName[]> {

@@ -4,7 +4,7 @@ import type { FlowFinding, FlowNode, Spoken } from '#contracts';
 import { names } from '../../platform/forms/names';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
-import type { FlowName, PromptName, Queue, Skill } from '#contracts';
+import type { FlowName, PromptName, Queue, Skill, VoicemailBoxName } from '#contracts';
 
 /** What is said of nodes, branches and findings, in the person's language; with the names of what nodes lead to. */
 @Injectable()
@@ -14,6 +14,11 @@ export class FlowWords {
   private readonly session = inject(Session);
 
   readonly queues = names<Pick<Queue, 'id' | 'name'>>('/queues/names', ({ name }) => name);
+  readonly boxes = names<VoicemailBoxName>(
+    '/voicemail/boxes/names?all=true',
+    ({ name }) => name,
+    this.session.may('voicemail.view'),
+  );
   readonly flows = names<FlowName>('/flows/names', ({ name }) => name);
   readonly agents = names<{ id: string; name: string }>('/agents', ({ name }) => name);
   readonly prompts = names<PromptName>('/prompts/names', ({ name }) => name, this.session.may('prompts.view'));
@@ -51,12 +56,13 @@ export class FlowWords {
     switch (node.kind) {
       case 'announcement':
       case 'menu':
-      case 'voicemail':
       case 'callback':
       case 'hang-up':
         return this.spoken(node.prompts);
       case 'digits':
         return node.variable ? `→ ${node.variable}` : this.spoken(node.prompts);
+      case 'voicemail':
+        return node.boxId ? this.boxes.nameOf(node.boxId) : this.unset();
       case 'queue':
         return node.queueId ? this.queues.nameOf(node.queueId) : this.unset();
       case 'sub-flow':

@@ -79,6 +79,8 @@ const SPEEDS = [1, 1.25, 1.5, 2] as const;
 export class RecordingPlayer {
   readonly recordingId = input.required<string>();
   readonly durationMs = input.required<number>();
+  /** Where the API keeps it. */
+  readonly under = input('recordings');
   private readonly api = inject(Api);
   private readonly toasts = inject(Toasts);
   private readonly audio = viewChild.required<ElementRef<HTMLAudioElement>>('audio');
@@ -122,7 +124,7 @@ export class RecordingPlayer {
   private async load(): Promise<boolean> {
     this.loading.set(true);
     const done = await this.toasts.try(async () => {
-      const blob = await this.api.blob(`/recordings/${this.recordingId()}/audio`);
+      const blob = await this.api.blob(`/${this.under()}/${this.recordingId()}/audio`);
       const url = URL.createObjectURL(blob);
       this.audio().nativeElement.src = url;
       this.url.set(url);

@@ -50,6 +50,7 @@ export const overflowRow = (given?: OverflowRule) =>
       queueId: text(given?.to.kind === 'queue' ? given.to.queueId : ''),
       number: text(given?.to.kind === 'number' ? given.to.number : ''),
       message: text(given?.to.kind === 'hang-up' ? given.to.message : ''),
+      boxId: text(given?.to.kind === 'voicemail' ? given.to.boxId : ''),
       flowId: text(given?.to.kind === 'flow' ? given.to.flowId : ''),
     }),
   });
@@ -89,14 +90,15 @@ export function overflowOf(row: OverflowRow): OverflowRule {
   return { when, threshold: counted ? threshold : null, to: targetOf(to) };
 }
 
-function targetOf({ kind, queueId, number: to, message, flowId }: OverflowRow['value']['to'] & object): OverflowTarget {
+function targetOf(given: OverflowRow['value']['to'] & object): OverflowTarget {
+  const { kind, queueId, number: to, message, flowId, boxId } = given;
   switch (kind) {
     case 'number':
       return { kind, number: to ?? '' };
     case 'flow':
       return { kind, flowId: flowId ?? '' };
     case 'voicemail':
-      return { kind };
+      return { kind, boxId: boxId ?? '' };
     case 'hang-up':
       return { kind, message: message ?? '' };
     default:

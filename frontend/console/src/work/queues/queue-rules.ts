@@ -8,6 +8,7 @@ import {
   type OverflowCondition,
   type Queue,
   type Skill,
+  type VoicemailBoxName,
 } from '#contracts';
 import { SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { names } from '../../platform/forms/names';
@@ -39,10 +40,14 @@ export class QueueRules {
     ({ name }) => name,
     this.session.may('flows.view') && this.session.has('ivr'),
   );
+  protected readonly boxes = names<VoicemailBoxName>(
+    '/voicemail/boxes/names?all=true',
+    ({ name }) => name,
+    inject(Session).may('voicemail.view'),
+  );
   protected readonly RANKINGS: readonly Queue['ranking'][] = ['strategy', 'closest-skills'];
   protected readonly CONDITIONS = OVERFLOW_CONDITIONS;
-  /** Voicemail joins when it can take a call from a queue. */
-  protected readonly TARGETS = ['queue', 'number', 'flow', 'hang-up'] as const;
+  protected readonly TARGETS = ['queue', 'number', 'flow', 'voicemail', 'hang-up'] as const;
   protected readonly skillRow = skillRow;
   protected readonly ringRow = ringRow;
   protected readonly slopeRow = slopeRow;

@@ -11,7 +11,11 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  readonly attachments?: readonly { readonly filename: string; readonly content: Buffer; readonly contentType: string }[];
+  readonly attachments?: readonly {
+    readonly filename: string;
+    readonly content: Buffer;
+    readonly contentType: string;
+  }[];
 }
 
 const CONNECT_MS = 10_000;
@@ -25,7 +29,12 @@ export class Mailer implements OnModuleDestroy {
 
   /** Resolves when the server (or the disk) has taken the mail; rejects when it has not. */
   async send(mail: Mail): Promise<void> {
-    const message = { from: this.settings.from, ...mail, attachments: [...(mail.attachments ?? [])], headers: { 'Auto-Submitted': 'auto-generated' } };
+    const message = {
+      from: this.settings.from,
+      ...mail,
+      attachments: [...(mail.attachments ?? [])],
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    };
     const sent = (await this.transport.sendMail(message)) as { message?: unknown };
     if (!this.settings.smtpUrl) await this.keep(sent.message as Buffer);
   }

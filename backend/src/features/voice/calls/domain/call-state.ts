@@ -107,7 +107,16 @@ export interface WorkDemand {
 
 /** Audio as it should be now: what reconciliation restores. */
 export type Audio =
-  'none' | 'greeting' | 'ivr' | 'voicemail' | 'music' | 'bridged' | 'held' | 'consult' | 'conference' | 'transferred-out';
+  | 'none'
+  | 'greeting'
+  | 'ivr'
+  | 'voicemail'
+  | 'music'
+  | 'bridged'
+  | 'held'
+  | 'consult'
+  | 'conference'
+  | 'transferred-out';
 
 export interface CallState {
   readonly phase: Phase | 'none';

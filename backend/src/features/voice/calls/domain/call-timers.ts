@@ -39,11 +39,8 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
     case 'CallFlowLeft':
       return [{ cancel: ask(callId) }];
     case 'CallVoicemailGreeted':
-      return [messageTimer(callId, event.data, event.data.milliseconds)];
     case 'CallVoicemailStarted':
-      return [messageTimer(callId, event.data, event.data.maximumSeconds * 1000)];
-    case 'CallAnnounced':
-      return [];
+      return [messageTimer(callId, event)];
     case 'CallOverflowed':
       return event.data.kind === 'queue'
         ? queueTimers(callId, event.data)
@@ -71,10 +68,7 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
       return [{ cancel: leg(event.data.legId) }];
     case 'CallHungUp':
       return [
-        { cancel: ask(callId) },
-        { cancel: message(callId) },
-        { cancel: wait(callId) },
-        { cancel: announcement(callId) },
+        ...[ask, message, wait, announcement].map((of) => ({ cancel: of(callId) })),
         ...event.data.legIds.map((legId) => ({ cancel: leg(legId) })),
       ];
     default:
@@ -104,15 +98,15 @@ export const overdueAsk = (callId: string, playbackId: string, due: Instant): Ti
   order: { type: 'AskOverdue', playbackId },
 });
 
-const messageTimer = (
+/** Later than any greeting is heard, or any message said. */
+function messageTimer(
   callId: string,
-  { legId, playbackId, at }: { legId: string; playbackId: string; at: Instant },
-  milliseconds: number,
-): TimerChange => ({
-  set: message(callId),
-  due: at + milliseconds + ASK_SLACK_MS,
-  order: { type: 'NotePlayback', legId, playbackId },
-});
+  { type, data }: Extract<CallEvent, { type: 'CallVoicemailGreeted' | 'CallVoicemailStarted' }>,
+): TimerChange {
+  const { legId, playbackId, at } = data;
+  const longest = type === 'CallVoicemailGreeted' ? data.milliseconds : data.maximumSeconds * 1000;
+  return { set: message(callId), due: at + longest + ASK_SLACK_MS, order: { type: 'NotePlayback', legId, playbackId } };
+}
 
 const legTimer = (legId: string, at: Instant, seconds: number): TimerChange => ({
   set: leg(legId),

@@ -43,8 +43,7 @@ export class RecordingsController {
     if (!recording || !mayListen(user, recording)) throw new ProblemException(404, 'recording-not-found');
     if (recording.state !== 'stored') throw new ProblemException(409, 'recording-not-stored');
     // A player that jumps asks for further ranges of what it has begun: that is still one listening.
-    if (startsAnew(response))
-      await this.keeping.listened(id, { ...cause, at: this.clock.now() });
+    if (startsAnew(response)) await this.keeping.listened(id, { ...cause, at: this.clock.now() });
     await sendSound(this.files, recording.key, response);
   }
 

@@ -2,7 +2,15 @@ import type { CallId, LegId, NodeId } from '../port/leg';
 import type { CommandFailed, LegEnded, SwitchEvent } from '../port/switch-event';
 import { toCause } from './causes';
 import { eventName, header, numberHeader, type EslEvent } from './esl';
-import { CALL_VARIABLE, DIGITS_MARK, DIGITS_VARIABLE, PARKS_VARIABLE, PLAY_MARK, RECORD_MARK, TRANSFER_VARIABLE } from './esl-step';
+import {
+  CALL_VARIABLE,
+  DIGITS_MARK,
+  DIGITS_VARIABLE,
+  PARKS_VARIABLE,
+  PLAY_MARK,
+  RECORD_MARK,
+  TRANSFER_VARIABLE,
+} from './esl-step';
 import { phoneRegistered, phoneUnregistered, trunkStateChanged } from './to-line-event';
 
 /** What the adapter remembers of live legs; it can be rebuilt from a snapshot at any time. */

@@ -168,7 +168,11 @@ export function audioContract(run: ContractRun): void {
     const legId = await run.answered();
     const message = { path: '/proc/nowhere/message.wav', maximumSeconds: 5, silenceSeconds: null, terminators: '' };
     await run.must({ type: 'RecordMessage', legId, ...message });
-    expect(await run.log.next('LegEnded')).toMatchObject({ legId, endedBy: 'near', rawCause: 'DESTINATION_OUT_OF_ORDER' });
+    expect(await run.log.next('LegEnded')).toMatchObject({
+      legId,
+      endedBy: 'near',
+      rawCause: 'DESTINATION_OUT_OF_ORDER',
+    });
     expect(run.log.events.filter(({ type }) => type === 'RecordingEnded')).toEqual([]);
   });
 

@@ -8,7 +8,7 @@ interface Row {
   readonly name: string;
   readonly owner_id: string | null;
   readonly owner_name: string | null;
-  readonly greeting: Spoken[];
+  readonly greeting: Spoken | null;
   readonly language: string;
   readonly minimum_seconds: number;
   readonly maximum_seconds: number;
@@ -32,7 +32,7 @@ const SOURCE = 'voicemail_box b left join app_user u on u.id = b.owner_id';
 export const peopleOf = (box: string): string => `(
   select owner_id as user_id from voicemail_box where id = ${box} and owner_id is not null
   union select user_id from voicemail_box_user where box_id = ${box}
-  union select m.user_id from voicemail_box_group g join user_group_member m on m.group_id = g.group_id where g.box_id = ${box})`;
+  union select gm.user_id from voicemail_box_group g join user_group_member gm on gm.group_id = g.group_id where g.box_id = ${box})`;
 
 const SORTING = {
   columns: { name: { sql: 'b.name', type: 'text' } },
@@ -44,7 +44,7 @@ const valuesOf = (id: string, box: SaveVoicemailBox): unknown[] => [
   id,
   box.name,
   box.ownerId,
-  JSON.stringify(box.greeting),
+  box.greeting && JSON.stringify(box.greeting),
   box.language,
   box.minimumSeconds,
   box.maximumSeconds,
@@ -86,15 +86,19 @@ export class BoxStore {
   }
 
   async people(tx: Transaction, id: string): Promise<string[]> {
-    const rows = await tx.query<{ user_id: string }[]>(`select user_id from ${peopleOf('$1')} people order by user_id`, [
-      id,
-    ]);
+    const rows = await tx.query<{ user_id: string }[]>(
+      `select user_id from ${peopleOf('$1')} people order by user_id`,
+      [id],
+    );
     return rows.map(({ user_id }) => user_id);
   }
 
   /** Whether this person has another box. */
   async ownerTaken(tx: Transaction, id: string, ownerId: string | null): Promise<boolean> {
-    const rows = await tx.query<object[]>('select 1 from voicemail_box where owner_id = $1 and id <> $2', [ownerId, id]);
+    const rows = await tx.query<object[]>('select 1 from voicemail_box where owner_id = $1 and id <> $2', [
+      ownerId,
+      id,
+    ]);
     return rows.length > 0;
   }
 

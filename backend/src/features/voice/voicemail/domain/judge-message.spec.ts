@@ -13,5 +13,6 @@ describe('what becomes of a message', () => {
     [5000, 'file-missing', 10, { kind: 'lost', reason: 'storage-full' }],
     [100, 'file-missing', PLENTY, { kind: 'too-short' }],
   ] as const)('of %s ms with %s', (durationMs, refusal, free, verdict) =>
-    expect(judgeMessage({ durationMs, minimumSeconds: 2 }, refusal, free)).toEqual(verdict));
+    expect(judgeMessage({ durationMs, minimumSeconds: 2 }, refusal, free)).toEqual(verdict),
+  );
 });

@@ -26,7 +26,13 @@ export class MailMessages {
     // Deleted, or the address taken off the box, while the letter waited.
     if (!box?.emails.includes(to) || message?.state === 'deleted') return;
     const { number, durationMs, receivedAt, key } = message as NonNullable<typeof message>;
-    const text = mailOf({ box: box.name, number, durationMs, receivedAt: receivedAt.getTime(), language: box.language });
+    const text = mailOf({
+      box: box.name,
+      number,
+      durationMs,
+      receivedAt: receivedAt.getTime(),
+      language: box.language,
+    });
     const sound = box.attachSound ? await this.sound(key) : null;
     const attachments = sound ? [{ filename: 'voicemail.wav', content: sound, contentType: 'audio/wav' }] : [];
     await this.mailer.send({ to, ...text, attachments });

@@ -49,7 +49,7 @@ export class VoicemailBoxes {
     const box = await this.store.find(tx, boxId);
     if (!box) return null;
     const { name, greeting, language, maximumSeconds } = box;
-    return { boxId, name, greeting, language, maximumSeconds };
+    return { boxId, name, greeting: greeting ? [greeting] : [], language, maximumSeconds };
   }
 
   create(box: SaveVoicemailBox, meta: EventMeta): Promise<Saved> {

@@ -34,7 +34,7 @@ const FRESH: { readonly [Kind in FlowNodeKind]: Omit<FlowNodeOf<Kind>, 'kind' | 
   'record-lookup': { phone: '{{ caller.number }}' },
   language: { language: 'pl' },
   queue: { queueId: null, skills: [], priority: null },
-  voicemail: { prompts: [], queueId: null, maximumSeconds: 120 },
+  voicemail: { prompts: [], boxId: null },
   callback: { prompts: [], confirmPrompts: [], queueId: null, acceptDigit: '1', timeoutSeconds: 5 },
   survey: { surveyId: null },
   transfer: { target: { kind: 'number', number: '' }, ringSeconds: 30 },

@@ -68,7 +68,8 @@ export class TestCaseForm {
   /** Where this end can lead to, by name; null where the target is typed. */
   protected readonly targets = computed<readonly Option<string>[] | null>(() => {
     const { end } = this.value().expect;
-    if (end === 'queue' || end === 'voicemail' || end === 'callback') return this.words.queues.options();
+    if (end === 'voicemail') return this.words.boxes.options();
+    if (end === 'queue' || end === 'callback') return this.words.queues.options();
     return end === 'agent' ? this.words.agents.options() : null;
   });
   protected readonly hasTarget = computed(() => {
