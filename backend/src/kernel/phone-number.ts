@@ -38,15 +38,15 @@ const classes: Readonly<Partial<Record<NonNullable<NumberType>, PhoneNumberClass
   VOIP: 'voip',
 };
 
-/** What people type: digits, brackets, dashes, dots, slashes and spaces, a plus or 00 for abroad. */
-const typed = /^\+?[\d\s().\-/\u00A0]+$/;
+/** What people type: digits, brackets (also around +48), dashes, dots, slashes and spaces, a plus or 00 for abroad. */
+const typed = /^\(?\+?[\d\s().\-/\u00A0]+$/;
 
 /** Reads a number as typed or as a trunk delivers it. Without a country code it is one of `country`, by default Polish. */
 export function parsePhoneNumber(text: string, country: CountryCode = 'PL'): Outcome<PhoneNumber, PhoneNumberRefusal> {
   const trimmed = text.trim();
   if (trimmed === '') return refused({ code: 'phone-number-empty' });
   if (!typed.test(trimmed) || !/\d/.test(trimmed)) return refused({ code: 'phone-number-not-a-number' });
-  const candidate = trimmed.replace(/^00(?=[1-9])/, '+');
+  const candidate = trimmed.replace(/^\(\s*(\+|00)\s*(\d{1,3})\s*\)/, '$1$2').replace(/^00(?=[1-9])/, '+');
   const wrongLength = lengthRefusal(candidate, country);
   if (wrongLength) return refused({ code: wrongLength });
   const number = parsePhoneNumberFromString(candidate, { defaultCountry: country, extract: false });
