@@ -50,3 +50,54 @@ export const recordConsentSchema = z.object({
   happenedAt: instantSchema.optional(),
 });
 export type RecordConsent = z.infer<typeof recordConsentSchema>;
+
+/** What holds for one channel and purpose; null where nothing was ever said. */
+export const consentStandingSchema = z.object({
+  channel: consentChannelSchema,
+  purpose: consentPurposeIdSchema,
+  state: consentStateSchema.nullable(),
+  happenedAt: instantSchema.nullable(),
+  /** Whether it may be used now. */
+  allowed: z.boolean(),
+});
+export type ConsentStanding = z.infer<typeof consentStandingSchema>;
+
+/** A contact's consents: what holds now, and the whole ledger, the newest line first. */
+export const contactConsentsSchema = z.object({
+  purposes: z.array(consentPurposeSchema),
+  standing: z.array(consentStandingSchema),
+  ledger: z.array(consentEntrySchema.extend({ recordedByName: z.string().nullable() })),
+});
+export type ContactConsents = z.infer<typeof contactConsentsSchema>;
+
+export const saveConsentPurposeSchema = z.object({
+  name: z.string().trim().min(1).max(80),
+  basis: z.enum(CONSENT_BASES),
+  active: z.boolean().default(true),
+});
+export type SaveConsentPurpose = z.infer<typeof saveConsentPurposeSchema>;
+
+/** POST /consents/imports: rows of a list of consents; contacts are found by number or mail. */
+export const importConsentsSchema = z.object({
+  source: z.string().trim().min(1).max(120),
+  rows: z
+    .array(
+      z.object({
+        /** A number or a mail. */
+        contact: z.string().trim().min(3).max(254),
+        channel: consentChannelSchema,
+        purpose: consentPurposeIdSchema,
+        state: consentStateSchema,
+        proof: z.string().trim().max(2000).default(''),
+        happenedAt: instantSchema.optional(),
+      }),
+    )
+    .min(1)
+    .max(5000),
+});
+export type ImportConsents = z.infer<typeof importConsentsSchema>;
+export const importedConsentsSchema = z.object({
+  recorded: z.number().int(),
+  refused: z.array(z.object({ row: z.number().int(), rule: z.string() })),
+});
+export type ImportedConsents = z.infer<typeof importedConsentsSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { followUpSchema, followUpsSchema } from './follow-ups';
 import { idSchema, instantSchema, listQuerySchema } from './paging';
+import { fieldValuesSchema } from './records';
 
 export const contactSchema = z.object({
   id: idSchema,
@@ -11,6 +12,8 @@ export const contactSchema = z.object({
   phones: z.array(z.string()),
   emails: z.array(z.string()),
   note: z.string(),
+  /** Values of fields that administrators defined; those that one may not see are left out. */
+  fields: fieldValuesSchema,
   createdAt: instantSchema,
   updatedAt: instantSchema,
   version: z.number().int(),
@@ -23,6 +26,7 @@ export const saveContactSchema = z.object({
   phones: z.array(z.string().trim().min(3).max(32)).max(10).default([]),
   emails: z.array(z.email().max(254)).max(10).default([]),
   note: z.string().max(4000).default(''),
+  fields: fieldValuesSchema.default({}),
   version: z.number().int().optional(),
 });
 export type SaveContact = z.infer<typeof saveContactSchema>;

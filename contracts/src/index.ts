@@ -2,6 +2,7 @@
 export * from './blacklist';
 export * from './breaks';
 export * from './consents';
+export * from './contact-fields';
 export * from './customers';
 export * from './follow-ups';
 export * from './identity';

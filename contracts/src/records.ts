@@ -56,3 +56,42 @@ export const recordListQuerySchema = listQuerySchema(['createdAt'], {
   sourceId: manyOf(idSchema),
 });
 export type RecordListQuery = z.infer<typeof recordListQuerySchema>;
+
+/** What becomes of a row whose contact is known already: gaps filled, given values taken over, contact left alone, row left out. */
+export const ON_KNOWN = ['fill', 'overwrite', 'keep', 'skip'] as const;
+export type OnKnownContact = (typeof ON_KNOWN)[number];
+
+/** POST /records: contacts for a campaign, recognised as in an import. */
+export const submitRecordsSchema = z.object({
+  campaignId: idSchema,
+  /** Names the source in reports. */
+  source: z.string().trim().min(1).max(120).default('API'),
+  onKnown: z.enum(ON_KNOWN).default('fill'),
+  records: z
+    .array(
+      saveRecordSchema.extend({
+        contact: z.object({
+          firstName: z.string().trim().max(80).default(''),
+          lastName: z.string().trim().max(80).default(''),
+          company: z.string().trim().max(120).default(''),
+          phones: z.array(z.string().trim().min(3).max(32)).max(10).default([]),
+          emails: z.array(z.email().max(254)).max(10).default([]),
+          note: z.string().max(4000).default(''),
+          fields: fieldValuesSchema.default({}),
+        }),
+      }),
+    )
+    .min(1)
+    .max(500),
+});
+export type SubmitRecords = z.infer<typeof submitRecordsSchema>;
+
+/** What became of each, in the order given. A refused one names field and rule; the others are in. */
+export const submittedRecordSchema = z.object({
+  outcome: z.enum(['new', 'joined', 'review', 'skipped', 'refused']),
+  contactId: idSchema.nullable(),
+  recordId: idSchema.nullable(),
+  errors: z.array(z.object({ field: z.string(), rule: z.string() })),
+});
+export type SubmittedRecord = z.infer<typeof submittedRecordSchema>;
+export const submittedRecordsSchema = z.object({ records: z.array(submittedRecordSchema) });

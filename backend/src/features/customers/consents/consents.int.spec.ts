@@ -17,7 +17,7 @@ describe('the ledger of consents', () => {
 
   beforeAll(async () => {
     test = await createTestDatabase();
-    consents = new Consents(new Journal(test.database), new ConsentStore(), new SeededIds());
+    consents = new Consents(test.database, new Journal(test.database), new ConsentStore(), new SeededIds());
   });
   afterAll(() => test.close());
 

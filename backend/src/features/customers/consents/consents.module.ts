@@ -1,9 +1,14 @@
 import { Module } from '@nestjs/common';
 import { ConsentStore } from './data/consent.store';
+import { ConsentTopics } from './edge/consent-topics';
+import { ConsentsController } from './edge/consents.controller';
 import { Consents } from './use-cases/consents';
+import { ConsentsOfContact } from './use-cases/consents-of-contact';
+import { ImportConsentsUseCase } from './use-cases/import-consents';
 
 @Module({
-  providers: [ConsentStore, Consents],
+  controllers: [ConsentsController],
+  providers: [ConsentStore, Consents, ConsentsOfContact, ImportConsentsUseCase, ConsentTopics],
   exports: [Consents],
 })
 export class ConsentsModule {}

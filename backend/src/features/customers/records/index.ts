@@ -3,6 +3,10 @@ export { RecordsModule } from './records.module';
 /** Who calls, found by number. */
 export { ContactStore } from './data/contact.store';
 export { Contacts } from './use-cases/contacts';
+/** Whoever deals with contacts registers here what happened with one. */
+export { ContactHistory, type HistorySource } from './use-cases/contact-history';
+/** Takes contacts in from forms and other programs: known ones are joined, probable ones reviewed. */
+export { ContactIntake, type IntakeOf, type IntakeResult } from './use-cases/contact-intake';
 /** Adds, changes and reads records of campaigns in the caller's transaction. */
 export { Records, type NewRecord, type RecordRefusal } from './use-cases/records';
 export type { RecordRow, RecordSource } from './data/record.store';

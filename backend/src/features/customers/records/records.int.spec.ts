@@ -3,9 +3,7 @@ import { Journal } from '../../../platform/journal';
 import { aMeta } from '../../../testing/builders';
 import { SeededIds } from '../../../testing/seeded-ids';
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database';
-import { ContactStore } from './data/contact.store';
 import { RecordStore } from './data/record.store';
-import { Contacts } from './use-cases/contacts';
 import { Records } from './use-cases/records';
 
 const CAMPAIGN = '00000000-0000-4000-8000-0000000000c1';
@@ -22,14 +20,13 @@ describe('records of campaigns', () => {
     test = await createTestDatabase();
     const journal = new Journal(test.database);
     const ids = new SeededIds();
-    const clock = { now: () => meta.at } as never;
     records = new Records(journal, new RecordStore(test.database), ids);
-    const contacts = new Contacts(test.database, journal, new ContactStore(test.database), ids, clock);
-    const made = await contacts.create(
-      { firstName: 'Ewa', lastName: 'Nowak', company: '', phones: ['600100200'], emails: [], note: '' },
-      meta,
+    contactId = ids.next();
+    await test.database.read.query(
+      `insert into contact (id, first_name, last_name, company, phones, emails, note, created_at, updated_at)
+       values ($1, 'Ewa', 'Nowak', '', '{+48600100200}', '{}', '', now(), now())`,
+      [contactId],
     );
-    contactId = made.ok ? made.value.id : '';
     await within((tx) => records.addSource(tx, SOURCE, meta));
   });
   afterAll(() => test.close());

@@ -1,15 +1,58 @@
 import { Module } from '@nestjs/common';
+import { ConsentsModule } from '../consents';
+import { ContactFieldStore } from './data/contact-field.store';
+import { ContactRulesSource } from './data/contact-rules';
+import { ContactWriter } from './data/contact-writer';
 import { ContactStore } from './data/contact.store';
+import { DuplicateStore } from './data/duplicate.store';
+import { IdempotencyStore } from './data/idempotency.store';
+import { IntakeStore } from './data/intake.store';
+import { MergeStore } from './data/merge.store';
 import { RecordStore } from './data/record.store';
+import { ContactFieldsController } from './edge/contact-fields.controller';
+import { ContactTopics } from './edge/contact-topics';
 import { ContactsController } from './edge/contacts.controller';
+import { DuplicatesController } from './edge/duplicates.controller';
+import { HistoryOfContacts } from './edge/history-of-contacts';
+import { RecordsController } from './edge/records.controller';
 import { RecordMeter } from './edge/record-meter';
+import { ContactFields } from './use-cases/contact-fields';
+import { ContactHistory } from './use-cases/contact-history';
+import { ContactIntake } from './use-cases/contact-intake';
 import { Contacts } from './use-cases/contacts';
+import { Duplicates } from './use-cases/duplicates';
+import { MergeContactsUseCase } from './use-cases/merge-contacts';
 import { RecordCampaigns } from './use-cases/record-campaigns';
 import { Records } from './use-cases/records';
+import { SubmitRecordsUseCase } from './use-cases/submit-records';
+
+const stores = [
+  ContactFieldStore,
+  ContactRulesSource,
+  ContactStore,
+  ContactWriter,
+  DuplicateStore,
+  IdempotencyStore,
+  IntakeStore,
+  MergeStore,
+  RecordStore,
+];
+const useCases = [
+  ContactFields,
+  ContactHistory,
+  ContactIntake,
+  Contacts,
+  Duplicates,
+  MergeContactsUseCase,
+  RecordCampaigns,
+  Records,
+  SubmitRecordsUseCase,
+];
 
 @Module({
-  controllers: [ContactsController],
-  providers: [ContactStore, RecordStore, Contacts, Records, RecordCampaigns, RecordMeter],
-  exports: [ContactStore, Contacts, Records, RecordCampaigns],
+  imports: [ConsentsModule],
+  controllers: [ContactFieldsController, DuplicatesController, ContactsController, RecordsController],
+  providers: [...stores, ...useCases, ContactTopics, HistoryOfContacts, RecordMeter],
+  exports: [ContactStore, ContactHistory, Contacts, RecordCampaigns, Records],
 })
 export class RecordsModule {}

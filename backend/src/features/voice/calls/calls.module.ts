@@ -20,6 +20,7 @@ import { CallActionsController } from './edge/call-actions.controller';
 import { CallReactions } from './edge/call-reactions';
 import { CallTimers } from './edge/call-timers.handler';
 import { CallTopics } from './edge/call-topics';
+import { CallsOfContacts } from './edge/calls-of-contacts';
 import { CallsController } from './edge/calls.controller';
 import { FlowReactions } from './edge/flow-reactions';
 import { NumbersController } from './edge/numbers.controller';
@@ -90,6 +91,7 @@ const edge = [
   FlowReactions,
   CallReactions,
   CallTimers,
+  CallsOfContacts,
   CallTopics,
   SimulatedOwnPhones,
   SwitchHealth,

@@ -36,7 +36,7 @@ export class ConsentStore {
     const rows = await tx.query<{ state: ConsentState | null; entryId: string | null }[]>(
       `select c.state, c.entry_id as "entryId" from contact k
          left join consent c on c.contact_id = k.id and c.channel = $2 and c.purpose = $3
-       where ${byContact ? 'k.id = coalesce((select merged_into from contact where id = $1), $1)' : 'k.phones @> array[$1] and k.merged_into is null'}`,
+       where ${byContact ? 'k.id = golden_contact($1)' : 'k.phones @> array[$1] and k.merged_into is null'}`,
       [byContact ? whom.contactId : whom.number, of.channel, of.purpose],
     );
     return rows.map(({ state, entryId }) => (state && entryId ? { state, entryId } : null));
@@ -66,6 +66,64 @@ export class ConsentStore {
        order by contact_id, channel, purpose, happened_at desc, recorded_at desc, id desc`,
       [contactIds],
     );
+  }
+
+  /** The golden contact that stands for this one; null when there is none. */
+  async goldenId(tx: Transaction, contactId: string): Promise<string | null> {
+    const [row] = await tx.query<{ id: string | null }[]>(
+      'select k.id from contact k where k.id = golden_contact($1) and k.erased_at is null',
+      [contactId],
+    );
+    return row?.id ?? null;
+  }
+
+  /** Whose number (E.164) or mail this is. */
+  async contactsBy(tx: Transaction, address: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }[]>(
+      `select id from contact where merged_into is null and (phones @> array[$1] or ($1 like '%@%' and lower(emails::text)::text[] @> array[lower($1)]))
+       order by id limit 2`,
+      [address],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async ofContact(
+    tx: Transaction,
+    contactId: string,
+  ): Promise<{ channel: ConsentChannel; purpose: string; state: ConsentState; entryId: string; happenedAt: string }[]> {
+    const rows = await tx.query<
+      { channel: ConsentChannel; purpose: string; state: ConsentState; entryId: string; happenedAt: Date }[]
+    >(
+      `select channel, purpose, state, entry_id as "entryId", happened_at as "happenedAt" from consent where contact_id = $1`,
+      [contactId],
+    );
+    return rows.map((row) => ({ ...row, happenedAt: row.happenedAt.toISOString() }));
+  }
+
+  async savePurpose(
+    tx: Transaction,
+    { id, name, basis, active }: Omit<ConsentPurpose, 'version'>,
+  ): Promise<ConsentPurpose> {
+    const [row] = await tx.query<ConsentPurpose[]>(
+      `insert into consent_purpose (id, name, basis, active) values ($1, $2, $3, $4)
+       on conflict (id) do update set name = excluded.name, basis = excluded.basis, active = excluded.active,
+         version = consent_purpose.version + 1
+       returning id, name, basis, active, version`,
+      [id, name, basis, active],
+    );
+    if (!row) throw new Error(`Purpose ${id} was not stored`);
+    return row;
+  }
+
+  async move(
+    tx: Transaction,
+    { from, to, only }: { from: string; to: string; only: readonly string[] | null },
+  ): Promise<string[]> {
+    const [rows] = await tx.query<[{ id: string }[], number]>(
+      `update consent_entry set contact_id = $2 where contact_id = $1 and ($3::uuid[] is null or id = any($3)) returning id`,
+      [from, to, only],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** The whole ledger of one contact, the newest first. */

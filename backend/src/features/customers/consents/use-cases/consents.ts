@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ConsentChannel, ConsentEntry, RecordConsent } from '#contracts';
+import type { ConsentChannel, ConsentEntry, ConsentPurpose, RecordConsent, SaveConsentPurpose } from '#contracts';
 import { IDS, type Ids } from '../../../../kernel/ids';
 import type { EventMeta } from '../../../../kernel/journal';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
-import type { Transaction } from '../../../../platform/database';
+import { Database, type Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { ConsentStore } from '../data/consent.store';
 import { checkConsent, type ConsentAllowed, type ConsentRefusal } from '../domain/check-consent';
@@ -21,6 +21,7 @@ export type RecordConsentRefusal = Refusal<'consent-purpose-unknown' | 'consent-
 @Injectable()
 export class Consents {
   constructor(
+    private readonly database: Database,
     private readonly journal: Journal,
     private readonly store: ConsentStore,
     @Inject(IDS) private readonly ids: Ids,
@@ -50,5 +51,21 @@ export class Consents {
     const event: ConsentRecorded = { type: 'ConsentRecorded', data };
     await this.journal.append(tx, `consent-${contactId}`, [event], meta);
     return accepted(entry);
+  }
+
+  savePurpose(id: string, given: SaveConsentPurpose, meta: EventMeta): Promise<ConsentPurpose> {
+    return this.database.transaction(async (tx) => {
+      const saved = await this.store.savePurpose(tx, { id, ...given });
+      const event = { type: 'ConsentPurposeSaved', data: { purpose: id, ...given } };
+      await this.journal.append(tx, `consentpurpose-${id}`, [event], meta);
+      return saved;
+    });
+  }
+
+  /** Gives lines of one contact to another, when contacts are merged or a merge is undone: all of them, or those named. Their ids. */
+  async move(tx: Transaction, from: string, to: string, only: readonly string[] | null): Promise<string[]> {
+    const moved = await this.store.move(tx, { from, to, only });
+    if (moved.length > 0) await this.store.settle(tx, [from, to]);
+    return moved;
   }
 }

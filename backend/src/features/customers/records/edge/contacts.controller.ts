@@ -1,11 +1,16 @@
 import { Controller, Get, Inject, Patch, Post } from '@nestjs/common';
 import { z } from 'zod';
 import {
+  contactHistoryEntrySchema,
+  contactHistoryQuerySchema,
   contactListQuerySchema,
   contactSchema,
+  fieldValuesSchema,
   pageSchema,
   saveContactSchema,
   type Contact,
+  type ContactHistoryEntry,
+  type ContactHistoryQuery,
   type SaveContact,
 } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
@@ -13,9 +18,10 @@ import { parsePhoneNumber } from '../../../../kernel/phone-number';
 import { Database } from '../../../../platform/database';
 import {
   byId,
+  CurrentUser,
   foundOr404,
+  givenFields,
   listResponse,
-  ProblemException,
   RequestCause,
   RequirePermission,
   RouteSummary,
@@ -29,9 +35,14 @@ import {
   type Cause,
   type CsvColumn,
   type CsvRequest,
+  type Principal,
 } from '../../../../platform/http';
+import { ContactFieldStore } from '../data/contact-field.store';
+import { maySee, visibleTo } from '../data/contact-rules';
 import { ContactStore, type ContactQuery } from '../data/contact.store';
-import { Contacts, type ContactRefusal } from '../use-cases/contacts';
+import { ContactHistory } from '../use-cases/contact-history';
+import { Contacts } from '../use-cases/contacts';
+import { contactProblem } from './contact-problem';
 
 type Query = z.infer<typeof contactListQuerySchema>;
 const patchSchema = z.object({
@@ -41,6 +52,7 @@ const patchSchema = z.object({
   phones: z.array(z.string().trim().min(3).max(32)).max(10).optional(),
   emails: z.array(z.email().max(254)).max(10).optional(),
   note: z.string().max(4000).optional(),
+  fields: fieldValuesSchema.optional(),
   version: z.number().int(),
 });
 
@@ -57,6 +69,8 @@ export class ContactsController {
   constructor(
     private readonly contacts: Contacts,
     private readonly store: ContactStore,
+    private readonly fields: ContactFieldStore,
+    private readonly history: ContactHistory,
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -65,54 +79,77 @@ export class ContactsController {
   @RequirePermission('contacts.view')
   @RouteSummary('Contacts; search ignores case and Polish letters', ['text/csv'])
   @ZodResponse(pageSchema(contactSchema))
-  async list(@ZodQuery(contactListQuerySchema) query: Query, @WantsCsv() csv: CsvRequest | null): Promise<unknown> {
+  async list(
+    @CurrentUser() user: Principal,
+    @ZodQuery(contactListQuerySchema) query: Query,
+    @WantsCsv() csv: CsvRequest | null,
+  ): Promise<unknown> {
     const phone = query.phone === undefined ? undefined : e164(query.phone);
     const wanted: ContactQuery = { ...query, phone };
-    return listResponse(wanted, csv, { name: 'contacts', columns: CSV, load: (page) => this.store.page(page) });
+    const fields = await this.fields.ofScope(this.database.read, null);
+    const load = async (page: ContactQuery) => {
+      const { items, next } = await this.store.page(page);
+      return { items: items.map((contact) => visibleTo(user, fields, contact)), next };
+    };
+    return listResponse(wanted, csv, { name: 'contacts', columns: CSV, load });
   }
 
   @Get(':id')
   @RequirePermission('contacts.view')
-  @RouteSummary('One contact')
+  @RouteSummary('One contact; of one that was merged, the golden one')
   @ZodResponse(contactSchema)
-  async one(@ZodParams(byId) { id }: ById): Promise<Contact> {
-    return foundOr404(await this.store.find(this.database.read, id), 'contact-not-found');
+  async one(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById): Promise<Contact> {
+    return this.show(user, foundOr404(await this.store.find(this.database.read, id), 'contact-not-found'));
+  }
+
+  @Get(':id/history')
+  @RequirePermission('contacts.view')
+  @RouteSummary('What happened with a contact, over all channels and campaigns, the newest first')
+  @ZodResponse(z.array(contactHistoryEntrySchema))
+  async past(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: ById,
+    @ZodQuery(contactHistoryQuerySchema) query: ContactHistoryQuery,
+  ): Promise<ContactHistoryEntry[]> {
+    return this.history.of(id, query, user);
   }
 
   @Post()
   @RequirePermission('contacts.edit')
   @RouteSummary('A new contact')
   @ZodResponse(contactSchema, 201)
-  async create(@ZodBody(saveContactSchema) body: SaveContact, @RequestCause() cause: Cause): Promise<Contact> {
-    const { version: _version, ...contact } = body;
-    return valueOr(await this.contacts.create(contact, { ...cause, at: this.clock.now() }), contactProblem);
+  async create(
+    @CurrentUser() user: Principal,
+    @ZodBody(saveContactSchema) body: SaveContact,
+    @RequestCause() cause: Cause,
+  ): Promise<Contact> {
+    const meta = { ...cause, at: this.clock.now() };
+    return this.show(user, valueOr(await this.contacts.create(body, meta, editorOf(user)), contactProblem));
   }
 
   @Patch(':id')
   @RequirePermission('contacts.edit')
-  @RouteSummary('Changes a contact')
+  @RouteSummary('Changes a contact; every campaign it is in sees it at once')
   @ZodResponse(contactSchema)
   async update(
+    @CurrentUser() user: Principal,
     @ZodParams(byId) { id }: ById,
     @ZodBody(patchSchema) body: z.infer<typeof patchSchema>,
     @RequestCause() cause: Cause,
   ): Promise<Contact> {
-    return valueOr(await this.contacts.update(id, body, { ...cause, at: this.clock.now() }), contactProblem);
+    const meta = { ...cause, at: this.clock.now() };
+    const change = givenFields(body) as Partial<SaveContact> & { version: number };
+    return this.show(user, valueOr(await this.contacts.update(id, change, meta, editorOf(user)), contactProblem));
+  }
+
+  private async show(user: Principal, contact: Contact): Promise<Contact> {
+    return visibleTo(user, await this.fields.ofScope(this.database.read, null), contact);
   }
 }
+
+const editorOf = (user: Principal) => ({ maySee: (field: { groupIds: string[] }) => maySee(user, field) });
 
 const e164 = (text: string): string => {
   const parsed = parsePhoneNumber(text);
   return parsed.ok ? parsed.value.e164 : text;
 };
-
-function contactProblem(refusal: ContactRefusal): ProblemException {
-  switch (refusal.code) {
-    case 'contact-not-found':
-      return new ProblemException(404, refusal.code);
-    case 'changed-meanwhile':
-      return new ProblemException(409, refusal.code);
-    case 'phones-not-valid':
-      return new ProblemException(400, 'validation-failed', { fields: refusal.fields });
-  }
-}

@@ -91,6 +91,16 @@ export class Records {
     return accepted(undefined);
   }
 
+  /** Tells that records have another contact now, which a merge gave them. */
+  async tellMoved(tx: Transaction, ids: readonly string[], meta: EventMeta): Promise<void> {
+    for (const id of [...ids].sort()) {
+      const record = await this.store.find(tx, id);
+      if (!record) continue;
+      const { version: _version, ...row } = record;
+      await this.journal.append(tx, `record-${id}`, [{ type: 'RecordChanged', data: told(row) }], meta);
+    }
+  }
+
   /** The record as it is now, locked until the transaction ends. */
   find(tx: Transaction, id: string): Promise<(RecordRow & { version: number }) | null> {
     return this.store.find(tx, id);

@@ -55,7 +55,7 @@ export class CallHistory {
     conditions.add(
       contactId,
       (at) =>
-        `(c.contact_id = ${at} or (c.contact_id is null and c.number = any(array(select unnest(phones) from contact where id = ${at}))))`,
+        `(c.contact_id in (select contacts_in(${at})) or (c.contact_id is null and c.number = any(array(select unnest(phones) from contact where id = ${at}))))`,
     );
     conditions.add(query.from, (at) => `c.started_at >= ${at}::timestamptz`);
     conditions.add(query.to, (at) => `c.started_at < ${at}::timestamptz`);

@@ -147,7 +147,8 @@ export class CallsController {
 const mayRead = (user: Principal, row: CallRow): boolean =>
   (user.permissions.has('calls.history.all') && overseesCall(user, row)) || row.participants.includes(user.userId);
 
-function scopeOf({ userId, permissions, supervised }: Principal): CallScope {
+/** Everything in view for who may see all, else one's own. */
+export function scopeOf({ userId, permissions, supervised }: Principal): CallScope {
   if (!permissions.has('calls.history.all')) return { onlyOf: userId };
   return supervised ? { seenBy: { userId, supervised } } : {};
 }

@@ -1,23 +1,7 @@
+import type { MatchReason } from '#contracts';
 import { compareNames, type NameVerdict } from './compare-names';
 import { editDistance } from './edit-distance';
 import type { Profile } from './profile';
-
-/** Why two contacts are, or may be, one. */
-export const MATCH_REASONS = [
-  'same-pesel',
-  'same-nip',
-  'same-phone',
-  'same-email',
-  'near-phone',
-  'near-email',
-  'same-company',
-  'same-name',
-  'similar-name',
-  'partial-name',
-  'surname-differs',
-  'name-unknown',
-] as const;
-export type MatchReason = (typeof MATCH_REASONS)[number];
 
 /** `exact` is joined without asking, `probable` is shown to a person. `score` orders, 0 to 100. */
 export interface Match {

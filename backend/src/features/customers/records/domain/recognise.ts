@@ -1,0 +1,58 @@
+import type { ContactField, ContactMatching, FieldValues } from '#contracts';
+import { judgeMatch, type Match } from './matching/judge-match';
+import { matchKeys } from './matching/match-keys';
+import { profileOf, type Profile } from './matching/profile';
+
+/** A contact as far as recognising goes. */
+export interface Recognisable {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly company: string;
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+  readonly fields: FieldValues;
+}
+
+/** Which fields hold PESEL and NIP, and what an administrator lets contacts be recognised by. */
+export class Recognition {
+  private readonly pesel: string | undefined;
+  private readonly nip: string | undefined;
+
+  constructor(
+    fields: readonly Pick<ContactField, 'key' | 'type' | 'campaignId' | 'active'>[],
+    private readonly by: Omit<ContactMatching, 'version'>,
+  ) {
+    const keyOf = (type: ContactField['type']) =>
+      fields.find((field) => field.campaignId === null && field.active && field.type === type)?.key;
+    this.pesel = keyOf('pesel');
+    this.nip = keyOf('nip');
+  }
+
+  /** What is not to be recognised by is as if it were empty. */
+  profile(contact: Recognisable): Profile {
+    const value = (key: string | undefined, wanted: boolean) =>
+      key === undefined || !wanted ? '' : String(contact.fields[key] ?? '');
+    return profileOf({
+      ...contact,
+      phones: this.by.phone ? contact.phones : [],
+      emails: this.by.email ? contact.emails : [],
+      pesel: value(this.pesel, this.by.pesel),
+      nip: value(this.nip, this.by.nip),
+    });
+  }
+
+  /** Kept with the contact: all of them, whatever the settings say today, so that changing those needs no rebuilding. */
+  keys(contact: Recognisable): number[] {
+    const value = (key: string | undefined) => (key === undefined ? '' : String(contact.fields[key] ?? ''));
+    return matchKeys(profileOf({ ...contact, pesel: value(this.pesel), nip: value(this.nip) }));
+  }
+
+  judge(one: Profile, other: Profile): Match {
+    if (this.by.name) return judgeMatch(one, other);
+    // Without names, a shared number or mailbox says nothing about who is meant; only identifiers do.
+    const match = judgeMatch(one, other);
+    return match.reasons.includes('same-pesel')
+      ? match
+      : { ...match, verdict: match.verdict === 'different' ? 'different' : 'probable' };
+  }
+}
