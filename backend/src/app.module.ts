@@ -7,6 +7,7 @@ import { IdentityModule } from './features/house/identity';
 import { LicensingModule } from './features/house/licensing';
 import { MonitoringModule } from './features/insight/monitoring';
 import { NotificationsModule } from './features/insight/notifications';
+import { ReportingModule } from './features/insight/reporting';
 import { BlacklistModule } from './features/voice/blacklist';
 import { CallsModule } from './features/voice/calls';
 import { IvrModule } from './features/voice/ivr';
@@ -57,6 +58,7 @@ const everywhere: readonly Type[] = [
   IvrModule,
   RecordingsModule,
   VoicemailModule,
+  ReportingModule,
   MonitoringModule,
   NotificationsModule,
 ];

@@ -15,6 +15,7 @@ export * from './problem';
 export * from './prompts';
 export * from './realtime';
 export * from './records';
+export * from './reports';
 export * from './routing';
 export * from './system';
 export * from './trunks';

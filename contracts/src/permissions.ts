@@ -58,6 +58,7 @@ export const PERMISSIONS = {
     pl: 'Definiowanie przerw i limitów',
   },
   'live.view': { roles: supervisor, en: 'Live monitoring', pl: 'Livemonitoring' },
+  'reports.view': { roles: supervisor, en: 'See reports', pl: 'Podgląd raportów' },
   'queues.view': { roles: supervisor, en: 'See queues', pl: 'Podgląd kolejek' },
   'queues.manage': { roles: supervisor, en: 'Edit queues', pl: 'Edycja kolejek' },
   'what-if.run': {

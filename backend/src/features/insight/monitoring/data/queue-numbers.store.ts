@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { QueueView } from '#contracts';
-import { Database, type Transaction } from '../../../../platform/database';
+import { Database } from '../../../../platform/database';
 
 interface Row {
   readonly id: string;
@@ -21,6 +21,11 @@ interface Row {
 const MEMBERS = `(select a.agent_id from queue_agent a where a.queue_id = q.id
   union select m.user_id from queue_group g join user_group_member m on m.group_id = g.group_id where g.queue_id = q.id)`;
 
+/** The day of the Order's time zone, as the hours of reporting count it; 25 hours reach over the night that has one more. */
+const DAY = `(select (extract(epoch from date_trunc('day', to_timestamp($1 / 1000.0) at time zone z.zone) at time zone z.zone) * 1000)::bigint as day
+  from (select document->>'timeZone' as zone from customer_order) z)`;
+const DAY_AND_HOUR = 25 * 3_600_000;
+
 const SELECT = `
   select q.id, q.name, q.strategy, w.waiting, w.longest, m.ready, m.busy, m.signed_in,
     coalesce(d.offered, 0) as offered, coalesce(d.answered, 0) as answered, coalesce(d.abandoned, 0) as abandoned,
@@ -29,12 +34,12 @@ const SELECT = `
   cross join lateral (select count(*)::int as waiting, min(i.queued_at) as longest from work_item i where i.queue_id = q.id and i.state in ('waiting', 'offered')) w
   cross join lateral (select count(*) filter (where v.status = 'ready')::int as ready, count(*) filter (where v.status in ('reserved', 'busy', 'wrap-up'))::int as busy,
     count(*) filter (where v.status <> 'offline')::int as signed_in from agent_view v where v.agent_id in ${MEMBERS}) m
-  left join queue_day d on d.queue_id = q.id and d.day = (to_timestamp($1 / 1000.0) at time zone 'Europe/Warsaw')::date
+  left join lateral (select sum(h.offered)::int as offered, sum(h.answered)::int as answered, sum(h.abandoned)::int as abandoned,
+    sum(h.in_time)::int as answered_in_time, sum(h.answer_ms) as answer_ms
+    from queue_hour h, ${DAY} t where h.queue_id = q.id and h.slot >= t.day and h.slot < t.day + ${DAY_AND_HOUR}) d on true
   where q.deleted_at is null`;
 
-const DAY = `(to_timestamp($2 / 1000.0) at time zone 'Europe/Warsaw')::date`;
-
-/** The numbers of the day. Each stay is counted once however often its events come. */
+/** The numbers of the day, as reporting counts them. */
 @Injectable()
 export class QueueNumbers {
   constructor(private readonly database: Database) {}
@@ -52,40 +57,6 @@ export class QueueNumbers {
     return this.database.read.query(
       `select q.id as "queueId", m.agent_id as "agentId" from queue q cross join lateral ${MEMBERS} m where q.deleted_at is null`,
     );
-  }
-
-  async queued(tx: Transaction, workId: string, stay: { queueId: string; queuedAt: number }): Promise<boolean> {
-    const fresh = await tx.query<object[]>(
-      'insert into queue_stay (work_id, queue_id, queued_at) values ($1, $2, $3) on conflict do nothing returning work_id',
-      [workId, stay.queueId, stay.queuedAt],
-    );
-    if (fresh.length === 0) return false;
-    await tx.query(
-      `insert into queue_day as d (queue_id, day, offered) values ($1, ${DAY}, 1) on conflict (queue_id, day) do update set offered = d.offered + 1`,
-      [stay.queueId, stay.queuedAt],
-    );
-    return true;
-  }
-
-  async ended(
-    tx: Transaction,
-    workId: string,
-    how: { ended: 'answered' | 'abandoned'; waitedMs: number },
-  ): Promise<boolean> {
-    const [rows] = await tx.query<[{ queue_id: string; queued_at: number }[], number]>(
-      'update queue_stay set ended = $2, waited_ms = $3 where work_id = $1 and ended is null returning queue_id, queued_at',
-      [workId, how.ended, how.waitedMs],
-    );
-    const stay = rows[0];
-    if (!stay) return false;
-    const answered = how.ended === 'answered' ? 1 : 0;
-    await tx.query(
-      `update queue_day d set answered = d.answered + $3, abandoned = d.abandoned + 1 - $3, answer_ms = d.answer_ms + $3 * $4::bigint,
-         answered_in_time = d.answered_in_time + case when $3 = 1 and $4::bigint <= q.service_level_seconds * 1000 then 1 else 0 end
-       from queue q where q.id = $1 and d.queue_id = $1 and d.day = ${DAY}`,
-      [stay.queue_id, stay.queued_at, answered, how.waitedMs],
-    );
-    return true;
   }
 }
 

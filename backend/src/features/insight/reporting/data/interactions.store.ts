@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import type { Page, ReportInteraction, ReportKey } from '#contracts';
+import { Database } from '../../../../platform/database';
+import { keysetSqlPage } from '../../../../platform/http';
+import type { Drill } from '../domain/metrics';
+
+interface Facts {
+  readonly from: string;
+  /** Milliseconds, SQL. */
+  readonly at: string;
+  readonly id: string;
+  readonly idType: 'text' | 'bigint' | 'uuid';
+  readonly call: string;
+  readonly queue: string | null;
+  readonly agent: string;
+  readonly keys: Partial<Record<ReportKey, string>>;
+}
+
+const FACTS: Readonly<Record<Drill['facts'], Facts>> = {
+  stays: {
+    from: 'stay_fact f',
+    at: 'f.entered_at',
+    id: `f.work_id::text || f.queue_id::text`,
+    idType: 'text',
+    call: 'f.subject_id',
+    queue: 'f.queue_id',
+    agent: 'f.agent_id',
+    keys: { queue: 'f.queue_id::text' },
+  },
+  works: {
+    from: 'work_fact f',
+    at: 'f.began_at',
+    id: 'f.position',
+    idType: 'bigint',
+    call: 'f.subject_id',
+    queue: 'f.queue_id',
+    agent: 'f.agent_id',
+    keys: { agent: 'f.agent_id::text', queue: 'f.queue_id::text' },
+  },
+  misses: {
+    from: 'miss_fact f',
+    at: 'f.at',
+    id: 'f.position',
+    idType: 'bigint',
+    call: 'f.subject_id',
+    queue: null,
+    agent: 'f.agent_id',
+    keys: { agent: 'f.agent_id::text' },
+  },
+  calls: {
+    from: 'call f',
+    at: '(extract(epoch from f.started_at) * 1000)::bigint',
+    id: 'f.id',
+    idType: 'uuid',
+    call: 'f.id',
+    queue: 'f.queue_id',
+    agent: 'f.agent_id',
+    keys: {
+      direction: 'f.direction',
+      outcome: `coalesce(f.outcome, 'open')`,
+      queue: 'f.queue_id::text',
+      agent: 'f.agent_id::text',
+      classifier: 'f.classifier_id::text',
+    },
+  },
+};
+
+export interface InteractionsAsked {
+  readonly drill: Drill;
+  readonly from: string;
+  readonly until: string;
+  readonly by: ReportKey;
+  readonly key?: string | undefined;
+  readonly queueIds?: readonly string[] | undefined;
+  readonly agentIds?: readonly string[] | undefined;
+  readonly limit: number;
+  readonly after?: string | undefined;
+}
+
+type Row = Omit<ReportInteraction, 'at' | 'seconds'> & { at: Date; ms: number | null };
+
+/** The interactions behind one number, oldest first. */
+@Injectable()
+export class InteractionsStore {
+  constructor(private readonly database: Database) {}
+
+  async page(asked: InteractionsAsked): Promise<Page<ReportInteraction>> {
+    const { drill } = asked;
+    const facts = FACTS[drill.facts];
+    const length = drill.facts === 'misses' || !drill.length ? 'null::bigint' : drill.length;
+    const page = await keysetSqlPage<Row>(
+      this.database.read,
+      {
+        select: `${facts.call} as "callId", to_timestamp(${facts.at} / 1000.0) as at, c.number, q.name as "queueName",
+          u.first_name || ' ' || u.last_name as "agentName", ${length} as ms`,
+        from: `${facts.from} join call c on c.id = ${facts.call} left join queue q on q.id = ${facts.queue ?? 'c.queue_id'} left join app_user u on u.id = ${facts.agent}`,
+        ...conditions(facts, asked),
+      },
+      {
+        sorting: {
+          columns: { at: { sql: facts.at, type: 'bigint' } },
+          default: 'at',
+          id: { sql: facts.id, type: facts.idType },
+        },
+        limit: asked.limit,
+        after: asked.after,
+      },
+    );
+    const items = page.items.map(({ at, ms, ...rest }) => ({
+      ...rest,
+      at: at.toISOString(),
+      seconds: ms === null ? null : ms / 1000,
+    }));
+    return { items, next: page.next };
+  }
+}
+
+function conditions(facts: Facts, asked: InteractionsAsked): { where: string[]; parameters: unknown[] } {
+  const parameters: unknown[] = [Date.parse(asked.from), Date.parse(asked.until)];
+  const where =
+    asked.drill.facts === 'calls'
+      ? ['f.started_at >= to_timestamp($1 / 1000.0)', 'f.started_at < to_timestamp($2 / 1000.0)']
+      : [`${facts.at} >= $1`, `${facts.at} < $2`];
+  if (asked.drill.where) where.push(asked.drill.where);
+  const key = facts.keys[asked.by];
+  if (key && asked.key !== undefined) where.push(`${key} = $${parameters.push(asked.key)}`);
+  if (asked.queueIds && facts.queue) where.push(`${facts.queue} = any($${parameters.push(asked.queueIds)}::uuid[])`);
+  if (asked.agentIds && asked.drill.facts !== 'stays')
+    where.push(`${facts.agent} = any($${parameters.push(asked.agentIds)}::uuid[])`);
+  return { where, parameters };
+}

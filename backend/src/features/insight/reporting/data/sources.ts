@@ -1,0 +1,137 @@
+import type { ReportKey, ReportSubject } from '#contracts';
+import { HOUR, sliced } from './slots';
+
+/** One table, by hours or of facts, with the columns that a report adds up. `$1` and `$2` limit its slots, `$3` is now. */
+export interface Source {
+  /** SQL behind FROM, named `s`, with a column `slot` in milliseconds. */
+  readonly from: string;
+  readonly keys: Partial<Readonly<Record<ReportKey, string>>>;
+  /** Columns that filters by queue and agent apply to. */
+  readonly queue?: string;
+  readonly agent?: string;
+  /** Name of each sum, and its SQL. */
+  readonly sums: Readonly<Record<string, string>>;
+}
+
+const sum = (...names: string[]) => Object.fromEntries(names.map((name) => [name, `sum(s.${name})`]));
+
+const cut = (column: string, width: number) => `${column} - ${column} % ${width} as slot`;
+
+const within = (column: string) => `${column} >= $1 and ${column} < $2`;
+
+/** Facts with the columns of `queue_hour`. */
+const STAYS = (width: number) => `(select ${cut('entered_at', width)}, queue_id, 1 as offered,
+    (result = 'answered')::int as answered, (result = 'abandoned')::int as abandoned,
+    (result = 'abandoned' and wait_ms < 5000)::int as short_abandoned, (result = 'overflowed')::int as overflowed,
+    (result = 'diverted')::int as diverted, in_time::int as in_time,
+    case result when 'answered' then wait_ms end as answer_ms, case result when 'abandoned' then wait_ms end as abandon_ms,
+    wait_ms as longest_ms from stay_fact where ${within('entered_at')}) s`;
+
+/** Facts with the columns of `work_hour`. */
+const WORKS = (
+  width: number,
+) => `(select ${cut('began_at', width)}, agent_id, queue_id, direction, 1 as handled, active_ms, wrap_up_ms
+    from work_fact where ${within('began_at')}) s`;
+
+/** Facts with the columns of `status_hour`; a stretch that began before the period reaches into it (none is longer than a week). */
+const STRETCHES = (
+  width: number,
+) => `select p.slot, f.agent_id, f.status, coalesce(f.reason, '') as reason, p.ms from status_fact f
+    cross join lateral ${sliced({ since: 'f.since', until: '(f.since + f.duration_ms)', width })} p
+    where f.since >= $1::bigint - ${168 * HOUR} and f.since < $2`;
+
+/** The stretch of each agent that still runs. */
+const RUNNING = (
+  width: number,
+) => `select p.slot, v.agent_id, v.status, coalesce(v.reason, '') as reason, p.ms from agent_view v
+    cross join lateral ${sliced({ since: 'v.since', until: '$3::bigint', width })} p where v.status <> 'offline' and v.since < $3::bigint`;
+
+const spent = (status: string) => `sum(s.ms) filter (where s.status = '${status}')`;
+
+const statuses = (width: number): Source => ({
+  from: `(${width === HOUR ? 'select slot, agent_id, status, reason, ms from status_hour where slot >= $1 and slot < $2' : STRETCHES(width)} union all ${RUNNING(width)}) s`,
+  keys: { agent: 's.agent_id::text', status: `s.status || case s.reason when '' then '' else ':' || s.reason end` },
+  agent: 'agent_id',
+  sums: {
+    ready_ms: spent('ready'),
+    reserved_ms: spent('reserved'),
+    busy_ms: spent('busy'),
+    after_ms: spent('wrap-up'),
+    not_ready_ms: spent('not-ready'),
+  },
+});
+
+const works = (width: number): Source => ({
+  from: width === HOUR ? 'work_hour s' : WORKS(width),
+  keys: { agent: 's.agent_id::text', queue: 's.queue_id::text' },
+  queue: 'queue_id',
+  agent: 'agent_id',
+  sums: {
+    ...sum('handled', 'active_ms', 'wrap_up_ms'),
+    handled_in: `sum(s.handled) filter (where s.direction = 'inbound')`,
+    handled_out: `sum(s.handled) filter (where s.direction = 'outbound')`,
+  },
+});
+
+const misses = (width: number): Source => ({
+  from:
+    width === HOUR
+      ? 'miss_hour s'
+      : `(select ${cut('at', width)}, agent_id, 1 as missed from miss_fact where ${within('at')}) s`,
+  keys: { agent: 's.agent_id::text' },
+  agent: 'agent_id',
+  sums: sum('missed'),
+});
+
+const stays = (width: number): Source => ({
+  from: width === HOUR ? 'queue_hour s' : STAYS(width),
+  keys: { queue: 's.queue_id::text' },
+  queue: 'queue_id',
+  sums: {
+    ...sum('offered', 'answered', 'abandoned', 'short_abandoned', 'overflowed', 'diverted', 'in_time'),
+    ...sum('answer_ms', 'abandon_ms'),
+    longest_ms: 'max(s.longest_ms)',
+  },
+});
+
+const STARTED = '(extract(epoch from c.started_at) * 1000)::bigint';
+
+const calls = (width: number, only = ''): Source => ({
+  from: `(select ${cut(STARTED, width)}, c.*, k.success, k.success_value from call c left join classifier k on k.id = c.classifier_id
+    where c.started_at >= to_timestamp($1 / 1000.0) and c.started_at < to_timestamp($2 / 1000.0) ${only}) s`,
+  keys: {
+    direction: 's.direction',
+    outcome: `coalesce(s.outcome, 'open')`,
+    queue: 's.queue_id::text',
+    agent: 's.agent_id::text',
+    classifier: 's.classifier_id::text',
+  },
+  queue: 'queue_id',
+  agent: 'agent_id',
+  sums: {
+    calls: 'count(*)',
+    calls_answered: 'count(s.answered_at)',
+    ...sum('talk_ms', 'wait_ms'),
+    successes: 'count(*) filter (where s.success)',
+    success_value: 'sum(s.success_value)',
+  },
+});
+
+/** The tables of a subject: by hours when `width` is an hour, facts when it is less. */
+export function sourcesOf(subject: ReportSubject, width: number): readonly Source[] {
+  switch (subject) {
+    case 'queues':
+      // Work that came through no queue is nobody's here.
+      return [stays(width), { ...works(width), keys: { queue: QUEUED } }];
+    case 'agents':
+      return [statuses(width), works(width), misses(width)];
+    case 'statuses':
+      return [statuses(width)];
+    case 'calls':
+      return [calls(width)];
+    case 'classifiers':
+      return [calls(width, 'and c.classifier_id is not null')];
+  }
+}
+
+const QUEUED = `nullif(s.queue_id::text, '00000000-0000-0000-0000-000000000000')`;

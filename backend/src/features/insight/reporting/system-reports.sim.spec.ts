@@ -1,0 +1,152 @@
+import readWorkbook from 'read-excel-file/node';
+import type { Page, Report, ReportInteraction } from '#contracts';
+import { CallWorld, type Agent } from '../../../testing/call-world';
+import { problemLine } from '../../../testing/walk-pages';
+
+const DAY = 'from=2026-11-23&to=2026-11-23';
+
+describe('system-reports', () => {
+  let world: CallWorld;
+  let [chief, other, administrator, anna]: Agent[] = [];
+  let queueId = '';
+
+  beforeAll(async () => {
+    world = await CallWorld.start();
+    [chief, other, administrator, anna] = [
+      await world.hire('supervisor'),
+      await world.hire('supervisor'),
+      await world.hire('administrator'),
+      await world.hire(),
+    ];
+    const group = await world.group(of(anna));
+    queueId = await world.queue([], {
+      name: 'Sprzedaż',
+      groupIds: [group],
+      serviceLevelSeconds: 10,
+      wrapUpSeconds: 30,
+    });
+    await world.supervises(of(chief), group);
+    await world.supervises(of(other));
+    await world.number(queueId);
+    // One caller gives up after 7 seconds, one waits 20 and talks for 60, and 30 seconds of after-call work follow.
+    await world.callerHangsUp(await after(6, () => world.callFrom('+48501000001')));
+    const caller = await after(19, () => world.callFrom('+48501000002'));
+    await world.ready(of(anna));
+    await world.press(of(anna), 'answer');
+    await world.wait(60);
+    await world.callerHangsUp(caller);
+    await world.wait(40);
+  });
+  afterAll(() => world?.close());
+
+  const of = (agent: Agent | undefined): Agent => agent as Agent;
+  async function after(seconds: number, begin: () => Promise<string>): Promise<string> {
+    const leg = await begin();
+    await world.wait(seconds);
+    return leg;
+  }
+  const report = async (path: string, who = of(chief)): Promise<Report> =>
+    (await world.as(who).get(`/reports/${path}`)).body as Report;
+  const whole = async (subject: string, who?: Agent) =>
+    (await report(`${subject}?${DAY}&interval=whole`, who)).rows.map(({ key, values }) => ({
+      name: key?.name,
+      ...values,
+    }));
+
+  it('counts the day of a queue', async () => {
+    const [row, ...more] = await whole('queues');
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({
+      name: 'Sprzedaż',
+      offered: 2,
+      answered: 1,
+      abandoned: 1,
+      shortAbandoned: 0,
+      answeredInTime: 0,
+      serviceLevel: 0,
+      handled: 1,
+    });
+    expect(row?.['asa']).toBeCloseTo(20, 0);
+    expect(row?.['averageAbandonWait']).toBeCloseTo(7, 0);
+    expect(row?.['averageTalk']).toBeCloseTo(60, 0);
+    expect(row?.['averageWrapUp']).toBeCloseTo(30, 0);
+  });
+
+  it('says the same as the live view', async () => {
+    const live = (await world.as(of(chief)).get('/live')).body as {
+      entities: { entity: string; id: string; value: { today: Record<string, number> } }[];
+    };
+    const today = live.entities.find(({ entity, id }) => entity === 'queue' && id === queueId)?.value.today;
+    const [row] = await whole('queues');
+    expect(today).toMatchObject({
+      offered: row?.['offered'],
+      answered: row?.['answered'],
+      abandoned: row?.['abandoned'],
+    });
+    expect(today?.['averageAnswerSeconds']).toBeCloseTo(row?.['asa'] ?? 0, 1);
+  });
+
+  it('counts the day of an agent up to now, and his statuses add up to the time that he was there', async () => {
+    const [row] = await whole('agents');
+    expect(row).toMatchObject({ name: of(anna).name, handled: 1, handledInbound: 1, handledOutbound: 0, missed: 0 });
+    const parts = ['ready', 'reserved', 'busy', 'wrapUp', 'notReady'].reduce(
+      (sum, id) => sum + Number(row?.[id as 'name']),
+      0,
+    );
+    expect(row?.['signedIn']).toBeCloseTo(parts, 3);
+    await world.wait(100);
+    const [later] = await whole('agents');
+    expect(Number(later?.['ready']) - Number(row?.['ready'])).toBeCloseTo(100, 0);
+    const statuses = (await report(`statuses?${DAY}&interval=whole&by=status`)).rows.map(({ key }) => key?.id);
+    expect(statuses).toEqual(expect.arrayContaining(['busy', 'ready', 'wrap-up']));
+  });
+
+  it('opens the calls behind a number', async () => {
+    const { from, until } = await report(`queues?${DAY}`);
+    const behind = (metric: string, who = of(chief)) =>
+      world
+        .as(who)
+        .get(`/reports/queues/interactions?metric=${metric}&from=${from}&until=${until}&by=queue&key=${queueId}`);
+    const { items } = (await behind('abandoned')).body as Page<ReportInteraction>;
+    expect(items).toMatchObject([{ number: '+48501000001', queueName: 'Sprzedaż', agentName: null }]);
+    expect(((await behind('offered')).body as Page<ReportInteraction>).items).toHaveLength(2);
+    expect(((await behind('handled')).body as Page<ReportInteraction>).items).toMatchObject([
+      { agentName: of(anna).name },
+    ]);
+    expect(problemLine(await behind('serviceLevel'))).toBe('400 validation-failed metric exists');
+    expect(((await behind('offered', of(other))).body as Page<ReportInteraction>).items).toEqual([]);
+  });
+
+  it('shows supervisors their own, administrators everything, and agents nothing', async () => {
+    expect(await whole('queues', of(other))).toEqual([]);
+    expect(await whole('agents', of(other))).toEqual([]);
+    expect(await whole('queues', of(administrator))).toHaveLength(1);
+    expect((await world.as(of(anna)).get(`/reports/queues?${DAY}`)).status).toBe(403);
+    expect((await whole('calls', of(administrator)))[0]).toMatchObject({ name: 'inbound', calls: 2, callsAnswered: 1 });
+  });
+
+  it('names what is wrong with a wish', async () => {
+    const line = async (query: string) => problemLine(await world.as(of(chief)).get(`/reports/queues?${query}`));
+    expect(await line('from=2026-11-23&to=2026-11-22')).toBe('400 validation-failed to not-before-from');
+    expect(await line('from=2026-01-01&to=2026-11-22&interval=quarter')).toBe('400 validation-failed to max-days');
+    expect(await line(`${DAY}&by=classifier`)).toBe('400 validation-failed by one-of');
+    expect(await line('from=yesterday&to=2026-11-22')).toContain('400 validation-failed from');
+  });
+
+  it('comes as CSV and as a workbook with the same numbers', async () => {
+    const get = (accept: string) =>
+      world.as(of(chief)).csv(`/reports/queues?${DAY}&interval=whole`).set({ accept, 'accept-language': 'pl' });
+    const csv = (await get('text/csv')).text;
+    expect(csv).toContain('Nazwa;Zaoferowane;Odebrane;Porzucone');
+    expect(csv).toContain('Sprzedaż;2;1;1');
+    const sheet = await get('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .buffer(true)
+      .parse((response, done) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () => done(null, Buffer.concat(parts)));
+      });
+    const rows = await readWorkbook(sheet.body as Buffer);
+    expect(JSON.stringify(rows)).toContain('["Sprzedaż",2,1,1');
+  });
+});

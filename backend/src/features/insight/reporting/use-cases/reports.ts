@@ -1,0 +1,95 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { REPORT_KEYS_OF, type Report, type ReportKey, type ReportQuery, type ReportSubject } from '#contracts';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
+import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
+import type { Principal } from '../../../../platform/http';
+import { added, FiguresStore, type Asked, type FigureRow } from '../data/figures.store';
+import { METRICS, valuesOf, type Sums } from '../domain/metrics';
+import { periodOf, type PeriodRefusal } from '../domain/period';
+
+/** A report is read by people: more rows than this are asked for by a coarser interval, or over the reporting database. */
+const MOST_ROWS = 10_000;
+
+/** `report-key-unknown`: this subject is not split by that; `report-too-large`: more than `most` rows. */
+export type ReportRefusal =
+  | PeriodRefusal
+  | (Refusal<'report-key-unknown'> & { keys: readonly ReportKey[] })
+  | (Refusal<'report-too-large'> & { most: number });
+
+type Filters = Pick<ReportQuery, 'queueId' | 'agentId' | 'groupId'>;
+
+/** The one place that numbers of reports come from: console, API and files ask here. */
+@Injectable()
+export class Reports {
+  constructor(
+    private readonly figures: FiguresStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async make(subject: ReportSubject, query: ReportQuery, user: Principal): Promise<Outcome<Report, ReportRefusal>> {
+    const keys = REPORT_KEYS_OF[subject];
+    const by = query.by ?? keys[0] ?? 'none';
+    if (!keys.includes(by)) return refused({ code: 'report-key-unknown', keys });
+    const timeZone = await this.figures.timeZone();
+    const period = periodOf(query, query.interval, timeZone);
+    if (!period.ok) return period;
+    const asked: Asked = {
+      ...period.value,
+      ...(await this.scope(query, user)),
+      subject,
+      interval: query.interval,
+      by,
+      timeZone,
+      now: this.clock.now(),
+    };
+    const rows = await this.figures.sums(asked);
+    if (rows.length > MOST_ROWS) return refused({ code: 'report-too-large', most: MOST_ROWS });
+    return accepted(await this.shown(asked, rows));
+  }
+
+  /** The wish, cut to the queues and people whom the reader supervises. */
+  async scope(query: Filters, { supervised }: Principal): Promise<Pick<Asked, 'queueIds' | 'agentIds'>> {
+    const ofGroups = query.groupId && (await this.figures.agentsOf(query.groupId));
+    return {
+      queueIds: both(query.queueId, supervised && [...supervised.queueIds]),
+      agentIds: both(both(query.agentId, ofGroups), supervised && [...supervised.userIds]),
+    };
+  }
+
+  private async shown(asked: Asked, rows: readonly FigureRow[]): Promise<Report> {
+    const { subject, interval, by, timeZone, from, until } = asked;
+    const ids = [...new Set(rows.flatMap(({ key }) => key ?? []))];
+    const names = await this.figures.names(by, ids);
+    const metrics = METRICS[subject];
+    return {
+      subject,
+      interval,
+      by,
+      timeZone,
+      from: new Date(from).toISOString(),
+      until: new Date(until).toISOString(),
+      metrics: metrics.map(({ id, unit, drill }) => ({ id, unit, drill: drill !== undefined })),
+      rows: rows
+        .filter(({ key }) => by === 'none' || key !== null)
+        .map(({ bucket, key, sums }) => ({
+          from: bucket === null ? null : new Date(bucket).toISOString(),
+          key: key === null ? null : { id: key, name: names.get(key) ?? key },
+          values: valuesOf(subject, sums),
+        }))
+        .sort(byTimeThenName),
+      total: valuesOf(subject, rows.map(({ sums }) => sums).reduce<Sums>(added, {})),
+    };
+  }
+}
+
+/** Ids that both name; a side that names none allows all. */
+function both(one: readonly string[] | undefined, other: readonly string[] | null | undefined): string[] | undefined {
+  if (!one || !other) return one || other ? [...(one ?? other ?? [])] : undefined;
+  return one.filter((id) => other.includes(id));
+}
+
+type Shown = Report['rows'][number];
+
+const byTimeThenName = (one: Shown, other: Shown): number =>
+  (one.from ?? '').localeCompare(other.from ?? '') ||
+  (one.key?.name ?? '').localeCompare(other.key?.name ?? '', 'pl', { numeric: true });
