@@ -31,6 +31,9 @@ const places: Routes = [
   page('calls/:id', ['calls.history.all', 'calls.history.own'], () =>
     import('./voice/calls/call-page').then(({ CallPage }) => CallPage),
   ),
+  page('reports', ['reports.view'], () =>
+    import('./insight/reports/reports-page').then(({ ReportsPage }) => ReportsPage),
+  ),
   page('contacts', ['contacts.view'], () =>
     import('./customers/contacts/contacts-page').then(({ ContactsPage }) => ContactsPage),
   ),

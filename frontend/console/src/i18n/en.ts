@@ -5,6 +5,7 @@ import platform from './en/platform.json';
 import presence from './en/presence.json';
 import problems from './en/problems.json';
 import prompts from './en/prompts.json';
+import reports from './en/reports.json';
 import setup from './en/setup.json';
 import shell from './en/shell.json';
 import telephony from './en/telephony.json';
@@ -19,6 +20,7 @@ export const en = {
   ...presence,
   ...problems,
   ...prompts,
+  ...reports,
   ...setup,
   ...shell,
   ...telephony,

@@ -5,6 +5,7 @@ import platform from './pl/platform.json';
 import presence from './pl/presence.json';
 import problems from './pl/problems.json';
 import prompts from './pl/prompts.json';
+import reports from './pl/reports.json';
 import setup from './pl/setup.json';
 import shell from './pl/shell.json';
 import telephony from './pl/telephony.json';
@@ -19,6 +20,7 @@ export const pl = {
   ...presence,
   ...problems,
   ...prompts,
+  ...reports,
   ...setup,
   ...shell,
   ...telephony,

@@ -19,6 +19,9 @@ import {
   PACKAGES,
   PERMISSION_NAMES,
   RECONTACT_FOR,
+  REPORT_INTERVALS,
+  REPORT_KEYS,
+  REPORT_SUBJECTS,
   PROMPT_KINDS,
   PROMPT_SOURCES,
   RECONTACT_STATES,
@@ -35,6 +38,7 @@ import {
   USER_STATES,
   VOICEMAIL_STATES,
 } from '#contracts';
+import { PERIODS } from '../insight/reports/report-wish';
 import { SECTIONS } from '../shell/navigation';
 import { en } from './en';
 import { pl } from './pl';
@@ -138,6 +142,11 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'ivr.steps': ['digits', 'silence', 'hang-up'],
   'ivr.dips': ['timed-out', 'unreachable', 'answers'],
   'ivr.failures': ['end', 'target', 'passes', 'variable', 'language'],
+  reportSubjects: REPORT_SUBJECTS,
+  reportIntervals: REPORT_INTERVALS,
+  reportKeys: REPORT_KEYS,
+  reportPeriods: PERIODS,
+  'reports.filters': ['queueId', 'agentId', 'groupId'],
   nav: SECTIONS.flatMap(({ places }) => places.map(({ name }) => name)),
   'nav.sections': SECTIONS.map(({ name }) => name),
 };

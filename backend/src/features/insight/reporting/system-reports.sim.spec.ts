@@ -127,9 +127,9 @@ describe('system-reports', () => {
 
   it('names what is wrong with a wish', async () => {
     const line = async (query: string) => problemLine(await world.as(of(chief)).get(`/reports/queues?${query}`));
-    expect(await line('from=2026-11-23&to=2026-11-22')).toBe('400 validation-failed to not-before-from');
-    expect(await line('from=2026-01-01&to=2026-11-22&interval=quarter')).toBe('400 validation-failed to max-days');
-    expect(await line(`${DAY}&by=classifier`)).toBe('400 validation-failed by one-of');
+    expect(await line('from=2026-11-23&to=2026-11-22')).toBe('400 period-backwards to not-before-from');
+    expect(await line('from=2026-01-01&to=2026-11-22&interval=quarter')).toBe('400 period-too-long to max-days');
+    expect(await line(`${DAY}&by=classifier`)).toBe('400 report-key-unknown by one-of');
     expect(await line('from=yesterday&to=2026-11-22')).toContain('400 validation-failed from');
   });
 

@@ -76,10 +76,15 @@ export class Api {
   }
 
   /** Saves the list as a CSV file under the name that the server gives it. */
-  async exportCsv(path: string, query: Query = {}): Promise<void> {
+  exportCsv(path: string, query: Query = {}): Promise<void> {
+    return this.exportFile(path, query, 'text/csv');
+  }
+
+  /** Saves what the route answers as a file of the type `accept`. */
+  async exportFile(path: string, query: Query, accept: string): Promise<void> {
     const request = this.http.get(API_PREFIX + path, {
       params: toParams(query),
-      headers: { accept: 'text/csv' },
+      headers: { accept },
       responseType: 'blob',
       observe: 'response',
     });

@@ -55,6 +55,7 @@ const ICONS = {
   language: mdi.mdiTranslate,
   link: mdi.mdiLinkVariant,
   live: mdi.mdiMonitorDashboard,
+  reports: mdi.mdiChartBar,
   lunch: mdi.mdiFoodOutline,
   mail: mdi.mdiEmailOutline,
   menu: mdi.mdiMenu,

@@ -1,6 +1,5 @@
-import type { MetricUnit, Report } from '#contracts';
+import { METRIC_WORDS, type MetricUnit, type Report } from '#contracts';
 import type { CsvColumn } from '../../../../platform/http';
-import { METRIC_WORDS } from './metric-words';
 
 type Row = Report['rows'][number];
 

@@ -73,7 +73,12 @@ export class ReportsController {
     @ZodQuery(reportDrillQuerySchema) { metric, queueId, agentId, groupId, ...query }: ReportDrillQuery,
   ): Promise<Page<ReportInteraction>> {
     const drill = METRICS[subject].find(({ id }) => id === metric)?.drill;
-    if (!drill) throw wrong('metric', 'exists', 'This report has no such number, or it opens nothing');
+    if (!drill)
+      throw wrong('validation-failed', {
+        field: 'metric',
+        rule: 'exists',
+        message: 'This report has no such number, or it opens nothing',
+      });
     const scope = await this.reports.scope({ queueId, agentId, groupId }, user);
     return this.interactions.page({ ...query, ...scope, drill });
   }
@@ -83,18 +88,30 @@ async function* each<T>(rows: readonly T[]): AsyncGenerator<T> {
   yield* rows;
 }
 
-const wrong = (field: string, rule: string, message: string): ProblemException =>
-  new ProblemException(400, 'validation-failed', { fields: [{ field, rule, message }] });
+/** Text and place of what is wrong: people read the code's words, programs the field and the rule. */
+const wrong = (
+  code: string,
+  { field, rule, message }: { field: string; rule: string; message: string },
+): ProblemException => new ProblemException(400, code, { fields: [{ field, rule, message }] });
 
 function reportProblem(refusal: ReportRefusal): ProblemException {
-  switch (refusal.code) {
+  const { code } = refusal;
+  switch (code) {
     case 'period-backwards':
-      return wrong('to', 'not-before-from', 'The period ends before it begins');
+      return wrong(code, { field: 'to', rule: 'not-before-from', message: 'The period ends before it begins' });
     case 'period-too-long':
-      return wrong('to', 'max-days', `At most ${refusal.days} days with this interval`);
+      return wrong(code, {
+        field: 'to',
+        rule: 'max-days',
+        message: `At most ${refusal.days} days with this interval`,
+      });
     case 'report-key-unknown':
-      return wrong('by', 'one-of', `This report is split by ${refusal.keys.join(', ')}`);
+      return wrong(code, {
+        field: 'by',
+        rule: 'one-of',
+        message: `This report is split by ${refusal.keys.join(', ')}`,
+      });
     case 'report-too-large':
-      return wrong('interval', 'max-rows', `More than ${refusal.most} rows: take a coarser interval or fewer queues`);
+      return wrong(code, { field: 'interval', rule: 'max-rows', message: `More than ${refusal.most} rows` });
   }
 }

@@ -1,0 +1,219 @@
+import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, resource, signal } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { MatIconModule } from '@angular/material/icon';
+import { ActivatedRoute, Router } from '@angular/router';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import {
+  METRIC_WORDS,
+  REPORT_INTERVALS,
+  REPORT_KEYS_OF,
+  REPORT_SUBJECTS,
+  type Group,
+  type MetricUnit,
+  type Report,
+  type ReportSubject,
+  type User,
+} from '#contracts';
+import {
+  Chart,
+  EmptyState,
+  ErrorState,
+  FilterDate,
+  FilterSelect,
+  PageHeader,
+  Skeleton,
+  type Option,
+} from '../../../../ui';
+import { names, type Named } from '../../platform/forms/names';
+import { Api } from '../../platform/http/api';
+import { ProblemText } from '../../platform/http/problem-text';
+import { Session } from '../../platform/identity/session';
+import { Language } from '../../platform/language/language';
+import { Toasts } from '../../platform/look/toasts';
+import { fullName } from '../../platform/time/formats';
+import { BehindDialog, type Behind } from './behind-dialog';
+import { figureText, pictureOf } from './report-figures';
+import { filtersOf, periodDays, PERIODS, queryOf, todayIn, wishOf, type ReportWish } from './report-wish';
+
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** What stands large above the table. */
+const HEADLINE: Readonly<Record<ReportSubject, readonly string[]>> = {
+  queues: ['offered', 'answered', 'abandonRate', 'serviceLevel', 'asa', 'aht'],
+  agents: ['signedIn', 'occupancy', 'handled', 'missed', 'aht'],
+  statuses: ['signedIn', 'ready', 'busy', 'wrapUp', 'notReady'],
+  calls: ['calls', 'callsAnswered', 'answeredShare', 'averageTalk'],
+  classifiers: ['classified', 'successes', 'successShare', 'successValue'],
+};
+
+/** Numbers of the past: by time, by queue, agent …; every one that counts calls opens them. */
+@Component({
+  selector: 'app-reports-page',
+  imports: [
+    MatButtonModule,
+    MatIconModule,
+    TranslocoDirective,
+    Chart,
+    EmptyState,
+    ErrorState,
+    FilterDate,
+    FilterSelect,
+    PageHeader,
+    Skeleton,
+  ],
+  templateUrl: './reports-page.html',
+  styleUrl: './reports-page.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class ReportsPage {
+  private readonly api = inject(Api);
+  private readonly dialog = inject(MatDialog);
+  private readonly problems = inject(ProblemText);
+  private readonly toasts = inject(Toasts);
+  private readonly transloco = inject(TranslocoService);
+  private readonly language = inject(Language);
+  private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
+  private readonly session = inject(Session);
+
+  protected readonly workbook = WORKBOOK;
+  protected readonly subjects = REPORT_SUBJECTS;
+  protected readonly intervals = REPORT_INTERVALS;
+  protected readonly periods = PERIODS;
+  protected readonly lists = {
+    queueId: names<Named>('/queues', ({ name }) => name, this.session.may('queues.view')),
+    agentId: names<User>('/users', fullName, this.session.may('users.view')),
+    groupId: names<Group>('/groups', ({ name }) => name, this.session.may('groups.view')),
+  };
+  protected readonly wish = signal(wishOf(this.route.snapshot.queryParamMap, this.today()));
+  protected readonly keys = computed(() => REPORT_KEYS_OF[this.wish().subject]);
+  protected readonly filters = computed(() => filtersOf(this.wish().subject));
+  protected readonly period = computed(() => {
+    const { from, to } = this.wish();
+    return PERIODS.find((name) => {
+      const days = periodDays(name, this.today());
+      return days.from === from && days.to === to;
+    });
+  });
+
+  protected readonly report = resource({
+    params: () => this.wish(),
+    loader: ({ params }) => this.api.get<Report>(`/reports/${params.subject}`, queryOf(params)),
+  });
+  /** The last answer stays while the next one is on its way, unless it is of something else. */
+  protected readonly shown = linkedSignal<Report | undefined, Report | undefined>({
+    source: () => (this.report.hasValue() ? this.report.value() : undefined),
+    computation: (now, before) => now ?? (before?.value?.subject === this.wish().subject ? before.value : undefined),
+  });
+  protected readonly problem = computed(() => this.problems.of(this.report.error()));
+  protected readonly headline = computed(() => {
+    const report = this.shown();
+    return (report ? HEADLINE[report.subject] : []).flatMap((id) => {
+      const metric = report?.metrics.find((each) => each.id === id);
+      return metric ? [{ id, text: this.text(report?.total[id], metric.unit) }] : [];
+    });
+  });
+  protected readonly picture = computed(() => {
+    const report = this.shown();
+    this.language.current();
+    return report
+      ? pictureOf(
+          report,
+          (id) => this.metricWord(id),
+          (iso) => this.timeText(iso),
+          (key) => this.nameText(key),
+        )
+      : null;
+  });
+  protected readonly pictureFormat = computed(() => {
+    const unit = this.picture()?.unit ?? 'count';
+    return (value: number) => this.text(value, unit);
+  });
+
+  protected change(change: { readonly [Name in keyof ReportWish]?: string | null }): void {
+    const given = { ...this.wish(), ...change };
+    const wish = wishOf({ get: (name) => given[name as keyof ReportWish] }, this.today());
+    this.wish.set(wish);
+    void this.router.navigate([], { relativeTo: this.route, replaceUrl: true, queryParams: wish });
+  }
+
+  protected setFilter(name: 'queueId' | 'agentId' | 'groupId', id: string | null): void {
+    this.change({ [name]: id });
+  }
+
+  protected usePeriod(name: string | null): void {
+    const period = PERIODS.find((each) => each === name) ?? 'today';
+    this.change(periodDays(period, this.today()));
+  }
+
+  protected async save(accept: string): Promise<void> {
+    const { subject } = this.wish();
+    await this.toasts.try(() => this.api.exportFile(`/reports/${subject}`, queryOf(this.wish()), accept));
+  }
+
+  protected open(metric: string, row: Report['rows'][number]): void {
+    const report = this.shown();
+    if (!report) return;
+    const { queueId, agentId, groupId, by, subject } = this.wish();
+    const from = row.from ?? report.from;
+    const whose = row.key ? ` · ${this.nameText(row.key)}` : '';
+    const data: Behind = {
+      title: this.metricWord(metric) + whose,
+      path: `/reports/${subject}/interactions`,
+      query: { metric, from, until: this.endOf(row, report), by, key: row.key?.id, queueId, agentId, groupId },
+    };
+    this.dialog.open<BehindDialog, Behind>(BehindDialog, { data, width: '760px' });
+  }
+
+  protected text(value: number | null | undefined, unit: MetricUnit): string {
+    return figureText(value, unit, this.language.locale);
+  }
+
+  protected metricWord(id: string): string {
+    return METRIC_WORDS[id]?.[this.language.current()] ?? id;
+  }
+
+  protected timeText(iso: string): string {
+    const interval = this.shown()?.interval ?? 'day';
+    const zone = this.shown()?.timeZone;
+    const style: Intl.DateTimeFormatOptions =
+      interval === 'month'
+        ? { month: 'long', year: 'numeric' }
+        : interval === 'hour' || interval === 'quarter'
+          ? { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }
+          : { day: 'numeric', month: 'short', weekday: 'short' };
+    return new Intl.DateTimeFormat(this.language.locale, { ...style, ...(zone && { timeZone: zone }) }).format(
+      new Date(iso),
+    );
+  }
+
+  /** Names of queues and people are their own; a status, direction or result is a word of ours. */
+  protected nameText(key: { id: string; name: string } | null): string {
+    if (!key) return this.transloco.translate('reports.all');
+    const { by } = this.wish();
+    if (by === 'direction') return this.transloco.translate(`directions.${key.id}`);
+    if (by === 'outcome') return this.transloco.translate(key.id === 'open' ? 'reports.open' : `outcomes.${key.id}`);
+    if (by !== 'status') return key.name;
+    const [status, reason] = key.id.split(':');
+    return this.transloco.translate(reason ? `reasons.${reason}` : `statuses.${status}`);
+  }
+
+  protected words(family: string, values: readonly string[]): Option<string>[] {
+    return values.map((value) => ({ value, label: this.transloco.translate(`${family}.${value}`) }));
+  }
+
+  /** Where the next row by time begins, or the end of the period. */
+  private endOf(row: Report['rows'][number], report: Report): string {
+    if (row.from === null) return report.until;
+    const start = new Date(row.from);
+    const minutes = { quarter: 15, hour: 60 }[report.interval as 'hour'];
+    if (minutes) return new Date(start.getTime() + minutes * 60_000).toISOString();
+    const later = report.rows.map(({ from }) => from ?? '').filter((from) => from > (row.from ?? ''));
+    return later.sort()[0] ?? report.until;
+  }
+
+  private today(): Date {
+    return todayIn(this.language.timeZone(), Date.now());
+  }
+}
