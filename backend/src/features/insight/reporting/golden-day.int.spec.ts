@@ -98,7 +98,15 @@ describe('A day that was counted by hand, with the night of the clock change', (
   async function report(subject: ReportSubject, interval: ReportInterval, by: ReportKey, days = ['25', '25']) {
     const period = periodOf({ from: `2026-10-${days[0]}`, to: `2026-10-${days[1]}` }, interval, ZONE);
     if (!period.ok) throw new Error(period.refusal.code);
-    return figures.sums({ ...period.value, subject, interval, by, timeZone: ZONE, now: utc('31T00:00:00') });
+    return figures.sums({
+      ...period.value,
+      subject,
+      interval,
+      by,
+      timeZone: ZONE,
+      within: null,
+      now: utc('31T00:00:00'),
+    });
   }
 
   it('counts queues: offered, answered, abandoned, service level, ASA', async () => {

@@ -34,7 +34,16 @@ import { Toasts } from '../../platform/look/toasts';
 import { fullName } from '../../platform/time/formats';
 import { BehindDialog, type Behind } from './behind-dialog';
 import { figureText, pictureOf } from './report-figures';
-import { filtersOf, periodDays, PERIODS, queryOf, todayIn, wishOf, type ReportWish } from './report-wish';
+import {
+  filtersOf,
+  periodDays,
+  PERIODS,
+  queryOf,
+  todayIn,
+  wishOf,
+  type PeriodName,
+  type ReportWish,
+} from './report-wish';
 
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -91,10 +100,11 @@ export class ReportsPage {
   protected readonly filters = computed(() => filtersOf(this.wish().subject));
   protected readonly period = computed(() => {
     const { from, to } = this.wish();
-    return PERIODS.find((name) => {
+    const isIt = (name: PeriodName) => {
       const days = periodDays(name, this.today());
       return days.from === from && days.to === to;
-    });
+    };
+    return PERIODS.find(isIt) ?? null;
   });
 
   protected readonly report = resource({

@@ -6,15 +6,19 @@ import type { Period } from '../domain/period';
 import { HOUR, QUARTER } from './slots';
 import { sourcesOf, type Source } from './sources';
 
-export interface Asked extends Period {
+export interface Asked extends Period, Scope {
   readonly subject: ReportSubject;
   readonly interval: ReportInterval;
   readonly by: ReportKey;
   readonly timeZone: string;
   readonly now: number;
-  /** Only these; undefined: all. Who supervises has his own in here. */
+}
+
+/** Only these; undefined: all. `within`: what a supervisor has in view; null: everything. */
+export interface Scope {
   readonly queueIds?: readonly string[] | undefined;
   readonly agentIds?: readonly string[] | undefined;
+  readonly within: { readonly queueIds: readonly string[]; readonly userIds: readonly string[] } | null;
 }
 
 export interface FigureRow {
@@ -76,11 +80,14 @@ export class FiguresStore {
 
   private read(source: Source, asked: Asked): Promise<Row[]> {
     const parameters: unknown[] = [asked.from, asked.until, asked.now];
-    const where = [`s.slot >= $1`, `s.slot < $2`];
-    if (asked.queueIds && source.queue)
-      where.push(`s.${source.queue} = any($${parameters.push(asked.queueIds)}::uuid[])`);
-    if (asked.agentIds && source.agent)
-      where.push(`s.${source.agent} = any($${parameters.push(asked.agentIds)}::uuid[])`);
+    const where = [
+      's.slot >= $1',
+      's.slot < $2',
+      ...scopeOf(asked, source.seenBy, parameters, {
+        queue: source.queue && `s.${source.queue}`,
+        agent: source.agent && `s.${source.agent}`,
+      }),
+    ];
     const key = source.keys[asked.by] ?? 'null';
     const bucket = bucketOf(asked.interval, () => parameters.push(asked.timeZone));
     const sums = Object.entries(source.sums).map(([name, sql]) => `(${sql})::float8 as ${name}`);
@@ -90,6 +97,22 @@ export class FiguresStore {
       parameters,
     );
   }
+}
+
+/** Conditions of a scope on columns that hold queues and agents; a wish about a column that is not there asks nothing. */
+export function scopeOf(
+  { queueIds, agentIds, within }: Scope,
+  seenBy: Source['seenBy'],
+  parameters: unknown[],
+  { queue, agent }: { queue?: string | undefined; agent?: string | undefined },
+): string[] {
+  const among = (column: string | undefined, ids: readonly string[] | undefined): string[] =>
+    column && ids ? [`${column} = any($${parameters.push(ids)}::uuid[])`] : [];
+  const own = [
+    ...(seenBy === 'agent' ? [] : among(queue, within?.queueIds)),
+    ...(seenBy === 'queue' ? [] : among(agent, within?.userIds)),
+  ];
+  return [...among(queue, queueIds), ...among(agent, agentIds), ...(own.length > 0 ? [`(${own.join(' or ')})`] : [])];
 }
 
 const PERSON = `select id, name from (select id, first_name || ' ' || last_name as name from app_user) u`;

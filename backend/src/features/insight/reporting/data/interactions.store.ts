@@ -3,6 +3,8 @@ import type { Page, ReportInteraction, ReportKey } from '#contracts';
 import { Database } from '../../../../platform/database';
 import { keysetSqlPage } from '../../../../platform/http';
 import type { Drill } from '../domain/metrics';
+import { scopeOf, type Scope } from './figures.store';
+import type { Source } from './sources';
 
 interface Facts {
   readonly from: string;
@@ -13,6 +15,8 @@ interface Facts {
   readonly call: string;
   readonly queue: string | null;
   readonly agent: string;
+  /** As in a source; work belongs to the queue in a report of queues, to the agent in one of agents. */
+  readonly seenBy: (by: ReportKey) => Source['seenBy'];
   readonly keys: Partial<Record<ReportKey, string>>;
 }
 
@@ -25,6 +29,7 @@ const FACTS: Readonly<Record<Drill['facts'], Facts>> = {
     call: 'f.subject_id',
     queue: 'f.queue_id',
     agent: 'f.agent_id',
+    seenBy: () => 'queue',
     keys: { queue: 'f.queue_id::text' },
   },
   works: {
@@ -35,6 +40,7 @@ const FACTS: Readonly<Record<Drill['facts'], Facts>> = {
     call: 'f.subject_id',
     queue: 'f.queue_id',
     agent: 'f.agent_id',
+    seenBy: (by) => (by === 'queue' ? 'queue' : 'agent'),
     keys: { agent: 'f.agent_id::text', queue: 'f.queue_id::text' },
   },
   misses: {
@@ -45,6 +51,7 @@ const FACTS: Readonly<Record<Drill['facts'], Facts>> = {
     call: 'f.subject_id',
     queue: null,
     agent: 'f.agent_id',
+    seenBy: () => 'agent',
     keys: { agent: 'f.agent_id::text' },
   },
   calls: {
@@ -55,6 +62,7 @@ const FACTS: Readonly<Record<Drill['facts'], Facts>> = {
     call: 'f.id',
     queue: 'f.queue_id',
     agent: 'f.agent_id',
+    seenBy: () => 'either',
     keys: {
       direction: 'f.direction',
       outcome: `coalesce(f.outcome, 'open')`,
@@ -65,14 +73,12 @@ const FACTS: Readonly<Record<Drill['facts'], Facts>> = {
   },
 };
 
-export interface InteractionsAsked {
+export interface InteractionsAsked extends Scope {
   readonly drill: Drill;
   readonly from: string;
   readonly until: string;
   readonly by: ReportKey;
   readonly key?: string | undefined;
-  readonly queueIds?: readonly string[] | undefined;
-  readonly agentIds?: readonly string[] | undefined;
   readonly limit: number;
   readonly after?: string | undefined;
 }
@@ -124,8 +130,7 @@ function conditions(facts: Facts, asked: InteractionsAsked): { where: string[]; 
   if (asked.drill.where) where.push(asked.drill.where);
   const key = facts.keys[asked.by];
   if (key && asked.key !== undefined) where.push(`${key} = $${parameters.push(asked.key)}`);
-  if (asked.queueIds && facts.queue) where.push(`${facts.queue} = any($${parameters.push(asked.queueIds)}::uuid[])`);
-  if (asked.agentIds && asked.drill.facts !== 'stays')
-    where.push(`${facts.agent} = any($${parameters.push(asked.agentIds)}::uuid[])`);
+  const agent = asked.drill.facts === 'stays' ? undefined : facts.agent;
+  where.push(...scopeOf(asked, facts.seenBy(asked.by), parameters, { queue: facts.queue ?? undefined, agent }));
   return { where, parameters };
 }

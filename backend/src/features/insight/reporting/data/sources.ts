@@ -9,6 +9,8 @@ export interface Source {
   /** Columns that filters by queue and agent apply to. */
   readonly queue?: string;
   readonly agent?: string;
+  /** By what a supervisor's view cuts it: a call is his by its queue or by its agent. */
+  readonly seenBy: 'queue' | 'agent' | 'either';
   /** Name of each sum, and its SQL. */
   readonly sums: Readonly<Record<string, string>>;
 }
@@ -52,6 +54,7 @@ const statuses = (width: number): Source => ({
   from: `(${width === HOUR ? 'select slot, agent_id, status, reason, ms from status_hour where slot >= $1 and slot < $2' : STRETCHES(width)} union all ${RUNNING(width)}) s`,
   keys: { agent: 's.agent_id::text', status: `s.status || case s.reason when '' then '' else ':' || s.reason end` },
   agent: 'agent_id',
+  seenBy: 'agent',
   sums: {
     ready_ms: spent('ready'),
     reserved_ms: spent('reserved'),
@@ -66,6 +69,7 @@ const works = (width: number): Source => ({
   keys: { agent: 's.agent_id::text', queue: 's.queue_id::text' },
   queue: 'queue_id',
   agent: 'agent_id',
+  seenBy: 'agent',
   sums: {
     ...sum('handled', 'active_ms', 'wrap_up_ms'),
     handled_in: `sum(s.handled) filter (where s.direction = 'inbound')`,
@@ -80,6 +84,7 @@ const misses = (width: number): Source => ({
       : `(select ${cut('at', width)}, agent_id, 1 as missed from miss_fact where ${within('at')}) s`,
   keys: { agent: 's.agent_id::text' },
   agent: 'agent_id',
+  seenBy: 'agent',
   sums: sum('missed'),
 });
 
@@ -87,6 +92,7 @@ const stays = (width: number): Source => ({
   from: width === HOUR ? 'queue_hour s' : STAYS(width),
   keys: { queue: 's.queue_id::text' },
   queue: 'queue_id',
+  seenBy: 'queue',
   sums: {
     ...sum('offered', 'answered', 'abandoned', 'short_abandoned', 'overflowed', 'diverted', 'in_time'),
     ...sum('answer_ms', 'abandon_ms'),
@@ -108,6 +114,7 @@ const calls = (width: number, only = ''): Source => ({
   },
   queue: 'queue_id',
   agent: 'agent_id',
+  seenBy: 'either',
   sums: {
     calls: 'count(*)',
     calls_answered: 'count(s.answered_at)',
@@ -122,7 +129,7 @@ export function sourcesOf(subject: ReportSubject, width: number): readonly Sourc
   switch (subject) {
     case 'queues':
       // Work that came through no queue is nobody's here.
-      return [stays(width), { ...works(width), keys: { queue: QUEUED } }];
+      return [stays(width), { ...works(width), keys: { queue: QUEUED }, seenBy: 'queue' }];
     case 'agents':
       return [statuses(width), works(width), misses(width)];
     case 'statuses':

@@ -3,7 +3,7 @@ import { REPORT_KEYS_OF, type Report, type ReportKey, type ReportQuery, type Rep
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
 import type { Principal } from '../../../../platform/http';
-import { added, FiguresStore, type Asked, type FigureRow } from '../data/figures.store';
+import { added, FiguresStore, type Asked, type FigureRow, type Scope } from '../data/figures.store';
 import { METRICS, valuesOf, type Sums } from '../domain/metrics';
 import { periodOf, type PeriodRefusal } from '../domain/period';
 
@@ -47,12 +47,14 @@ export class Reports {
     return accepted(await this.shown(asked, rows));
   }
 
-  /** The wish, cut to the queues and people whom the reader supervises. */
-  async scope(query: Filters, { supervised }: Principal): Promise<Pick<Asked, 'queueIds' | 'agentIds'>> {
+  /** The wish, and what the reader supervises. */
+  async scope(query: Filters, { supervised }: Principal): Promise<Scope> {
     const ofGroups = query.groupId && (await this.figures.agentsOf(query.groupId));
     return {
-      queueIds: both(query.queueId, supervised && [...supervised.queueIds]),
-      agentIds: both(both(query.agentId, ofGroups), supervised && [...supervised.userIds]),
+      queueIds: query.queueId,
+      agentIds:
+        query.agentId && ofGroups ? query.agentId.filter((id) => ofGroups.includes(id)) : (query.agentId ?? ofGroups),
+      within: supervised && { queueIds: [...supervised.queueIds], userIds: [...supervised.userIds] },
     };
   }
 
@@ -80,12 +82,6 @@ export class Reports {
       total: valuesOf(subject, rows.map(({ sums }) => sums).reduce<Sums>(added, {})),
     };
   }
-}
-
-/** Ids that both name; a side that names none allows all. */
-function both(one: readonly string[] | undefined, other: readonly string[] | null | undefined): string[] | undefined {
-  if (!one || !other) return one || other ? [...(one ?? other ?? [])] : undefined;
-  return one.filter((id) => other.includes(id));
 }
 
 type Shown = Report['rows'][number];
