@@ -44,7 +44,7 @@ const ERRORS: readonly (readonly [RegExp, string])[] = [
     'the certificate is of an authority that is not known here',
   ],
   [/certificate .* expired|validity .* expired|subject certificate invalid/, 'a certificate has expired'],
-  [/giving up after|peer not responding|establishing .* failed/, 'the peer does not answer'],
+  [/giving up after|peer not responding/, 'the peer does not answer'],
 ];
 
 /** The cause in words for what swanctl or the log said; null when it names none. */

@@ -38,6 +38,21 @@ const PACKAGES = {
   'redis-server': () => findProgram('redis-server') !== undefined,
   chromium: () => findProgram('chromium') !== undefined,
   'espeak-ng': () => findProgram('espeak-ng') !== undefined,
+  ...Object.fromEntries(
+    Object.entries({
+      shellcheck: 'shellcheck',
+      yamllint: 'yamllint',
+      'ansible-lint': 'ansible-lint',
+      'charon-systemd': 'charon-systemd',
+      'strongswan-swanctl': 'swanctl',
+      nftables: 'nft',
+      socat: 'socat',
+      iproute2: 'ip',
+      'cryptsetup-bin': 'cryptsetup',
+    }).map(([name, program]) => [name, () => findProgram(program) !== undefined]),
+  ),
+  'libcharon-extra-plugins': () => existsSync('/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so'),
+  'libstrongswan-standard-plugins': () => existsSync('/usr/lib/ipsec/plugins/libstrongswan-gcm.so'),
 };
 
 /** Packages are missing and we may not install them, or apt refused: `help` is the line to run. */

@@ -107,6 +107,32 @@ async function realCall(run) {
   return await journeys('real-call', { dataDir, freeswitch, trunk: `127.0.0.1:${callee}`, play }, run);
 }
 
+const APPLIANCE_PACKAGES = [
+  'shellcheck',
+  'yamllint',
+  'ansible-lint',
+  'charon-systemd',
+  'strongswan-swanctl',
+  'libcharon-extra-plugins',
+  'libstrongswan-standard-plugins',
+  'nftables',
+  'socat',
+  'iproute2',
+  'cryptsetup-bin',
+];
+
+/** Units, roles, an encrypted file, and two gateways in network namespaces, which only root may make. */
+async function appliance(run) {
+  const asRoot = process.getuid() === 0;
+  if (!asRoot) appendFileSync(run.notRunFile, 'Tunnels between two gateways: only root makes namespaces\n');
+  const files = ['units', 'roles', 'encryption', ...(asRoot ? ['tunnel'] : [])];
+  return await nodeTest(
+    'appliance',
+    files.map((name) => inRoot(`appliance/tests/${name}.test.mjs`)),
+    run,
+  );
+}
+
 /**
  * Every layer in the order of the whole run: cheap and telling first. `packages` are Debian's that it needs; `inAll: false`
  * marks a part of the backend's one jest process that can be asked for by name.
@@ -120,6 +146,7 @@ export const LAYERS = {
   types: { title: 'Types', run: types },
   build: { title: 'Build', run: build('backend') },
   'build-console': { title: 'Build of the console', run: build('console') },
+  appliance: { title: 'Appliance', packages: APPLIANCE_PACKAGES, run: appliance },
   reference: {
     title: 'Generated reference',
     run: (run) => program('reference', node('tools/reference/main.mjs', '--check'), run),
