@@ -61,6 +61,18 @@ const places: Routes = [
     import('./work/breaks/break-limit-page').then(({ BreakLimitPage }) => BreakLimitPage),
   ),
   page('statuses', ['live.view'], () => import('./work/agents/statuses-page').then(({ StatusesPage }) => StatusesPage)),
+  form('channel-priorities', ['queues.view'], () =>
+    import('./work/queues/channel-priorities-page').then(({ ChannelPrioritiesPage }) => ChannelPrioritiesPage),
+  ),
+  page('what-if', ['what-if.run'], () =>
+    import('./work/what-if/what-if-list-page').then(({ WhatIfListPage }) => WhatIfListPage),
+  ),
+  form('what-if/new', ['what-if.run'], () =>
+    import('./work/what-if/what-if-new-page').then(({ WhatIfNewPage }) => WhatIfNewPage),
+  ),
+  page('what-if/:id', ['what-if.run'], () =>
+    import('./work/what-if/what-if-page').then(({ WhatIfPage }) => WhatIfPage),
+  ),
   page('ivr', ['flows.view'], () => import('./voice/ivr/flows-page').then(({ FlowsPage }) => FlowsPage)),
   {
     ...page('ivr/:id', ['flows.view'], () => import('./voice/ivr/flow-page').then(({ FlowPage }) => FlowPage)),

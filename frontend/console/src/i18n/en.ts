@@ -6,6 +6,7 @@ import presence from './en/presence.json';
 import problems from './en/problems.json';
 import prompts from './en/prompts.json';
 import reports from './en/reports.json';
+import routing from './en/routing.json';
 import setup from './en/setup.json';
 import shell from './en/shell.json';
 import telephony from './en/telephony.json';
@@ -25,4 +26,14 @@ export const en = {
   ...shell,
   ...telephony,
   ...voicemail,
+  ...shell,
+  ...desk,
+  ...calls,
+  ...ivr,
+  ...prompts,
+  ...setup,
+  ...telephony,
+  ...routing,
+  ...platform,
+  ...problems,
 };

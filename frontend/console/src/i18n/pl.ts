@@ -6,6 +6,7 @@ import presence from './pl/presence.json';
 import problems from './pl/problems.json';
 import prompts from './pl/prompts.json';
 import reports from './pl/reports.json';
+import routing from './pl/routing.json';
 import setup from './pl/setup.json';
 import shell from './pl/shell.json';
 import telephony from './pl/telephony.json';
@@ -25,4 +26,14 @@ export const pl = {
   ...shell,
   ...telephony,
   ...voicemail,
+  ...shell,
+  ...desk,
+  ...calls,
+  ...ivr,
+  ...prompts,
+  ...setup,
+  ...telephony,
+  ...routing,
+  ...platform,
+  ...problems,
 };

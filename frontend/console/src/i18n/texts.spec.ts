@@ -37,6 +37,10 @@ import {
   TEST_OPERATORS,
   USER_STATES,
   VOICEMAIL_STATES,
+  WHAT_IF_LIMITS,
+  WHAT_IF_STATES,
+  WORK_CHANNELS,
+  whatIfFiguresSchema,
 } from '#contracts';
 import { PERIODS } from '../insight/reports/report-wish';
 import { SECTIONS } from '../shell/navigation';
@@ -147,6 +151,11 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   reportKeys: REPORT_KEYS,
   reportPeriods: PERIODS,
   'reports.filters': ['queueId', 'agentId', 'groupId'],
+  'channelPriorities.channels': WORK_CHANNELS,
+  'whatIf.states': WHAT_IF_STATES,
+  'whatIf.limits': WHAT_IF_LIMITS,
+  'whatIf.courses': ['recorded', 'before', 'after'],
+  'whatIf.measures': Object.keys(whatIfFiguresSchema.shape),
   nav: SECTIONS.flatMap(({ places }) => places.map(({ name }) => name)),
   'nav.sections': SECTIONS.map(({ name }) => name),
 };

@@ -40,9 +40,9 @@ import type { Editor } from './editor';
                 type="submit"
                 [disabled]="editor().saving() || readOnly()"
                 appOnKey="S"
-                [keyLabel]="t('ui.save')"
+                [keyLabel]="saveLabel() || t('ui.save')"
               >
-                {{ t('ui.save') }}
+                {{ saveLabel() || t('ui.save') }}
               </button>
             </footer>
           </form>
@@ -60,6 +60,8 @@ export class EditorPage {
   readonly editor = input.required<Editor<{ readonly version: number }>>();
   readonly deletable = input(false);
   readonly readOnly = input(false);
+  /** What saving does, where it is no saving. */
+  readonly saveLabel = input('');
   readonly deleted = output();
   private readonly router = inject(Router);
 

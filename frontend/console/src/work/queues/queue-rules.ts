@@ -1,22 +1,15 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import type { FormArray, FormGroup } from '@angular/forms';
 import { TranslocoDirective } from '@jsverse/transloco';
-import {
-  COUNTED_CONDITIONS,
-  OVERFLOW_CONDITIONS,
-  type FlowName,
-  type OverflowCondition,
-  type Queue,
-  type Skill,
-  type VoicemailBoxName,
-} from '#contracts';
+import type { Queue, Skill } from '#contracts';
 import { SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 import { IfFeature } from '../../platform/identity/if-feature';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
+import { OverflowRows } from './overflow-rows';
 import type { QueueForm } from './queue-form';
-import { openingRow, overflowRow, ringRow, skillRow, slopeRow } from './queue-rules-form';
+import { openingRow, ringRow, skillRow, slopeRow } from './queue-rules-form';
 import { RuleRows } from './rule-rows';
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
@@ -24,7 +17,7 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 /** What a queue asks for, how its callers gain weight, when it is served and where they go when it cannot serve them. */
 @Component({
   selector: 'app-queue-rules',
-  imports: [TranslocoDirective, SelectField, TextField, ToggleField, IfFeature, RuleRows],
+  imports: [TranslocoDirective, SelectField, TextField, ToggleField, IfFeature, OverflowRows, RuleRows],
   templateUrl: './queue-rules.html',
   styles: ':host { display: contents; }',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -34,24 +27,10 @@ export class QueueRules {
   private readonly vocabulary = inject(Vocabulary);
   private readonly session = inject(Session);
   protected readonly skills = names<Skill>('/skills', ({ name }) => name, this.session.has('sbr-pbr-queues'));
-  protected readonly queues = names<{ id: string; name: string }>('/queues', ({ name }) => name);
-  protected readonly flows = names<FlowName>(
-    '/flows/names',
-    ({ name }) => name,
-    this.session.may('flows.view') && this.session.has('ivr'),
-  );
-  protected readonly boxes = names<VoicemailBoxName>(
-    '/voicemail/boxes/names?all=true',
-    ({ name }) => name,
-    inject(Session).may('voicemail.view'),
-  );
   protected readonly RANKINGS: readonly Queue['ranking'][] = ['strategy', 'closest-skills'];
-  protected readonly CONDITIONS = OVERFLOW_CONDITIONS;
-  protected readonly TARGETS = ['queue', 'number', 'flow', 'voicemail', 'hang-up'] as const;
   protected readonly skillRow = skillRow;
   protected readonly ringRow = ringRow;
   protected readonly slopeRow = slopeRow;
-  protected readonly overflowRow = overflowRow;
 
   protected add<Row extends FormGroup>(rows: FormArray<Row>, row: Row): void {
     rows.push(row);
@@ -64,8 +43,6 @@ export class QueueRules {
     const last = rows.at(-1)?.getRawValue();
     this.add(rows, openingRow(last && { ...last, weekday: (last.weekday % 7) + 1 }));
   }
-
-  protected isCounted = (when: OverflowCondition): boolean => COUNTED_CONDITIONS.includes(when);
 
   protected words = (family: string, values: readonly string[]): Option<string>[] =>
     values.map((value) => ({ value, label: this.vocabulary.word(family, value) }));
