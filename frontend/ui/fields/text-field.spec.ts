@@ -48,4 +48,20 @@ describe('TextField', () => {
     control.markAsTouched();
     expect(await shown()).toBe('Said by the server');
   });
+
+  it('gives numbers where it is one, and nothing where it is emptied', async () => {
+    const number = new FormControl<number | null>(5);
+    field.componentRef.setInput('control', number);
+    field.componentRef.setInput('type', 'number');
+    await field.whenStable();
+    const input = (field.nativeElement as HTMLElement).querySelector('input') as HTMLInputElement;
+    const types = (text: string): void => {
+      input.value = text;
+      input.dispatchEvent(new Event('input'));
+    };
+    types('12');
+    expect(number.value).toBe(12);
+    types('');
+    expect(number.value).toBeNull();
+  });
 });

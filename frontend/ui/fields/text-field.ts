@@ -14,6 +14,15 @@ import { followControl } from './follow-control';
       <mat-label>{{ label() }}</mat-label>
       @if (lines() > 1) {
         <textarea matInput [formControl]="control()" [rows]="lines()"></textarea>
+      } @else if (type() === 'number') {
+        <!-- Written out: only an input that is a number from the beginning gives one to its form. -->
+        <input
+          matInput
+          type="number"
+          [formControl]="control()"
+          [attr.autocomplete]="autocomplete()"
+          [attr.inputmode]="mode()"
+        />
       } @else {
         <input
           matInput

@@ -53,8 +53,11 @@ import { FieldErrorPipe } from '../../../../ui';
     .fields {
       display: grid;
       flex: 1;
-      grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--rule-field, 150px)), 1fr));
       gap: 0 12px;
+    }
+    .row + .row {
+      margin-top: 8px;
     }
     .problem {
       color: var(--cc-bad);

@@ -34,6 +34,14 @@ const RANKINGS: readonly Queue['ranking'][] = ['strategy', 'closest-skills'];
     RuleRows,
   ],
   templateUrl: './what-if-new-page.html',
+  styles: `
+    .roomy {
+      --rule-field: 230px;
+    }
+    .roomy .wide {
+      grid-column: 1 / -1;
+    }
+  `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class WhatIfNewPage {
