@@ -8,6 +8,7 @@ import {
   inject,
   input,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
@@ -44,6 +45,9 @@ export class Chart {
   readonly height = input(240);
   readonly options = input<Readonly<Record<string, unknown>>>({});
 
+  protected readonly empty = computed(() =>
+    this.series().every(({ values }) => values.every((value) => value === null)),
+  );
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly canvas = viewChild<ElementRef<HTMLElement>>('canvas');
   private readonly drawing = signal<Drawing | null>(null);
@@ -72,6 +76,7 @@ export class Chart {
     });
     effect((onCleanup) => {
       const element = this.canvas()?.nativeElement;
+      untracked(() => this.close());
       // A test's page and very old browsers know no sizes: the table is what they have.
       if (!element || typeof ResizeObserver === 'undefined') return;
       const watch = new ResizeObserver(() => {
@@ -93,7 +98,14 @@ export class Chart {
     if (this.opening) return;
     this.opening = true;
     const { init } = await import('./chart-engine');
-    if (!this.gone) this.drawing.set(init(element));
+    if (!this.gone && this.opening) this.drawing.set(init(element));
+  }
+
+  /** Where it was drawn is no more. */
+  private close(): void {
+    this.opening = false;
+    this.drawing()?.dispose();
+    this.drawing.set(null);
   }
 
   private colours(series: readonly ChartSeries[]): ChartColours {

@@ -1,7 +1,13 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import type { FormArray } from '@angular/forms';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { COUNTED_CONDITIONS, OVERFLOW_CONDITIONS, type FlowName, type OverflowCondition, type VoicemailBoxName } from '#contracts';
+import {
+  COUNTED_CONDITIONS,
+  OVERFLOW_CONDITIONS,
+  type FlowName,
+  type OverflowCondition,
+  type VoicemailBoxName,
+} from '#contracts';
 import { SelectField, TextField, type Option } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 import { Session } from '../../platform/identity/session';

@@ -54,7 +54,8 @@ import { FieldErrorPipe } from '../../../../ui';
       display: grid;
       flex: 1;
       grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--rule-field, 150px)), 1fr));
-      gap: 0 12px;
+      gap: 8px 12px;
+      margin-bottom: 4px;
     }
     .row + .row {
       margin-top: 8px;
