@@ -13,6 +13,7 @@ import { CallsModule } from './features/voice/calls';
 import { IvrModule } from './features/voice/ivr';
 import { PromptsModule } from './features/voice/prompts';
 import { RecordingsModule } from './features/voice/recordings';
+import { SurveysModule } from './features/voice/surveys';
 import { TrunksModule } from './features/voice/trunks';
 import { VoicemailModule } from './features/voice/voicemail';
 import { AgentsModule } from './features/work/agents';
@@ -59,6 +60,7 @@ const everywhere: readonly Type[] = [
   RecordingsModule,
   VoicemailModule,
   ReportingModule,
+  SurveysModule,
   MonitoringModule,
   NotificationsModule,
 ];

@@ -17,6 +17,7 @@ export * from './realtime';
 export * from './records';
 export * from './reports';
 export * from './routing';
+export * from './surveys';
 export * from './system';
 export * from './trunks';
 export * from './voice';

@@ -43,6 +43,8 @@ export const FINDING_CODES = [
   'agent-unknown',
   'extension-unknown',
   'number-missing',
+  'survey-missing',
+  'survey-unknown',
   'url-not-valid',
   'url-not-allowed',
   'path-not-valid',

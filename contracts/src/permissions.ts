@@ -93,6 +93,8 @@ export const PERMISSIONS = {
   'blacklist.view': { roles: supervisor, en: 'See the blacklist', pl: 'Podgląd czarnej listy' },
   'blacklist.manage': { roles: supervisor, en: 'Edit the blacklist', pl: 'Edycja czarnej listy' },
   'trunks.manage': { roles: administratorOnly, en: 'Edit trunks and routes', pl: 'Edycja trunków i tras' },
+  'surveys.view': { roles: supervisor, en: 'See surveys and their results', pl: 'Podgląd ankiet i ich wyników' },
+  'surveys.manage': { roles: supervisor, en: 'Edit and publish surveys', pl: 'Edycja i publikowanie ankiet' },
   'users.view': { roles: supervisor, en: 'See users', pl: 'Podgląd użytkowników' },
   'users.manage': { roles: administratorOnly, en: 'Manage users', pl: 'Zarządzanie użytkownikami' },
   'groups.view': { roles: supervisor, en: 'See groups', pl: 'Podgląd grup' },

@@ -52,6 +52,7 @@ import { ReconcileContext } from './use-cases/reconcile-context';
 import { ReconcileNode } from './use-cases/reconcile-node';
 import { RetryTrunk } from './use-cases/retry-trunk';
 import { SendSwitchOrders } from './use-cases/send-switch-orders';
+import { SurveyCalls } from './use-cases/survey-calls';
 import { SwitchEvents } from './use-cases/switch-events';
 import { SwitchGate } from './use-cases/switch-gate';
 import { Targets } from './use-cases/targets';
@@ -82,6 +83,7 @@ const useCases = [
   ReconcileNode,
   RetryTrunk,
   SendSwitchOrders,
+  SurveyCalls,
   SwitchEvents,
   SwitchGate,
   Targets,
@@ -114,7 +116,7 @@ const edge = [
   ],
   controllers: [CallsController, CallActionsController, NumbersController],
   providers: [...stores, ...useCases, ...edge, { provide: PHONE_DIRECTORY, useExisting: Directory }],
-  exports: [Calls, CallViews, PHONE_DIRECTORY, NumberSettings],
+  exports: [SurveyCalls, Calls, CallViews, PHONE_DIRECTORY, NumberSettings],
 })
 export class CallsModule {
   constructor(origins: ConsoleOrigins) {

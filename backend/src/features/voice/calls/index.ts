@@ -4,6 +4,7 @@ export { callsArea } from './calls.config';
 export { phoneArea } from './phone.config';
 export { Calls } from './use-cases/calls';
 export { DeskCalls } from './use-cases/desk-calls';
+export { SurveyCalls } from './use-cases/survey-calls';
 export { SwitchGate } from './use-cases/switch-gate';
 export { NumberSettings } from './use-cases/number-settings';
 export { CALL_EVENT_TYPES } from './domain/call-events';

@@ -17,16 +17,17 @@ import { Flows } from './use-cases/flows';
 import { Ivr } from './use-cases/ivr';
 import { IvrTargets } from './use-cases/ivr-targets';
 import { JudgeFlow } from './use-cases/judge-flow';
+import { SurveyFlows } from './use-cases/survey-flows';
 import { PublishFlow } from './use-cases/publish-flow';
 
 const stores = [FlowStore, FlowSurroundings, FlowVersionStore, NodeCountStore, TestCaseStore];
-const useCases = [AnswerDips, Flows, FlowTests, Ivr, IvrTargets, JudgeFlow, PublishFlow];
+const useCases = [AnswerDips, Flows, FlowTests, Ivr, IvrTargets, JudgeFlow, PublishFlow, SurveyFlows];
 
 @Module({
   imports: [RecordsModule, PromptsModule],
   controllers: [FlowsController, FlowVersionsController, FlowTestsController],
   providers: [...stores, ...useCases, FlowAccess, IvrReactions],
-  exports: [Ivr, IvrTargets, AnswerDips, Flows, PublishFlow],
+  exports: [Ivr, IvrTargets, AnswerDips, Flows, PublishFlow, SurveyFlows],
 })
 export class IvrModule implements OnModuleInit {
   constructor(

@@ -42,6 +42,7 @@ export class CallHistory {
 
   async page(query: CallQuery, { onlyOf, seenBy, contactId }: CallScope): Promise<Page<CallRow>> {
     const conditions = new Conditions();
+    conditions.where.push('c.continues is null');
     conditions.add(onlyOf, (at) => `c.participants @> array[${at}::uuid]`);
     if (seenBy) {
       const { userId, supervised } = seenBy;

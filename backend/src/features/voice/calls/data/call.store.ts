@@ -36,6 +36,7 @@ const COLUMNS = [
   'wait_ms',
   'talk_ms',
   'wrap_up_ms',
+  'continues',
 ] as const;
 
 const time = (instant: Instant | null): Date | null => (instant === null ? null : new Date(instant));
@@ -83,6 +84,7 @@ function valuesOf(id: string, state: CallState): unknown[] {
     shown.waitMs,
     shown.talkMs,
     shown.wrapUpMs,
+    state.continues ?? null,
   ];
 }
 
@@ -108,6 +110,8 @@ const bringsLegs = new Set<CallEvent['type']>([
   'CallConsultStarted',
   'CallSentOut',
   'CallRerouted',
+  'CallSurveyBegan',
+  'CallSurveyDialed',
 ]);
 
 /** The read model of a call, written with its events, and which call a leg belongs to. */
@@ -122,7 +126,7 @@ export class CallStore {
     await tx.query(SAVE, valuesOf(id, state));
     if (!events.some(({ type }) => bringsLegs.has(type))) return;
     await tx.query(
-      'insert into call_leg (leg_id, call_id, node_id) select leg, $2, $3 from unnest($1::uuid[]) leg on conflict (leg_id) do nothing',
+      'insert into call_leg (leg_id, call_id, node_id) select leg, $2, $3 from unnest($1::uuid[]) leg on conflict (leg_id) do update set call_id = excluded.call_id',
       [liveLegs(state), id, state.nodeId],
     );
   }

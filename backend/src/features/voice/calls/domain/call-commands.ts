@@ -3,7 +3,8 @@ import type { Instant } from '../../../../kernel/clock';
 import type { Outcome, Refusal } from '../../../../kernel/outcome';
 import type { CallerId, HangUpReason, LegEndCause, LegId, LegSnapshot, NodeId } from '../../switch';
 import type { CallEvent, Ringing, VoicemailPlan } from './call-events';
-import type { CallerAsk, ContactCard, HandlingPolicy, Party, WorkDemand } from './call-state';
+import type { CallerAsk, CallSurvey, ContactCard, HandlingPolicy, Party, WorkDemand } from './call-state';
+import type { Surveyed } from './survey-call-events';
 
 /** `freshId`: an id that the decision may use for whatever comes into being (queue place, playback, recording). */
 interface Base {
@@ -124,6 +125,9 @@ export type OverflowTo =
   | { readonly kind: 'hang-up'; readonly message: string }
   | { readonly kind: 'nowhere'; readonly target: OverflowTarget; readonly reason: string };
 
+/** A call that asks for an opinion. */
+type Asking<Type extends string, Data> = { readonly type: Type; readonly nodeId: NodeId } & Surveyed & Data;
+
 type Each<Type extends string, Data = unknown> = Type extends unknown ? { readonly type: Type } & Data : never;
 
 /** What a person at a desk asks for. */
@@ -176,6 +180,12 @@ export type CallCommand = Base &
         readonly workId: string;
         readonly to: OverflowTo;
       }
+    | { readonly type: 'PlanSurvey'; readonly survey: CallSurvey | null }
+    | Asking<
+        'TakeOver',
+        { readonly legId: LegId; readonly direction: 'inbound' | 'outbound'; readonly trunk: string | null }
+      >
+    | Asking<'DialSurvey', { readonly ring: Ringing }>
     | { readonly type: 'MaxWait'; readonly workId: string }
     | { readonly type: 'LegTimeout'; readonly legId: LegId }
     | { readonly type: 'WrapUpOverdue'; readonly workId: string }

@@ -17,8 +17,10 @@ import type {
   CallOverflowFailed,
   CallMusicResumed,
 } from './waiting-events';
+import type { SurveyCallEvent } from './survey-call-events';
 
 export type * from './voicemail-events';
+export type * from './survey-call-events';
 export type * from './waiting-events';
 
 type Of<Type extends string, Data> = DomainEvent<Type, Data & { readonly nodeId: NodeId; readonly at: Instant }>;
@@ -267,7 +269,8 @@ export type CallEvent =
   | CallClassified
   | CallClosed
   | CallRepaired
-  | VoicemailCallEvent;
+  | VoicemailCallEvent
+  | SurveyCallEvent;
 
 export const CALL_EVENT_TYPES = [
   'CallArrived',
@@ -321,4 +324,8 @@ export const CALL_EVENT_TYPES = [
   'CallClosed',
   'CallRepaired',
   ...VOICEMAIL_CALL_EVENTS,
+  'CallSurveyPlanned',
+  'CallPassedToSurvey',
+  'CallSurveyBegan',
+  'CallSurveyDialed',
 ] as const satisfies readonly CallEvent['type'][];

@@ -105,6 +105,12 @@ export interface WorkDemand {
   readonly language: string | null;
 }
 
+/** Where the caller goes when the agent hangs up after so long a conversation. */
+export interface CallSurvey {
+  readonly flowId: string;
+  readonly minimumTalkMs: number;
+}
+
 /** Audio as it should be now: what reconciliation restores. */
 export type Audio =
   | 'none'
@@ -139,6 +145,11 @@ export interface CallState {
   readonly flows?: number;
   readonly ask?: CallerAsk | null;
   readonly demand?: WorkDemand | null;
+  readonly survey?: CallSurvey | null;
+  /** The call asks for an opinion of this one; absent: it is a conversation itself. */
+  readonly surveyOf?: string;
+  /** The call's line was this one's, and has gone on in it; absent: a line of its own. */
+  readonly continues?: string;
   readonly muted: boolean;
   readonly recording: OnTape | null;
   readonly contact: ContactCard | null;

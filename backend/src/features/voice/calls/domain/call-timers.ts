@@ -47,6 +47,7 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
         : [{ cancel: wait(callId) }, { cancel: announcement(callId) }];
     case 'CallOffered':
     case 'CallOwnPhoneAnswered':
+    case 'CallSurveyDialed':
     case 'CallConsultStarted':
     case 'CallSentOut':
     case 'CallRerouted':

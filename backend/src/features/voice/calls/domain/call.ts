@@ -13,6 +13,7 @@ import { overflow } from './overflowing';
 import { announce, decline, maxWait, offer, withdrawOffer } from './queueing';
 import { reconcile } from './reconciling';
 import { askCaller, callerAnswered, leaveFlow } from './flowing';
+import { dialSurvey, planSurvey, takeOver } from './surveying';
 import { hangUp, talk } from './talking';
 import { greetCaller } from './voicemail';
 import { completeTransfer, consult, returnToCaller, transfer } from './transferring';
@@ -29,13 +30,15 @@ export const callDecider: Decider<CallState, CallCommand, CallEvent, CallRefusal
 function decide(state: CallState, command: CallCommand): CallDecision {
   if (command.type === 'Arrive') return arrive(state, command);
   if (command.type === 'Dial') return dial(state, command);
+  if (command.type === 'TakeOver') return takeOver(state, command);
+  if (command.type === 'DialSurvey') return dialSurvey(state, command);
   if ('agentId' in command && command.type !== 'Offer' && command.type !== 'WithdrawOffer')
     return decideDesk(state, command);
   if (state.phase === 'none') return ignore;
   return decideReport(state, command);
 }
 
-type Report = Exclude<CallCommand, DeskCommand | CommandOf<'Arrive' | 'Dial'>>;
+type Report = Exclude<CallCommand, DeskCommand | CommandOf<'Arrive' | 'Dial' | 'TakeOver' | 'DialSurvey'>>;
 
 function decideReport(state: CallState, command: Report): CallDecision {
   switch (command.type) {
@@ -65,6 +68,8 @@ function decideReport(state: CallState, command: Report): CallDecision {
       return leaveFlow(state, command);
     case 'GreetCaller':
       return greetCaller(state, command);
+    case 'PlanSurvey':
+      return planSurvey(state, command);
     case 'MaxWait':
       return maxWait(state, command);
     case 'LegTimeout':

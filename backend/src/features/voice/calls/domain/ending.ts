@@ -5,7 +5,7 @@ import type { CallEvent } from './call-events';
 import { liveLegs, type CallState } from './call-state';
 import { events, here, ignore, refuse } from './decisions';
 
-interface Ending {
+export interface Ending {
   readonly at: number;
   readonly outcome: CallOutcome;
   readonly endedBy: 'caller' | 'agent' | 'system';
@@ -13,6 +13,8 @@ interface Ending {
   readonly reason?: HangUpReason;
   /** The leg that has ended already. */
   readonly gone?: string;
+  /** The caller's leg, when he does not go with the agent. */
+  readonly kept?: string;
 }
 
 /** The conversation is over: every leg goes, the agent closes the call or is free, offers have been withdrawn by the caller of this. */
@@ -28,7 +30,7 @@ export function hungUp(state: CallState, ending: Ending): CallEvent[] {
       outcome,
       endedBy,
       because,
-      legIds: liveLegs(state).filter((legId) => legId !== ending.gone),
+      legIds: liveLegs(state).filter((legId) => legId !== ending.gone && legId !== ending.kept),
       reason: ending.reason ?? 'normal',
       queueWorkId: waits ? (state.stay?.workId ?? null) : null,
       queueId: state.policy.queueId,

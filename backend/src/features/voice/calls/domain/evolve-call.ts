@@ -2,6 +2,7 @@ import type { CallConnected, CallDialed, CallEvent, CallQueued, CallTransferComp
 import { NO_POLICY, type CallState, type LegStage, type ThirdLeg } from './call-state';
 import { evolveFlow } from './flowing';
 import { evolveShown } from './evolve-shown';
+import { evolveSurvey } from './surveying';
 import { evolveTalk } from './evolve-talk';
 import { evolveVoicemail } from './voicemail';
 
@@ -86,6 +87,10 @@ function evolveEdges(state: CallState, event: CallEvent): CallState {
       return { ...state, classifierId: event.data.classifierId };
     case 'CallClosed':
       return { ...state, phase: 'ended', wrapUp: null };
+    case 'CallSurveyPlanned':
+    case 'CallSurveyBegan':
+    case 'CallSurveyDialed':
+      return evolveSurvey(state, event);
     default:
       return evolveTalk(state, event);
   }

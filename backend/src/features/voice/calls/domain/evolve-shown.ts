@@ -19,6 +19,8 @@ function told(shown: Shown, event: CallEvent): Partial<Shown> {
     case 'CallArrived':
       return { displayName: event.data.displayName };
     case 'CallDialed':
+    case 'CallSurveyBegan':
+    case 'CallSurveyDialed':
       return { displayName: event.data.displayName };
     case 'CallQueued':
       return { queuedAt: event.data.stay.originalQueuedAt, agentId: null };

@@ -9,6 +9,7 @@ import { dialFailed, farAnswered, farRang, ownPhoneAnswered, ownPhoneRang } from
 import { events, here, ignore, withdrawOffers } from './decisions';
 import { agentLeft, hungUp } from './ending';
 import { enqueued, nobodyThere, offerFailed } from './queueing';
+import { surveyAnswered, endedByAgent } from './surveying';
 import { completed } from './transferring';
 
 /** Reports about legs that are not (or no longer) part of the call are ignored: the leg is gone or will be dropped anyway. */
@@ -31,7 +32,8 @@ export function progress(state: CallState, command: CommandOf<'NoteProgress'>): 
 export function answered(state: CallState, command: CommandOf<'NoteAnswered'>, greeting: string | null): CallDecision {
   const { legId } = command;
   if (legId === state.far?.legId) {
-    return state.phase === 'arriving' ? pickedUp(state, command, greeting) : farAnswered(state, command);
+    if (state.phase === 'arriving') return pickedUp(state, command, greeting);
+    return state.surveyOf ? surveyAnswered(state, command) : farAnswered(state, command);
   }
   if (legId === state.agent?.legId) return ownPhoneAnswered(state, command);
   const found = state.offers.find((offer) => offer.legId === legId);
@@ -108,6 +110,12 @@ function farEnded(state: CallState, command: Ended): CallDecision {
   );
 }
 
+function outcomeOf(state: CallState): CallOutcome {
+  if (state.surveyOf) return 'self-service';
+  if (state.audio === 'transferred-out' && !state.agent) return 'transferred-out';
+  return state.everAnswered && state.phase !== 'queued' && state.phase !== 'offered' ? 'answered' : 'abandoned';
+}
+
 /** Lines that broke rather than were hung up; the customer must not pay for them. */
 const BROKEN: readonly LegEndCause[] = ['media-lost', 'network-failure', 'switch-shutdown', 'failed'];
 
@@ -120,14 +128,10 @@ function agentEnded(state: CallState, command: Ended): CallDecision {
   const keeps = BROKEN.includes(cause) || state.phase === 'consulting';
   if (keeps && state.policy.queueId !== null && state.agent)
     return events(...agentLost(state, command, state.agent.agentId));
+  const because = cause === 'normal' ? 'agent-hung-up' : `agent:${cause}`;
+  const { freshId } = command;
   return events(
-    ...hungUp(state, {
-      at,
-      outcome: 'answered',
-      endedBy: 'agent',
-      because: cause === 'normal' ? 'agent-hung-up' : `agent:${cause}`,
-      gone: legId,
-    }),
+    ...endedByAgent(state, { at, freshId, outcome: 'answered', endedBy: 'agent', because, gone: legId }),
   );
 }
 

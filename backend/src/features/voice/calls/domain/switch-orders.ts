@@ -106,6 +106,7 @@ function ringOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order
       return [originate(event.data.ring, callId)];
     case 'CallSentOut':
     case 'CallRerouted':
+    case 'CallSurveyDialed':
       return [originate(event.data.ring, callId)];
     case 'CallDialed':
       return [
@@ -139,6 +140,16 @@ function ringOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order
       ];
     case 'CallHungUp':
       return event.data.legIds.map((legId) => ({ type: 'HangUp', legId, reason: event.data.reason }));
+    case 'CallPassedToSurvey':
+      return event.data.recording === null
+        ? []
+        : [{ type: 'StopRecording', legId: event.data.legId, path: paths.recording(event.data.recording) }];
+    case 'CallSurveyBegan':
+      // In the new call's own order, so that nothing is played into the old bridge.
+      return [
+        { type: 'SetVariables', legId: event.data.legId, callId },
+        { type: 'UnbridgeLeg', legId: event.data.legId },
+      ];
     case 'CallRepaired':
       return repair(event.data);
     default:

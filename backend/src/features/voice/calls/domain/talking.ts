@@ -5,6 +5,7 @@ import { events, here, refuse } from './decisions';
 import { hungUp } from './ending';
 import { leaveConference } from './conference';
 import { ended } from './leg-reports';
+import { endedByAgent } from './surveying';
 
 /** What the handling agent does during the conversation. Asking for what is already so is accepted without an event. */
 export function talk(
@@ -74,7 +75,9 @@ export function hangUp(state: CallState, command: CommandOf<'HangUp'>): CallDeci
       ...hungUp(state, { at, outcome: 'abandoned', endedBy: 'agent', because: 'cancelled', reason: 'cancelled' }),
     );
   if (mine && ['talking', 'held', 'conference'].includes(state.phase)) {
-    return events(...hungUp(state, { at, outcome: 'answered', endedBy: 'agent', because: 'agent-hung-up' }));
+    const { freshId } = command;
+    const ending = { at, freshId, outcome: 'answered', endedBy: 'agent', because: 'agent-hung-up' } as const;
+    return events(...endedByAgent(state, ending));
   }
   const colleague = far?.party.kind === 'agent' && far.party.agentId === command.agentId;
   if (colleague && state.phase === 'talking')

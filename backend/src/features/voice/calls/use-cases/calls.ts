@@ -9,7 +9,7 @@ import { OutboundTrunks } from '../../trunks';
 import { CallStore } from '../data/call.store';
 import { callDecider } from '../domain/call';
 import type { CallCommand, CallRefusal } from '../domain/call-commands';
-import type { CallEvent } from '../domain/call-events';
+import type { CallEvent, CallPassedToSurvey } from '../domain/call-events';
 import type { CallState } from '../domain/call-state';
 import { CALL_TIMER, timersOf, type TimerChange } from '../domain/call-timers';
 
@@ -38,10 +38,29 @@ export class Calls {
     if (!outcome.ok || outcome.value.events.length === 0) return outcome;
     const { state, events } = outcome.value;
     await this.store.save(tx, callId, state, events);
+    for (const { type, data } of events)
+      if (type === 'CallPassedToSurvey') await this.passOn(tx, callId, state, data as CallPassedToSurvey['data'], meta);
     if (events.some(({ type }) => type === 'CallHungUp')) await this.trunks.release(tx, { callId });
     for (const { type, data } of events)
       await this.setTimers(tx, callId, timersOf(callId, { type, data } as CallEvent));
     return outcome;
+  }
+
+  /** In the same transaction, so that the line never belongs to nobody. */
+  // eslint-disable-next-line centrala/max-params -- the call with its state, and what was told of it
+  private async passOn(
+    tx: Transaction,
+    of: string,
+    state: CallState,
+    { surveyCallId, flowId, legId, nodeId }: CallPassedToSurvey['data'],
+    meta: EventMeta,
+  ): Promise<void> {
+    const { number, ownNumber, contact, shown, direction } = state;
+    const { displayName } = shown;
+    const line = { nodeId, legId, direction: direction === 'inbound' ? direction : 'outbound', trunk: null } as const;
+    await this.trunks.hand(tx, legId, surveyCallId);
+    const asked = { of, flowId, number, displayName, ownNumber, contact };
+    await this.handle(tx, surveyCallId, { type: 'TakeOver', ...line, ...asked }, meta);
   }
 
   async load(tx: Transaction, callId: string): Promise<CallState> {

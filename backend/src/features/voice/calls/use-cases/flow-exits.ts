@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { TransferTarget } from '#contracts';
 import type { EventMeta } from '../../../../kernel/journal';
 import type { Transaction } from '../../../../platform/database';
-import { callOfSession, Ivr, IvrTargets, sessionIdOf, type IvrLeft } from '../../ivr';
+import { callOfSession, Ivr, IvrTargets, sessionIdOf, surveyFlowId, type IvrLeft } from '../../ivr';
 import type { FlowTarget } from '../domain/call-commands';
 import type { CallState } from '../domain/call-state';
 import { Calls } from './calls';
@@ -72,10 +72,11 @@ export class FlowExits implements OnModuleInit {
         return this.person(tx, callId, call, { kind: 'number', number: to.extension }, left, meta);
       case 'number':
         return this.person(tx, callId, call, { kind: 'number', number: to.number }, left, meta);
+      case 'survey':
+        return { kind: 'flow', flowId: surveyFlowId(to.surveyId, left.language) };
       case 'voicemail':
         return this.voicemail(tx, { callId, byAgentId: null, call }, left, meta);
       case 'callback':
-      case 'survey':
         // Such nodes are published only when somebody takes these callers; then it is he who follows `IvrLeft`.
         return null;
     }

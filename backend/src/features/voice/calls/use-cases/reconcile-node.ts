@@ -60,7 +60,8 @@ export class ReconcileNode {
   private async group(legs: readonly LegSnapshot[]): Promise<Map<string, LegSnapshot[]>> {
     const byCall = new Map<string, LegSnapshot[]>();
     for (const leg of legs) {
-      const callId = leg.callId ?? (await this.store.callOfLeg(this.database.read, leg.legId));
+      // Ours first: a leg that went on in another call may not have been told of it yet.
+      const callId = (await this.store.callOfLeg(this.database.read, leg.legId)) ?? leg.callId;
       if (callId !== null) byCall.set(callId, [...(byCall.get(callId) ?? []), leg]);
     }
     return byCall;

@@ -64,7 +64,11 @@ export class SwitchEvents {
       if (callId === null) return;
       const meta = bySystem('switch', callId, this.people.now());
       if (order.type === 'NoteEnded' && (await this.retry.after(tx, callId, order, meta))) return;
-      await this.calls.handle(tx, callId, order, meta);
+      const outcome = await this.calls.handle(tx, callId, order, meta);
+      if (outcome.ok && outcome.value.events.length > 0) return;
+      // The leg may have gone on in another call, of which the switch has not been told yet.
+      const owner = await this.store.callOfLeg(tx, event.legId);
+      if (owner !== null && owner !== callId) await this.calls.handle(tx, owner, order, meta);
     });
   }
 

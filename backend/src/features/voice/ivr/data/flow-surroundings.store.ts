@@ -8,6 +8,7 @@ export interface Surroundings {
   readonly boxes: ReadonlySet<string>;
   readonly agents: ReadonlySet<string>;
   readonly extensions: ReadonlySet<string>;
+  readonly surveys: ReadonlySet<string>;
   readonly prompts: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -21,6 +22,7 @@ export class FlowSurroundings {
     const people = await tx.query<{ id: string; extension: string }[]>(
       `select id, extension from app_user where extension is not null and state <> 'deactivated'`,
     );
+    const surveys = await tx.query<{ id: string }[]>('select id from survey where live_version is not null');
     const prompts = await tx.query<{ id: string; languages: string[] }[]>(
       `select p.id, array(select v.language from prompt_variant v where v.prompt_id = p.id) as languages from prompt p`,
     );
@@ -30,6 +32,7 @@ export class FlowSurroundings {
       boxes: new Set(boxes.map(({ id }) => id)),
       agents: new Set(people.map(({ id }) => id)),
       extensions: new Set(people.map(({ extension }) => extension)),
+      surveys: new Set(surveys.map(({ id }) => id)),
       prompts: new Map(prompts.map(({ id, languages }) => [id, languages])),
     };
   }

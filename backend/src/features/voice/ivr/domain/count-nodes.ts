@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { RecordedEvent } from '../../../../kernel/journal';
 import type { IvrEvent, Place } from './ivr-events';
 import { callOfSession } from './session-id';
+import { surveyOfFlow } from './survey-flow-id';
 
 /** One figure of a node on one day (Warsaw); `branch` is empty unless it counts a branch. */
 export interface NodeCount extends Place {
@@ -18,11 +19,12 @@ export interface NodeFailure extends Place {
   readonly reason: string;
 }
 
-/** What events add to the counts, each figure once. */
+/** What events add to the counts of drawn flows, each figure once. */
 export function countsOf(events: readonly RecordedEvent[]): NodeCount[] {
   const sums = new Map<string, NodeCount>();
   for (const event of events)
     for (const counted of countsIn({ type: event.type, data: event.data } as IvrEvent)) {
+      if (surveyOfFlow(counted.flowId)) continue;
       const key = JSON.stringify([
         counted.flowId,
         counted.version,
@@ -65,7 +67,7 @@ export function failuresOf(events: readonly RecordedEvent[]): NodeFailure[] {
   return events.flatMap((event) => {
     const { type, data } = { type: event.type, data: event.data } as IvrEvent;
     const failed = type === 'IvrPromptFailed' || (type === 'IvrDipAnswered' && !data.ok);
-    if (!failed) return [];
+    if (!failed || surveyOfFlow(data.place.flowId)) return [];
     const callId = callOfSession(event.stream.slice('ivr-'.length));
     return [{ ...data.place, position: event.position, at: data.at, callId, reason: data.reason }];
   });

@@ -9,6 +9,8 @@ export interface FlowFacts {
   readonly boxes: ReadonlySet<string>;
   readonly agents: ReadonlySet<string>;
   readonly extensions: ReadonlySet<string>;
+  /** Published ones. */
+  readonly surveys: ReadonlySet<string>;
   /** Languages that each prompt can be heard in. */
   readonly prompts: ReadonlyMap<string, readonly string[]>;
   /** Published flows; null: it exists and was never published. */

@@ -74,6 +74,7 @@ export const facts = (extra: Partial<FlowFacts> = {}): FlowFacts => ({
   boxes: new Set(['00000000-0000-4000-8000-0000000000b1']),
   agents: new Set(),
   extensions: new Set(['201']),
+  surveys: new Set(),
   prompts: new Map(),
   flows: new Map(),
   available: new Set(FLOW_NODE_KINDS),

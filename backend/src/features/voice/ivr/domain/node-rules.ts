@@ -37,6 +37,9 @@ export function judgeNode(node: FlowNode, facts: FlowFacts): FlowFinding[] {
         ...judgeQueue(node.id, node.queueId, facts),
         ...node.skills.filter(({ skillId }) => !facts.skills.has(skillId)).map(() => here('skill-unknown')),
       ];
+    case 'survey':
+      if (node.surveyId === null) return [here('survey-missing')];
+      return facts.surveys.has(node.surveyId) ? [] : [here('survey-unknown')];
     case 'transfer':
       return judgeTransfer(node, facts);
     default:

@@ -1,17 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { FlowDocument } from '#contracts';
 import { IDS, type Ids } from '../../../../kernel/ids';
 import type { EventMeta } from '../../../../kernel/journal';
 import type { Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
 import { ContactStore } from '../../../customers/records';
-import { FlowVersionStore } from '../data/flow-version.store';
+import { FlowVersionStore, type LiveFlow } from '../data/flow-version.store';
 import { graphOf, type FlowGraph } from '../domain/flow-graph';
 import { ivrSession, type FoundContact, type IvrCommand } from '../domain/ivr-session';
 import type { IvrState } from '../domain/ivr-state';
+import { surveyOfFlow } from '../domain/survey-flow-id';
 import type { FlowLibrary } from '../domain/walk';
 import { parsePhoneNumber } from '../../../../kernel/phone-number';
 import { JudgeFlow } from './judge-flow';
+import { SurveyFlows } from './survey-flows';
 
 /** Timer of a question to another system: its answer may be lost with our process. */
 export const DIP_TIMER = 'ivr.dip-lost';
@@ -31,13 +34,14 @@ export class Ivr {
     private readonly schedule: Schedule,
     private readonly versions: FlowVersionStore,
     private readonly judging: JudgeFlow,
+    private readonly surveys: SurveyFlows,
     private readonly contacts: ContactStore,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
   /** Whether calls can take the flow now. */
   async isLive(tx: Transaction, flowId: string): Promise<boolean> {
-    return (await this.versions.live(tx, [flowId])).length > 0;
+    return (await this.liveOf(tx, flowId)) !== null;
   }
 
   /** Starts the flow's live version; the session keeps it, and those of its sub-flows, to its end. False: it has none. */
@@ -47,7 +51,7 @@ export class Ivr {
     meta: EventMeta,
   ): Promise<boolean> {
     const { id, flowId, variables } = session;
-    const [live] = await this.versions.live(tx, [flowId]);
+    const live = await this.liveOf(tx, flowId);
     if (!live) return false;
     const inner = await this.judging.innerFlows(tx, live.document);
     const versions = Object.fromEntries([...inner, live].map((flow) => [flow.flowId, flow.number]));
@@ -75,8 +79,20 @@ export class Ivr {
 
   /** The graph that a session is in. */
   async graph(tx: Transaction, { place }: IvrState): Promise<FlowGraph | null> {
-    const document = await this.versions.document(tx, place.flowId, place.version);
+    const document = await this.document(tx, place.flowId, place.version);
     return document && graphOf(document);
+  }
+
+  private async liveOf(tx: Transaction, flowId: string): Promise<LiveFlow | null> {
+    if (surveyOfFlow(flowId)) return this.surveys.live(tx, flowId);
+    const [live] = await this.versions.live(tx, [flowId]);
+    return live ?? null;
+  }
+
+  private document(tx: Transaction, flowId: string, number: number): Promise<FlowDocument | null> {
+    return surveyOfFlow(flowId)
+      ? this.surveys.document(tx, flowId, number)
+      : this.versions.document(tx, flowId, number);
   }
 
   private async handle(
@@ -118,7 +134,7 @@ export class Ivr {
   private async library(tx: Transaction, versions: Readonly<Record<string, number>>): Promise<FlowLibrary> {
     const graphs = new Map<string, FlowGraph>();
     for (const [flowId, number] of Object.entries(versions)) {
-      const document = await this.versions.document(tx, flowId, number);
+      const document = await this.document(tx, flowId, number);
       if (document) graphs.set(`${flowId}@${number}`, graphOf(document));
     }
     return { graph: (flowId, version) => graphs.get(`${flowId}@${version}`) ?? null };

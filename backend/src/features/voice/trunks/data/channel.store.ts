@@ -34,6 +34,10 @@ export class ChannelStore {
     );
   }
 
+  async hand(tx: Transaction, legId: string, callId: string): Promise<void> {
+    await tx.query('update trunk_leg set call_id = $2 where leg_id = $1', [legId, callId]);
+  }
+
   async release(tx: Transaction, legId: string): Promise<void> {
     await tx.query('delete from trunk_leg where leg_id = $1', [legId]);
   }

@@ -75,6 +75,11 @@ export class OutboundTrunks {
     return full;
   }
 
+  /** The leg goes on in another call. */
+  async hand(tx: Transaction, legId: string, callId: string): Promise<void> {
+    await this.channels.hand(tx, legId, callId);
+  }
+
   async release(tx: Transaction, of: { legId: string } | { callId: string }): Promise<void> {
     if ('legId' in of) await this.channels.release(tx, of.legId);
     else await this.channels.releaseCall(tx, of.callId);

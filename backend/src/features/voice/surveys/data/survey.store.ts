@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import {
+  surveyDocumentSchema,
+  surveyListQuerySchema,
+  surveyRuleSchema,
+  type Page,
+  type Survey,
+  type SurveyDocument,
+  type SurveyListItem,
+  type SurveyName,
+  type SurveyRule,
+} from '#contracts';
+import { z } from 'zod';
+import { Database, type Transaction } from '../../../../platform/database';
+import { containsPattern, keysetSqlPage } from '../../../../platform/http';
+
+export type SurveyListQuery = z.infer<typeof surveyListQuerySchema>;
+export type StoredSurvey = Omit<Survey, 'findings'>;
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly live_version: number | null;
+  readonly changed: boolean;
+  readonly queue_ids: string[];
+  readonly updated_at: Date;
+  readonly version: number;
+}
+
+const COLUMNS = `s.id, s.name, s.live_version, s.updated_at, s.version,
+  (select v.document from survey_version v where v.survey_id = s.id and v.number = s.live_version) is distinct from s.draft as changed,
+  array(select r.queue_id from survey_rule r where r.survey_id = s.id order by r.place) as queue_ids`;
+
+const SORTING = {
+  columns: { name: { sql: 's.name', type: 'text' }, updatedAt: { sql: 's.updated_at', type: 'timestamptz' } },
+  default: 'name',
+  id: { sql: 's.id', type: 'uuid' },
+} as const;
+
+/** Surveys as they are edited, with whom they are for. */
+@Injectable()
+export class SurveyStore {
+  constructor(private readonly database: Database) {}
+
+  async page(query: SurveyListQuery): Promise<Page<SurveyListItem>> {
+    const where: string[] = [];
+    const parameters: unknown[] = [];
+    if (query.search)
+      where.push(`searchable(s.name) like searchable($${parameters.push(containsPattern(query.search))})`);
+    if (query.published !== undefined) where.push(`s.live_version is ${query.published ? 'not null' : 'null'}`);
+    const page = await keysetSqlPage<Row>(
+      this.database.read,
+      { select: COLUMNS, from: 'survey s', where, parameters },
+      { sorting: SORTING, ...query },
+    );
+    return { items: page.items.map(toItem), next: page.next };
+  }
+
+  async names(): Promise<SurveyName[]> {
+    return this.database.read.query<SurveyName[]>(
+      'select id, name, live_version as "liveVersion" from survey order by name, id limit 1000',
+    );
+  }
+
+  async find(tx: Transaction, id: string): Promise<StoredSurvey | null> {
+    const [row] = await tx.query<(Row & { draft: unknown; draft_version: number; rules: unknown[] })[]>(
+      `select ${COLUMNS}, s.draft, s.draft_version,
+         array(select r.rule from survey_rule r where r.survey_id = s.id order by r.place) as rules
+       from survey s where s.id = $1`,
+      [id],
+    );
+    if (!row) return null;
+    const draft = surveyDocumentSchema.parse(row.draft);
+    const rules = row.rules.map((rule) => surveyRuleSchema.parse(rule));
+    return { ...toItem(row), draft, draftVersion: row.draft_version, rules };
+  }
+
+  /** Holds the survey until the transaction ends. */
+  async lock(tx: Transaction, id: string): Promise<void> {
+    await tx.query('select 1 from survey where id = $1 for update', [id]);
+  }
+
+  async insert(tx: Transaction, survey: { id: string; name: string; draft: SurveyDocument; at: number }): Promise<void> {
+    const { id, name, draft, at } = survey;
+    await tx.query('insert into survey (id, name, draft, updated_at) values ($1, $2, $3, $4)', [
+      id,
+      name,
+      JSON.stringify(draft),
+      new Date(at),
+    ]);
+  }
+
+  async rename(tx: Transaction, id: string, name: string, version: number): Promise<boolean> {
+    const [rows] = await tx.query<[object[], number]>(
+      'update survey set name = $3, version = version + 1 where id = $1 and version = $2 returning id',
+      [id, version, name],
+    );
+    return rows.length > 0;
+  }
+
+  async replaceRules(tx: Transaction, id: string, rules: readonly SurveyRule[]): Promise<void> {
+    await tx.query('delete from survey_rule where survey_id = $1', [id]);
+    for (const [place, rule] of rules.entries())
+      await tx.query('insert into survey_rule (queue_id, survey_id, place, rule) values ($1, $2, $3, $4)', [
+        rule.queueId,
+        id,
+        place,
+        JSON.stringify(rule),
+      ]);
+  }
+
+  /** The queue's survey and for whom it is; null: none, or not now. */
+  async ruleOf(tx: Transaction, queueId: string): Promise<{ surveyId: string; rule: SurveyRule; live: boolean } | null> {
+    const [row] = await tx.query<{ survey_id: string; rule: unknown; live: boolean }[]>(
+      `select r.survey_id, r.rule, s.live_version is not null as live
+       from survey_rule r join survey s on s.id = r.survey_id where r.queue_id = $1`,
+      [queueId],
+    );
+    const rule = row && surveyRuleSchema.parse(row.rule);
+    return row && rule?.active ? { surveyId: row.survey_id, rule, live: row.live } : null;
+  }
+
+  async saveDraft(
+    tx: Transaction,
+    id: string,
+    { document, draftVersion, at }: { document: SurveyDocument; draftVersion: number; at: number },
+  ): Promise<boolean> {
+    const [rows] = await tx.query<[object[], number]>(
+      `update survey set draft = $3, draft_version = draft_version + 1, updated_at = $4
+       where id = $1 and draft_version = $2 returning id`,
+      [id, draftVersion, JSON.stringify(document), new Date(at)],
+    );
+    return rows.length > 0;
+  }
+
+  async remove(tx: Transaction, id: string): Promise<void> {
+    await tx.query('delete from survey where id = $1', [id]);
+  }
+
+  /** Names of queues and flows that lead into it. */
+  async usedBy(tx: Transaction, id: string): Promise<string[]> {
+    const rows = await tx.query<{ name: string }[]>(
+      `select q.name from survey_rule r join queue q on q.id = r.queue_id where r.survey_id = $1 and q.deleted_at is null
+       union select f.name from ivr_flow f left join ivr_flow_version v on v.flow_id = f.id and v.number = f.live_version
+       where f.draft -> 'nodes' @> $2 or v.document -> 'nodes' @> $2 order by 1 limit 20`,
+      [id, JSON.stringify([{ kind: 'survey', surveyId: id }])],
+    );
+    return rows.map(({ name }) => name);
+  }
+
+  /** Languages that each prompt can be heard in. */
+  async prompts(tx: Transaction): Promise<ReadonlyMap<string, readonly string[]>> {
+    const rows = await tx.query<{ id: string; languages: string[] }[]>(
+      `select p.id, array(select v.language from prompt_variant v where v.prompt_id = p.id) as languages from prompt p`,
+    );
+    return new Map(rows.map(({ id, languages }) => [id, languages]));
+  }
+
+  /** Surveys whose draft or live version says the prompt. */
+  async usesOfPrompt(tx: Transaction, promptId: string): Promise<{ kind: 'survey'; id: string; name: string }[]> {
+    const rows = await tx.query<{ id: string; name: string }[]>(
+      `select s.id, s.name from survey s left join survey_version v on v.survey_id = s.id and v.number = s.live_version
+       where jsonb_path_exists(s.draft, $2, $1) or jsonb_path_exists(v.document, $2, $1) order by s.name, s.id limit 20`,
+      [JSON.stringify({ id: promptId }), '$.**.promptId ? (@ == $id)'],
+    );
+    return rows.map(({ id, name }) => ({ kind: 'survey', id, name }));
+  }
+}
+
+const toItem = (row: Row): SurveyListItem => ({
+  id: row.id,
+  name: row.name,
+  liveVersion: row.live_version,
+  changed: row.changed,
+  queueIds: row.queue_ids,
+  updatedAt: row.updated_at.toISOString(),
+  version: row.version,
+});

@@ -1,0 +1,100 @@
+import type { FlowDocument, FlowEdge, FlowNode, Spoken, SurveyDocument, SurveyQuestion, SurveyTexts } from '#contracts';
+
+const position = { x: 0, y: 0 };
+const ANSWER = 'answer_';
+
+/** The flow's variable that holds the answer. */
+export const variableOf = (questionId: string): string => `${ANSWER}${questionId}`;
+
+/** What was answered, from the variables of a session; questions without an answer are absent. */
+export const answersIn = (variables: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) =>
+      name.startsWith(ANSWER) && value !== '' ? [[name.slice(ANSWER.length), value]] : [],
+    ),
+  );
+
+/** Digits that answer a question, in the order of its results. */
+export function digitsOf(question: SurveyQuestion): readonly string[] {
+  switch (question.kind) {
+    case 'rating':
+      return Array.from({ length: question.to - question.from + 1 }, (_, at) => String(question.from + at));
+    case 'yes-no':
+      return ['1', '2'];
+    case 'choice':
+      return question.options.map(({ digit }) => digit);
+  }
+}
+
+/** A survey is asked as an IVR flow: the same sessions, prompts and digits as any other. */
+export function surveyFlow(document: SurveyDocument, language: string): FlowDocument {
+  const spoken = document.languages.includes(language) ? language : (document.languages[0] ?? 'pl');
+  const { questions, greeting, goodbye } = document;
+  const first = entryOf(questions[0]?.id ?? null);
+  const nodes: FlowNode[] = [
+    { kind: 'start', id: 'start', name: 'start', position },
+    { kind: 'announcement', id: 'hello', name: 'hello', position, prompts: textOf(greeting, spoken), interruptible: false },
+    ...questions.flatMap((question) => nodesOf(question, document, spoken)),
+    { kind: 'hang-up', id: 'bye', name: 'bye', position, prompts: textOf(goodbye, spoken) },
+  ];
+  return {
+    schema: 1,
+    language: spoken,
+    variables: questions.map(({ id }) => ({ name: variableOf(id), initial: '' })),
+    nodes,
+    edges: [
+      { from: 'start', branch: 'next', to: 'hello' },
+      { from: 'hello', branch: 'next', to: first },
+      ...questions.flatMap((question, at) => edgesOf(question, questions[at + 1]?.id ?? null)),
+    ],
+  };
+}
+
+const entryOf = (questionId: string | null): string => (questionId === null ? 'bye' : `ask_${questionId}`);
+const textOf = (texts: SurveyTexts, language: string): Spoken[] => texts[language] ?? [];
+
+function nodesOf(question: SurveyQuestion, { timeoutSeconds, attempts }: SurveyDocument, language: string): FlowNode[] {
+  const { id, name, texts, branches } = question;
+  const digits = digitsOf(question);
+  const maximum = Math.max(1, ...digits.map(({ length }) => length));
+  const asked: FlowNode = {
+    kind: 'digits',
+    id: entryOf(id),
+    name,
+    position,
+    prompts: textOf(texts, language),
+    invalidPrompts: [],
+    silencePrompts: [],
+    timeoutSeconds,
+    attempts,
+    variable: variableOf(id),
+    minimum: 1,
+    maximum,
+    terminator: '#',
+    interDigitSeconds: 2,
+    rule: { kind: 'one-of', values: [...digits] },
+    secret: false,
+  };
+  if (branches.length === 0) return [asked];
+  const cases = branches.map(({ answers }, at) => ({
+    id: `way${at}`,
+    name: answers.join(', '),
+    match: 'all' as const,
+    tests: [{ variable: variableOf(id), operator: 'one-of' as const, value: answers.join(',') }],
+  }));
+  return [asked, { kind: 'condition', id: `way_${id}`, name, position, cases }];
+}
+
+/** Whoever does not answer goes on at the next question. */
+function edgesOf({ id, branches }: SurveyQuestion, nextId: string | null): FlowEdge[] {
+  const [asked, next] = [entryOf(id), entryOf(nextId)];
+  const unanswered = ['invalid', 'no-input'].map((branch) => ({ from: asked, branch, to: next }));
+  if (branches.length === 0) return [{ from: asked, branch: 'next', to: next }, ...unanswered];
+  const way = `way_${id}`;
+  return [
+    { from: asked, branch: 'next', to: way },
+    ...unanswered,
+    ...branches.map(({ to }, at) => ({ from: way, branch: `case:way${at}`, to: entryOf(to) })),
+    { from: way, branch: 'otherwise', to: next },
+  ];
+}
