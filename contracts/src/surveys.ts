@@ -11,7 +11,10 @@ export const questionIdSchema = z.string().regex(/^[a-z][a-z0-9_]{0,19}$/, { err
 
 /** After one of these answers (digits as they are typed) it goes on there instead of at the next question. */
 export const surveyBranchSchema = z.object({
-  answers: z.array(z.string().regex(/^\d{1,2}$/)).min(1).max(20),
+  answers: z
+    .array(z.string().regex(/^\d{1,2}$/))
+    .min(1)
+    .max(20),
   /** A later question; null: the end. */
   to: questionIdSchema.nullable(),
 });
@@ -24,7 +27,12 @@ const common = {
 };
 /** `rating`: a number between both; `yes-no`: 1 is yes, 2 is no; `choice`: one of the digits. */
 export const surveyQuestionSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('rating'), ...common, from: z.number().int().min(0).max(1), to: z.number().int().min(2).max(10) }),
+  z.object({
+    kind: z.literal('rating'),
+    ...common,
+    from: z.number().int().min(0).max(1),
+    to: z.number().int().min(2).max(10),
+  }),
   z.object({ kind: z.literal('yes-no'), ...common }),
   z.object({
     kind: z.literal('choice'),
@@ -213,9 +221,7 @@ export const surveyRunSchema = z.object({
   at: instantSchema,
   endedAt: instantSchema.nullable(),
   /** In the order of the questions; `label`: what the digit meant. */
-  answers: z.array(
-    z.object({ questionId: questionIdSchema, name: z.string(), value: z.string(), label: z.string() }),
-  ),
+  answers: z.array(z.object({ questionId: questionIdSchema, name: z.string(), value: z.string(), label: z.string() })),
 });
 export type SurveyRun = z.infer<typeof surveyRunSchema>;
 

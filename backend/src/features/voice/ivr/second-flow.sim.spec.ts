@@ -2,7 +2,7 @@ import type { FlowDocument, OverflowRule } from '#contracts';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { problemLine } from '../../../testing/walk-pages';
 import { flow, node, say } from './domain/flow.fixture';
-import { FlowCallers } from './flow-callers.fixture';
+import { FlowCallers } from '../../../testing/flow-callers';
 
 const asking = { prompts: say('Jeden: inna kolejka.'), timeoutSeconds: 5, attempts: 1 };
 

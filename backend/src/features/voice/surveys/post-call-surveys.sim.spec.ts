@@ -1,7 +1,6 @@
-import type { Survey, SurveyDocument, SurveyResults, SurveyRule, SurveyRun } from '#contracts';
+import type { FlowDocument, Survey, SurveyDocument, SurveyResults, SurveyRule, SurveyRun } from '#contracts';
 import { CallWorld, type Agent } from '../../../testing/call-world';
-import { FlowCallers } from '../ivr/flow-callers.fixture';
-import { flow, node } from '../ivr/domain/flow.fixture';
+import { FlowCallers } from '../../../testing/flow-callers';
 import { rating, rule, says, survey, yesNo } from './domain/survey.fixture';
 
 const opinion = survey([
@@ -61,7 +60,13 @@ describe('post-call-surveys: callers say what they think of the conversation', (
     await world.press(anna, 'hang-up');
   }
   const metered = async (): Promise<number> =>
-    Number((await world.sql<{ n: string }>(`select coalesce(sum(amount), 0) as n from meter_entry where meter = 'post-call-surveys'`))[0]?.n);
+    Number(
+      (
+        await world.sql<{ n: string }>(
+          `select coalesce(sum(amount), 0) as n from meter_entry where meter = 'post-call-surveys'`,
+        )
+      )[0]?.n,
+    );
 
   it('keeps the caller when the agent hangs up and asks him, while the agent is free again', async () => {
     const { id, call } = await asked();
@@ -78,7 +83,11 @@ describe('post-call-surveys: callers say what they think of the conversation', (
     expect(await world.legs()).toEqual([]);
     const results = await resultsOf(id);
     expect(results).toMatchObject({ launched: 1, completed: 1, brokenOff: 0, notLaunched: [] });
-    expect(results.questions.map(({ average, answers }) => [average, answers])).toEqual([[5, 1], [4, 1], [null, 1]]);
+    expect(results.questions.map(({ average, answers }) => [average, answers])).toEqual([
+      [5, 1],
+      [4, 1],
+      [null, 1],
+    ]);
     expect(results.byAgent).toEqual([
       { id: anna.id, name: anna.name, launched: 1, completed: 1, averages: { consultant: 5, wait: 4 } },
     ]);
@@ -86,7 +95,11 @@ describe('post-call-surveys: callers say what they think of the conversation', (
     const types = (told.body as { timeline: { type: string }[] }).timeline.map(({ type }) => type);
     expect(types).toContain('CallPassedToSurvey');
     const [onCall] = (await world.as(chief).get(`/calls/${conversation?.id ?? ''}/surveys`)).body as SurveyRun[];
-    expect(onCall?.answers.map(({ questionId, label }) => `${questionId} ${label}`)).toEqual(['consultant 5', 'wait 4', 'solved yes']);
+    expect(onCall?.answers.map(({ questionId, label }) => `${questionId} ${label}`)).toEqual([
+      'consultant 5',
+      'wait 4',
+      'solved yes',
+    ]);
     const history = (await world.as(chief).get('/calls')).body as { items: { id: string }[] };
     expect(history.items.map((each) => each.id)).not.toContain(asking?.id);
     expect(await metered()).toBe(1);
@@ -116,7 +129,9 @@ describe('post-call-surveys: callers say what they think of the conversation', (
     const { call } = await usual();
     const leg = await call();
     await talk(20);
-    const [recording] = await world.sql<{ state: string }>('select state from recording order by started_at desc limit 1');
+    const [recording] = await world.sql<{ state: string }>(
+      'select state from recording order by started_at desc limit 1',
+    );
     expect(recording?.state).toBe('stored');
     await world.callerHangsUp(leg);
   });
@@ -126,7 +141,9 @@ describe('post-call-surveys: callers say what they think of the conversation', (
     const unpublished = (await world.as(chief).post('/surveys', { name: 'Szkic', document: opinion })).body as Survey;
     const bare = await world.queue([anna], { wrapUpSeconds: 0 });
     await world.as(chief).patch(`/surveys/${unpublished.id}`, { version: 1, rules: [rule(bare)] });
-    await (await callers.leadTo({ queueId: bare }))();
+    await (
+      await callers.leadTo({ queueId: bare })
+    )();
     await talk(20);
     reasons.push((await run()).reason);
     await (await usual()).call();
@@ -162,7 +179,9 @@ describe('post-call-surveys: callers say what they think of the conversation', (
     await world.press(anna, 'answer');
     await world.wait(20);
     await world.callerHangsUp(leg);
-    const { number } = (await world.sql<{ number: string }>('select number from call order by started_at desc limit 1'))[0] ?? { number: '' };
+    const { number } = (
+      await world.sql<{ number: string }>('select number from call order by started_at desc limit 1')
+    )[0] ?? { number: '' };
     expect(await run()).toMatchObject({ state: 'scheduled', via: 'later' });
     people.setPerson(number, { kind: 'refuses', status: 486, afterMs: [500, 500] });
     await world.wait(30 * 60 + 5);
@@ -179,7 +198,9 @@ describe('post-call-surveys: callers say what they think of the conversation', (
 
     people.setPerson(number, { kind: 'refuses', status: 486, afterMs: [500, 500] });
     const blocked = await call();
-    const other = (await world.sql<{ number: string }>('select number from call order by started_at desc limit 1'))[0]?.number ?? '';
+    const other =
+      (await world.sql<{ number: string }>('select number from call order by started_at desc limit 1'))[0]?.number ??
+      '';
     people.setPerson(other, { kind: 'refuses', status: 486, afterMs: [500, 500] });
     await world.press(anna, 'answer');
     await world.wait(20);
@@ -192,11 +213,20 @@ describe('post-call-surveys: callers say what they think of the conversation', (
   it('does not call whom the blacklist names', async () => {
     const { call } = await asked({ when: 'later' });
     const leg = await call();
-    const number = (await world.sql<{ number: string }>('select number from call order by started_at desc limit 1'))[0]?.number ?? '';
+    const number =
+      (await world.sql<{ number: string }>('select number from call order by started_at desc limit 1'))[0]?.number ??
+      '';
     await world.press(anna, 'answer');
     await world.wait(20);
     await world.callerHangsUp(leg);
-    const entry = { kind: 'number', value: number, direction: 'outbound', campaignId: null, reason: 'Prosi', expiresAt: null };
+    const entry = {
+      kind: 'number',
+      value: number,
+      direction: 'outbound',
+      campaignId: null,
+      reason: 'Prosi',
+      expiresAt: null,
+    };
     expect((await world.as(chief).post('/blacklist', entry)).status).toBe(201);
     await world.wait(31 * 60);
     expect(await run()).toMatchObject({ state: 'not-launched', reason: 'number-blacklisted' });
@@ -204,7 +234,17 @@ describe('post-call-surveys: callers say what they think of the conversation', (
 
   it('is where an IVR node leads', async () => {
     const { id } = await publish(survey([rating('flow')], { languages: ['pl'], goodbye: says('Dzięki') }));
-    const document = flow([node('start', 'start'), node('survey', 'ask', { surveyId: id })], ['start > ask']);
+    const position = { x: 0, y: 0 };
+    const document: FlowDocument = {
+      schema: 1,
+      language: 'pl',
+      variables: [],
+      nodes: [
+        { kind: 'start', id: 'start', name: '', position },
+        { kind: 'survey', id: 'ask', name: '', position, surveyId: id },
+      ],
+      edges: [{ from: 'start', branch: 'next', to: 'ask' }],
+    };
     const leg = await (await callers.leadTo({ flowId: (await callers.publish('Do ankiety', document)).id }))();
     await world.wait(3);
     await callers.press(leg, '3');

@@ -3,9 +3,16 @@ import { nextRandom, seedRandomness } from '../../../kernel/randomness';
 import { CallWorld, OUR_NUMBER, type Agent } from '../../../testing/call-world';
 import { rating, rule, survey } from './domain/survey.fixture';
 
-const CALLS = 150;
+const CALLS = 100;
 /** Reasons that lie with the rule or the caller; any other is a survey that we owed. */
-const EXCUSED = ['not-in-share', 'asked-lately', 'talk-too-short', 'caller-hung-up', 'transferred-out', 'number-withheld'];
+const EXCUSED = [
+  'not-in-share',
+  'asked-lately',
+  'talk-too-short',
+  'caller-hung-up',
+  'transferred-out',
+  'number-withheld',
+];
 
 describe('post-call-surveys over a day', () => {
   let world: CallWorld;
@@ -33,8 +40,8 @@ describe('post-call-surveys over a day', () => {
     await world.ready(anna);
 
     for (let at = 0; at < CALLS; at += 1) {
-      if (at === 50) await lostLine();
-      if (at === 100) await world.dieDuring(() => world.wait(1), 5);
+      if (at === 35) await lostLine();
+      if (at === 70) await world.dieDuring(() => world.wait(1), 5);
       await conversation(anna, `+4860040${String(Math.floor(draw() * CALLS * 2)).padStart(4, '0')}`);
       await world.wait(Math.round(draw() * 120));
     }

@@ -130,9 +130,7 @@ function agentEnded(state: CallState, command: Ended): CallDecision {
     return events(...agentLost(state, command, state.agent.agentId));
   const because = cause === 'normal' ? 'agent-hung-up' : `agent:${cause}`;
   const { freshId } = command;
-  return events(
-    ...endedByAgent(state, { at, freshId, outcome: 'answered', endedBy: 'agent', because, gone: legId }),
-  );
+  return events(...endedByAgent(state, { at, freshId, outcome: 'answered', endedBy: 'agent', because, gone: legId }));
 }
 
 /** The customer goes back to the queue with the place he had. */

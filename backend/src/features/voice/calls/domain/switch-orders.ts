@@ -103,7 +103,6 @@ function ringOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order
   switch (event.type) {
     case 'CallOffered':
     case 'CallOwnPhoneAnswered':
-      return [originate(event.data.ring, callId)];
     case 'CallSentOut':
     case 'CallRerouted':
     case 'CallSurveyDialed':
@@ -140,16 +139,6 @@ function ringOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order
       ];
     case 'CallHungUp':
       return event.data.legIds.map((legId) => ({ type: 'HangUp', legId, reason: event.data.reason }));
-    case 'CallPassedToSurvey':
-      return event.data.recording === null
-        ? []
-        : [{ type: 'StopRecording', legId: event.data.legId, path: paths.recording(event.data.recording) }];
-    case 'CallSurveyBegan':
-      // In the new call's own order, so that nothing is played into the old bridge.
-      return [
-        { type: 'SetVariables', legId: event.data.legId, callId },
-        { type: 'UnbridgeLeg', legId: event.data.legId },
-      ];
     case 'CallRepaired':
       return repair(event.data);
     default:
@@ -173,6 +162,16 @@ function talkOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order
       return [{ type: 'MaskRecording', legId: event.data.legId, path: paths.recording(event.data.path) }];
     case 'CallRecordingResumed':
       return [{ type: 'UnmaskRecording', legId: event.data.legId, path: paths.recording(event.data.path) }];
+    case 'CallPassedToSurvey':
+      return event.data.recording === null
+        ? []
+        : [{ type: 'StopRecording', legId: event.data.legId, path: paths.recording(event.data.recording) }];
+    case 'CallSurveyBegan':
+      // In the new call's own order, so that nothing is played into the old bridge.
+      return [
+        { type: 'SetVariables', legId: event.data.legId, callId },
+        { type: 'UnbridgeLeg', legId: event.data.legId },
+      ];
     default:
       return handOverOrders(event, callId);
   }

@@ -47,7 +47,7 @@ export class Calls {
   }
 
   /** In the same transaction, so that the line never belongs to nobody. */
-  // eslint-disable-next-line centrala/max-params -- the call with its state, and what was told of it
+
   private async passOn(
     tx: Transaction,
     of: string,

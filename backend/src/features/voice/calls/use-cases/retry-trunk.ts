@@ -27,7 +27,8 @@ export class RetryTrunk {
     await this.trunks.release(tx, { legId: failed.legId });
     const { phase, direction, far, agent, ownNumber, nodeId } = await this.calls.load(tx, callId);
     if (phase !== 'dialing' || direction !== 'outbound' || far?.legId !== failed.legId) return false;
-    if (far.party.kind !== 'number' || far.trunk === null || far.stage === 'up' || (agent && agent.stage !== 'up')) return false;
+    if (far.party.kind !== 'number' || far.trunk === null || far.stage === 'up' || (agent && agent.stage !== 'up'))
+      return false;
     const { cause, rawCause } = failed;
     if (liesWithTrunk(cause)) await this.trunks.failed(tx, far.trunk, `${cause} (${rawCause})`, meta.at);
     const legId = this.ids.next();

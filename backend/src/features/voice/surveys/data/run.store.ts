@@ -56,7 +56,11 @@ export class RunStore {
   }
 
   /** Whether somebody with this number was asked since then, or is about to be. */
-  async askedSince(tx: Transaction, { number, except }: { number: string; except: string }, since: Instant): Promise<boolean> {
+  async askedSince(
+    tx: Transaction,
+    { number, except }: { number: string; except: string },
+    since: Instant,
+  ): Promise<boolean> {
     const rows = await tx.query<object[]>(
       `select 1 from survey_run where number = $1 and id <> $2 and at >= $3
          and state in ('scheduled', 'calling', 'running', 'completed', 'broken-off') limit 1`,

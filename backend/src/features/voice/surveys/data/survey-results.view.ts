@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, SurveyQuestion, SurveyResults, SurveyResultsQuery, SurveyRun, SurveyRunListQuery } from '#contracts';
+import type {
+  Page,
+  SurveyQuestion,
+  SurveyResults,
+  SurveyResultsQuery,
+  SurveyRun,
+  SurveyRunListQuery,
+} from '#contracts';
 import { Database } from '../../../../platform/database';
 import { keysetSqlPage, type Supervised } from '../../../../platform/http';
 import { answersOf, distributionOf, questionsOf, type AnswerCount } from '../domain/describe-answers';
@@ -154,7 +161,9 @@ export class SurveyResultsView {
     { sql, parameters }: Where,
     { key, name }: { key: string; name: string },
     ratings: ReadonlySet<string>,
-  ): Promise<{ id: string | null; name: string; launched: number; completed: number; averages: Record<string, number> }[]> {
+  ): Promise<
+    { id: string | null; name: string; launched: number; completed: number; averages: Record<string, number> }[]
+  > {
     const rows = await this.database.read.query<GroupRow[]>(
       `with run as (select r.id, r.state, ${key} as key, ${name} as name from ${RUN_FROM} where ${sql} and ${LAUNCHED}),
        average as (select run.key, a.question_id, avg(a.value::numeric)::float8 as average
@@ -186,7 +195,10 @@ function conditions(surveyId: string, query: SurveyResultsQuery, supervised: Sup
   where.add(query.agentId, (at) => `r.agent_id = ${at}`);
   if (supervised) {
     const queues = `$${where.parameters.push([...supervised.queueIds])}`;
-    where.add([...supervised.userIds], (at) => `(r.queue_id = any(${queues}::uuid[]) or r.agent_id = any(${at}::uuid[]))`);
+    where.add(
+      [...supervised.userIds],
+      (at) => `(r.queue_id = any(${queues}::uuid[]) or r.agent_id = any(${at}::uuid[]))`,
+    );
   }
   return where;
 }

@@ -80,7 +80,10 @@ export class SurveyStore {
     await tx.query('select 1 from survey where id = $1 for update', [id]);
   }
 
-  async insert(tx: Transaction, survey: { id: string; name: string; draft: SurveyDocument; at: number }): Promise<void> {
+  async insert(
+    tx: Transaction,
+    survey: { id: string; name: string; draft: SurveyDocument; at: number },
+  ): Promise<void> {
     const { id, name, draft, at } = survey;
     await tx.query('insert into survey (id, name, draft, updated_at) values ($1, $2, $3, $4)', [
       id,
@@ -110,7 +113,10 @@ export class SurveyStore {
   }
 
   /** The queue's survey and for whom it is; null: none, or not now. */
-  async ruleOf(tx: Transaction, queueId: string): Promise<{ surveyId: string; rule: SurveyRule; live: boolean } | null> {
+  async ruleOf(
+    tx: Transaction,
+    queueId: string,
+  ): Promise<{ surveyId: string; rule: SurveyRule; live: boolean } | null> {
     const [row] = await tx.query<{ survey_id: string; rule: unknown; live: boolean }[]>(
       `select r.survey_id, r.rule, s.live_version is not null as live
        from survey_rule r join survey s on s.id = r.survey_id where r.queue_id = $1`,

@@ -23,9 +23,15 @@ export type SurveyScheduled = Of<'SurveyScheduled', { due: Instant; attempt: num
 export type SurveyCallPlaced = Of<'SurveyCallPlaced', { surveyCallId: string; attempt: number }>;
 export type SurveyAttemptFailed = Of<'SurveyAttemptFailed', { attempt: number; because: string }>;
 /** He hears the survey: this is what is metered. */
-export type SurveyLaunched = Of<'SurveyLaunched', Asked & { version: number; surveyCallId: string; via: SurveyRun['via'] }>;
+export type SurveyLaunched = Of<
+  'SurveyLaunched',
+  Asked & { version: number; surveyCallId: string; via: SurveyRun['via'] }
+>;
 export type SurveyFinished = Of<'SurveyFinished', { completed: boolean; answers: Readonly<Record<string, string>> }>;
-export type SurveyNotLaunched = Of<'SurveyNotLaunched', { callId: string; surveyId: string; reason: NotLaunchedReason }>;
+export type SurveyNotLaunched = Of<
+  'SurveyNotLaunched',
+  { callId: string; surveyId: string; reason: NotLaunchedReason }
+>;
 
 export type SurveyRunEvent =
   | SurveyPlanned

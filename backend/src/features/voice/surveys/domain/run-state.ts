@@ -4,7 +4,8 @@ import type { Asked, SurveyRunEvent } from './run-events';
 
 export interface RunState {
   /** `kept`: the caller's line has been kept, the survey has not begun yet. */
-  readonly phase: 'none' | 'planned' | 'kept' | 'scheduled' | 'calling' | 'running' | 'completed' | 'broken-off' | 'not-launched';
+  readonly phase:
+    'none' | 'planned' | 'kept' | 'scheduled' | 'calling' | 'running' | 'completed' | 'broken-off' | 'not-launched';
   readonly asked: Asked | null;
   readonly rule: SurveyRule | null;
   readonly refused: NotLaunchedReason | null;

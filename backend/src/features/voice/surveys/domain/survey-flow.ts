@@ -33,7 +33,14 @@ export function surveyFlow(document: SurveyDocument, language: string): FlowDocu
   const first = entryOf(questions[0]?.id ?? null);
   const nodes: FlowNode[] = [
     { kind: 'start', id: 'start', name: 'start', position },
-    { kind: 'announcement', id: 'hello', name: 'hello', position, prompts: textOf(greeting, spoken), interruptible: false },
+    {
+      kind: 'announcement',
+      id: 'hello',
+      name: 'hello',
+      position,
+      prompts: textOf(greeting, spoken),
+      interruptible: false,
+    },
     ...questions.flatMap((question) => nodesOf(question, document, spoken)),
     { kind: 'hang-up', id: 'bye', name: 'bye', position, prompts: textOf(goodbye, spoken) },
   ];

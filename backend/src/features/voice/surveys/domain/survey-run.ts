@@ -1,7 +1,7 @@
 import type { NotLaunchedReason, SurveyRule, SurveyRun } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import type { Decider } from '../../../../kernel/decider';
-import { accepted, type Outcome, type Refusal } from '../../../../kernel/outcome';
+import { accepted, type Refusal } from '../../../../kernel/outcome';
 import { callTime } from './call-time';
 import type { Asked, SurveyRunEvent } from './run-events';
 import { evolveRun, INITIAL_RUN, type RunState } from './run-state';
@@ -40,7 +40,6 @@ export type Placed =
   | { readonly ok: true; readonly surveyCallId: string }
   | { readonly ok: false; readonly reason: NotLaunchedReason; readonly again: boolean };
 
-type Decision = Outcome<readonly SurveyRunEvent[], Refusal<never>>;
 type Command<Type extends RunCommand['type']> = Extract<RunCommand, { type: Type }>;
 
 /** The opinion on one conversation, from the moment somebody is with the caller to the last answer. Repeats do nothing. */
@@ -111,8 +110,7 @@ function lossOf(outcome: string, { endedBy }: Command<'EndConversation'>): NotLa
 function call(state: RunState, { at, placed }: Command<'Call'>): SurveyRunEvent[] {
   if (state.phase !== 'scheduled') return [];
   const { attempt } = state;
-  if (placed.ok)
-    return [{ type: 'SurveyCallPlaced', data: { at, surveyCallId: placed.surveyCallId, attempt } }];
+  if (placed.ok) return [{ type: 'SurveyCallPlaced', data: { at, surveyCallId: placed.surveyCallId, attempt } }];
   return placed.again ? tryAgain(state, at, placed.reason) : notLaunched(state, at, placed.reason);
 }
 

@@ -6,7 +6,16 @@ export const says = (pl: string, en = pl): SurveyTexts => ({
 });
 
 export const rating = (id: string, extra: Partial<SurveyQuestion> = {}): SurveyQuestion =>
-  ({ kind: 'rating', id, name: id, texts: says(`Ocena ${id}`), branches: [], from: 1, to: 5, ...extra }) as SurveyQuestion;
+  ({
+    kind: 'rating',
+    id,
+    name: id,
+    texts: says(`Ocena ${id}`),
+    branches: [],
+    from: 1,
+    to: 5,
+    ...extra,
+  }) as SurveyQuestion;
 
 export const yesNo = (id: string, extra: Partial<SurveyQuestion> = {}): SurveyQuestion =>
   ({ kind: 'yes-no', id, name: id, texts: says(`Czy ${id}`), branches: [], ...extra }) as SurveyQuestion;

@@ -45,7 +45,12 @@ export class FollowConversations {
     if (run.phase !== 'planned') return;
     const keeps = rule.when === 'after-call' && run.refused === null;
     const minimumTalkMs = rule.minimumTalkSeconds * 1000;
-    await this.asking.plan(tx, callId, keeps ? { flowId: surveyFlowId(surveyId, language), minimumTalkMs } : null, meta);
+    await this.asking.plan(
+      tx,
+      callId,
+      keeps ? { flowId: surveyFlowId(surveyId, language), minimumTalkMs } : null,
+      meta,
+    );
   }
 
   async passedOn(
@@ -66,7 +71,6 @@ export class FollowConversations {
     else await this.runs.handle(tx, callId, { type: 'EndConversation', talkMs, endedBy, outcome }, meta);
   }
 
-  // eslint-disable-next-line centrala/max-params -- one question in its parts
   private async askedLately(
     tx: Transaction,
     callId: string,

@@ -21,7 +21,7 @@ export class SurveyRuns {
   ) {}
 
   async handle(tx: Transaction, id: string, order: RunOrder, meta: EventMeta): Promise<RunState> {
-    const outcome = await this.journal.handle(tx, surveyRun, id, { ...order, at: meta.at } as never, meta);
+    const outcome = await this.journal.handle(tx, surveyRun, id, { ...order, at: meta.at }, meta);
     if (!outcome.ok) throw new Error('A run refuses nothing');
     const { events, state } = outcome.value;
     if (events.length === 0) return state;

@@ -1,6 +1,6 @@
 import type { Flow, FlowDocument } from '#contracts';
-import type { Agent, CallWorld } from '../../../testing/call-world';
-import { AnswerDips } from './use-cases/answer-dips';
+import { AnswerDips } from '../features/voice/ivr';
+import type { Agent, CallWorld } from './call-world';
 
 /** Callers of flows in a `CallWorld`: what an administrator publishes, whom a number leads there, what they press. */
 export class FlowCallers {
