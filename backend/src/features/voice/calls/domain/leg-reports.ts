@@ -95,6 +95,7 @@ export function missCause(cause: LegEndCause): 'no-answer' | 'declined' | 'unrea
 
 /** What became of a call whose caller has hung up. */
 function outcomeOf(state: CallState): CallOutcome {
+  if (state.surveyOf) return 'self-service';
   if (state.audio === 'transferred-out' && !state.agent) return 'transferred-out';
   if (state.phase === 'voicemail') return state.voicemail?.speaks ? 'voicemail' : 'abandoned';
   return state.everAnswered && state.phase !== 'queued' && state.phase !== 'offered' ? 'answered' : 'abandoned';
@@ -108,12 +109,6 @@ function farEnded(state: CallState, command: Ended): CallDecision {
     ...withdrawOffers(state, command.at, 'abandoned'),
     ...hungUp({ ...state, offers: [] }, { at: command.at, outcome, endedBy: 'caller', because, gone: command.legId }),
   );
-}
-
-function outcomeOf(state: CallState): CallOutcome {
-  if (state.surveyOf) return 'self-service';
-  if (state.audio === 'transferred-out' && !state.agent) return 'transferred-out';
-  return state.everAnswered && state.phase !== 'queued' && state.phase !== 'offered' ? 'answered' : 'abandoned';
 }
 
 /** Lines that broke rather than were hung up; the customer must not pay for them. */

@@ -99,6 +99,7 @@ const HIDDEN = new Set([
   'WorkAssigned',
   'WorkWithdrawn',
   'CallMusicResumed',
+  'CallSurveyPlanned',
   'CallerAsked',
   'CallerAnswered',
   'IvrPromptRequested',
