@@ -22,7 +22,9 @@ describe('surveys', () => {
     expect(created.findings.map(({ code }) => code)).toEqual(['questions-missing', 'text-missing', 'text-missing']);
     const refused = await world.as(chief).post(`/surveys/${created.id}/publish`, { draftVersion: 1 });
     expect(problemLine(refused)).toBe('422 survey-not-valid');
-    const saved = await world.as(chief).put(`/surveys/${created.id}/draft`, { document: survey([rating('a')]), draftVersion: 1 });
+    const saved = await world
+      .as(chief)
+      .put(`/surveys/${created.id}/draft`, { document: survey([rating('a')]), draftVersion: 1 });
     expect(saved.body).toMatchObject({ draftVersion: 2, findings: [], liveVersion: null, changed: true });
     const late = await world.as(chief).put(`/surveys/${created.id}/draft`, { document: survey([]), draftVersion: 1 });
     expect(problemLine(late)).toBe('409 changed-meanwhile');
@@ -37,11 +39,16 @@ describe('surveys', () => {
     const [one, two] = [await create('Pierwsza'), await create('Druga')];
     const given = await world.as(chief).patch(`/surveys/${one.id}`, { version: 1, rules: [rule(queueId)] });
     expect(given.body).toMatchObject({ queueIds: [queueId], version: 2 });
-    const patch = (version: number, rules: unknown[]) => world.as(chief).patch(`/surveys/${two.id}`, { version, rules });
+    const patch = (version: number, rules: unknown[]) =>
+      world.as(chief).patch(`/surveys/${two.id}`, { version, rules });
     expect(problemLine(await patch(1, [rule(queueId)]))).toBe('409 queue-has-survey rules unique');
-    expect(problemLine(await patch(1, [rule('00000000-0000-4000-8000-000000000000')]))).toBe('422 queue-unknown rules exists');
+    expect(problemLine(await patch(1, [rule('00000000-0000-4000-8000-000000000000')]))).toBe(
+      '422 queue-unknown rules exists',
+    );
     expect(problemLine(await patch(1, [rule(queueId), rule(queueId)]))).toMatch(/^400 validation-failed rules/);
-    expect(problemLine(await patch(1, [rule(queueId, { callFrom: '20:00', callTo: '09:00' })]))).toMatch(/from-before-to/);
+    expect(problemLine(await patch(1, [rule(queueId, { callFrom: '20:00', callTo: '09:00' })]))).toMatch(
+      /from-before-to/,
+    );
     expect(problemLine(await world.as(chief).delete(`/surveys/${one.id}`))).toBe('409 survey-in-use');
     expect((await world.as(chief).delete(`/surveys/${two.id}`)).status).toBe(204);
     expect(problemLine(await world.as(chief).get(`/surveys/${two.id}`))).toBe('404 survey-not-found');
@@ -49,7 +56,9 @@ describe('surveys', () => {
 
   it('have names of their own and are found by them, also as a file', async () => {
     await create('Obsługa klienta');
-    expect(problemLine(await world.as(chief).post('/surveys', { name: 'OBSŁUGA KLIENTA' }))).toBe('409 survey-name-taken name unique');
+    expect(problemLine(await world.as(chief).post('/surveys', { name: 'OBSŁUGA KLIENTA' }))).toBe(
+      '409 survey-name-taken name unique',
+    );
     const found = (await world.as(chief).get('/surveys?search=obsluga')).body as { items: Survey[] };
     expect(found.items.map(({ name }) => name)).toEqual(['Obsługa klienta']);
     const csv = await world.as(chief).csv('/surveys');
@@ -59,8 +68,17 @@ describe('surveys', () => {
   it('have results and single opinions for those who may see them', async () => {
     const { id } = await create('Wyniki');
     const empty = await world.as(chief).get(`/surveys/${id}/results?from=2026-01-01&to=2026-12-31`);
-    expect(empty.body).toMatchObject({ launched: 0, completed: 0, notLaunched: [], byQueue: [], byAgent: [], byDay: [] });
-    expect(problemLine(await world.as(chief).get(`/surveys/${id}/results?from=yesterday&to=2026-12-31`))).toMatch(/^400 validation-failed from/);
+    expect(empty.body).toMatchObject({
+      launched: 0,
+      completed: 0,
+      notLaunched: [],
+      byQueue: [],
+      byAgent: [],
+      byDay: [],
+    });
+    expect(problemLine(await world.as(chief).get(`/surveys/${id}/results?from=yesterday&to=2026-12-31`))).toMatch(
+      /^400 validation-failed from/,
+    );
     const runs = await world.as(chief).csv(`/surveys/${id}/runs?from=2026-01-01&to=2026-12-31`);
     expect(runs.text).toContain('When,Call,Number');
     expect((await world.as(agent).get(`/surveys/${id}/results?from=2026-01-01&to=2026-12-31`)).status).toBe(403);
