@@ -18,6 +18,7 @@ export * from './records';
 export * from './reports';
 export * from './routing';
 export * from './surveys';
+export * from './supervision';
 export * from './system';
 export * from './trunks';
 export * from './voice';

@@ -12,6 +12,7 @@ import { PHONE_DIRECTORY, switchArea, SwitchModule } from '../switch';
 import { TrunksModule } from '../trunks';
 import { VoicemailModule } from '../voicemail';
 import { CallHistory } from './data/call.history';
+import { SupervisionStore } from './data/supervision.store';
 import { CallStore } from './data/call.store';
 import { CallViews } from './data/call.view';
 import { Directory } from './data/directory.store';
@@ -25,6 +26,9 @@ import { CallsController } from './edge/calls.controller';
 import { FlowReactions } from './edge/flow-reactions';
 import { NumbersController } from './edge/numbers.controller';
 import { SimulatedOwnPhones } from './edge/simulated-own-phones';
+import { SupervisionTopics } from './edge/supervision-topics';
+import { SupervisionController } from './edge/supervision.controller';
+import { TakeOverReactions } from './edge/take-over-reactions';
 import { SwitchHealth } from './edge/switch-health';
 import { SwitchSubscription } from './edge/switch-subscription';
 import { WorkReactions } from './edge/work-reactions';
@@ -53,12 +57,13 @@ import { ReconcileNode } from './use-cases/reconcile-node';
 import { RetryTrunk } from './use-cases/retry-trunk';
 import { SendSwitchOrders } from './use-cases/send-switch-orders';
 import { SurveyCalls } from './use-cases/survey-calls';
+import { Supervising } from './use-cases/supervising';
 import { SwitchEvents } from './use-cases/switch-events';
 import { SwitchGate } from './use-cases/switch-gate';
 import { Targets } from './use-cases/targets';
 import { WorkstationPhones } from './use-cases/workstation-phones';
 
-const stores = [CallHistory, CallStore, CallViews, Directory, NumberStore];
+const stores = [CallHistory, CallStore, CallViews, Directory, NumberStore, SupervisionStore];
 const useCases = [
   CallDesk,
   CallFlows,
@@ -84,6 +89,7 @@ const useCases = [
   RetryTrunk,
   SendSwitchOrders,
   SurveyCalls,
+  Supervising,
   SwitchEvents,
   SwitchGate,
   Targets,
@@ -96,8 +102,10 @@ const edge = [
   CallsOfContacts,
   CallTopics,
   SimulatedOwnPhones,
+  SupervisionTopics,
   SwitchHealth,
   SwitchSubscription,
+  TakeOverReactions,
   WorkReactions,
 ];
 
@@ -114,7 +122,7 @@ const edge = [
     VoicemailModule,
     SwitchModule,
   ],
-  controllers: [CallsController, CallActionsController, NumbersController],
+  controllers: [CallsController, CallActionsController, SupervisionController, NumbersController],
   providers: [...stores, ...useCases, ...edge, { provide: PHONE_DIRECTORY, useExisting: Directory }],
   exports: [SurveyCalls, Calls, CallViews, PHONE_DIRECTORY, NumberSettings],
 })

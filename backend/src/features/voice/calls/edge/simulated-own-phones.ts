@@ -7,7 +7,7 @@ import { SIMULATED_PHONES, type SimulatedPhones } from '../../switch';
 import { Directory } from '../data/directory.store';
 import { SwitchGate } from '../use-cases/switch-gate';
 
-/** Simulated mode: what the browser's phone would do. It signs in and out with its owner, and lifts for calls that he dials himself. */
+/** Simulated mode: what the browser's phone would do. It signs in and out with its owner, and lifts for calls that he dials himself and for conversations that he wants to hear. */
 @Injectable()
 export class SimulatedOwnPhones implements OnModuleInit {
   constructor(
@@ -24,7 +24,7 @@ export class SimulatedOwnPhones implements OnModuleInit {
     this.gate.onOpened(() => this.registerAll(phones));
     this.relay.subscribe({
       name: 'calls.simulated-phones',
-      types: ['SessionOpened', 'SessionEnded', 'CallOwnPhoneRang'],
+      types: ['SessionOpened', 'SessionEnded', 'CallOwnPhoneRang', 'SupervisionRang'],
       from: 'now',
       handle: async (events) => {
         for (const event of events) await this.follow(phones, event);
@@ -33,7 +33,7 @@ export class SimulatedOwnPhones implements OnModuleInit {
   }
 
   private async follow(phones: SimulatedPhones, event: RecordedEvent): Promise<void> {
-    if (event.type === 'CallOwnPhoneRang') {
+    if (event.type === 'CallOwnPhoneRang' || event.type === 'SupervisionRang') {
       await phones.answer((event.data as { extension: string }).extension);
       return;
     }

@@ -4,6 +4,7 @@ import { config } from '../../../../platform/config';
 import { Relay } from '../../../../platform/journal';
 import { SWITCH, SwitchRunner, type Switch, type SwitchEvent } from '../../switch';
 import { CALL_EVENT_TYPES } from '../domain/call-events';
+import { SUPERVISION_EVENT_TYPES } from '../domain/supervision-events';
 import { CallFlows } from '../use-cases/call-flows';
 import { SendSwitchOrders } from '../use-cases/send-switch-orders';
 import { SwitchEvents } from '../use-cases/switch-events';
@@ -32,7 +33,7 @@ export class SwitchSubscription implements OnModuleInit, OnModuleDestroy {
     this.cancel = this.port.subscribe((event) => this.receive(event));
     this.relay.subscribe({
       name: this.gate.lease,
-      types: CALL_EVENT_TYPES,
+      types: [...CALL_EVENT_TYPES, ...SUPERVISION_EVENT_TYPES],
       from: 'beginning',
       handle: (events) => this.sending.send(events),
       holder: { taken: () => this.runner.connect(), lost: () => this.leave() },

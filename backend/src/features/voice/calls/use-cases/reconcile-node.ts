@@ -8,6 +8,7 @@ import { CallStore } from '../data/call.store';
 import { Calls } from './calls';
 import { callIdOf, ReceiveCall } from './receive-call';
 import { ReconcileContext } from './reconcile-context';
+import { Supervising } from './supervising';
 
 type Connected = Extract<SwitchEvent, { type: 'SwitchConnected' }>;
 type Lost = Extract<SwitchEvent, { type: 'SwitchLost' }>;
@@ -25,6 +26,7 @@ export class ReconcileNode {
     private readonly arrivals: ReceiveCall,
     private readonly routing: Routing,
     private readonly context: ReconcileContext,
+    private readonly supervising: Supervising,
   ) {}
 
   async connected({ nodeId, switchRunId, how, legs }: Connected): Promise<void> {
@@ -34,6 +36,7 @@ export class ReconcileNode {
     for (const callId of new Set([...open, ...byCall.keys()]))
       await this.reconcile(callId, byCall.get(callId) ?? [], restarted);
     for (const leg of legs) if (leg.callId === null) await this.adopt(leg);
+    await this.supervising.reconcile(new Set(legs.map(({ legId }) => legId)));
     await this.resume(nodeId, switchRunId, how, legs.length);
     this.context.gate.open();
   }

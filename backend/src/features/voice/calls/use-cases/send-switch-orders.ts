@@ -9,10 +9,13 @@ import { SWITCH, switchArea, type Switch, type SwitchCommand, type SwitchFailure
 import { callsArea } from '../calls.config';
 import type { CallEvent } from '../domain/call-events';
 import { liveLegs } from '../domain/call-state';
+import type { SupervisionEvent } from '../domain/supervision-events';
+import { supervisionOrder } from '../domain/supervision-orders';
 import { switchOrders, type SwitchPaths } from '../domain/switch-orders';
 import { Calls } from './calls';
 import { HoldMusic } from './hold-music';
 import { namedId } from './named-id';
+import { Supervising } from './supervising';
 import { SwitchGate } from './switch-gate';
 
 /** A prompt is a file of the prompts directory, named without its path. */
@@ -23,6 +26,7 @@ export const switchPaths = (): SwitchPaths => ({
   voice: (language) => (language === 'en' ? 'en' : config(callsArea).voice),
 });
 
+const SUPERVISION = 'supervision-';
 /** How often a command that the switch does not answer is repeated while the connection stands. */
 const ATTEMPTS = 3;
 
@@ -36,6 +40,7 @@ export class SendSwitchOrders {
     private readonly gate: SwitchGate,
     private readonly calls: Calls,
     private readonly music: HoldMusic,
+    private readonly supervising: Supervising,
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -49,6 +54,10 @@ export class SendSwitchOrders {
 
   private async sendOf(events: readonly RecordedEvent[], term: number): Promise<void> {
     for (const event of events) {
+      if (event.stream.startsWith(SUPERVISION)) {
+        await this.sendSupervision(event, term);
+        continue;
+      }
       const callId = event.stream.slice('call-'.length);
       const idOf = (index: number) => namedId(`${event.stream}@${event.version}/${index}`);
       for (const command of switchOrders(
@@ -63,11 +72,18 @@ export class SendSwitchOrders {
     }
   }
 
+  private async sendSupervision(event: RecordedEvent, term: number): Promise<void> {
+    const id = namedId(`${event.stream}@${event.version}/0`);
+    const command = supervisionOrder({ type: event.type, data: event.data } as SupervisionEvent, id);
+    if (command?.nodeId !== this.port.nodeId) return;
+    await this.sendOne(event.stream.slice(SUPERVISION.length), command, term);
+  }
+
   private async sendOne(callId: string, command: SwitchCommand, term: number): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       await this.gate.wait(term);
-      if (command.type === 'OriginateLeg') {
-        if (!(await this.stillWanted(callId, command.legId))) return;
+      if (command.type === 'OriginateLeg' || command.type === 'SuperviseLeg') {
+        if (!(await this.stillWanted(callId, command))) return;
         await this.gate.wait(term);
       }
       const outcome = await this.port.send(command);
@@ -80,11 +96,16 @@ export class SendSwitchOrders {
   }
 
   /** A leg that was called off while the switch was away is not rung any more. */
-  private async stillWanted(callId: string, legId: string): Promise<boolean> {
+  private async stillWanted(callId: string, { type, legId }: SwitchCommand): Promise<boolean> {
+    if (type === 'SuperviseLeg') return this.supervising.isWanted(callId, legId);
     return liveLegs(await this.calls.load(this.database.read, callId)).includes(legId);
   }
 
   private async failed(callId: string, command: SwitchCommand, failure: SwitchFailure): Promise<void> {
+    if (command.type === 'SuperviseLeg') {
+      const meta = bySystem('switch', callId, this.clock.now());
+      await this.supervising.order(callId, { type: 'NoteEnded', legId: command.legId, byHim: false }, meta);
+    }
     if (failure.code === 'leg-not-found') return;
     this.logger.error({ callId, command: command.type, failure }, 'the switch refused a command');
     if (command.type !== 'OriginateLeg') return;
