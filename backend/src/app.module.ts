@@ -5,6 +5,7 @@ import { ExternalUrlsModule } from './features/customers/external-urls';
 import { RecordsModule } from './features/customers/records';
 import { IdentityModule } from './features/house/identity';
 import { LicensingModule } from './features/house/licensing';
+import { MessagesModule } from './features/house/messages';
 import { MonitoringModule } from './features/insight/monitoring';
 import { NotificationsModule } from './features/insight/notifications';
 import { ReportingModule } from './features/insight/reporting';
@@ -44,6 +45,7 @@ const everywhere: readonly Type[] = [
   HealthModule,
   LicensingModule,
   IdentityModule,
+  MessagesModule,
   AgentsModule,
   BreaksModule,
   RoutingModule,

@@ -9,6 +9,7 @@ export * from './identity';
 export * from './ivr';
 export * from './ivr-flows';
 export * from './licensing';
+export * from './messages';
 export * from './paging';
 export * from './permissions';
 export * from './problem';

@@ -79,6 +79,12 @@ export const PERMISSIONS = {
     en: 'Allow addresses that desks open',
     pl: 'Dozwolone adresy zewnętrzne',
   },
+  'messages.send': { roles: supervisor, en: 'Send messages to own people', pl: 'Wiadomości do swoich osób' },
+  'messages.announce': {
+    roles: administratorOnly,
+    en: 'Announce updates and maintenance to everybody',
+    pl: 'Ogłaszanie aktualizacji i prac serwisowych',
+  },
   'numbers.manage': { roles: administratorOnly, en: 'Edit numbers', pl: 'Edycja numerów' },
   'voicemail.view': {
     roles: phone,

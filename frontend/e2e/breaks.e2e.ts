@@ -49,8 +49,9 @@ test.describe('breaks', () => {
     await picture(page, 'breaks-on-break-phone-pl');
     await page.setViewportSize({ width: 1440, height: 900 });
 
-    // Sent away for a reason, past what he is doing now.
-    await page.locator('app-status-control .toggle').click();
+    // Sent away for a reason, past what he is doing now; not ready, so that no caller comes between.
+    await page.keyboard.press('Alt+KeyB');
+    await page.getByRole('menuitem', { name: 'Szkolenie' }).click();
     const row = supervisor.locator('tr', { hasText: 'Kowalczyk' });
     await row.getByRole('button').last().click();
     await supervisor.getByRole('combobox').last().click();
@@ -61,10 +62,9 @@ test.describe('breaks', () => {
     await expect(status(page)).toContainText('Obiad');
     await expect(row).toContainText('/ 30:00');
     await picture(supervisor, 'live-on-break-pl');
-    await page.locator('app-status-control .toggle').click();
-    await expect(row).not.toContainText('Obiad');
     await page.keyboard.press('Alt+KeyB');
     await page.getByRole('menuitem', { name: 'Szkolenie' }).click();
+    await expect(row).not.toContainText('Obiad');
 
     await supervisor.goto('/breaks');
     await expect(supervisor.locator('tbody tr').first()).toContainText('Obiad');

@@ -60,6 +60,9 @@ const places: Routes = [
   form('breaks/limits/:id', ['breaks.decide'], () =>
     import('./work/breaks/break-limit-page').then(({ BreakLimitPage }) => BreakLimitPage),
   ),
+  page('supervisions', ['calls.supervise'], () =>
+    import('./insight/live/supervisions-page').then(({ SupervisionsPage }) => SupervisionsPage),
+  ),
   page('statuses', ['live.view'], () => import('./work/agents/statuses-page').then(({ StatusesPage }) => StatusesPage)),
   form('channel-priorities', ['queues.view'], () =>
     import('./work/queues/channel-priorities-page').then(({ ChannelPrioritiesPage }) => ChannelPrioritiesPage),

@@ -85,6 +85,13 @@ export const SECTIONS: readonly Section[] = [
     places: [
       { path: '/users', name: 'users', icon: 'users', permissions: ['users.view'] },
       { path: '/breaks', name: 'breaks', icon: 'break', permissions: ['breaks.decide'], feature: 'breaks' },
+      {
+        path: '/supervisions',
+        name: 'supervisions',
+        icon: 'listen',
+        permissions: ['calls.supervise'],
+        feature: 'listen-whisper',
+      },
       { path: '/statuses', name: 'statuses', icon: 'clock', permissions: ['live.view'] },
       { path: '/groups', name: 'groups', icon: 'groups', permissions: ['groups.view'] },
       { path: '/permission-sets', name: 'permissionSets', icon: 'permissions', permissions: ['permissions.manage'] },

@@ -125,10 +125,10 @@ describe('listening, whispering, barging in', () => {
 
   it('ends when his own phone is not taken or is signed off', async () => {
     const { caller, callId } = await talk('+48501000004');
-    await world.line.simulated.world.unregister(chief.extension);
+    world.line.simulated.world.unregister(chief.extension);
     await world.settle();
     expect(problemLine(await start(chief, callId))).toBe('409 agent-phone-unregistered');
-    await world.line.simulated.world.register(chief.extension);
+    world.line.simulated.world.register(chief.extension);
     await world.settle();
     const one = await started(chief, callId);
     world.line.simulated.world.hangUpPhone(chief.extension);

@@ -5,7 +5,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatTooltipModule } from '@angular/material/tooltip';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
-import type { AgentView, CallView, QueueView } from '#contracts';
+import type { AgentView, CallView, QueueView, Supervision } from '#contracts';
 import {
   Cell,
   DataList,
@@ -16,21 +16,27 @@ import {
   type ListColumn,
   type Option,
 } from '../../../../ui';
+import { Api } from '../../platform/http/api';
 import { Session } from '../../platform/identity/session';
 import { Language } from '../../platform/language/language';
 import { Vocabulary } from '../../platform/language/vocabulary';
+import { Toasts } from '../../platform/look/toasts';
 import { Realtime } from '../../platform/realtime/realtime';
 import { ClockTimePipe } from '../../platform/time/format-pipes';
 import { clockText, secondsSince } from '../../platform/time/formats';
 import { Now } from '../../platform/time/now';
 import { callLook, partyName } from '../../voice/calls/call-look';
+import { Phone } from '../../voice/phone/phone';
 import { agentLook, agentWords } from '../../work/agents/agent-look';
 import { breakOf, isOverLimit, limitText, secondsIn } from '../../work/agents/break-look';
 import { BreakRequests } from './break-requests';
 import { ForceStatusDialog } from './force-status-dialog';
+import { SupervisionBar } from './supervision-bar';
 import { byUrgency, figuresOf, matchesAgent, matchesCall } from './live-figures';
 
 const STATUSES: readonly AgentView['status'][] = ['ready', 'reserved', 'busy', 'wrap-up', 'not-ready', 'offline'];
+
+const TALKING = new Set<CallView['state']>(['talking', 'held', 'consulting', 'conference']);
 
 /** What happens right now: agents, queues, calls. Everything follows by itself. */
 @Component({
@@ -48,6 +54,7 @@ const STATUSES: readonly AgentView['status'][] = ['ready', 'reserved', 'busy', '
     PageHeader,
     SearchField,
     StatusChip,
+    SupervisionBar,
     ClockTimePipe,
   ],
   templateUrl: './live-page.html',
@@ -60,11 +67,18 @@ export class LivePage {
   private readonly vocabulary = inject(Vocabulary);
   private readonly topic = inject(Realtime).topic('live');
   private readonly now = inject(Now).now;
-  protected readonly mayForce = inject(Session).may('status.others');
+  private readonly api = inject(Api);
+  private readonly phone = inject(Phone);
+  private readonly session = inject(Session);
+  private readonly toasts = inject(Toasts);
+  protected readonly mayForce = this.session.may('status.others');
+  protected readonly mayListen =
+    this.session.may('calls.supervise') && this.session.has('listen-whisper') && this.session.hasPhone();
 
   private readonly allAgents = this.topic.all<AgentView>('agent');
   private readonly allQueues = this.topic.all<QueueView>('queue');
   private readonly allCalls = this.topic.all<CallView>('call');
+  private readonly supervisions = this.topic.all<Supervision>('supervision');
 
   protected readonly search = signal('');
   protected readonly status = signal<string | null>(null);
@@ -142,6 +156,7 @@ export class LivePage {
     },
     { key: 'agent', label: 'live.agent', text: ({ agent }) => agent?.name ?? '' },
     { key: 'total', label: 'live.total', numeric: true, minor: true },
+    { key: 'listen', label: '' },
   ];
 
   protected readonly partyName = partyName;
@@ -166,6 +181,21 @@ export class LivePage {
 
   protected callOf({ callId }: AgentView): CallView | null {
     return (callId && this.callsById().get(callId)) || null;
+  }
+
+  /** Who is on this call beside the agent. */
+  protected supervisorOf({ id }: CallView): string | null {
+    return this.supervisions().find(({ callId }) => callId === id)?.supervisorName ?? null;
+  }
+
+  protected canListen({ state, agent }: CallView): boolean {
+    return this.mayListen && agent !== null && agent.id !== this.session.me()?.user.id && TALKING.has(state);
+  }
+
+  protected listen({ id }: CallView): void {
+    void this.toasts.try(() => this.api.post('/supervisions', { callId: id, mode: 'listen' }));
+    // My own phone rings for it, and I have just said that I want it.
+    this.phone.answer();
   }
 
   protected percent(share: number | null): string {

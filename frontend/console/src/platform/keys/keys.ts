@@ -3,7 +3,7 @@ import { inject, Injectable, signal } from '@angular/core';
 
 /** One action on a key: Alt and a letter, so that it also works while a note is being typed. */
 export interface KeyBinding {
-  /** What `KeyboardEvent.code` says without `Key`: `H`, `Digit1`, `Enter`. */
+  /** What `KeyboardEvent.code` says without `Key` or `Digit`: `H`, `1`, `Enter`. */
   readonly key: string;
   /** Already translated. */
   label(): string;
@@ -13,7 +13,7 @@ export interface KeyBinding {
 
 const EDITABLE = 'input, textarea, select, [contenteditable="true"]';
 
-const keyOf = (event: KeyboardEvent): string => event.code.replace(/^Key/, '');
+const keyOf = (event: KeyboardEvent): string => event.code.replace(/^(?:Key|Digit)/, '');
 
 /** Polish letters are typed with the right Alt: only the left one is ours. */
 const isOurs = (event: KeyboardEvent): boolean =>

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { fold } from '../../../../kernel/decider';
-import { supervisionDecider, type SupervisionCommand } from './supervision';
+import { supervisionDecider } from './supervision';
 import type { SupervisionEvent } from './supervision-events';
 
 const listener = (supervisorId: string) => ({
@@ -34,7 +34,7 @@ describe('supervision of a call', () => {
         let on = 0;
         for (const [command, passed] of steps) {
           at += passed;
-          const decision = supervisionDecider.decide(state, { ...command, at } as SupervisionCommand);
+          const decision = supervisionDecider.decide(state, { ...command, at });
           const events: readonly SupervisionEvent[] = decision.ok ? decision.value : [];
           if (command.type === 'Start' && state.current) expect(decision.ok).toBe(false);
           state = fold(supervisionDecider, state, events);
@@ -43,7 +43,9 @@ describe('supervision of a call', () => {
             if (event.type !== 'SupervisionEnded') continue;
             const { listen, whisper, barge } = event.data.spent;
             expect(Math.min(listen, whisper, barge)).toBeGreaterThanOrEqual(0);
-            expect(listen + whisper + barge).toBe(event.data.because === 'not-answered' || on === 0 ? 0 : event.data.at - on);
+            expect(listen + whisper + barge).toBe(
+              event.data.because === 'not-answered' || on === 0 ? 0 : event.data.at - on,
+            );
             on = 0;
           }
         }

@@ -127,7 +127,9 @@ function report(
         ? nothing
         : accepted([{ type: 'SupervisionRang', data: { ...of(current), extension: current.extension } }]);
     case 'NoteAnswered':
-      return current.stage === 'on' ? nothing : accepted([{ type: 'SupervisionAnswered', data: { ...of(current), at } }]);
+      return current.stage === 'on'
+        ? nothing
+        : accepted([{ type: 'SupervisionAnswered', data: { ...of(current), at } }]);
     case 'NoteEnded': {
       const because = current.takingOver
         ? 'took-over'

@@ -7,6 +7,7 @@ import { CALL_EVENT_TYPES } from '../domain/call-events';
 import { SUPERVISION_EVENT_TYPES } from '../domain/supervision-events';
 import { CallFlows } from '../use-cases/call-flows';
 import { SendSwitchOrders } from '../use-cases/send-switch-orders';
+import { Supervising } from '../use-cases/supervising';
 import { SwitchEvents } from '../use-cases/switch-events';
 import { SwitchGate } from '../use-cases/switch-gate';
 
@@ -26,6 +27,7 @@ export class SwitchSubscription implements OnModuleInit, OnModuleDestroy {
     private readonly events: SwitchEvents,
     private readonly sending: SendSwitchOrders,
     private readonly flows: CallFlows,
+    private readonly supervising: Supervising,
   ) {}
 
   onModuleInit(): void {
@@ -47,6 +49,8 @@ export class SwitchSubscription implements OnModuleInit, OnModuleDestroy {
   private async receive(event: SwitchEvent): Promise<void> {
     // First what a flow asked: of other playbacks and entries it knows nothing.
     if (event.type === 'PlaybackEnded' || event.type === 'DigitsCollected') await this.flows.answered(event);
+    // A supervisor's own line belongs to no call.
+    if ('legId' in event && event.callId === null) await this.supervising.hear(event);
     await this.events.receive(event);
   }
 

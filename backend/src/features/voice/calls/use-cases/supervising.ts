@@ -75,12 +75,14 @@ export class Supervising {
     return state.current?.legId === legId;
   }
 
-  /** What the switch tells of a line that belongs to no call. */
-  async note(tx: Transaction, event: LegEvent): Promise<void> {
+  /** What the switch tells of a line that belongs to no call: a supervisor's, or nobody's of ours. */
+  async hear(event: LegEvent): Promise<void> {
     const order = reportOf(event);
-    const callId = order && (await this.store.callOfLeg(tx, event.legId));
-    if (!callId) return;
-    await this.handle(tx, callId, order, bySystem('switch', callId, this.clock.now()));
+    if (!order) return;
+    await this.database.transaction(async (tx) => {
+      const callId = await this.store.callOfLeg(tx, event.legId);
+      if (callId) await this.handle(tx, callId, order, bySystem('switch', callId, this.clock.now()));
+    });
   }
 
   /** After a connection: lines that the switch does not have any more have ended unheard. */

@@ -9,7 +9,6 @@ import { Calls, type CallOrder } from './calls';
 import { ReceiveCall } from './receive-call';
 import { ReconcileNode } from './reconcile-node';
 import { RetryTrunk } from './retry-trunk';
-import { Supervising } from './supervising';
 
 /** Turns what the switch tells into commands, one transaction each; returns when the effect is stored. */
 @Injectable()
@@ -25,7 +24,6 @@ export class SwitchEvents {
     private readonly arrivals: ReceiveCall,
     private readonly reconciliation: ReconcileNode,
     private readonly retry: RetryTrunk,
-    private readonly supervising: Supervising,
   ) {}
 
   async receive(event: SwitchEvent): Promise<void> {
@@ -60,11 +58,10 @@ export class SwitchEvents {
 
   private async legChanged(event: LegEvent): Promise<void> {
     const order = reportOf(event);
-    if (!order && event.callId !== null) return;
+    if (!order) return;
     await this.database.transaction(async (tx) => {
       const callId = event.callId ?? (await this.store.callOfLeg(tx, event.legId));
-      if (callId === null) return this.supervising.note(tx, event);
-      if (!order) return;
+      if (callId === null) return;
       const meta = bySystem('switch', callId, this.people.now());
       if (order.type === 'NoteEnded' && (await this.retry.after(tx, callId, order, meta))) return;
       const outcome = await this.calls.handle(tx, callId, order, meta);

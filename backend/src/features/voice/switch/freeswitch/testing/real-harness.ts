@@ -35,8 +35,14 @@ const accountsOf = (): DirectoryServer =>
     }),
   });
 
+/** Its phones and its caller can be spoken into and listened to. */
+export interface RealHarness extends SwitchHarness {
+  readonly phones: ReadonlyMap<string, SipPhone>;
+  readonly caller: SipPhone;
+}
+
 /** A real switch with our generated configuration and directory, real SIP phones, and a proxy that breaks its event socket. */
-export async function startRealHarness(home: string): Promise<SwitchHarness> {
+export async function startRealHarness(home: string): Promise<RealHarness> {
   const directory = mkdtempSync(join(tmpdir(), 'switch-contract-'));
   const [eventSocket, phonesPort, webSocket, trunksPort, trunksTls, directoryPort] = (await freePorts(6)) as [
     number,
@@ -99,9 +105,11 @@ interface Parts {
   readonly accounts: DirectoryServer;
 }
 
-function harnessOf(parts: Parts): SwitchHarness {
+function harnessOf(parts: Parts): RealHarness {
   const { adapter, directory, prompt, phones, caller, operator, running, proxy, accounts } = parts;
   return {
+    phones,
+    caller,
     operator: operatorOf(operator),
     switch: adapter,
     extensions: EXTENSIONS,

@@ -68,6 +68,20 @@ export class SipPhone {
     this.socket.close();
   }
 
+  /** Says a tone in every call that is up; null is silence. */
+  say(tone: number | null): void {
+    for (const dialog of this.live()) dialog.rtp.tone = tone;
+  }
+
+  /** How loud a tone has been in the ear, 0 … about 8000. */
+  hears(hertz: number): number {
+    return Math.max(0, ...this.live().map(({ rtp }) => rtp.hears(hertz)));
+  }
+
+  private live(): Dialog[] {
+    return [...this.dialogs.values()].filter(({ state }) => state === 'up');
+  }
+
   async register(): Promise<number> {
     const { user, password = '', domain } = this.options;
     const uri = `sip:${domain}`;
