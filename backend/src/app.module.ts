@@ -7,6 +7,7 @@ import { IdentityModule } from './features/house/identity';
 import { LicensingModule } from './features/house/licensing';
 import { MessagesModule } from './features/house/messages';
 import { MonitoringModule } from './features/insight/monitoring';
+import { WallboardsModule } from './features/insight/wallboards';
 import { NotificationsModule } from './features/insight/notifications';
 import { ReportingModule } from './features/insight/reporting';
 import { BlacklistModule } from './features/voice/blacklist';
@@ -63,6 +64,7 @@ const everywhere: readonly Type[] = [
   VoicemailModule,
   ReportingModule,
   SurveysModule,
+  WallboardsModule,
   MonitoringModule,
   NotificationsModule,
 ];

@@ -24,5 +24,6 @@ export * from './system';
 export * from './trunks';
 export * from './voice';
 export * from './voicemail';
+export * from './wallboards';
 export * from './what-if';
 export * from './work';

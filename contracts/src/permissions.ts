@@ -59,6 +59,12 @@ export const PERMISSIONS = {
   },
   'live.view': { roles: supervisor, en: 'Live monitoring', pl: 'Livemonitoring' },
   'reports.view': { roles: supervisor, en: 'See reports', pl: 'Podgląd raportów' },
+  'wallboards.view': { roles: supervisor, en: 'See wallboards', pl: 'Podgląd tablic' },
+  'wallboards.manage': {
+    roles: supervisor,
+    en: 'Edit wallboards and their links',
+    pl: 'Edycja tablic i łączy do nich',
+  },
   'queues.view': { roles: supervisor, en: 'See queues', pl: 'Podgląd kolejek' },
   'queues.manage': { roles: supervisor, en: 'Edit queues', pl: 'Edycja kolejek' },
   'what-if.run': {

@@ -15,6 +15,8 @@ import { ProblemException } from './problem';
 /** The one place that decides about access, for HTTP routes, socket handshakes and socket messages alike. */
 @Injectable()
 export class AccessEnforcer {
+  private readonly screens = new Map<string, (credentials: Credentials) => Promise<Admission>>();
+
   constructor(
     @Optional() @Inject(ACCESS_GUARD) private readonly guard?: AccessGuard,
     @Optional() @Inject(FEATURE_GATE) private readonly features?: FeatureGate,
@@ -24,6 +26,17 @@ export class AccessEnforcer {
   async admit(credentials: Credentials, need: 'session' | 'token'): Promise<Admission> {
     if (!this.guard) throw new ProblemException(503, 'identity-unavailable');
     return this.guard.admit(credentials, need);
+  }
+
+  /** For sockets: beside people, screens may hold a token of a feature's own. */
+  admitSocket(credentials: Credentials): Promise<Admission> {
+    const found = [...this.screens].find(([prefix]) => credentials.authorization?.startsWith(`Bearer ${prefix}`));
+    return found ? found[1](credentials) : this.admit(credentials, 'session');
+  }
+
+  /** Tokens that begin with `prefix` are judged by `admit`, and open sockets only. Register while the modules start. */
+  useScreens(prefix: string, admit: (credentials: Credentials) => Promise<Admission>): void {
+    this.screens.set(prefix, admit);
   }
 
   /** Throws 403 unless `principal` may do what `access` and `features` ask for. */

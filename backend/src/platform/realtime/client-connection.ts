@@ -57,7 +57,7 @@ export class ClientConnection implements ScreenConnection {
   /** Verifies a new token, or once more the present one, and brings the screens in line with changed rights. */
   async admit(enforcer: AccessEnforcer, token = this.token): Promise<void> {
     const credentials = { ...this.handshake, authorization: `Bearer ${token}` };
-    const { principal, expiresAt } = await enforcer.admit(credentials, 'session');
+    const { principal, expiresAt } = await enforcer.admitSocket(credentials);
     this.token = token;
     this.expiresAt = expiresAt;
     this.admitted(principal);

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } fr
 import type { QueueView } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import type { RecordedEvent } from '../../../../kernel/journal';
-import { oversees } from '../../../../platform/http';
+import { oversees, type Principal } from '../../../../platform/http';
 import { TopicRegistry } from '../../../../platform/realtime';
 import { QueueNumbers } from '../data/queue-numbers.store';
 
@@ -26,7 +26,7 @@ interface QueueData {
   readonly from?: string;
 }
 
-/** Entity `queue`: those whom the viewer oversees on the live view, those that an agent serves on his desk. */
+/** Entity `queue`: those whom the viewer oversees on the live view and on wallboards, those that an agent serves on his desk. */
 @Injectable()
 export class QueueTopic implements OnModuleInit, OnApplicationBootstrap {
   /** Queues of each agent: a change of his status changes their counts of ready and busy. */
@@ -41,15 +41,15 @@ export class QueueTopic implements OnModuleInit, OnApplicationBootstrap {
   onModuleInit(): void {
     const common = { entity: 'queue', types: TYPES, affected: (event: RecordedEvent) => this.affected(event) };
     const load = async (ids: readonly string[]) => byId(await this.numbers.byIds(ids, this.clock.now()));
-    this.registry.register({
+    const overseen = {
       ...common,
-      topic: 'live',
-      permission: 'live.view',
       load,
-      loadAll: async (principal) =>
+      loadAll: async (principal: Principal) =>
         byId((await this.numbers.all(this.clock.now())).filter(({ id }) => oversees(principal, { queues: [id] }))),
-      visibleTo: (principal, id) => oversees(principal, { queues: [id] }),
-    });
+      visibleTo: (principal: Principal, id: string) => oversees(principal, { queues: [id] }),
+    };
+    this.registry.register({ ...overseen, topic: 'live', permission: 'live.view' });
+    this.registry.register({ ...overseen, topic: 'wall', permission: 'wallboards.view' });
     this.registry.register({
       ...common,
       topic: 'desk',
