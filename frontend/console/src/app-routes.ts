@@ -31,6 +31,12 @@ const places: Routes = [
   page('calls/:id', ['calls.history.all', 'calls.history.own'], () =>
     import('./voice/calls/call-page').then(({ CallPage }) => CallPage),
   ),
+  page('wallboards', ['wallboards.view'], () =>
+    import('./insight/wallboards/wallboards-page').then(({ WallboardsPage }) => WallboardsPage),
+  ),
+  form('wallboards/:id', ['wallboards.manage'], () =>
+    import('./insight/wallboards/wallboard-page').then(({ WallboardPage }) => WallboardPage),
+  ),
   page('reports', ['reports.view'], () =>
     import('./insight/reports/reports-page').then(({ ReportsPage }) => ReportsPage),
   ),
@@ -158,9 +164,14 @@ const places: Routes = [
   page('jobs', ['jobs.manage'], () => import('./house/jobs/jobs-page').then(({ JobsPage }) => JobsPage)),
 ];
 
+const wall: Load = () => import('./insight/wallboards/wall-page').then(({ WallPage }) => WallPage);
+
 export const routes: Routes = [
+  // A screen with a link: nobody signs in there.
+  { path: 'wall', loadComponent: wall },
   { path: 'activate', data: { purpose: 'activate' }, loadComponent: account },
   { path: 'reset', data: { purpose: 'reset' }, loadComponent: account },
+  { path: 'wallboards/:id/show', canActivate: [sessionGuard, permitted('wallboards.view')], loadComponent: wall },
   {
     path: '',
     canActivate: [sessionGuard],

@@ -11,6 +11,7 @@ import setup from './en/setup.json';
 import shell from './en/shell.json';
 import telephony from './en/telephony.json';
 import voicemail from './en/voicemail.json';
+import wallboards from './en/wallboards.json';
 
 /** All English texts. */
 export const en = {
@@ -36,4 +37,5 @@ export const en = {
   ...routing,
   ...platform,
   ...problems,
+  ...wallboards,
 };

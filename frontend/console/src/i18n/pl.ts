@@ -11,6 +11,7 @@ import setup from './pl/setup.json';
 import shell from './pl/shell.json';
 import telephony from './pl/telephony.json';
 import voicemail from './pl/voicemail.json';
+import wallboards from './pl/wallboards.json';
 
 /** All Polish texts. */
 export const pl = {
@@ -36,4 +37,5 @@ export const pl = {
   ...routing,
   ...platform,
   ...problems,
+  ...wallboards,
 };

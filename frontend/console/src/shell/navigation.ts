@@ -27,6 +27,13 @@ export const SECTIONS: readonly Section[] = [
       { path: '/desk', name: 'desk', icon: 'desk', permissions: ['calls.take'], phone: true },
       { path: '/live', name: 'live', icon: 'live', permissions: ['live.view'] },
       { path: '/calls', name: 'calls', icon: 'calls', permissions: ['calls.history.all', 'calls.history.own'] },
+      {
+        path: '/wallboards',
+        name: 'wallboards',
+        icon: 'wallboards',
+        permissions: ['wallboards.view'],
+        feature: 'wallboard',
+      },
       { path: '/reports', name: 'reports', icon: 'reports', permissions: ['reports.view'] },
       { path: '/contacts', name: 'contacts', icon: 'contacts', permissions: ['contacts.view'] },
       { path: '/voicemail', name: 'voicemail', icon: 'voicemail', permissions: ['voicemail.view'] },

@@ -57,6 +57,7 @@ const ICONS = {
   listen: mdi.mdiHeadphones,
   live: mdi.mdiMonitorDashboard,
   reports: mdi.mdiChartBar,
+  wallboards: mdi.mdiTelevision,
   lunch: mdi.mdiFoodOutline,
   mail: mdi.mdiEmailOutline,
   menu: mdi.mdiMenu,

@@ -1,0 +1,66 @@
+import type { QueueView } from '#contracts';
+import { levelOf, wallFigure, wallText } from './wall-figures';
+
+const now = Date.parse('2026-11-30T10:00:00Z');
+const queue = (more: Partial<QueueView>, today: Partial<QueueView['today']> = {}): QueueView => ({
+  id: 'q',
+  name: 'Sprzedaż',
+  strategy: 'linear',
+  waiting: 0,
+  longestWaitSince: null,
+  agentsReady: 0,
+  agentsBusy: 0,
+  agentsSignedIn: 0,
+  today: {
+    offered: 0,
+    answered: 0,
+    abandoned: 0,
+    answeredInTime: 0,
+    averageAnswerSeconds: null,
+    serviceLevel: null,
+    ...today,
+  },
+  ...more,
+});
+
+describe('numbers on a wall', () => {
+  const two = [
+    queue(
+      { waiting: 2, longestWaitSince: '2026-11-30T09:59:00Z' },
+      { answered: 3, abandoned: 1, answeredInTime: 3, averageAnswerSeconds: 10 },
+    ),
+    queue(
+      { waiting: 1, longestWaitSince: '2026-11-30T09:58:00Z' },
+      { answered: 1, abandoned: 3, answeredInTime: 0, averageAnswerSeconds: 50 },
+    ),
+  ];
+
+  it('are those of all queues together, not the average of their averages', () => {
+    expect(wallFigure('waiting', two, now)).toBe(3);
+    expect(wallFigure('longestWait', two, now)).toBe(120);
+    expect(wallFigure('serviceLevel', two, now)).toBe(3 / 8);
+    expect(wallFigure('abandonRate', two, now)).toBe(0.5);
+    expect(wallFigure('asa', two, now)).toBe(20);
+    expect(wallFigure('serviceLevel', [queue({})], now)).toBeNull();
+  });
+
+  it.each([
+    ['waiting', 2, 'warn'],
+    ['waiting', 5, 'alarm'],
+    ['waiting', 1, 'calm'],
+    ['waiting', null, 'calm'],
+  ] as const)('%s of %s is %s', (metric, value, level) =>
+    expect(levelOf({ metric, warnAt: 2, alarmAt: 5 }, value)).toBe(level),
+  );
+
+  it('alarm from below where a small number is bad', () => {
+    const limits = { metric: 'serviceLevel', warnAt: 0.8, alarmAt: 0.5 } as const;
+    expect([0.9, 0.8, 0.5].map((value) => levelOf(limits, value))).toEqual(['calm', 'warn', 'alarm']);
+  });
+
+  it('are written as people read them', () => {
+    expect(wallText('longestWait', 125, 'pl-PL')).toBe('2:05');
+    expect(wallText('serviceLevel', 0.825, 'en-GB')).toBe('83%');
+    expect(wallText('asa', null, 'pl-PL')).toBe('–');
+  });
+});
