@@ -76,7 +76,7 @@ export const MESSAGE_TONES: Readonly<Record<VoicemailMessage['state'], Tone>> = 
 })
 export class VoicemailPage {
   private readonly vocabulary = inject(Vocabulary);
-  protected readonly tones: Readonly<Record<string, Tone>> = MESSAGE_TONES;
+  protected readonly tones = MESSAGE_TONES;
   protected readonly partyName = partyName;
   protected readonly boxes = names<VoicemailBoxName>('/voicemail/boxes/names', ({ name }) => name);
   protected readonly source = listSource<VoicemailMessage>({
