@@ -96,6 +96,15 @@ describe('profiles', () => {
     );
   });
 
+  it('starts as many API processes as the profile has browsers for, and tells nginx of them', () => {
+    const contentOf = (path: string) =>
+      settingsFiles(sizingOf(PROFILES.max), 17).find((each) => each.path === path)?.content;
+    expect(contentOf('/etc/centrala/upstreams.conf')).toContain('server 127.0.0.1:3003');
+    expect(contentOf('/etc/systemd/system/centrala.target.d/50-profile.conf')).toContain(
+      'Wants=centrala-api@2.service',
+    );
+  });
+
   it('writes settings without a value left open', () => {
     const files = settingsFiles(sizingOf(PROFILES.max), 17);
     expect(files.map(({ path }) => path)).toContain('/etc/postgresql/17/main/conf.d/50-profile.conf');

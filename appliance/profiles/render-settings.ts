@@ -32,12 +32,28 @@ export function settingsFiles(sizing: Sizing, postgresVersion: number): Settings
       path: '/etc/centrala/switch.env',
       content: `${HEAD}CENTRALA_SWITCH_MAX_SESSIONS=${freeswitch.maxSessions}\nCENTRALA_SWITCH_SESSIONS_PER_SECOND=${freeswitch.sessionsPerSecond}\nCENTRALA_SWITCH_AUDIO_PORTS=${freeswitch.audioPorts.first}-${freeswitch.audioPorts.last}\n`,
     },
+    ...furtherProcesses(node.apiProcesses),
     memoryLimit('redis-server.service', redis.memoryMb),
     memoryLimit('centrala-api@.service', node.memoryMb),
     memoryLimit('centrala-telephony.service', node.memoryMb),
     memoryLimit('centrala-worker.service', node.memoryMb),
     memoryLimit('centrala-keycloak.service', keycloak.memoryMb),
     memoryLimit('centrala-switch.service', freeswitch.memoryMb * 2),
+  ];
+}
+
+/** The first API process is always there; nginx and the target learn of the others. */
+function furtherProcesses(count: number): SettingsFile[] {
+  const numbers = Array.from({ length: count - 1 }, (_, index) => index + 2);
+  return [
+    {
+      path: '/etc/centrala/upstreams.conf',
+      content: `${HEAD}${numbers.map((number) => `server 127.0.0.1:300${number} max_fails=0;\n`).join('')}`,
+    },
+    {
+      path: '/etc/systemd/system/centrala.target.d/50-profile.conf',
+      content: `${HEAD}[Unit]\n${numbers.map((number) => `Wants=centrala-api@${number}.service\n`).join('')}`,
+    },
   ];
 }
 

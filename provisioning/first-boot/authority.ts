@@ -68,6 +68,12 @@ export function makeAuthority({ name, ...making }: Making & { readonly name: str
   return { certificate: forge.pki.certificateToPem(certificate), key };
 }
 
+/** Forge encodes letters when it writes a name and does not decode them when it reads one. */
+const decoded = (field: forge.pki.CertificateField): forge.pki.CertificateField =>
+  Number(field.valueTagClass) === Number(forge.asn1.Type.UTF8)
+    ? { ...field, value: forge.util.decodeUtf8(String(field.value)) }
+    : field;
+
 /** A certificate for servers and for IKE peers under `names`; the first is its subject. */
 export function issueServer(
   authority: KeyPair,
@@ -77,7 +83,7 @@ export function issueServer(
   const certificate = unsigned(making, SERVER_DAYS, publicKey);
   const parent = forge.pki.certificateFromPem(authority.certificate);
   certificate.setSubject([{ name: 'commonName', value: names[0] ?? '' }]);
-  certificate.setIssuer(parent.subject.attributes);
+  certificate.setIssuer(parent.subject.attributes.map(decoded));
   certificate.setExtensions([
     { name: 'basicConstraints', cA: false, critical: true },
     { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },

@@ -73,6 +73,8 @@ function freshBox(): FakeBox {
   return box;
 }
 
+/** Pairs of keys take long to draw: for tests that are not of them. */
+const QUICK = STEPS.filter(({ name }) => name !== 'certificates');
 const said: string[] = [];
 const contextOf = (box: FakeBox, answers = ANSWERS): StepContext => ({
   box,
@@ -91,32 +93,51 @@ describe('first boot', () => {
     expect(box.files).toEqual(before);
   });
 
+  /** Ends the set-up at the `moment`th program that it runs, and sets up again from what is on the disk. */
+  async function cutAndGoOn(moment: number, steps: readonly Step[]): Promise<FakeBox> {
+    const box = freshBox();
+    const run = box.run.bind(box);
+    let left = moment;
+    box.run = async (...how) => {
+      left -= 1;
+      if (left === 0) throw new Error('the power went');
+      return run(...how);
+    };
+    await expect(setUp(contextOf(box), steps)).rejects.toThrow('the power went');
+    box.run = run;
+    await setUp(contextOf(box, knownAnswers(box)), steps);
+    return box;
+  }
+
+  const filesOf = (box: FakeBox) => [...box.files.keys()].filter((path) => !path.includes('/provisioning/')).sort();
+
   it('goes on after the power went at any moment of any step', async () => {
+    const steps = QUICK;
     const whole = freshBox();
-    await setUp(contextOf(whole));
-    const paths = [...whole.files.keys()].filter((path) => !path.includes('/provisioning/')).sort();
-    const moments = whole.ran.length;
-    for (let moment = 1; moment <= moments; moment += 1) {
-      const box = freshBox();
-      const run = box.run.bind(box);
-      let left = moment;
-      box.run = async (...how) => {
-        left -= 1;
-        if (left === 0) throw new Error('the power went');
-        return run(...how);
-      };
-      await expect(setUp(contextOf(box))).rejects.toThrow('the power went');
-      box.run = run;
-      await setUp(contextOf(box, knownAnswers(box)));
+    await setUp(contextOf(whole), steps);
+    for (let moment = 1; moment <= whole.ran.length; moment += 1) {
+      const box = await cutAndGoOn(moment, steps);
       expect(box.exists(DONE)).toBe(true);
-      expect([...box.files.keys()].filter((path) => !path.includes('/provisioning/')).sort()).toEqual(paths);
-      expect(Object.values(readState(box))).toEqual(STEPS.map(() => 'done'));
+      expect(filesOf(box)).toEqual(filesOf(whole));
+      expect(Object.values(readState(box))).toEqual(steps.map(() => 'done'));
     }
+  });
+
+  it('goes on after the power went while certificates were made, under the same authority', async () => {
+    const box = await cutAndGoOn(
+      1,
+      STEPS.filter(({ name }) => name === 'certificates'),
+    );
+    const [server, authority] = ['server', 'authority'].map(
+      (name) => new X509Certificate(box.read(`/etc/centrala/tls/${name}.pem`) ?? ''),
+    );
+    expect(server?.checkIssued(authority as X509Certificate)).toBe(true);
+    expect(box.mode('/etc/centrala/tls/server.key')).toBe(0o600);
   });
 
   it('keeps the passwords that the databases know already', async () => {
     const box = freshBox();
-    await setUp(contextOf(box));
+    await setUp(contextOf(box), QUICK);
     const before = box.read('/etc/centrala/credentials/DATABASE_URL');
     expect(await configure('secrets', contextOf(box))).toBe(false);
     expect(box.read('/etc/centrala/credentials/DATABASE_URL')).toBe(before);
@@ -126,7 +147,7 @@ describe('first boot', () => {
   it('never gives a secret to a program as an argument, nor says it', async () => {
     const box = freshBox();
     said.length = 0;
-    await setUp(contextOf(box));
+    await setUp(contextOf(box), QUICK);
     const secrets = ['DATABASE_URL', 'REDIS_URL', 'CENTRALA_SECRET']
       .map((name) => box.read(`/etc/centrala/credentials/${name}`)?.trim() ?? '')
       .map((value) => (value.includes('://') ? new URL(value).password : value));
@@ -147,7 +168,7 @@ describe('first boot', () => {
 
   it('does one step anew under changed answers', async () => {
     const box = freshBox();
-    await setUp(contextOf(box));
+    await setUp(contextOf(box), QUICK);
     const changed: Answers = { ...ANSWERS, trunkAddresses: ['203.0.113.9'] };
     expect(await configure('network', contextOf(box, changed))).toBe(true);
     expect(box.read('/etc/nftables.d/addresses.nft')).toContain('define trunks = { 203.0.113.9 }');
@@ -215,7 +236,7 @@ describe('answers', () => {
 describe('recovery key', () => {
   it('has 48 signs that cannot be mistaken, and is read by the owner of the seal alone', async () => {
     const box = freshBox();
-    await setUp(contextOf(box));
+    await setUp(contextOf(box), QUICK);
     const sealed = Buffer.from(box.read(SEALED_KEY) ?? '', 'base64');
     const opened = privateDecrypt(
       { key: seal.privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' },
@@ -236,7 +257,7 @@ describe('recovery key', () => {
   it('is typed again by the person at the console', async () => {
     const box = freshBox();
     const shown: string[] = [];
-    await setUp({ ...contextOf(box), confirmSecret: async (_title, secret) => void shown.push(secret) });
+    await setUp({ ...contextOf(box), confirmSecret: async (_title, secret) => void shown.push(secret) }, QUICK);
     expect(shown).toHaveLength(1);
     expect(box.exists(SEALED_KEY)).toBe(false);
   });
