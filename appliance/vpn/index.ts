@@ -7,6 +7,7 @@ export {
   applyPeers,
   causeOf,
   initiate,
+  keepPeers,
   readPeers,
   tunnelState,
   type Tunnel,

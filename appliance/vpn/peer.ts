@@ -16,7 +16,7 @@ export const SERVICES = {
 
 export const serviceNames = ['reporting-database', 'console', 'support'] as const;
 
-/** One other end of a tunnel, as the console keeps it. */
+/** One other end of a tunnel. */
 export const peerSchema = z.strictObject({
   name,
   enabled: z.boolean(),

@@ -10,6 +10,17 @@ const CONFIGURATION = '/etc/swanctl/conf.d/centrala.conf';
 export const readPeers = (box: Box): readonly Peer[] =>
   peersSchema.parse(JSON.parse(box.read(DESIRED) ?? '{"peers":[]}')).peers;
 
+/** Keeps other peers; throws an error that names every wrong field when one breaks a rule. */
+export function keepPeers(box: Box, text: string): readonly Peer[] {
+  const result = peersSchema.safeParse(JSON.parse(text));
+  if (!result.success) {
+    const problems = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+    throw new Error(`The peers cannot be used:\n${problems.join('\n')}`);
+  }
+  box.write(DESIRED, `${JSON.stringify(result.data, null, 2)}\n`, { mode: 0o600 });
+  return result.data.peers;
+}
+
 /** Writes the configuration and has the daemon load it; tunnels that did not change stay up. */
 export async function applyPeers(box: Box, peers: readonly Peer[]): Promise<{ peers: number; changed: boolean }> {
   const wanted = swanctlConfiguration(peers);

@@ -5,6 +5,7 @@ import {
   applyPeers,
   causeOf,
   initiate,
+  keepPeers,
   peersSchema,
   readPeers,
   swanctlConfiguration,
@@ -84,6 +85,16 @@ describe('vpn-ipsec: tunnels', () => {
     expect(box.mode('/etc/swanctl/conf.d/centrala.conf')).toBe(0o600);
     expect(await applyPeers(box, readPeers(box))).toEqual({ peers: 2, changed: false });
     expect(box.ran.flatMap(({ args }) => args).join(' ')).not.toContain('pre-shared-key');
+  });
+
+  it('keeps a file of peers, and names every field that breaks a rule', () => {
+    const box = boxWith({});
+    expect(keepPeers(box, JSON.stringify({ peers: [branch] }))).toEqual([branch]);
+    expect(readPeers(box)).toEqual([branch]);
+    expect(box.mode(DESIRED)).toBe(0o600);
+    const wrong = { peers: [{ ...branch, name: 'UPPER', services: ['everything'] }] };
+    expect(() => keepPeers(box, JSON.stringify(wrong))).toThrow(/peers\.0\.name: [\s\S]*peers\.0\.services/);
+    expect(readPeers(box)).toEqual([branch]);
   });
 
   it('tells of each peer whether it is up, its bytes, and why it is not', async () => {

@@ -3,6 +3,7 @@ import { ClassificationModule } from './features/customers/classification';
 import { ConsentsModule } from './features/customers/consents';
 import { ExternalUrlsModule } from './features/customers/external-urls';
 import { RecordsModule } from './features/customers/records';
+import { ApplianceModule } from './features/house/appliance';
 import { IdentityModule } from './features/house/identity';
 import { LicensingModule } from './features/house/licensing';
 import { MessagesModule } from './features/house/messages';
@@ -47,6 +48,7 @@ const everywhere: readonly Type[] = [
   LicensingModule,
   IdentityModule,
   MessagesModule,
+  ApplianceModule,
   AgentsModule,
   BreaksModule,
   RoutingModule,

@@ -1,4 +1,5 @@
 /** What crosses a wire: zod schemas and string vocabularies, shared by the backend and the browser. Imports zod and nothing else. */
+export * from './appliance';
 export * from './blacklist';
 export * from './breaks';
 export * from './consents';

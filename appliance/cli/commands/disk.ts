@@ -1,7 +1,19 @@
 import type { Command } from 'commander';
-import { mustRun } from '../../box';
+import type { DoctorReport } from '#contracts';
+import { mustRun, type Box } from '../../box';
 import { ROOT_PARTITION, addKey, drawRecoveryKey, keySlots } from '../../../provisioning';
 import { table, tell, type CommandContext } from '../context';
+
+/** What the header of the volume says. */
+export async function diskState(box: Box): Promise<NonNullable<DoctorReport['disk']>> {
+  const { out } = await box.run('cryptsetup', ['luksDump', ROOT_PARTITION]);
+  return {
+    encrypted: out.includes('LUKS header information'),
+    finished: !out.includes('online-reencrypt'),
+    cipher: /^\s*cipher:\s*(\S+)/m.exec(out)?.[1] ?? null,
+    keys: (await keySlots(box)).length,
+  };
+}
 
 export function addDisk(program: Command, context: CommandContext): void {
   const { box } = context;
@@ -11,13 +23,7 @@ export function addDisk(program: Command, context: CommandContext): void {
     .description('Cipher, key slots and whether the encryption is finished')
     .option('--json', 'for programs')
     .action(async ({ json }: { json?: boolean }) => {
-      const { out } = await box.run('cryptsetup', ['luksDump', ROOT_PARTITION]);
-      const state = {
-        encrypted: out.includes('LUKS header information'),
-        finished: !out.includes('online-reencrypt'),
-        cipher: /^\s*cipher:\s*(\S+)/m.exec(out)?.[1] ?? null,
-        keys: (await keySlots(box)).length,
-      };
+      const state = await diskState(box);
       tell(context, json, state, () => table(Object.entries(state).map(([key, value]) => [key, String(value)])));
     });
   disk

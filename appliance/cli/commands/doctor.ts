@@ -1,6 +1,17 @@
 import type { Command } from 'commander';
+import type { DoctorReport } from '#contracts';
+import { ROOT_PARTITION } from '../../../provisioning';
 import { table, tell, type CommandContext } from '../context';
 import { examine } from '../doctor/examine';
+import type { Finding } from '../doctor/finding';
+import { diskState } from './disk';
+
+/** The findings with what the console shows beside them. */
+async function reportOf({ box }: CommandContext, findings: readonly Finding[]): Promise<DoctorReport> {
+  const profile = /^CENTRALA_PROFILE=(\w+)$/m.exec(box.read('/etc/centrala/profile.env') ?? '')?.[1] ?? null;
+  const disk = box.exists(ROOT_PARTITION) ? await diskState(box) : null;
+  return { at: new Date(box.now()).toISOString(), disk, profile, findings: [...findings] };
+}
 
 interface DoctorOptions {
   readonly json?: boolean;
@@ -20,7 +31,7 @@ export function addDoctor(program: Command, context: CommandContext): void {
     .action(async ({ json, quiet, output }: DoctorOptions) => {
       const { box } = context;
       const findings = await examine(box);
-      const report = { at: new Date(box.now()).toISOString(), findings };
+      const report = await reportOf(context, findings);
       if (output) box.write(output, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o640 });
       if (!quiet)
         tell(context, json, report, () =>

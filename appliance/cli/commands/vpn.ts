@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { DESIRED, applyPeers, initiate, readPeers, tunnelState } from '../../vpn';
+import { DESIRED, applyPeers, initiate, keepPeers, readPeers, tunnelState } from '../../vpn';
 import { table, tell, type CommandContext } from '../context';
 
 export function addVpn(program: Command, context: CommandContext): void {
@@ -11,6 +11,16 @@ export function addVpn(program: Command, context: CommandContext): void {
     .action(async () => {
       const { peers, changed } = await applyPeers(box, readPeers(box));
       context.out(`${peers} peers${changed ? '' : ', no change'}`);
+    });
+  vpn
+    .command('set')
+    .description('Takes all peers from a file (JSON; docs/how-to/vpn.md) and puts them in force')
+    .argument('<file>')
+    .action(async (file: string) => {
+      const text = box.read(file);
+      if (text === undefined) throw new Error(`There is no file ${file}`);
+      const { peers } = await applyPeers(box, keepPeers(box, text));
+      context.out(`${peers} peers`);
     });
   vpn
     .command('state')
@@ -37,12 +47,16 @@ export function addVpn(program: Command, context: CommandContext): void {
           ) || 'no peers',
       );
     });
+  addInitiate(vpn, context);
+}
+
+function addInitiate(vpn: Command, context: CommandContext): void {
   vpn
     .command('initiate')
     .description('Opens the tunnel to a peer now, and says why it does not open')
     .argument('<peer>')
     .action(async (name: string) => {
-      const { ok, said } = await initiate(box, name);
+      const { ok, said } = await initiate(context.box, name);
       context.out(said);
       context.exit(ok ? 0 : 1);
     });

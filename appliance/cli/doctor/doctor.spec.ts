@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { APPLIANCE_FINDINGS } from '#contracts';
 import type { FakeBox } from '../../box/fake-box.fixture';
 import { examine } from './examine';
 import { expiring, healthyBox, otherPair } from './healthy-box.fixture';
@@ -199,6 +200,10 @@ describe('doctor', () => {
     down(box, 'redis-server.service');
     box.programs['chronyc -n tracking'] = 'Leap status     : Not synchronised\n';
     expect((await examine(box)).map(({ severity }) => severity)).toEqual(['critical', 'warning', 'notice']);
+  });
+
+  it('finds only what the console has words for', () => {
+    expect([...FAULTS.map(([code]) => code), 'look-failed'].sort()).toEqual([...APPLIANCE_FINDINGS].sort());
   });
 
   it('tells of a look that could not be taken, and goes on', async () => {

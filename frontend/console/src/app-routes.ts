@@ -161,6 +161,9 @@ const places: Routes = [
   ),
   form('order', ['order.view'], () => import('./house/order/order-page').then(({ OrderPage }) => OrderPage)),
   page('audit', ['audit.view'], () => import('./house/audit/audit-page').then(({ AuditPage }) => AuditPage)),
+  page('appliance', ['system.view'], () =>
+    import('./house/appliance/appliance-page').then(({ AppliancePage }) => AppliancePage),
+  ),
   page('jobs', ['jobs.manage'], () => import('./house/jobs/jobs-page').then(({ JobsPage }) => JobsPage)),
 ];
 

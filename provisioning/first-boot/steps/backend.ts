@@ -10,7 +10,7 @@ export function backendEnvironment(answers: Answers, { withSwitch }: { readonly 
     CENTRALA_DOMAIN: answers.domain,
     CENTRALA_NODE: answers.hostName.split('.')[0] ?? 'node-1',
     CENTRALA_MANAGEMENT_NETWORKS: ['127.0.0.0/8', '::1/128', ...answers.managementNetworks].join(','),
-    CENTRALA_CONSOLE_DIRECTORY: '/opt/centrala/current/dist/frontend/console/browser',
+    CENTRALA_CONSOLE_DIRECTORY: '/opt/centrala/current/dist/frontend/console',
     CENTRALA_FILES_DIRECTORY: '/var/lib/centrala/files',
     CENTRALA_RECORDINGS_DIR: '/var/lib/centrala/recordings',
     CENTRALA_PROMPTS_DIR: '/var/lib/centrala/prompts',

@@ -1,5 +1,6 @@
 import type { Step } from '../step';
 import { administratorStep } from './administrator';
+import { backupStep } from './backup';
 import { backendStep } from './backend';
 import { certificatesStep } from './certificates';
 import { databasesStep } from './databases';
@@ -21,6 +22,7 @@ export const STEPS: readonly Step[] = [
   timeStep,
   secretsStep,
   certificatesStep,
+  backupStep,
   databasesStep,
   redisStep,
   backendStep,

@@ -4,19 +4,20 @@ import type { Step } from '../step';
 export const CREDENTIALS = '/etc/centrala/credentials';
 
 /** Secrets that exist once per machine, and how the address or value is made of a drawn word. */
-const SECRETS: Readonly<Record<string, (word: string) => string>> = {
-  DATABASE_URL: (word) => `postgresql://centrala:${word}@127.0.0.1:5432/centrala`,
-  REDIS_URL: (word) => `redis://:${word}@127.0.0.1:6379/0`,
-  CENTRALA_SECRET: (word) => word,
-  CENTRALA_SWITCH_PASSWORD: (word) => word,
-  CENTRALA_SWITCH_DIRECTORY_SECRET: (word) => word,
-  CENTRALA_KEYCLOAK_SECRET: (word) => word,
-};
+const SECRETS = {
+  DATABASE_URL: (word: string) => `postgresql://centrala:${word}@127.0.0.1:5432/centrala`,
+  REDIS_URL: (word: string) => `redis://:${word}@127.0.0.1:6379/0`,
+  CENTRALA_SECRET: (word: string) => word,
+  CENTRALA_SWITCH_PASSWORD: (word: string) => word,
+  CENTRALA_SWITCH_DIRECTORY_SECRET: (word: string) => word,
+  CENTRALA_KEYCLOAK_SECRET: (word: string) => word,
+  CENTRALA_BACKUP_PASSPHRASE: (word: string) => word,
+} satisfies Readonly<Record<string, (word: string) => string>>;
 
 const draw = (box: Box): string => box.random(32).toString('base64url');
 
 /** The secret itself, for the engine on the other side. */
-export function passwordOf(box: Box, name: 'DATABASE_URL' | 'REDIS_URL' | 'CENTRALA_SWITCH_PASSWORD'): string {
+export function passwordOf(box: Box, name: keyof typeof SECRETS): string {
   const value = box.read(`${CREDENTIALS}/${name}`)?.trim();
   if (!value) throw new Error(`There is no credential ${name}`);
   return value.includes('://') ? new URL(value).password : value;

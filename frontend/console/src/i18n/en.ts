@@ -1,3 +1,4 @@
+import appliance from './en/appliance.json';
 import calls from './en/calls.json';
 import desk from './en/desk.json';
 import ivr from './en/ivr.json';
@@ -15,6 +16,7 @@ import wallboards from './en/wallboards.json';
 
 /** All English texts. */
 export const en = {
+  ...appliance,
   ...calls,
   ...desk,
   ...ivr,

@@ -1,3 +1,4 @@
+import appliance from './pl/appliance.json';
 import calls from './pl/calls.json';
 import desk from './pl/desk.json';
 import ivr from './pl/ivr.json';
@@ -15,6 +16,7 @@ import wallboards from './pl/wallboards.json';
 
 /** All Polish texts. */
 export const pl = {
+  ...appliance,
   ...calls,
   ...desk,
   ...ivr,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   AGENT_STATUSES,
+  APPLIANCE_FINDINGS,
   BLACKLIST_CLASSES,
   BLACKLIST_DIRECTIONS,
   BLACKLIST_KINDS,
@@ -133,6 +134,9 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'permissionSets.choices': ['grant', 'role', 'deny'],
   'ipLists.scopes': ['platform', 'role', 'user'],
   'queues.recordChoices': ['always', 'never'],
+  'appliance.problems': APPLIANCE_FINDINGS,
+  'appliance.severities': ['critical', 'warning', 'notice'],
+  'appliance.profiles': ['mini', 'medium', 'max'],
   'jobs.states': ['queued', 'running', 'dead', 'done', 'discarded'],
   'jobs.did': ['retry', 'discard'],
   'shell.themes': ['system', 'light', 'dark'],

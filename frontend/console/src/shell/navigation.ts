@@ -111,6 +111,7 @@ export const SECTIONS: readonly Section[] = [
       { path: '/order', name: 'order', icon: 'order', permissions: ['order.view'] },
       { path: '/audit', name: 'audit', icon: 'audit', permissions: ['audit.view'] },
       { path: '/jobs', name: 'jobs', icon: 'jobs', permissions: ['jobs.manage'] },
+      { path: '/appliance', name: 'appliance', icon: 'appliance', permissions: ['system.view'] },
     ],
   },
 ];

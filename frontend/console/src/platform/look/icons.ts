@@ -8,6 +8,7 @@ const ICONS = {
   add: mdi.mdiPlus,
   alert: mdi.mdiAlertOutline,
   answer: mdi.mdiPhone,
+  appliance: mdi.mdiServerOutline,
   arrange: mdi.mdiGraphOutline,
   audit: mdi.mdiTextBoxSearchOutline,
   back: mdi.mdiArrowLeft,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
-import { must, run, until } from './support.mjs';
+import { must, run, until } from '../support.mjs';
 
 /** Emulated processors are some twenty times slower than real ones. */
 const BOOT_WITHIN_MS = 20 * 60_000;

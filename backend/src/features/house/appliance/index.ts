@@ -1,0 +1,2 @@
+/** What the machine says of itself; see README.md. */
+export { ApplianceModule } from './appliance.module';
