@@ -13,6 +13,7 @@ import { NotificationsModule } from './features/insight/notifications';
 import { ReportingModule } from './features/insight/reporting';
 import { BlacklistModule } from './features/voice/blacklist';
 import { CallsModule } from './features/voice/calls';
+import { CampaignsModule } from './features/voice/campaigns';
 import { IvrModule } from './features/voice/ivr';
 import { PromptsModule } from './features/voice/prompts';
 import { RecordingsModule } from './features/voice/recordings';
@@ -60,6 +61,7 @@ const everywhere: readonly Type[] = [
   BlacklistModule,
   TrunksModule,
   CallsModule,
+  CampaignsModule,
   PromptsModule,
   IvrModule,
   RecordingsModule,

@@ -2,6 +2,7 @@
 export * from './appliance';
 export * from './blacklist';
 export * from './breaks';
+export * from './campaigns';
 export * from './consents';
 export * from './contact-fields';
 export * from './customers';

@@ -34,6 +34,7 @@ import { SwitchSubscription } from './edge/switch-subscription';
 import { WorkReactions } from './edge/work-reactions';
 import { phoneArea } from './phone.config';
 import { CallDesk } from './use-cases/call-desk';
+import { CampaignCalls } from './use-cases/campaign-calls';
 import { CallFlows } from './use-cases/call-flows';
 import { CallVoicemail } from './use-cases/call-voicemail';
 import { FlowExits } from './use-cases/flow-exits';
@@ -66,6 +67,7 @@ import { WorkstationPhones } from './use-cases/workstation-phones';
 const stores = [CallHistory, CallStore, CallViews, Directory, NumberStore, SupervisionStore];
 const useCases = [
   CallDesk,
+  CampaignCalls,
   CallFlows,
   CallVoicemail,
   FlowExits,
@@ -124,7 +126,7 @@ const edge = [
   ],
   controllers: [CallsController, CallActionsController, SupervisionController, NumbersController],
   providers: [...stores, ...useCases, ...edge, { provide: PHONE_DIRECTORY, useExisting: Directory }],
-  exports: [SurveyCalls, Calls, CallViews, PHONE_DIRECTORY, NumberSettings],
+  exports: [SurveyCalls, Calls, CallViews, CampaignCalls, PHONE_DIRECTORY, NumberSettings],
 })
 export class CallsModule {
   constructor(origins: ConsoleOrigins) {

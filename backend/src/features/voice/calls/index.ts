@@ -3,6 +3,9 @@ export { CallsModule } from './calls.module';
 export { callsArea } from './calls.config';
 export { phoneArea } from './phone.config';
 export { Calls } from './use-cases/calls';
+/** Calls that campaigns make. */
+export { CampaignCalls, type CampaignCall } from './use-cases/campaign-calls';
+export { CallRefused } from './use-cases/call-refused';
 export { DeskCalls } from './use-cases/desk-calls';
 export { SurveyCalls } from './use-cases/survey-calls';
 export { SwitchGate } from './use-cases/switch-gate';

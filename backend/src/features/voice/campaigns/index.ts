@@ -1,3 +1,10 @@
+/** Campaigns: whom to call, when, by which agents, and what becomes of each record. */
+export { CampaignsModule } from './campaigns.module';
+export { CampaignSettings } from './use-cases/campaign-settings';
+export { CAMPAIGN_EVENT_TYPES } from './domain/campaign';
+export type { CampaignEvent } from './domain/campaign';
+export { ATTEMPT_EVENT_TYPES } from './domain/attempt';
+export type { AttemptEvent } from './domain/attempt';
 /** Predictive pacing: how many calls a campaign places now. Pure; the state is plain JSON. */
 export { decidePacing } from './domain/pacing/decide-pacing';
 export type { PacingDecision, PacingExplanation, PacingForecast, PacingLimit } from './domain/pacing/explanation';

@@ -17,6 +17,8 @@ export { simulateInSteps } from './domain/simulate-day';
 export type { DayResult, Duty, DutyChange, SimulatedCall, SimulatedDay } from './domain/simulate-day';
 export { WORK_EVENT_TYPES, waitingOf, workDecider } from './domain/work-item';
 export type { EnqueuedSubject, WorkCommand, WorkEvent, WorkState, WorkSubject } from './domain/work-item';
+/** Whether a supervisor may give something (a queue, a campaign) these groups and agents. */
+export { mayStaff } from './domain/queue-supervision';
 export { choiceWords } from './domain/explain-words';
 export type { OverflowRule, OverflowTarget } from './domain/overflow';
 export type { Requirement, Skills } from './domain/skills';

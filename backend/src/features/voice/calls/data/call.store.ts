@@ -106,6 +106,7 @@ const SAVE = `insert into call (${COLUMNS.join(', ')}) values (${COLUMNS.map((_,
 const bringsLegs = new Set<CallEvent['type']>([
   'CallArrived',
   'CallDialed',
+  'CallPlaced',
   'CallOffered',
   'CallConsultStarted',
   'CallSentOut',

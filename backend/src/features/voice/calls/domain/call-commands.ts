@@ -3,7 +3,7 @@ import type { Instant } from '../../../../kernel/clock';
 import type { Outcome, Refusal } from '../../../../kernel/outcome';
 import type { CallerId, HangUpReason, LegEndCause, LegId, LegSnapshot, NodeId } from '../../switch';
 import type { CallEvent, Ringing, VoicemailPlan } from './call-events';
-import type { CallerAsk, CallSurvey, ContactCard, HandlingPolicy, Party, WorkDemand } from './call-state';
+import type { CallerAsk, CallSurvey, ContactCard, HandlingPolicy, OfCampaign, Party, WorkDemand } from './call-state';
 import type { Surveyed } from './survey-call-events';
 
 /** `freshId`: an id that the decision may use for whatever comes into being (queue place, playback, recording). */
@@ -84,6 +84,18 @@ export interface Dial {
   readonly callerId: CallerId;
   readonly policy: HandlingPolicy;
   readonly ringSeconds: number;
+  readonly campaign?: OfCampaign;
+}
+
+/** A campaign calls somebody, and nobody of ours waits on the line: who speaks is found when he has answered, or a flow does. */
+export interface Place extends Pick<
+  Dial,
+  'nodeId' | 'to' | 'trunk' | 'number' | 'contact' | 'ownNumber' | 'callerId' | 'policy' | 'ringSeconds'
+> {
+  readonly type: 'Place';
+  readonly farLegId: LegId;
+  readonly flowId: string | null;
+  readonly campaign: OfCampaign;
 }
 
 /** Where a flow sends its caller, found out by the use case; an agent has been reserved in the same transaction. */
@@ -145,6 +157,7 @@ export type CallCommand = Base &
     | Arrive
     | LegReport
     | Dial
+    | Place
     | DeskCommand
     /** The attempt by one trunk failed, and another trunk takes the next. */
     | { readonly type: 'Reroute'; readonly failed: LegId; readonly cause: string; readonly ring: Ringing }
@@ -156,6 +169,7 @@ export type CallCommand = Base &
         readonly extension: string;
         readonly legId: LegId;
         readonly callerId: CallerId;
+        readonly lifts?: boolean;
       }
     | { readonly type: 'WithdrawOffer'; readonly offerId: string; readonly agentId: string; readonly because: string }
     | {

@@ -1,9 +1,9 @@
 import type { BlacklistHit, CallOutcome, TransferTarget } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
-import type { DomainEvent } from '../../../../kernel/journal';
 import type { MissCause } from '../../../work/agents';
-import type { CallerId, HangUpReason, LegId, NodeId } from '../../switch';
+import type { CallerId, HangUpReason, LegId } from '../../switch';
 import type { ContactCard, HandlingPolicy, OfferLeg, OnTape, Party } from './call-state';
+import type { CallDialed, CallFarAnswered, CallPlaced, Of } from './dialled-events';
 import { VOICEMAIL_CALL_EVENTS, type VoicemailCallEvent } from './voicemail-events';
 import type {
   CallQueued,
@@ -23,7 +23,7 @@ export type * from './voicemail-events';
 export type * from './survey-call-events';
 export type * from './waiting-events';
 
-type Of<Type extends string, Data> = DomainEvent<Type, Data & { readonly nodeId: NodeId; readonly at: Instant }>;
+export type { CallDialed, CallFarAnswered, CallPlaced } from './dialled-events';
 
 export interface Ringing {
   readonly legId: LegId;
@@ -54,7 +54,10 @@ export type CallArrived = Of<
 export type CallBlocked = Of<'CallBlocked', { number: string | null; entry: BlacklistHit }>;
 export type CallPickedUp = Of<'CallPickedUp', { legId: LegId; greeting: string | null; playbackId: string }>;
 export type CallOffered = Of<'CallOffered', { offer: OfferLeg; ring: Ringing; queueName: string | null }>;
-export type CallOfferRang = Of<'CallOfferRang', { offerId: string; agentId: string; extension: string; legId: LegId }>;
+export type CallOfferRang = Of<
+  'CallOfferRang',
+  { offerId: string; agentId: string; extension: string; legId: LegId; lifts?: boolean }
+>;
 export type CallOfferFailed = Of<
   'CallOfferFailed',
   {
@@ -89,26 +92,6 @@ export type CallConnected = Of<
 >;
 /** A colleague began to take part: called internally, consulted, or in a conference. */
 export type CallColleagueJoined = Of<'CallColleagueJoined', { agentId: string; workId: string }>;
-export type CallDialed = Of<
-  'CallDialed',
-  {
-    direction: 'outbound' | 'internal';
-    agentId: string;
-    extension: string;
-    agentLegId: LegId;
-    farLegId: LegId;
-    to: Party;
-    trunk: string | null;
-    offerId: string | null;
-    number: string | null;
-    displayName: string | null;
-    contact: ContactCard | null;
-    ownNumber: string | null;
-    callerId: CallerId;
-    policy: HandlingPolicy;
-    ringSeconds: number;
-  }
->;
 export type CallOwnPhoneRang = Of<'CallOwnPhoneRang', { agentId: string; extension: string; legId: LegId }>;
 export type CallOwnPhoneAnswered = Of<'CallOwnPhoneAnswered', { agentId: string; legId: LegId; ring: Ringing }>;
 /** Nobody was reached by one trunk; another one tries. */
@@ -239,6 +222,8 @@ export type CallEvent =
   | CallConnected
   | CallColleagueJoined
   | CallDialed
+  | CallPlaced
+  | CallFarAnswered
   | CallOwnPhoneRang
   | CallOwnPhoneAnswered
   | CallRerouted
@@ -293,6 +278,8 @@ export const CALL_EVENT_TYPES = [
   'CallConnected',
   'CallColleagueJoined',
   'CallDialed',
+  'CallPlaced',
+  'CallFarAnswered',
   'CallOwnPhoneRang',
   'CallOwnPhoneAnswered',
   'CallRerouted',

@@ -64,6 +64,14 @@ export interface OfferLeg {
   readonly legId: LegId;
   readonly stage: LegStage;
   readonly kind: 'queue' | 'direct';
+  /** The phone lifts by itself: the agent waits for calls of a campaign. */
+  readonly lifts?: boolean;
+}
+
+/** The campaign that made the call, and its attempt. */
+export interface OfCampaign {
+  readonly campaignId: string;
+  readonly attemptId: string;
 }
 
 /** The third party: of a consultation, a conference, or the one the call was transferred to outside. */
@@ -150,6 +158,8 @@ export interface CallState {
   readonly surveyOf?: string;
   /** The call's line was this one's, and has gone on in it; absent: a line of its own. */
   readonly continues?: string;
+  /** Absent: of no campaign. */
+  readonly campaign?: OfCampaign | null;
   readonly muted: boolean;
   readonly recording: OnTape | null;
   readonly contact: ContactCard | null;

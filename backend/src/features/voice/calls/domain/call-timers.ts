@@ -52,6 +52,8 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
     case 'CallSentOut':
     case 'CallRerouted':
       return [legTimer(event.data.ring.legId, event.data.at, event.data.ring.ringSeconds)];
+    case 'CallPlaced':
+      return [legTimer(event.data.farLegId, event.data.at, event.data.ringSeconds)];
     case 'CallDialed':
       return [legTimer(event.data.agentLegId, event.data.at, event.data.ringSeconds)];
     case 'CallConnected':
@@ -66,6 +68,7 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
     case 'CallConsultAnswered':
     case 'CallConsultFailed':
     case 'CallSentOutAnswered':
+    case 'CallFarAnswered':
       return [{ cancel: leg(event.data.legId) }];
     case 'CallHungUp':
       return [

@@ -10,6 +10,7 @@ import { ignore, refuse } from './decisions';
 import { evolveCall } from './evolve-call';
 import { answered, ended, legTimeout, progress } from './leg-reports';
 import { overflow } from './overflowing';
+import { placed } from './placing';
 import { announce, decline, maxWait, offer, withdrawOffer } from './queueing';
 import { reconcile } from './reconciling';
 import { askCaller, callerAnswered, leaveFlow } from './flowing';
@@ -32,13 +33,14 @@ function decide(state: CallState, command: CallCommand): CallDecision {
   if (command.type === 'Dial') return dial(state, command);
   if (command.type === 'TakeOver') return takeOver(state, command);
   if (command.type === 'DialSurvey') return dialSurvey(state, command);
+  if (command.type === 'Place') return placed(state, command);
   if ('agentId' in command && command.type !== 'Offer' && command.type !== 'WithdrawOffer')
     return decideDesk(state, command);
   if (state.phase === 'none') return ignore;
   return decideReport(state, command);
 }
 
-type Report = Exclude<CallCommand, DeskCommand | CommandOf<'Arrive' | 'Dial' | 'TakeOver' | 'DialSurvey'>>;
+type Report = Exclude<CallCommand, DeskCommand | CommandOf<'Arrive' | 'Dial' | 'TakeOver' | 'DialSurvey' | 'Place'>>;
 
 function decideReport(state: CallState, command: Report): CallDecision {
   switch (command.type) {

@@ -5,6 +5,7 @@ import type { CallState } from './call-state';
 import { connected } from './connecting';
 import { events, here, ignore } from './decisions';
 import { hungUp } from './ending';
+import { placedAnswered } from './placing';
 
 /** The agent's own phone first, the other side when he is there. */
 export function dial(state: CallState, command: CommandOf<'Dial'>): CallDecision {
@@ -41,7 +42,8 @@ export function farRang(state: CallState, command: { at: number }): CallDecision
 /** The other side took the call. */
 export function farAnswered(state: CallState, command: { at: number; freshId: string }): CallDecision {
   const { agent, far } = state;
-  if (state.phase !== 'dialing' || !agent || !far) return ignore;
+  if (state.phase !== 'dialing' || !far) return ignore;
+  if (!agent) return placedAnswered(state, command);
   const joined =
     far.party.kind === 'agent' && far.offerId
       ? [

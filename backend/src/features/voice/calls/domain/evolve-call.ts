@@ -3,6 +3,7 @@ import { NO_POLICY, type CallState, type LegStage, type ThirdLeg } from './call-
 import { evolveFlow } from './flowing';
 import { evolveShown } from './evolve-shown';
 import { evolveSurvey } from './surveying';
+import { evolvePlaced } from './placing';
 import { evolveTalk } from './evolve-talk';
 import { evolveVoicemail } from './voicemail';
 
@@ -57,6 +58,10 @@ function evolveEdges(state: CallState, event: CallEvent): CallState {
   switch (event.type) {
     case 'CallDialed':
       return dialed(state, event.data);
+    case 'CallPlaced':
+      return evolvePlaced(state, event.data);
+    case 'CallFarAnswered':
+      return far(state, 'up');
     case 'CallOwnPhoneRang':
       return { ...state, agent: state.agent && { ...state.agent, stage: 'ringing' } };
     case 'CallOwnPhoneAnswered':
@@ -169,6 +174,7 @@ function dialed(state: CallState, data: CallDialed['data']): CallState {
     number: data.number,
     ownNumber: data.ownNumber,
     startedAt: data.at,
+    ...(data.campaign && { campaign: data.campaign }),
   };
 }
 

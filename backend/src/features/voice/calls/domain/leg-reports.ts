@@ -17,8 +17,9 @@ export function progress(state: CallState, command: CommandOf<'NoteProgress'>): 
   const { legId } = command;
   const found = state.offers.find((offer) => offer.legId === legId);
   if (found?.stage === 'expected') {
-    const { offerId, agentId, extension } = found;
-    return events({ type: 'CallOfferRang', data: { ...here(state, command), offerId, agentId, extension, legId } });
+    const { offerId, agentId, extension, lifts } = found;
+    const rang = { offerId, agentId, extension, legId, ...(lifts && { lifts }) };
+    return events({ type: 'CallOfferRang', data: { ...here(state, command), ...rang } });
   }
   if (legId === state.agent?.legId) return ownPhoneRang(state, command);
   if (legId === state.far?.legId) return farRang(state, command);

@@ -13,7 +13,9 @@ export function enqueued(
   policy = state.policy,
 ): CallEvent {
   const original =
-    because === 'arrival' || because === 'flow' || because === 'transfer' ? at : (state.stay?.originalQueuedAt ?? at);
+    because === 'arrival' || because === 'campaign' || because === 'flow' || because === 'transfer'
+      ? at
+      : (state.stay?.originalQueuedAt ?? at);
   return {
     type: 'CallQueued',
     data: {
@@ -33,8 +35,11 @@ export function offer(state: CallState, command: CommandOf<'Offer'>): CallDecisi
   // Somebody was asked for by name: until he declines, the caller is no queue's.
   const promised = state.offers.some(({ kind }) => kind === 'direct');
   if (!waits || promised || state.offers.some(({ legId }) => legId === command.legId)) return ignore;
-  const { offerId, agentId, extension, legId, callerId } = command;
-  const leg: OfferLeg = { offerId, agentId, extension, legId, stage: 'expected', kind: 'queue' };
+  const { offerId, agentId, extension, legId, callerId, lifts } = command;
+  const leg: OfferLeg = {
+    ...{ offerId, agentId, extension, legId },
+    ...{ stage: 'expected', kind: 'queue', ...(lifts && { lifts }) },
+  };
   const ring = {
     legId,
     party: { kind: 'agent', agentId, extension } as const,

@@ -120,6 +120,10 @@ function ringOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order
           callId,
         ),
       ];
+    case 'CallPlaced': {
+      const { farLegId: legId, to: party, trunk, callerId, ringSeconds } = event.data;
+      return [originate({ legId, party, trunk, callerId, ringSeconds }, callId)];
+    }
     case 'CallOfferFailed':
       return event.data.hangUp ? [{ type: 'HangUp', legId: event.data.legId, reason: 'cancelled' }] : [];
     case 'CallOfferWithdrawn':

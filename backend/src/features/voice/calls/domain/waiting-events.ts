@@ -12,7 +12,7 @@ export type CallQueued = Of<
     legId: LegId;
     stay: QueueStay;
     policy: HandlingPolicy;
-    because: 'arrival' | 'flow' | 'transfer' | 'agent-lost' | 'target-unreachable' | 'overflow-failed';
+    because: 'arrival' | 'campaign' | 'flow' | 'transfer' | 'agent-lost' | 'target-unreachable' | 'overflow-failed';
     /** Asked of whoever takes it; absent: as the queue has it. */
     demand?: WorkDemand | null;
     /** He comes back into his flow when the queue cannot serve him. */

@@ -24,7 +24,7 @@ export class SimulatedOwnPhones implements OnModuleInit {
     this.gate.onOpened(() => this.registerAll(phones));
     this.relay.subscribe({
       name: 'calls.simulated-phones',
-      types: ['SessionOpened', 'SessionEnded', 'CallOwnPhoneRang', 'SupervisionRang'],
+      types: ['SessionOpened', 'SessionEnded', 'CallOwnPhoneRang', 'SupervisionRang', 'CallOfferRang'],
       from: 'now',
       handle: async (events) => {
         for (const event of events) await this.follow(phones, event);
@@ -33,6 +33,12 @@ export class SimulatedOwnPhones implements OnModuleInit {
   }
 
   private async follow(phones: SimulatedPhones, event: RecordedEvent): Promise<void> {
+    if (event.type === 'CallOfferRang') {
+      // Only where an agent waits for calls of a campaign.
+      const { extension, lifts } = event.data as { extension: string; lifts?: boolean };
+      if (lifts) await phones.answer(extension);
+      return;
+    }
     if (event.type === 'CallOwnPhoneRang' || event.type === 'SupervisionRang') {
       await phones.answer((event.data as { extension: string }).extension);
       return;

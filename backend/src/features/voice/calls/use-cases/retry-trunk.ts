@@ -25,7 +25,7 @@ export class RetryTrunk {
   /** True: another attempt is on its way, so the failure is not the call's end. */
   async after(tx: Transaction, callId: string, failed: FailedAttempt, meta: EventMeta): Promise<boolean> {
     await this.trunks.release(tx, { legId: failed.legId });
-    const { phase, direction, far, agent, ownNumber, nodeId } = await this.calls.load(tx, callId);
+    const { phase, direction, far, agent, ownNumber, nodeId, campaign } = await this.calls.load(tx, callId);
     if (phase !== 'dialing' || direction !== 'outbound' || far?.legId !== failed.legId) return false;
     if (far.party.kind !== 'number' || far.trunk === null || far.stage === 'up' || (agent && agent.stage !== 'up'))
       return false;
@@ -38,6 +38,7 @@ export class RetryTrunk {
         ...{ callId, legId, nodeId, number: far.party.number, callerId: ownNumber },
         failed: [...(far.failed ?? []), { trunk: far.trunk, cause }],
         configured: far.trunk,
+        campaignId: campaign?.campaignId ?? null,
       },
       meta,
     );

@@ -1,0 +1,41 @@
+import type { CallDecision, CommandOf } from './call-commands';
+import type { CallEvent, CallPlaced } from './call-events';
+import type { CallState } from './call-state';
+import { events, here, ignore } from './decisions';
+import { flowBegun } from './flow-entered';
+import { enqueued } from './queueing';
+
+/** A campaign calls somebody; nobody of ours is on the line yet. */
+export function placed(state: CallState, command: CommandOf<'Place'>): CallDecision {
+  if (state.phase !== 'none') return ignore;
+  const { type: _type, freshId: _freshId, ...data } = command;
+  return events({ type: 'CallPlaced', data });
+}
+
+/** He is there: a flow speaks with him, or he hears music until the campaign has given him to an agent. */
+export function placedAnswered(state: CallState, command: { at: number; freshId: string }): CallDecision {
+  const { far, campaign, flow } = state;
+  if (!far || !campaign) return ignore;
+  const answered: CallEvent = {
+    type: 'CallFarAnswered',
+    data: { ...here(state, command), legId: far.legId, campaign },
+  };
+  return events(answered, flow ? flowBegun(state, command, flow.flowId) : enqueued(state, command, 'campaign'));
+}
+
+export function evolvePlaced(state: CallState, data: CallPlaced['data']): CallState {
+  return {
+    ...state,
+    phase: 'dialing',
+    direction: 'outbound',
+    nodeId: data.nodeId,
+    far: { legId: data.farLegId, party: data.to, trunk: data.trunk, stage: 'expected', offerId: null },
+    policy: data.policy,
+    contact: data.contact,
+    number: data.number,
+    ownNumber: data.ownNumber,
+    startedAt: data.at,
+    campaign: data.campaign,
+    flow: data.flowId === null ? null : { flowId: data.flowId, session: 1, returns: false },
+  };
+}

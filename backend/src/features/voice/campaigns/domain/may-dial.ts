@@ -1,0 +1,99 @@
+import type { DialHold, QueueHours } from '#contracts';
+import type { Instant } from '../../../../kernel/clock';
+import { closedUntil, hoursIn, nextDay, quietUntil } from './dialling-hours';
+import { zoneOfNumber } from './number-zone';
+
+/** What is known of a record at the moment in which it would be called; `null` of a check: it does not apply. */
+export interface DialFacts {
+  readonly at: Instant;
+  readonly campaignRunning: boolean;
+  readonly closed: boolean;
+  /** An attempt at this record is under way. */
+  readonly attemptUnderWay: boolean;
+  /** Somebody (any campaign) is calling this contact or this number. */
+  readonly contactEngaged: boolean;
+  readonly dueAt: Instant | null;
+  readonly notBefore: Instant | null;
+  readonly notAfter: Instant | null;
+  /** E.164; null: the record has none. */
+  readonly number: string | null;
+  readonly numberValid: boolean;
+  /** Attempts to the number, of all campaigns, on this day of the called person. */
+  readonly attemptsToday: number;
+  /** The entry's words when the blacklist has the number. */
+  readonly blacklistedBy: string | null;
+  /** Null: given, or not needed. */
+  readonly consentMissing: string | null;
+  /** Promised by this agent; null: anyone's. */
+  readonly privateTo: string | null;
+  /** Who would speak; null: nobody yet. */
+  readonly agentId: string | null;
+}
+
+export interface DialRules {
+  readonly hours: QueueHours | null;
+  readonly zoneOfNumber: boolean;
+  readonly quietHours: { readonly from: string; readonly to: string } | null;
+  readonly dailyCap: number | null;
+}
+
+/** `until`: when the hold ends by itself; null: not by waiting. `closes`: the record is of no use to this campaign any more. */
+export interface HoldVerdict {
+  readonly hold: DialHold;
+  readonly until: Instant | null;
+  readonly closes: boolean;
+  readonly detail: string | null;
+}
+
+const HOME = 'Europe/Warsaw';
+
+/** Day, quiet hours and cap are those of the called person wherever the campaign's own hours are counted. */
+export const zoneFor = (number: string): string => zoneOfNumber(number);
+
+/** The one gate of every dial: the first thing that stands in the way, or null. Cheap checks first. */
+export function mayDial(facts: DialFacts, rules: DialRules): HoldVerdict | null {
+  return ofRecord(facts) ?? ofNumber(facts) ?? ofTime(facts, rules) ?? ofPermission(facts, rules);
+}
+
+const hold = (name: DialHold, more: Partial<HoldVerdict> = {}): HoldVerdict => ({
+  hold: name,
+  until: null,
+  closes: false,
+  detail: null,
+  ...more,
+});
+
+function ofRecord(facts: DialFacts): HoldVerdict | null {
+  const { at, dueAt, notBefore, notAfter, privateTo, agentId } = facts;
+  if (!facts.campaignRunning) return hold('campaign-not-running');
+  if (facts.closed) return hold('record-closed');
+  if (facts.attemptUnderWay) return hold('attempt-under-way');
+  if (facts.contactEngaged) return hold('contact-engaged', { until: at + 60_000 });
+  if (privateTo !== null && agentId !== privateTo) return hold('private-to-other', { detail: privateTo });
+  if (notAfter !== null && at >= notAfter) return hold('too-late', { closes: true });
+  if (notBefore !== null && at < notBefore) return hold('too-early', { until: notBefore });
+  return dueAt !== null && at < dueAt ? hold('not-due', { until: dueAt }) : null;
+}
+
+function ofNumber({ number, numberValid }: DialFacts): HoldVerdict | null {
+  if (number === null) return hold('no-number', { closes: true });
+  return numberValid ? null : hold('number-not-valid', { closes: true, detail: number });
+}
+
+function ofTime({ at, number }: DialFacts, rules: DialRules): HoldVerdict | null {
+  const zone = zoneFor(number ?? '');
+  if (rules.hours) {
+    const until = closedUntil(hoursIn(rules.hours, rules.zoneOfNumber ? zone : HOME), at);
+    if (until !== null) return hold('outside-hours', { until: until === 'never' ? null : until, detail: zone });
+  }
+  const quiet = rules.quietHours && quietUntil(rules.quietHours, zone, at);
+  return quiet === null ? null : hold('quiet-hours', { until: quiet, detail: zone });
+}
+
+function ofPermission(facts: DialFacts, { dailyCap }: DialRules): HoldVerdict | null {
+  const { at, number, attemptsToday, blacklistedBy, consentMissing } = facts;
+  if (dailyCap !== null && attemptsToday >= dailyCap)
+    return hold('daily-cap', { until: nextDay(zoneFor(number ?? ''), at), detail: String(attemptsToday) });
+  if (blacklistedBy !== null) return hold('blacklisted', { closes: true, detail: blacklistedBy });
+  return consentMissing === null ? null : hold('no-consent', { closes: true, detail: consentMissing });
+}

@@ -1,0 +1,69 @@
+import { ProblemException } from '../../../../platform/http';
+import { agentProblem } from '../../../work/agents';
+import type { CampaignSettingsRefusal } from '../use-cases/campaign-settings';
+import type { OwnCampaignRefusal } from '../use-cases/own-campaigns';
+import type { StrategyRefusal } from '../use-cases/strategies';
+
+const field = (name: string, rule: string, message: string) => ({ fields: [{ field: name, rule, message }] });
+
+export function campaignProblem(refusal: CampaignSettingsRefusal): ProblemException {
+  switch (refusal.code) {
+    case 'campaign-not-found':
+      return new ProblemException(404, refusal.code);
+    case 'changed-meanwhile':
+    case 'campaign-action-not-possible':
+    case 'campaign-has-records':
+      return new ProblemException(409, refusal.code);
+    case 'campaign-name-taken':
+      return new ProblemException(409, refusal.code, field('name', 'unique', 'Another campaign has this name'));
+    case 'campaign-member-unknown':
+      return new ProblemException(422, refusal.code);
+    case 'campaign-kind-fixed':
+      return new ProblemException(422, refusal.code, field('kind', refusal.code, 'Only a draft can change so much'));
+    case 'consent-purpose-unknown':
+      return new ProblemException(
+        422,
+        refusal.code,
+        field('consentPurpose', refusal.code, 'No such purpose is in use'),
+      );
+    case 'campaign-not-valid':
+      return new ProblemException(
+        400,
+        'validation-failed',
+        field(refusal.field, refusal.rule, 'Does not fit the rest'),
+      );
+    case 'feature-not-ordered':
+      return new ProblemException(
+        403,
+        refusal.code,
+        field(refusal.field, refusal.code, `Needs the function ${refusal.feature}`),
+      );
+  }
+}
+
+export function strategyProblem(refusal: StrategyRefusal): ProblemException {
+  switch (refusal.code) {
+    case 'strategy-not-found':
+      return new ProblemException(404, refusal.code);
+    case 'strategy-name-taken':
+      return new ProblemException(409, refusal.code, field('name', 'unique', 'Another strategy has this name'));
+    case 'strategy-in-use':
+    case 'changed-meanwhile':
+      return new ProblemException(409, refusal.code);
+  }
+}
+
+export function ownCampaignProblem(refusal: OwnCampaignRefusal): ProblemException {
+  switch (refusal.code) {
+    case 'campaign-not-found':
+      return new ProblemException(404, refusal.code);
+    case 'record-not-yours':
+    case 'batch-not-finished':
+    case 'campaign-other-kind':
+      return new ProblemException(409, refusal.code);
+    case 'record-held':
+      return new ProblemException(409, refusal.code, { params: { hold: refusal.hold } });
+    default:
+      return agentProblem(refusal);
+  }
+}

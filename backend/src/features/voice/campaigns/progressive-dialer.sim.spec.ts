@@ -1,0 +1,90 @@
+import type { OwnCampaign } from '#contracts';
+import type { Agent } from '../../../testing/call-world';
+import { CampaignWorld, mobile } from './campaign-world.fixture';
+
+describe('progressive-dialer: the system supplies records, one call for each free agent', () => {
+  let campaigns: CampaignWorld;
+  let anna: Agent;
+  let boris: Agent;
+
+  beforeAll(async () => {
+    campaigns = await CampaignWorld.start();
+    [anna, boris] = [await campaigns.world.hire(), await campaigns.world.hire()];
+    await campaigns.world.ready(anna);
+  });
+  afterAll(() => campaigns.world.close());
+
+  const own = async (agent: Agent) =>
+    (await campaigns.world.as(agent).get('/own-campaigns')).body as readonly OwnCampaign[];
+
+  it('reserves the agent with a record, calls by itself after its seconds, and takes the next after wrap-up', async () => {
+    const { world } = campaigns;
+    const id = await campaigns.campaign([anna], { autoStartSeconds: 3 });
+    const [first, second] = await campaigns.load(id, [
+      { number: mobile(1), lastName: 'Pierwsza' },
+      { number: mobile(2), lastName: 'Druga' },
+    ]);
+    for (const number of [mobile(1), mobile(2)]) campaigns.person(number, { kind: 'answers', afterMs: [2000, 2000] });
+    expect(await campaigns.act(id, 'start')).toBe(200);
+    expect(await world.status(anna)).toBe('reserved');
+    expect(await own(anna)).toMatchObject([{ id, records: [{ recordId: first?.recordId }], joined: true }]);
+    await world.wait(7);
+    expect(await world.desk(anna)).toMatchObject([{ state: 'talking', number: mobile(1), direction: 'outbound' }]);
+    await world.press(anna, 'hang-up');
+    expect(await world.status(anna)).toBe('wrap-up');
+    await world.wait(6);
+    expect(await own(anna)).toMatchObject([{ records: [{ recordId: second?.recordId }] }]);
+    await world.wait(7);
+    await world.press(anna, 'hang-up');
+    await world.wait(6);
+    expect(await world.status(anna)).toBe('ready');
+    expect(await campaigns.attempts(id)).toMatchObject([
+      { outcome: 'connected', agent_id: anna.id },
+      { outcome: 'connected', agent_id: anna.id },
+    ]);
+    expect(await campaigns.dialling(first?.recordId ?? '')).toMatchObject({
+      state: 'closed',
+      closed_because: 'reached',
+    });
+    await campaigns.act(id, 'drain');
+  });
+
+  it('waits for the agent’s key where the campaign says so, and leaves him to a caller who counts more', async () => {
+    const { world } = campaigns;
+    await world.ready(boris);
+    const id = await campaigns.campaign([boris], { autoStartSeconds: null, priority: 10 });
+    const [record] = await campaigns.load(id, [{ number: mobile(3) }]);
+    campaigns.person(mobile(3), { kind: 'answers', afterMs: [1000, 1000] });
+    await campaigns.act(id, 'start');
+    await world.wait(60);
+    expect(await campaigns.attempts(id)).toEqual([]);
+    await world.number(await world.queue([boris], { priority: 80 }));
+    await world.callFrom('+48500600700');
+    await world.wait(2);
+    expect(await world.desk(boris)).toMatchObject([{ direction: 'inbound' }]);
+    await world.press(boris, 'answer');
+    await world.press(boris, 'hang-up');
+    await world.wait(40);
+    const path = `/own-campaigns/${id}/records/${record?.recordId}/call`;
+    expect((await world.as(boris).post(path)).status).toBe(204);
+    await world.wait(3);
+    expect(await world.desk(boris)).toMatchObject([{ state: 'talking', number: mobile(3) }]);
+    await world.press(boris, 'hang-up');
+    await world.wait(6);
+  });
+
+  it('lets an agent go who asks for a break, and gives his record to another', async () => {
+    const { world } = campaigns;
+    const id = await campaigns.campaign([anna, boris], { autoStartSeconds: 30 });
+    await world.as(boris).put('/agents/me/status', { status: 'not-ready', reason: 'break' });
+    await campaigns.load(id, [{ number: mobile(4) }]);
+    await campaigns.act(id, 'start');
+    expect(await world.status(anna)).toBe('reserved');
+    await world.as(anna).put('/agents/me/status', { status: 'not-ready', reason: 'break' });
+    await world.wait(1);
+    expect(await world.status(anna)).toBe('not-ready:break');
+    await world.as(boris).put('/agents/me/status', { status: 'ready' });
+    await world.wait(6);
+    expect(await world.status(boris)).toBe('reserved');
+  });
+});

@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { AGENT_KINDS } from '#contracts';
+import type { EventMeta } from '../../../../kernel/journal';
+import type { Transaction } from '../../../../platform/database';
+import { Journal } from '../../../../platform/journal';
+import { Schedule } from '../../../../platform/schedule';
+import { Agents, type MissCause } from '../../../work/agents';
+import { CampaignCalls, type CallEvent } from '../../calls';
+import { Tables } from '../data/tables';
+import type { LiveAttempt } from '../data/attempt.store';
+import { outcomeOfCall } from '../domain/outcome-of-call';
+import { Attempts } from './attempts';
+import { CampaignMessages } from './campaign-messages';
+import { Seats } from './seats';
+
+/** Timer: a person has waited as long as he may without an agent. */
+export const ABANDON = 'campaigns.abandon';
+const CONNECT_WITHIN_MS = 2000;
+
+export const FOLLOWED_CALLS = [
+  'CallFarAnswered',
+  'CallConnected',
+  'CallOfferFailed',
+  'CallOfferWithdrawn',
+  'CallAgentLeft',
+  'CallHungUp',
+] as const satisfies readonly CallEvent['type'][];
+
+/** What happens to the calls of campaigns, told to their attempts and to the agents' seats. Every step is safe to repeat. */
+@Injectable()
+export class FollowCalls {
+  constructor(
+    private readonly tables: Tables,
+    private readonly attempts: Attempts,
+    private readonly seats: Seats,
+    private readonly calls: CampaignCalls,
+    private readonly messages: CampaignMessages,
+    private readonly agents: Agents,
+    private readonly schedule: Schedule,
+    private readonly journal: Journal,
+  ) {}
+
+  async follow(tx: Transaction, callId: string, event: CallEvent, meta: EventMeta): Promise<void> {
+    const attempt = await this.tables.attempts.ofCall(tx, callId);
+    if (!attempt) return;
+    switch (event.type) {
+      case 'CallFarAnswered':
+        return this.answered(tx, attempt, event.data.at, meta);
+      case 'CallConnected':
+        return this.connected(tx, attempt, event.data, meta);
+      case 'CallOfferFailed':
+        return this.offerFailed(tx, attempt, event.data, meta);
+      case 'CallOfferWithdrawn':
+        return this.withdrawn(tx, event.data, meta);
+      case 'CallAgentLeft':
+        return this.agentLeft(tx, event.data);
+      case 'CallHungUp':
+        return this.hungUp(tx, attempt, event.data, meta);
+      default:
+        return;
+    }
+  }
+
+  /** Nobody came in time: counted as abandoned, and told who called. An agent whose phone rings already still gets him. */
+  async abandon(tx: Transaction, attemptId: string, meta: EventMeta): Promise<void> {
+    const events = await this.attempts.handle(tx, attemptId, { type: 'Abandon', at: meta.at }, meta);
+    const attempt = await this.tables.attempts.ofCall(tx, attemptId);
+    const campaign = attempt && (await this.tables.campaigns.find(tx, attempt.campaignId));
+    if (events.length > 0 && campaign)
+      await this.calls.letGo(tx, attemptId, campaign.predictive.abandonedMessage, meta);
+  }
+
+  /** The agent's work for the campaign is over: he is anybody's again, and the pacer learns how long it took. */
+  async workEnded(
+    tx: Transaction,
+    { workId, activeMs, wrapUpMs }: { workId: string; activeMs: number; wrapUpMs: number },
+    meta: EventMeta,
+  ): Promise<void> {
+    const seat = await this.tables.places.find(tx, workId);
+    if (!seat) return;
+    await this.tables.places.leave(tx, seat.seatId);
+    const { campaignId, agentId } = seat;
+    const data = { campaignId, agentId, activeMs, wrapUpMs };
+    await this.journal.append(tx, `campaigndesk-${agentId}`, [{ type: 'CampaignSeatLeft', data }], meta);
+    await this.attempts.observe(tx, campaignId, [
+      { kind: 'talk-ended', at: meta.at, agentId, seconds: activeMs / 1000 },
+      { kind: 'wrap-up-ended', at: meta.at, agentId, seconds: wrapUpMs / 1000 },
+    ]);
+  }
+
+  private async answered(tx: Transaction, attempt: LiveAttempt, at: number, meta: EventMeta): Promise<void> {
+    await this.attempts.handle(tx, attempt.id, { type: 'NoteAnswered', at }, meta);
+    const campaign = await this.tables.campaigns.find(tx, attempt.campaignId);
+    if (!campaign) return;
+    if (attempt.paced || AGENT_KINDS.includes(campaign.kind)) {
+      const due = at + CONNECT_WITHIN_MS;
+      await this.schedule.at(tx, {
+        key: abandonKey(attempt.id),
+        due,
+        command: ABANDON,
+        payload: { attemptId: attempt.id },
+      });
+      return this.give(tx, attempt, meta);
+    }
+    await this.attempts.handle(tx, attempt.id, { type: 'NoteConnected', at, agentId: null }, meta);
+    if (campaign.kind === 'voice-mailing')
+      await this.calls.letGo(tx, attempt.id, await this.messages.of(tx, campaign, attempt.recordId), meta);
+  }
+
+  /** To who has waited longest; nobody waits: the next who is free, while the person is there. */
+  async give(tx: Transaction, attempt: Pick<LiveAttempt, 'id' | 'campaignId'>, meta: EventMeta): Promise<void> {
+    const seat = await this.tables.places.longestWaiting(tx, attempt.campaignId);
+    if (!seat || !(await this.calls.give(tx, attempt.id, seat, meta))) return;
+    await this.tables.places.move(tx, seat.seatId, { state: 'called', since: meta.at, callId: attempt.id });
+    await this.seats.announce(tx, seat, meta);
+  }
+
+  private async connected(
+    tx: Transaction,
+    attempt: LiveAttempt,
+    { agentId, workId, at }: Extract<CallEvent, { type: 'CallConnected' }>['data'],
+    meta: EventMeta,
+  ): Promise<void> {
+    await this.attempts.handle(tx, attempt.id, { type: 'NoteConnected', at, agentId }, meta);
+    await this.schedule.cancel(tx, abandonKey(attempt.id));
+    const seat = await this.tables.places.find(tx, workId);
+    if (seat) await this.tables.places.move(tx, workId, { state: 'talking', since: at, callId: attempt.id });
+  }
+
+  /** His phone did not lift: he is set not ready as with any missed call, and the next one gets the person. */
+  private async offerFailed(
+    tx: Transaction,
+    attempt: LiveAttempt,
+    { offerId, agentId, cause }: { offerId: string; agentId: string; cause: MissCause },
+    meta: EventMeta,
+  ): Promise<void> {
+    const seat = await this.tables.places.find(tx, offerId);
+    if (seat) {
+      await this.agents.handle(tx, agentId, { type: 'MissOffer', offerId, cause }, meta);
+      await this.tables.places.leave(tx, seat.seatId);
+      await this.seats.announce(tx, seat, meta);
+    }
+    await this.give(tx, attempt, meta);
+  }
+
+  private async withdrawn(
+    tx: Transaction,
+    { offerId, because }: { offerId: string; because: string },
+    meta: EventMeta,
+  ) {
+    const seat = await this.tables.places.find(tx, offerId);
+    if (seat?.state === 'called') await this.seats.release(tx, seat, because, meta);
+  }
+
+  private async agentLeft(
+    tx: Transaction,
+    { workId, wrapUp, at }: Extract<CallEvent, { type: 'CallAgentLeft' }>['data'],
+  ): Promise<void> {
+    const seat = await this.tables.places.find(tx, workId);
+    if (seat && wrapUp) await this.tables.places.move(tx, workId, { state: 'wrap-up', since: at });
+  }
+
+  private async hungUp(
+    tx: Transaction,
+    attempt: LiveAttempt,
+    end: Extract<CallEvent, { type: 'CallHungUp' }>['data'],
+    meta: EventMeta,
+  ): Promise<void> {
+    const campaign = await this.tables.campaigns.find(tx, attempt.campaignId);
+    const automatic = campaign !== null && !AGENT_KINDS.includes(campaign.kind) && !attempt.paced;
+    const outcome = outcomeOfCall(end, automatic);
+    const reason = end.because;
+    await this.schedule.cancel(tx, abandonKey(attempt.id));
+    await this.attempts.handle(tx, attempt.id, { type: 'End', at: end.at, outcome, reason }, meta);
+  }
+}
+
+const abandonKey = (attemptId: string): string => `${ABANDON}:${attemptId}`;
