@@ -46,6 +46,21 @@ const places: Routes = [
   form('contacts/:id', ['contacts.view'], () =>
     import('./customers/contacts/contact-page').then(({ ContactPage }) => ContactPage),
   ),
+  page('campaigns', ['campaigns.view'], () =>
+    import('./voice/campaigns/campaigns-page').then(({ CampaignsPage }) => CampaignsPage),
+  ),
+  form('campaigns/:id', ['campaigns.view'], () =>
+    import('./voice/campaigns/campaign-page').then(({ CampaignPage }) => CampaignPage),
+  ),
+  page('campaigns/:id/attempts', ['campaigns.view'], () =>
+    import('./voice/campaigns/campaign-attempts-page').then(({ CampaignAttemptsPage }) => CampaignAttemptsPage),
+  ),
+  page('dialling-strategies', ['campaigns.view'], () =>
+    import('./voice/campaigns/strategies-page').then(({ StrategiesPage }) => StrategiesPage),
+  ),
+  form('dialling-strategies/:id', ['dialling-strategies.manage'], () =>
+    import('./voice/campaigns/strategy-page').then(({ StrategyPage }) => StrategyPage),
+  ),
   page('queues', ['queues.view'], () => import('./work/queues/queues-page').then(({ QueuesPage }) => QueuesPage)),
   form('queues/:id', ['queues.view'], () => import('./work/queues/queue-page').then(({ QueuePage }) => QueuePage)),
   page('skills', ['queues.view'], () => import('./work/skills/skills-page').then(({ SkillsPage }) => SkillsPage)),

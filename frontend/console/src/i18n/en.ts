@@ -1,5 +1,6 @@
 import appliance from './en/appliance.json';
 import calls from './en/calls.json';
+import campaigns from './en/campaigns.json';
 import desk from './en/desk.json';
 import ivr from './en/ivr.json';
 import platform from './en/platform.json';
@@ -18,6 +19,7 @@ import wallboards from './en/wallboards.json';
 export const en = {
   ...appliance,
   ...calls,
+  ...campaigns,
   ...desk,
   ...ivr,
   ...platform,

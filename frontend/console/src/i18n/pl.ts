@@ -1,5 +1,6 @@
 import appliance from './pl/appliance.json';
 import calls from './pl/calls.json';
+import campaigns from './pl/campaigns.json';
 import desk from './pl/desk.json';
 import ivr from './pl/ivr.json';
 import platform from './pl/platform.json';
@@ -18,6 +19,7 @@ import wallboards from './pl/wallboards.json';
 export const pl = {
   ...appliance,
   ...calls,
+  ...campaigns,
   ...desk,
   ...ivr,
   ...platform,

@@ -43,6 +43,14 @@ export const SECTIONS: readonly Section[] = [
   {
     name: 'telephony',
     places: [
+      { path: '/campaigns', name: 'campaigns', icon: 'campaigns', permissions: ['campaigns.view'] },
+      {
+        path: '/dialling-strategies',
+        name: 'diallingStrategies',
+        icon: 'dialling-order',
+        permissions: ['dialling-strategies.manage'],
+        feature: 'dialing-order',
+      },
       { path: '/queues', name: 'queues', icon: 'queues', permissions: ['queues.view'] },
       {
         path: '/skills',

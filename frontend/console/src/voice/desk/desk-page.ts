@@ -3,6 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { EmptyState, Skeleton, StatusChip } from '../../../../ui';
+import { Session } from '../../platform/identity/session';
 import { Toasts } from '../../platform/look/toasts';
 import { ContactCard } from '../../customers/contacts/contact-card';
 import { AgentWhyPanel } from '../../work/agents/agent-why';
@@ -14,6 +15,7 @@ import { Desk } from './desk';
 import { DialPad } from './dial-pad';
 import { IncomingCall } from './incoming-call';
 import { LiveCall } from './live-call';
+import { OwnCampaigns } from './own-campaigns';
 import { OwnHistory } from './own-history';
 import { OwnQueues } from './own-queues';
 import { UnsentDrafts } from './unsent-drafts';
@@ -33,6 +35,7 @@ import { UnsentDrafts } from './unsent-drafts';
     DialPad,
     IncomingCall,
     LiveCall,
+    OwnCampaigns,
     OwnHistory,
     OwnQueues,
     UnsentDrafts,
@@ -45,6 +48,7 @@ import { UnsentDrafts } from './unsent-drafts';
 export class DeskPage {
   protected readonly desk = inject(Desk);
   protected readonly own = inject(OwnAgent);
+  protected readonly inCampaigns = inject(Session).may('campaigns.work');
   private readonly toasts = inject(Toasts);
   private readonly ringer = inject(Ringer);
   protected readonly partyName = partyName;
