@@ -1,15 +1,15 @@
 import { Floor } from './floor.mjs';
 
-const HOUR = 3_600_000;
+export const HOUR = 3_600_000;
 const CALLS = 20_000;
 /** Handling so that the rushes are more than the agents can take. */
 const HANDLING_MS = 200_000;
 const PATIENCE_MS = 900_000;
 
 /** Ten hours with two rushes, Poisson in each part; everybody on duty from the first minute to the last. */
-export function dayOf({ seed, agents, queues }) {
+export function dayOf({ seed, agents, queues, calls: count = CALLS }) {
   const floor = new Floor({ seed, agents, queues, waiting: 0 });
-  const calls = Array.from({ length: CALLS }, () => {
+  const calls = Array.from({ length: count }, () => {
     const rush = floor.draw() < 0.3 ? (floor.draw() < 0.5 ? 2 : 6) * HOUR : null;
     const at = Math.floor(rush === null ? floor.draw() * 10 * HOUR : rush + floor.draw() * HOUR);
     return {
@@ -19,6 +19,7 @@ export function dayOf({ seed, agents, queues }) {
     };
   }).sort((a, b) => a.work.queuedAt - b.work.queuedAt);
   return {
+    agents: floor.agents,
     queues: floor.queues,
     skills: floor.skills,
     duties: floor.agents.flatMap(({ id }) => [

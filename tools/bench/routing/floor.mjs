@@ -6,7 +6,7 @@ const SHARE_OF_DEMANDING = 0.2;
 const START = Date.UTC(2026, 10, 23, 9);
 
 /** mulberry32: the same seed gives the same floor and the same day. */
-function randomOf(seed) {
+export function randomOf(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
