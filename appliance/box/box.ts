@@ -26,6 +26,8 @@ export interface WriteOptions {
  * the machine goes through one of these, so tests give one that has nothing but what they say.
  */
 export interface Box {
+  /** Whether we are root, and so may become others. */
+  readonly isRoot: boolean;
   /** Text of a file, or undefined when there is none. */
   read(path: string): string | undefined;
   /** Whole or not at all, and on the disk when it returns; folders are made. */

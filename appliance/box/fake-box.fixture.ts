@@ -7,6 +7,7 @@ export type Answer = Partial<Ran> | string | ((args: readonly string[], options:
 export class FakeBox implements Box {
   readonly files = new Map<string, { content: string; mode: number }>();
   readonly ran: { program: string; args: readonly string[]; input?: string }[] = [];
+  readonly isRoot: boolean = true;
   clock = Date.parse('2026-11-29T12:00:00Z');
   private drawn = 0;
 

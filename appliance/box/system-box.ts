@@ -21,6 +21,7 @@ import type { Box, Ran, RunOptions, WriteOptions } from './box';
 export function systemBox(root = '/'): Box {
   const at = (path: string): string => join(root, path);
   return {
+    isRoot: process.getuid?.() === 0,
     read: (path) => (existsSync(at(path)) && statSync(at(path)).isFile() ? readFileSync(at(path), 'utf8') : undefined),
     write: (path, content, options) => writeDurably(at(path), content, options),
     exists: (path) => existsSync(at(path)),

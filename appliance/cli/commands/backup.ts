@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { tell, table, type CommandContext } from '../context';
-import { createBackup, listBackups, verifyBackup } from '../backup/backup';
+import { createBackup, listBackups } from '../backup/backup';
+import { restoreBackup } from '../backup/restore-backup';
+import { verifyBackup } from '../backup/verify-backup';
 
 export function addBackup(program: Command, context: CommandContext): void {
   const backup = program
@@ -44,5 +46,23 @@ export function addBackup(program: Command, context: CommandContext): void {
       const { ok, detail } = await verifyBackup(context.box, context.out);
       context.out(detail);
       context.exit(ok ? 0 : 1);
+    });
+  addRestore(backup, context);
+}
+
+function addRestore(backup: Command, context: CommandContext): void {
+  backup
+    .command('restore')
+    .description(
+      'Puts both databases back, as they were at a moment or at the end of what was kept. The platform stops meanwhile.',
+    )
+    .option('--latest', 'the end of what was kept')
+    .option('--to <moment>', 'like 2026-11-29 12:00:00+01:00')
+    .option('--yes', 'do not ask')
+    .action(async ({ latest, to, yes }: { latest?: boolean; to?: string; yes?: boolean }) => {
+      if ((to === undefined) === (latest !== true)) throw new Error('Give either --latest or --to');
+      if (!yes && (await context.ask('What was written since is lost. Type "restore" to go on: ')) !== 'restore')
+        return;
+      await restoreBackup(context.box, to === undefined ? 'latest' : { to }, context.out);
     });
 }
