@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { addBackup } from './commands/backup';
 import { addBundle } from './commands/bundle';
+import { addConfig } from './commands/config';
 import { addDisk } from './commands/disk';
 import { addDoctor } from './commands/doctor';
+import { addLink } from './commands/link';
 import { addLogs } from './commands/logs';
 import { addPreflight, addProfile } from './commands/profile';
 import { addSetUp } from './commands/set-up';
@@ -27,6 +29,8 @@ export function makeProgram(context: CommandContext): Command {
     addDisk,
     addVpn,
     addBackup,
+    addConfig,
+    addLink,
     addLogs,
   ])
     add(program, context);

@@ -34,6 +34,7 @@ export function stackEnvironment({ dataDir, services, ports, traffic }) {
     CENTRALA_SWITCH_TRUNKS_DIR: join(dataDir, 'freeswitch', 'trunks'),
     CENTRALA_PROMPTS_DIR: join(dataDir, 'prompts'),
     CENTRALA_MAIL_OUTBOX: join(dataDir, 'mail-outbox'),
+    CENTRALA_APPLIANCE_REPORTS: join(dataDir, 'appliance'),
     CENTRALA_SWITCH_MODE: 'simulated',
     CENTRALA_SWITCH_HOST: '127.0.0.1',
     CENTRALA_SWITCH_PORT: String(ports.switch),

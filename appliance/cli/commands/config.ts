@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import { knownAnswers, readAnswers, setUp, type Answers } from '../../../provisioning';
+import type { CommandContext } from '../context';
+
+/** Lines `path = value`, sorted: what differs between two machines or two days can be seen line by line. */
+export function flattened(value: unknown, path = ''): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [`${path} = ${JSON.stringify(value)}`];
+  const entries = Object.entries(value);
+  if (entries.length === 0) return [`${path} = ${Array.isArray(value) ? '[]' : '{}'}`];
+  return entries.flatMap(([key, each]) => flattened(each, path ? `${path}.${key}` : key)).sort();
+}
+
+/** What one has and the other has not: `-` in force, `+` in the file. */
+export function differencesOf(inForce: Answers, wanted: Answers): readonly string[] {
+  const [mine, theirs] = [flattened(inForce), flattened(wanted)];
+  return [
+    ...mine.filter((line) => !theirs.includes(line)).map((line) => `- ${line}`),
+    ...theirs.filter((line) => !mine.includes(line)).map((line) => `+ ${line}`),
+  ];
+}
+
+export function addConfig(program: Command, context: CommandContext): void {
+  const { box, out } = context;
+  const config = program
+    .command('config')
+    .description('The decisions of the set-up as text; secrets are not among them');
+  const inForce = (): Answers => {
+    const answers = knownAnswers(box);
+    if (!answers) throw new Error('This machine has not been set up: centrala first-boot');
+    return answers;
+  };
+  const wanted = (file: string): Answers => {
+    const text = box.read(file);
+    if (text === undefined) throw new Error(`There is no file ${file}`);
+    return readAnswers(text);
+  };
+  config
+    .command('export')
+    .description('Prints what is in force, as JSON')
+    .action(() => out(JSON.stringify(inForce(), null, 2)));
+  config
+    .command('diff')
+    .description('What a file would change; exit code 1 when it would')
+    .argument('<file>')
+    .action((file: string) => {
+      const lines = differencesOf(inForce(), wanted(file));
+      out(lines.length === 0 ? 'no difference' : lines.join('\n'));
+      context.exit(lines.length === 0 ? 0 : 1);
+    });
+  config
+    .command('apply')
+    .description('Puts a file in force: each step that it changes is done anew')
+    .argument('<file>')
+    .action(async (file: string) => {
+      const applied = await setUp({ box, answers: wanted(file), say: out });
+      out(applied.length === 0 ? 'no change' : `done: ${applied.join(', ')}`);
+    });
+}
