@@ -6,7 +6,7 @@ import type { SignIn } from '#contracts';
 import { Api } from '../http/api';
 
 /** Pages that a person without a password yet must reach. */
-const PUBLIC_PATHS = /^\/(activate|reset)(\/|$)/;
+const PUBLIC_PATHS = /^\/(activate|reset|wall)(\/|$)/;
 const REFRESH_BEFORE_SECONDS = 30;
 
 export type IdentityFailure = 'insecure-context' | 'provider-unreachable';
