@@ -8,10 +8,8 @@ test('A supervisor designs a wallboard and hangs it on a television by a link th
   await useLanguage(page, 'pl');
   const name = `Sala ${Date.now()}`;
   await page.getByLabel('Nazwa').fill(name);
-  const add = page.getByRole('combobox', { name: 'Dodaj kafelek' });
-  await add.selectOption('figure');
-  await add.selectOption('queues');
-  await add.selectOption('agents');
+  for (const kind of ['Liczba', 'Kolejki', 'Agenci'])
+    await page.getByRole('group', { name: 'Dodaj kafelek' }).getByRole('button', { name: kind }).click();
   await expect(page.locator('app-wall-display .tile')).toHaveCount(3);
   await page.locator('aside li .name').first().click();
   await page.getByLabel('Tytuł').fill('W kolejce');
@@ -19,6 +17,10 @@ test('A supervisor designs a wallboard and hangs it on a television by a link th
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Zapisz' }).click();
   await expect(page).toHaveURL(/\/wallboards\/[0-9a-f-]{36}$/);
+
+  await page.getByRole('link', { name: 'Pokaż' }).click();
+  await expect(page.locator('[data-kind="figure"] .figure')).toBeVisible();
+  await page.locator('app-wall-page header a').click();
 
   await page.getByRole('button', { name: 'Łącza' }).click();
   await page.getByLabel('Gdzie wisi ekran').fill('Telewizor');

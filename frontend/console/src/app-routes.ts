@@ -189,7 +189,12 @@ export const routes: Routes = [
   { path: 'wall', loadComponent: wall },
   { path: 'activate', data: { purpose: 'activate' }, loadComponent: account },
   { path: 'reset', data: { purpose: 'reset' }, loadComponent: account },
-  { path: 'wallboards/:id/show', canActivate: [sessionGuard, permitted('wallboards.view')], loadComponent: wall },
+  {
+    path: 'wallboards/:id/show',
+    canActivate: [sessionGuard],
+    // Guards of one route run at once; permissions are known only when the session is open.
+    children: [{ path: '', canActivate: [permitted('wallboards.view')], loadComponent: wall }],
+  },
   {
     path: '',
     canActivate: [sessionGuard],

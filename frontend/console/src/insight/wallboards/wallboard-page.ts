@@ -14,10 +14,11 @@ import {
   WALL_METRICS,
   type QueueView,
   type Tile,
+  type TileKind,
   type WallAgent,
   type Wallboard,
 } from '#contracts';
-import { EmptyState, FilterSelect, SelectField, TextField, ToggleField, type Option } from '../../../../ui';
+import { EmptyState, SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
@@ -45,7 +46,6 @@ const NARROWEST = 2;
     TranslocoDirective,
     EditorPage,
     EmptyState,
-    FilterSelect,
     SelectField,
     TextField,
     ToggleField,
@@ -118,12 +118,10 @@ export class WallboardPage {
     });
   }
 
-  protected add(kind: string | null): void {
-    const known = TILE_KINDS.find((each) => each === kind);
-    if (!known) return;
+  protected add(kind: TileKind): void {
     const tile = newTile(
       crypto.randomUUID(),
-      known,
+      kind,
       this.queueOptions().map(({ value }) => value),
     );
     this.change([...this.tiles(), tile]);

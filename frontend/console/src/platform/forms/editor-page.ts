@@ -51,7 +51,7 @@ import type { Editor } from './editor';
     </ng-container>
   `,
   styleUrl: './editor-page.scss',
-  host: { '(window:beforeunload)': 'warn($event)' },
+  host: { '(window:beforeunload)': 'warn($event)', '[class.wide]': 'wide()' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class EditorPage {
@@ -60,6 +60,8 @@ export class EditorPage {
   readonly editor = input.required<Editor<{ readonly version: number }>>();
   readonly deletable = input(false);
   readonly readOnly = input(false);
+  /** Takes the whole width: for designers that show what they make. */
+  readonly wide = input(false);
   /** What saving does, where it is no saving. */
   readonly saveLabel = input('');
   readonly deleted = output();
