@@ -12,6 +12,7 @@ import { WallboardsModule } from './features/insight/wallboards';
 import { NotificationsModule } from './features/insight/notifications';
 import { ReportingModule } from './features/insight/reporting';
 import { BlacklistModule } from './features/voice/blacklist';
+import { CallbacksModule } from './features/voice/callbacks';
 import { CallsModule } from './features/voice/calls';
 import { CampaignsModule } from './features/voice/campaigns';
 import { IvrModule } from './features/voice/ivr';
@@ -62,6 +63,7 @@ const everywhere: readonly Type[] = [
   TrunksModule,
   CallsModule,
   CampaignsModule,
+  CallbacksModule,
   PromptsModule,
   IvrModule,
   RecordingsModule,

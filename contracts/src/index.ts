@@ -3,6 +3,7 @@ export * from './appliance';
 export * from './blacklist';
 export * from './breaks';
 export * from './campaigns';
+export * from './callbacks';
 export * from './consents';
 export * from './contact-fields';
 export * from './customers';

@@ -36,6 +36,7 @@ export const SYSTEM_VARIABLES = [
   'contact.lastName',
   'contact.company',
   'contact.email',
+  'callback.number',
   'dip.status',
   'dip.error',
   'now.date',
@@ -189,12 +190,20 @@ export const flowNodeSchema = z.discriminatedUnion('kind', [
   }),
   /** `prompts` instead of the box's greeting; empty: the box's own. */
   node('voicemail', { prompts: spoken, boxId: idSchema.nullable().default(null) }),
-  /** `acceptDigit` takes the offer; anything else, or silence, declines. */
+  /** `acceptDigit` takes the offer, `otherDigit` asks for another number first; anything else, or silence, declines. */
   node('callback', {
     prompts: spoken,
     confirmPrompts: spoken,
     queueId: idSchema.nullable(),
     acceptDigit: z.string().regex(/^[0-9*#]$/),
+    /** Lets him enter another number than the one he calls from; null: he cannot. */
+    otherDigit: z
+      .string()
+      .regex(/^[0-9*#]$/)
+      .nullable()
+      .default(null),
+    /** Asks for that number; it ends with `#`. */
+    numberPrompts: spoken.default([]),
     timeoutSeconds: z.number().int().min(1).max(60),
   }),
   node('survey', { surveyId: idSchema.nullable() }),

@@ -100,6 +100,12 @@ export const PERMISSIONS = {
     pl: 'Ogłaszanie aktualizacji i prac serwisowych',
   },
   'numbers.manage': { roles: administratorOnly, en: 'Edit numbers', pl: 'Edycja numerów' },
+  'callbacks.view': { roles: desk, en: 'See callbacks', pl: 'Podgląd oddzwonień' },
+  'callbacks.manage': {
+    roles: supervisor,
+    en: 'Cancel callbacks and call back at once',
+    pl: 'Anulowanie i natychmiastowe wykonywanie oddzwonień',
+  },
   'voicemail.view': {
     roles: phone,
     en: 'Hear and handle messages of own voicemail boxes',

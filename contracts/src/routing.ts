@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callbackRuleSchema } from './callbacks';
 import { idSchema, instantSchema, listQuerySchema } from './paging';
 
 /** Skills are held and asked for in levels from 1 (knows a little) to 10 (knows everything). */
@@ -117,6 +118,8 @@ export const queueRoutingShape = {
   overflow: z.array(overflowRuleSchema).max(20),
   /** Says the expected wait with the position. */
   announceWait: z.boolean(),
+  /** Null: nobody is called back. */
+  callback: callbackRuleSchema.nullable(),
 };
 
 const rising = (steps: readonly { afterSeconds: number }[]) =>
@@ -146,6 +149,7 @@ export const saveQueueRoutingShape = {
     .refine((all) => all.every(countedAsNeeded), { error: 'threshold-as-condition' })
     .default([]),
   announceWait: z.boolean().default(false),
+  callback: callbackRuleSchema.nullable().default(null),
 };
 
 /** GET /queues/:id/wait: what a caller who comes now is told, and how right that was lately. */

@@ -31,6 +31,10 @@ export const CALL_OUTCOMES = [
   'transferred-out',
   'self-service',
   'voicemail',
+  /** He asked to be called back. */
+  'callback',
+  /** A callback that is not needed any more. */
+  'called-off',
   'lost',
 ] as const;
 export const callOutcomeSchema = z.enum(CALL_OUTCOMES);
@@ -70,6 +74,8 @@ export const callViewSchema = z.object({
   note: z.string().nullable(),
   classifierRequired: z.boolean(),
   wrapUpUntil: instantSchema.nullable(),
+  /** The callback that it is an attempt of. */
+  callbackId: idSchema.nullable(),
 });
 export type CallView = z.infer<typeof callViewSchema>;
 

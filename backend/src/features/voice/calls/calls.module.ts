@@ -18,6 +18,7 @@ import { CallViews } from './data/call.view';
 import { Directory } from './data/directory.store';
 import { NumberStore } from './data/number.store';
 import { CallActionsController } from './edge/call-actions.controller';
+import { CallbackReactions } from './edge/callback-reactions';
 import { CallReactions } from './edge/call-reactions';
 import { CallTimers } from './edge/call-timers.handler';
 import { CallTopics } from './edge/call-topics';
@@ -35,6 +36,8 @@ import { WorkReactions } from './edge/work-reactions';
 import { phoneArea } from './phone.config';
 import { CallDesk } from './use-cases/call-desk';
 import { CampaignCalls } from './use-cases/campaign-calls';
+import { CallbackCalls } from './use-cases/callback-calls';
+import { CallbackOffers } from './use-cases/callback-offers';
 import { CallFlows } from './use-cases/call-flows';
 import { CallVoicemail } from './use-cases/call-voicemail';
 import { FlowExits } from './use-cases/flow-exits';
@@ -68,6 +71,8 @@ const stores = [CallHistory, CallStore, CallViews, Directory, NumberStore, Super
 const useCases = [
   CallDesk,
   CampaignCalls,
+  CallbackCalls,
+  CallbackOffers,
   CallFlows,
   CallVoicemail,
   FlowExits,
@@ -99,6 +104,7 @@ const useCases = [
 ];
 const edge = [
   FlowReactions,
+  CallbackReactions,
   CallReactions,
   CallTimers,
   CallsOfContacts,
@@ -126,7 +132,7 @@ const edge = [
   ],
   controllers: [CallsController, CallActionsController, SupervisionController, NumbersController],
   providers: [...stores, ...useCases, ...edge, { provide: PHONE_DIRECTORY, useExisting: Directory }],
-  exports: [SurveyCalls, Calls, CallViews, CampaignCalls, PHONE_DIRECTORY, NumberSettings],
+  exports: [CallViews, CallbackCalls, Calls, CampaignCalls, NumberSettings, PHONE_DIRECTORY, SurveyCalls],
 })
 export class CallsModule {
   constructor(origins: ConsoleOrigins) {

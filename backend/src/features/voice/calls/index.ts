@@ -2,6 +2,7 @@
 export { CallsModule } from './calls.module';
 export { callsArea } from './calls.config';
 export { phoneArea } from './phone.config';
+export { CallbackCalls, type CallbackAttempt } from './use-cases/callback-calls';
 export { Calls } from './use-cases/calls';
 /** Calls that campaigns make. */
 export { CampaignCalls, type CampaignCall } from './use-cases/campaign-calls';
@@ -9,6 +10,8 @@ export { CallRefused } from './use-cases/call-refused';
 export { DeskCalls } from './use-cases/desk-calls';
 export { SurveyCalls } from './use-cases/survey-calls';
 export { SwitchGate } from './use-cases/switch-gate';
+/** The same name gives the same id. */
+export { namedId } from './use-cases/named-id';
 export { NumberSettings } from './use-cases/number-settings';
 export { CALL_EVENT_TYPES } from './domain/call-events';
 export type * from './domain/call-events';

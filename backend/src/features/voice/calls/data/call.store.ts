@@ -37,6 +37,7 @@ const COLUMNS = [
   'talk_ms',
   'wrap_up_ms',
   'continues',
+  'callback_id',
 ] as const;
 
 const time = (instant: Instant | null): Date | null => (instant === null ? null : new Date(instant));
@@ -85,6 +86,7 @@ function valuesOf(id: string, state: CallState): unknown[] {
     shown.talkMs,
     shown.wrapUpMs,
     state.continues ?? null,
+    state.callbackId ?? null,
   ];
 }
 
@@ -113,6 +115,7 @@ const bringsLegs = new Set<CallEvent['type']>([
   'CallRerouted',
   'CallSurveyBegan',
   'CallSurveyDialed',
+  'CallDialedBack',
 ]);
 
 /** The read model of a call, written with its events, and which call a leg belongs to. */

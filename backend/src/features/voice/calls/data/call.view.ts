@@ -37,6 +37,7 @@ export interface CallRow {
   readonly wait_ms: number;
   readonly talk_ms: number;
   readonly wrap_up_ms: number;
+  readonly callback_id: string | null;
   readonly recording_id: string | null;
   readonly position: number | null;
 }
@@ -110,6 +111,7 @@ export function toCallView(row: CallRow): CallView {
     note: row.note,
     classifierRequired: row.classifier_required,
     wrapUpUntil: iso(row.wrap_up_until),
+    callbackId: row.callback_id,
   };
 }
 

@@ -98,6 +98,20 @@ export interface Place extends Pick<
   readonly campaign: OfCampaign;
 }
 
+/** An attempt of a callback enters its queue. */
+export interface QueueCallback {
+  readonly type: 'QueueCallback';
+  readonly nodeId: NodeId;
+  readonly callbackId: string;
+  readonly number: string;
+  readonly contact: ContactCard | null;
+  readonly ownNumber: string | null;
+  readonly policy: HandlingPolicy;
+  /** Start of the wait whose place it keeps. */
+  readonly queuedAt: Instant;
+  readonly demand: WorkDemand | null;
+}
+
 /** Where a flow sends its caller, found out by the use case; an agent has been reserved in the same transaction. */
 export type FlowTarget =
   | {
@@ -117,6 +131,7 @@ export type FlowTarget =
       readonly returns: boolean;
     }
   | { readonly kind: 'number'; readonly ring: Ringing; readonly returns: boolean }
+  | { readonly kind: 'callback'; readonly queueId: string; readonly number: string; readonly demand: WorkDemand | null }
   | { readonly kind: 'voicemail'; readonly box: VoicemailPlan }
   | { readonly kind: 'hang-up'; readonly outcome: CallOutcome; readonly because: string };
 
@@ -182,6 +197,20 @@ export type CallCommand = Base &
     | ({ readonly type: 'AskCaller' } & Omit<CallerAsk, 'playbackId'>)
     | { readonly type: 'NoteAsked'; readonly playbackId: string }
     | { readonly type: 'LeaveFlow'; readonly to: FlowTarget }
+    /** A caller pressed a key without being asked. */
+    | { readonly type: 'NoteKey'; readonly digit: string; readonly language: string | null }
+    | {
+        readonly type: 'NoteCallbackDigits';
+        readonly playbackId: string;
+        readonly digits: string;
+        readonly language: string | null;
+      }
+    | QueueCallback
+    | {
+        readonly type: 'DialBack';
+        readonly to: { readonly ok: true; readonly ring: Ringing } | { readonly ok: false; readonly because: string };
+      }
+    | { readonly type: 'CallOff'; readonly because: string }
     | {
         readonly type: 'GreetCaller';
         readonly messageId: string;

@@ -4,6 +4,7 @@ import type { MissCause } from '../../../work/agents';
 import type { CallerId, HangUpReason, LegId } from '../../switch';
 import type { ContactCard, HandlingPolicy, OfferLeg, OnTape, Party } from './call-state';
 import type { CallDialed, CallFarAnswered, CallPlaced, Of } from './dialled-events';
+import { CALLBACK_CALL_EVENTS, type CallbackCallEvent } from './callback-events';
 import { VOICEMAIL_CALL_EVENTS, type VoicemailCallEvent } from './voicemail-events';
 import type {
   CallQueued,
@@ -19,6 +20,7 @@ import type {
 } from './waiting-events';
 import type { SurveyCallEvent } from './survey-call-events';
 
+export type * from './callback-events';
 export type * from './voicemail-events';
 export type * from './survey-call-events';
 export type * from './waiting-events';
@@ -255,7 +257,9 @@ export type CallEvent =
   | CallClosed
   | CallRepaired
   | VoicemailCallEvent
-  | SurveyCallEvent;
+  | SurveyCallEvent
+
+  | CallbackCallEvent;
 
 export const CALL_EVENT_TYPES = [
   'CallArrived',
@@ -315,4 +319,5 @@ export const CALL_EVENT_TYPES = [
   'CallPassedToSurvey',
   'CallSurveyBegan',
   'CallSurveyDialed',
+  ...CALLBACK_CALL_EVENTS,
 ] as const satisfies readonly CallEvent['type'][];

@@ -31,6 +31,17 @@ export interface HandlingPolicy {
   readonly lastAgentSeconds?: number | null;
   /** Says the expected wait with the position. */
   readonly announceWait?: boolean;
+  /** Pressed by a waiting caller who wants to be called back; null or absent: that is not offered. */
+  readonly callbackDigit?: string | null;
+}
+
+/** What a waiting caller is asked about being called back; `number` is the one that he would be called at. */
+export interface CallbackDialog {
+  readonly step: 'confirm' | 'number';
+  readonly number: string;
+  readonly tries: number;
+  readonly playbackId: string;
+  readonly text: string;
 }
 
 /** `expected`: ordered, nothing heard yet; `ringing`; `up`: answered. */
@@ -179,6 +190,10 @@ export interface CallState {
   readonly everAnswered: boolean;
   /** Out of the queue by an overflow: to a number, a colleague, or about to be let go. Absent: no. */
   readonly overflowed?: 'number' | 'agent' | 'voicemail' | 'hang-up' | null;
+  /** The callback that it is an attempt of; absent: none. */
+  readonly callbackId?: string | null;
+  /** Absent: he is asked nothing. */
+  readonly dialog?: CallbackDialog | null;
   /** The message that he may leave; absent: none. */
   readonly voicemail?: {
     readonly messageId: string;

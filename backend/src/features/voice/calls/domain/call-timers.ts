@@ -10,6 +10,8 @@ export type TimerOrder =
   | { readonly type: 'LegTimeout'; readonly legId: string }
   /** Of what a flow asked nothing was heard: the report was lost. */
   | { readonly type: 'AskOverdue'; readonly playbackId: string }
+  /** Of what was asked about being called back. */
+  | { readonly type: 'CallbackOverdue'; readonly playbackId: string }
   /** Of a greeting or a message nothing was heard: it is over. */
   | { readonly type: 'NotePlayback'; readonly legId: string; readonly playbackId: string };
 
@@ -35,6 +37,9 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
       return [{ cancel: wait(callId) }, { cancel: announcement(callId) }];
     case 'CallerAsked':
       return [askTimer(callId, event.data)];
+    case 'CallCallbackAsked':
+      return [dialogTimer(callId, event.data)];
+    case 'CallCallbackDeclined':
     case 'CallerAnswered':
     case 'CallFlowLeft':
       return [{ cancel: ask(callId) }];
@@ -51,6 +56,7 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
     case 'CallConsultStarted':
     case 'CallSentOut':
     case 'CallRerouted':
+    case 'CallDialedBack':
       return [legTimer(event.data.ring.legId, event.data.at, event.data.ring.ringSeconds)];
     case 'CallPlaced':
       return [legTimer(event.data.farLegId, event.data.at, event.data.ringSeconds)];
@@ -95,6 +101,16 @@ const askTimer = (
   const entering = wanted ? wanted.timeoutMs + wanted.maximum * wanted.interDigitMs : 0;
   return overdueAsk(callId, playbackId, at + milliseconds + entering + ASK_SLACK_MS);
 };
+
+/** Longer than it takes to say it, and to enter a number slowly. */
+const dialogTimer = (
+  callId: string,
+  { dialog, at }: Extract<CallEvent, { type: 'CallCallbackAsked' }>['data'],
+): TimerChange => ({
+  set: ask(callId),
+  due: at + dialog.text.length * 150 + 60_000,
+  order: { type: 'CallbackOverdue', playbackId: dialog.playbackId },
+});
 
 export const overdueAsk = (callId: string, playbackId: string, due: Instant): TimerChange => ({
   set: ask(callId),

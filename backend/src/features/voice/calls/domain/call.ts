@@ -4,6 +4,7 @@ import { arrive, playbackEnded } from './arrival';
 import type { CallCommand, CallDecision, CallRefusal, CommandOf, DeskCommand } from './call-commands';
 import type { CallEvent } from './call-events';
 import { INITIAL_CALL, isOver, type CallState } from './call-state';
+import { callbackAnswered, callOff, dialBack, keyPressed, queueCallback } from './calling-back';
 import { conference } from './conference';
 import { dial, reroute } from './dialing';
 import { ignore, refuse } from './decisions';
@@ -36,11 +37,32 @@ function decide(state: CallState, command: CallCommand): CallDecision {
   if (command.type === 'Place') return placed(state, command);
   if ('agentId' in command && command.type !== 'Offer' && command.type !== 'WithdrawOffer')
     return decideDesk(state, command);
+  if (isAboutCallbacks(command)) return decideCallback(state, command);
   if (state.phase === 'none') return ignore;
   return decideReport(state, command);
 }
 
-type Report = Exclude<CallCommand, DeskCommand | CommandOf<'Arrive' | 'Dial' | 'TakeOver' | 'DialSurvey' | 'Place'>>;
+const ABOUT_CALLBACKS = ['NoteKey', 'NoteCallbackDigits', 'QueueCallback', 'DialBack', 'CallOff'] as const;
+type AboutCallbacks = CommandOf<(typeof ABOUT_CALLBACKS)[number]>;
+const isAboutCallbacks = (command: CallCommand): command is AboutCallbacks =>
+  (ABOUT_CALLBACKS as readonly string[]).includes(command.type);
+
+function decideCallback(state: CallState, command: AboutCallbacks): CallDecision {
+  switch (command.type) {
+    case 'NoteKey':
+      return keyPressed(state, command);
+    case 'NoteCallbackDigits':
+      return callbackAnswered(state, command);
+    case 'QueueCallback':
+      return queueCallback(state, command);
+    case 'DialBack':
+      return dialBack(state, command);
+    case 'CallOff':
+      return callOff(state, command);
+  }
+}
+
+type Report = Exclude<CallCommand, DeskCommand | AboutCallbacks | CommandOf<'Arrive' | 'Dial' | 'TakeOver' | 'DialSurvey' | 'Place'>>;
 
 function decideReport(state: CallState, command: Report): CallDecision {
   switch (command.type) {

@@ -1,5 +1,6 @@
 import type { CallConnected, CallDialed, CallEvent, CallQueued, CallTransferCompleted } from './call-events';
 import { NO_POLICY, type CallState, type LegStage, type ThirdLeg } from './call-state';
+import { evolveCallback } from './calling-back';
 import { evolveFlow } from './flowing';
 import { evolveShown } from './evolve-shown';
 import { evolveSurvey } from './surveying';
@@ -21,6 +22,13 @@ function evolveFacts(state: CallState, event: CallEvent): CallState {
       return { ...far(state, 'up'), phase: 'greeting', audio: 'greeting', playbackId: event.data.playbackId };
     case 'CallQueued':
       return queued(state, event.data);
+    case 'CallCallbackAsked':
+    case 'CallCallbackDeclined':
+    case 'CallCallbackAccepted':
+    case 'CallCallbackQueued':
+    case 'CallCallbackTaken':
+    case 'CallDialedBack':
+      return evolveCallback(state, event);
     case 'CallVoicemailEntered':
     case 'CallVoicemailGreeted':
     case 'CallVoicemailStarted':
@@ -110,6 +118,7 @@ function queued(state: CallState, { policy, stay, demand, returns }: CallQueued[
     stay,
     overflowed: null,
     demand: demand ?? null,
+    dialog: null,
     flow: returns && state.flow ? { ...state.flow, returns: true } : null,
     ask: null,
     playbackId: null,
@@ -189,6 +198,7 @@ function connected(state: CallState, data: CallConnected['data']): CallState {
     third: null,
     // Whoever has talked with somebody does not fall back into the flow that led there.
     flow: null,
+    dialog: null,
     playbackId: null,
     recording: data.recording ?? state.recording,
     answeredAt: state.answeredAt ?? data.at,

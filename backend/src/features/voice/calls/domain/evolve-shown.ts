@@ -24,6 +24,8 @@ function told(shown: Shown, event: CallEvent): Partial<Shown> {
       return { displayName: event.data.displayName };
     case 'CallQueued':
       return { queuedAt: event.data.stay.originalQueuedAt, agentId: null };
+    case 'CallCallbackQueued':
+      return { queuedAt: event.data.stay.originalQueuedAt };
     case 'CallConnected':
       return event.data.first ? { waitMs: event.data.waitedMs } : {};
     case 'CallConsultStarted':

@@ -2,6 +2,7 @@ import type { CallDecision, CommandOf } from './call-commands';
 import type { CallEvent } from './call-events';
 import type { CallState, OfferLeg } from './call-state';
 import { events, here, ignore } from './decisions';
+import { callbackFromFlow } from './calling-back';
 import { hungUp } from './ending';
 import { flowBegun } from './flow-entered';
 import { enqueued } from './queueing';
@@ -50,6 +51,7 @@ export function leaveFlow(state: CallState, command: CommandOf<'LeaveFlow'>): Ca
     return events({ ...queued, data: { ...queued.data, demand: to.demand, returns: to.returns } } as CallEvent);
   }
   if (to.kind === 'flow') return events(flowBegun(state, command, to.flowId));
+  if (to.kind === 'callback') return events(...callbackFromFlow(state, at, to));
   if (to.kind === 'voicemail') return events(voicemailEntered(state, command, to.box, 'flow'));
   const left: CallEvent = {
     type: 'CallFlowLeft',

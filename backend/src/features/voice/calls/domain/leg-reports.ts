@@ -3,6 +3,7 @@ import type { LegEndCause } from '../../switch';
 import { pickedUp } from './arrival';
 import type { CallDecision, CommandOf } from './call-commands';
 import { isOver, type CallState, type OfferLeg, type ThirdLeg } from './call-state';
+import { callbackTaken, isCallback } from './calling-back';
 import { leaveConference } from './conference';
 import { connected } from './connecting';
 import { dialFailed, farAnswered, farRang, ownPhoneAnswered, ownPhoneRang } from './dialing';
@@ -46,6 +47,7 @@ export function answered(state: CallState, command: CommandOf<'NoteAnswered'>, g
 /** The first who answers has the call; everybody else's phone stops. */
 function offerAnswered(state: CallState, command: CommandOf<'NoteAnswered'>, found: OfferLeg): CallDecision {
   const { agentId, extension, legId, offerId } = found;
+  if (isCallback(state) && !state.far) return events(...callbackTaken(state, command, found));
   const winner = { agentId, extension, legId, workId: offerId };
   return events(...withdrawOffers(state, command.at, 'taken-by-other', legId), connected(state, command, winner));
 }

@@ -126,7 +126,7 @@ export const overflowFailed = (
 
 export function announce(state: CallState, command: CommandOf<'Announce'>): CallDecision {
   const { workId, position, text, language, freshId } = command;
-  if (state.phase !== 'queued' || state.stay?.workId !== workId || !state.far) return ignore;
+  if (state.dialog || state.phase !== 'queued' || state.stay?.workId !== workId || !state.far) return ignore;
   return events({
     type: 'CallAnnounced',
     data: { ...here(state, command), legId: state.far.legId, position, text, language, playbackId: freshId },

@@ -1,6 +1,7 @@
 import type { DialTarget, Media, SwitchCommand } from '../../switch';
 import type { CallEvent, CallRepaired, Ringing } from './call-events';
 import type { CallId } from '../../switch';
+import { callbackOrders } from './callback-orders';
 import { flowOrders } from './flow-orders';
 import { voicemailOrders } from './voicemail-orders';
 
@@ -34,7 +35,11 @@ export function switchOrders(
 
 /** A playback is known by the id that the call waits for. */
 const playbackIdOf = (event: CallEvent): string | null =>
-  event.type === 'CallerAsked' ? event.data.ask.playbackId : spokenIdOf(event);
+  event.type === 'CallerAsked'
+    ? event.data.ask.playbackId
+    : event.type === 'CallCallbackAsked'
+      ? event.data.dialog.playbackId
+      : spokenIdOf(event);
 
 const spokenIdOf = (event: CallEvent): string | null =>
   event.type === 'CallVoicemailGreeted' ||
@@ -82,6 +87,9 @@ function ordersFor(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[
       ];
     case 'CallOverflowed':
       return overflowOrders(event.data, paths);
+    case 'CallCallbackAsked':
+    case 'CallCallbackDeclined':
+      return callbackOrders(event, paths.voice(event.type === 'CallCallbackAsked' ? event.data.language : null));
     case 'CallMusicResumed':
       return [{ type: 'StartMusic', legId: event.data.legId, stream: event.data.music }];
     default:
@@ -106,6 +114,7 @@ function ringOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order
     case 'CallSentOut':
     case 'CallRerouted':
     case 'CallSurveyDialed':
+    case 'CallDialedBack':
       return [originate(event.data.ring, callId)];
     case 'CallDialed':
       return [

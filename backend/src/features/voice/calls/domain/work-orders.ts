@@ -26,6 +26,13 @@ export function workOrders(event: CallEvent, callId: string): WorkOrders {
   switch (event.type) {
     case 'CallQueued':
       return queued(event.data, callId);
+    case 'CallCallbackQueued':
+      return callbackQueued(event.data, callId);
+    case 'CallCallbackTaken': {
+      const { agentId, workId, queueWorkId, at } = event.data;
+      const work: WorkCommand = { type: 'Assign', workId: queueWorkId, offerId: workId, agentId, at };
+      return { agents: [{ agentId, order: start(callId, workId) }], work };
+    }
     case 'CallOverflowFailed': {
       const { workId, reason, at } = event.data;
       const work: WorkCommand | null =
@@ -116,6 +123,25 @@ function queued(
     ...(demand && { requirements: demand.requirements, language: demand.language }),
     // Whom an overflow has lost once, it does not lead round again.
     ...(because === 'overflow-failed' && { via: [policy.queueId] }),
+  } as const;
+  return { agents: [], work: { type: 'Enqueue', workId: stay.workId, subject } };
+}
+
+/** It waits in the customer's stead with his place, and stays in its queue: nobody hears an overflow. */
+function callbackQueued(
+  { stay, policy, demand }: Extract<CallEvent, { type: 'CallCallbackQueued' }>['data'],
+  callId: string,
+): WorkOrders {
+  if (policy.queueId === null) return NONE;
+  const subject = {
+    channel: 'call',
+    subjectId: callId,
+    queueId: policy.queueId,
+    queuedAt: stay.originalQueuedAt,
+    enteredAt: stay.queuedAt,
+    priority: demand?.priority ?? null,
+    via: [policy.queueId],
+    ...(demand && { requirements: demand.requirements, language: demand.language }),
   } as const;
   return { agents: [], work: { type: 'Enqueue', workId: stay.workId, subject } };
 }

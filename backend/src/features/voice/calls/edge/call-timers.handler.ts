@@ -7,7 +7,9 @@ import { Schedule } from '../../../../platform/schedule';
 import { Routing, WorkItemStore } from '../../../work/routing';
 import { announcementOf, type Announced } from '../domain/announcement';
 import type { CallState } from '../domain/call-state';
+import { callbackWords } from '../domain/callback-words';
 import { CALL_TIMER, nextAnnouncement } from '../domain/call-timers';
+import { CallbackOffers } from '../use-cases/callback-offers';
 import { CallFlows } from '../use-cases/call-flows';
 import { Calls } from '../use-cases/calls';
 
@@ -18,6 +20,7 @@ const timer = z.object({
     z.object({ type: z.literal('Announce'), workId: z.string() }),
     z.object({ type: z.literal('LegTimeout'), legId: z.string() }),
     z.object({ type: z.literal('AskOverdue'), playbackId: z.string() }),
+    z.object({ type: z.literal('CallbackOverdue'), playbackId: z.string() }),
     z.object({ type: z.literal('NotePlayback'), legId: z.string(), playbackId: z.string() }),
   ]),
 });
@@ -30,6 +33,7 @@ export class CallTimers implements OnModuleInit {
     private readonly items: WorkItemStore,
     private readonly routing: Routing,
     private readonly flows: CallFlows,
+    private readonly callbacks: CallbackOffers,
     private readonly schedule: Schedule,
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -40,6 +44,7 @@ export class CallTimers implements OnModuleInit {
       const { callId, order } = timer.parse(payload);
       await this.database.transaction(async (tx) => {
         if (order.type === 'AskOverdue') return this.flows.overdue(tx, callId, order.playbackId);
+        if (order.type === 'CallbackOverdue') return this.callbacks.answered(tx, callId, order.playbackId, '');
         if (order.type === 'Announce') return this.announce(tx, callId, order.workId);
         await this.calls.handle(tx, callId, order, bySystem('clock', callId, this.clock.now()));
       });
@@ -55,7 +60,10 @@ export class CallTimers implements OnModuleInit {
     if (position !== null) {
       const announced = await this.announced(tx, call, workId, position);
       const { language } = announced;
-      const order = { type: 'Announce', workId, position, text: announcementOf(announced), language } as const;
+      const { callbackDigit } = call.policy;
+      const offer = callbackDigit ? callbackWords(language).offer(callbackDigit) : '';
+      const text = `${announcementOf(announced)} ${offer}`.trim();
+      const order = { type: 'Announce', workId, position, text, language } as const;
       await this.calls.handle(tx, callId, order, bySystem('clock', callId, now));
     }
     await this.calls.setTimers(tx, callId, [

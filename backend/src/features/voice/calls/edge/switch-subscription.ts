@@ -5,6 +5,7 @@ import { Relay } from '../../../../platform/journal';
 import { SWITCH, SwitchRunner, type Switch, type SwitchEvent } from '../../switch';
 import { CALL_EVENT_TYPES } from '../domain/call-events';
 import { SUPERVISION_EVENT_TYPES } from '../domain/supervision-events';
+import { CallbackOffers } from '../use-cases/callback-offers';
 import { CallFlows } from '../use-cases/call-flows';
 import { SendSwitchOrders } from '../use-cases/send-switch-orders';
 import { Supervising } from '../use-cases/supervising';
@@ -28,6 +29,7 @@ export class SwitchSubscription implements OnModuleInit, OnModuleDestroy {
     private readonly sending: SendSwitchOrders,
     private readonly flows: CallFlows,
     private readonly supervising: Supervising,
+    private readonly callbacks: CallbackOffers,
   ) {}
 
   onModuleInit(): void {
@@ -51,6 +53,8 @@ export class SwitchSubscription implements OnModuleInit, OnModuleDestroy {
     if (event.type === 'PlaybackEnded' || event.type === 'DigitsCollected') await this.flows.answered(event);
     // A supervisor's own line belongs to no call.
     if ('legId' in event && event.callId === null) await this.supervising.hear(event);
+    if (event.type === 'DigitsCollected') await this.callbacks.collected(event);
+    if (event.type === 'DigitReceived') await this.callbacks.pressed(event);
     await this.events.receive(event);
   }
 

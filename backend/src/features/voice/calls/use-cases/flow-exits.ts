@@ -30,6 +30,7 @@ export class FlowExits implements OnModuleInit {
 
   onModuleInit(): void {
     this.kinds.register('voicemail');
+    this.kinds.register('callback');
   }
 
   async left(tx: Transaction, sessionId: string, left: Left, meta: EventMeta): Promise<void> {
@@ -77,9 +78,15 @@ export class FlowExits implements OnModuleInit {
       case 'voicemail':
         return this.voicemail(tx, { callId, byAgentId: null, call }, left, meta);
       case 'callback':
-        // Such nodes are published only when somebody takes these callers; then it is he who follows `IvrLeft`.
-        return null;
+        return this.callback(tx, left);
     }
+  }
+
+  /** The queue has to be there; the place is the one that he would take in it now. */
+  private async callback(tx: Transaction, { to, language }: Left): Promise<FlowTarget | null> {
+    if (to.kind !== 'callback' || !(await this.policies.ofQueue(tx, to.queueId))) return null;
+    const { queueId, number } = to;
+    return { kind: 'callback', queueId, number, demand: { requirements: [], priority: null, language } };
   }
 
   private async voicemail(

@@ -40,4 +40,5 @@ const policyOf = (queue: Queue): HandlingPolicy => ({
   offerTimeoutSeconds: queue.offerTimeoutSeconds,
   lastAgentSeconds: queue.keepRelationship ? queue.lastAgentSeconds : null,
   announceWait: queue.announceWait,
+  callbackDigit: queue.callback?.digit ?? null,
 });

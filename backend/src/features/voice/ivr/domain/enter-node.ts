@@ -1,6 +1,7 @@
 import type { FlowNode, FlowNodeOf } from '#contracts';
 import { holds, openAt } from './condition';
 import { fill } from './flow-template';
+import { offerCallback } from './callback-node';
 import { ask, askAgain } from './inputs';
 import type { IvrEvent } from './ivr-events';
 import type { Step, Walk } from './walk';
@@ -110,17 +111,6 @@ function choose(walk: Walk, node: FlowNodeOf<'condition'>): string {
 function lookUp(walk: Walk, phone: string): Step {
   if (phone === '') return { take: 'not-found' };
   walk.note<EventOf<'IvrLookupRequested'>>('IvrLookupRequested', { askId: walk.askId, place: walk.place, phone });
-  return 'waits';
-}
-
-function offerCallback(walk: Walk, node: FlowNodeOf<'callback'>): Step {
-  if ((walk.state.variables['caller.number'] ?? '') === '') return { take: 'no-number' };
-  askAgain(walk, node.prompts, {
-    maximum: 1,
-    timeoutMs: node.timeoutSeconds * 1000,
-    interDigitMs: 1000,
-    terminators: '',
-  });
   return 'waits';
 }
 

@@ -42,7 +42,7 @@ export function spokenOf(node: FlowNode): readonly Spoken[] {
     case 'digits':
       return [...node.prompts, ...node.invalidPrompts, ...node.silencePrompts];
     case 'callback':
-      return [...node.prompts, ...node.confirmPrompts];
+      return [...node.prompts, ...node.confirmPrompts, ...node.numberPrompts];
     default:
       return [];
   }

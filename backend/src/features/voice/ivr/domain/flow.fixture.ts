@@ -36,6 +36,8 @@ const defaults = {
     confirmPrompts: [],
     queueId: '00000000-0000-4000-8000-0000000000a1',
     acceptDigit: '1',
+    otherDigit: null,
+    numberPrompts: [],
     timeoutSeconds: 5,
   },
   survey: { surveyId: null },

@@ -2,6 +2,7 @@ import type { FlowNode } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import type { Decider } from '../../../../kernel/decider';
 import { accepted, type Outcome, type Refusal } from '../../../../kernel/outcome';
+import { callbackEntered, takeCallback } from './callback-node';
 import { dipFailed, dipSucceeded, type DipAnswer } from './dip';
 import { enterNode } from './enter-node';
 import { answerInput } from './inputs';
@@ -146,24 +147,10 @@ function digitsEntered(walk: Walk, node: FlowNode, digits: string): Step | null 
       if (digits !== '') walk.note<EventOf<'IvrDigitsKept'>>('IvrDigitsKept', { digits: walk.state.kept + digits });
       return { take: 'next' };
     case 'callback':
-      if (digits !== node.acceptDigit) return { take: 'declined' };
-      if (node.confirmPrompts.length === 0) return takeCallback(walk, node.queueId);
-      walk.note<EventOf<'IvrPromptRequested'>>('IvrPromptRequested', {
-        askId: walk.askId,
-        place: walk.place,
-        prompts: node.confirmPrompts,
-      });
-      return 'waits';
+      return callbackEntered(walk, node, digits);
     default:
       return null;
   }
-}
-
-function takeCallback(walk: Walk, queueId: string | null): Step {
-  const number = walk.state.variables['caller.number'] ?? '';
-  return walk.leave(
-    queueId === null ? { kind: 'hang-up', because: 'flow-missing' } : { kind: 'callback', queueId, number },
-  );
 }
 
 function dipAnswered(

@@ -3,7 +3,7 @@ import type { FlowExit, IvrEvent, Place } from './ivr-events';
 /** What the session waits for; `askId` makes a late or repeated answer harmless. */
 export type Waiting =
   | { readonly for: 'prompt'; readonly askId: string }
-  | { readonly for: 'digits'; readonly askId: string }
+  | { readonly for: 'digits'; readonly askId: string; readonly maximum: number }
   | { readonly for: 'dip'; readonly askId: string }
   | { readonly for: 'lookup'; readonly askId: string; readonly phone: string };
 
@@ -93,7 +93,7 @@ function evolveWaiting(state: IvrState, event: WaitingEvent): IvrState {
     case 'IvrPromptRequested':
       return { ...state, waiting: { for: 'prompt', askId: event.data.askId } };
     case 'IvrDigitsAwaited':
-      return { ...state, waiting: { for: 'digits', askId: event.data.askId } };
+      return { ...state, waiting: { for: 'digits', askId: event.data.askId, maximum: event.data.wanted.maximum } };
     case 'IvrDipRequested':
       return { ...state, waiting: { for: 'dip', askId: event.data.askId } };
     case 'IvrLookupRequested':

@@ -30,6 +30,8 @@ export function judgeNode(node: FlowNode, facts: FlowFacts): FlowFinding[] {
     case 'callback':
       return [
         ...(node.prompts.length === 0 ? [here('prompt-missing')] : []),
+        ...(node.otherDigit !== null && node.numberPrompts.length === 0 ? [here('prompt-missing')] : []),
+        ...(node.otherDigit === node.acceptDigit ? [here('option-twice', { digit: node.acceptDigit })] : []),
         ...judgeQueue(node.id, node.queueId, facts),
       ];
     case 'queue':

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { OverflowCondition, OverflowTarget, Page, Queue, QueueName, SaveQueue } from '#contracts';
+import type { Page, Queue, QueueName, SaveQueue } from '#contracts';
 import { Database, type Transaction } from '../../../../platform/database';
 import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 import { rulesOf } from '../domain/queue-rules';
 import type { QueueRules } from '../domain/routing-choice';
+import { targetOf, valueOf, type OverflowRow } from './overflow-row';
 
 interface Row {
   readonly id: string;
@@ -36,20 +37,13 @@ interface Row {
   readonly last_agent_seconds: number;
   readonly hours: Queue['hours'];
   readonly announce_wait: boolean;
+  readonly callback: Queue['callback'];
   readonly overflow: OverflowRow[];
-}
-
-interface OverflowRow {
-  readonly condition: OverflowCondition;
-  readonly threshold: number | null;
-  readonly target: OverflowTarget['kind'];
-  readonly queue: string | null;
-  readonly value: string | null;
 }
 
 const COLUMNS = `q.id, q.name, q.strategy, q.offer_timeout_seconds, q.wrap_up_seconds, q.priority, q.slope_per_second, q.service_level_seconds,
   q.music, q.music_playlist_id, q.announce_position, q.announce_every_seconds, q.max_wait_seconds, q.record, q.classifier_required, q.classifier_ids, q.active, q.version,
-  q.ranking, q.rings, q.slopes, q.weight_cap, q.keep_relationship, q.last_agent_seconds, q.hours, q.announce_wait,
+  q.ranking, q.rings, q.slopes, q.weight_cap, q.keep_relationship, q.last_agent_seconds, q.hours, q.announce_wait, q.callback,
   (select coalesce(jsonb_agg(jsonb_build_object('skillId', s.skill_id, 'level', s.level, 'mandatory', s.mandatory, 'weight', s.weight) order by s.place), '[]')
     from queue_skill s where s.queue_id = q.id) as skills,
   (select coalesce(jsonb_agg(jsonb_build_object('condition', o.condition, 'threshold', o.threshold, 'target', o.target, 'queue', o.target_queue_id, 'value', o.target_value) order by o.place), '[]')
@@ -92,6 +86,7 @@ const SETTINGS = [
   'last_agent_seconds',
   'hours',
   'announce_wait',
+  'callback',
 ] as const;
 
 const valuesOf = (queue: SaveQueue): unknown[] => [
@@ -119,6 +114,7 @@ const valuesOf = (queue: SaveQueue): unknown[] => [
   queue.lastAgentSeconds,
   queue.hours === null ? null : JSON.stringify(queue.hours),
   queue.announceWait,
+  queue.callback && JSON.stringify(queue.callback),
 ];
 
 export interface QueueQuery {
@@ -324,27 +320,6 @@ function toQueue(row: Row): Queue {
       to: targetOf(target),
     })),
     announceWait: row.announce_wait,
+    callback: row.callback,
   };
-}
-
-function valueOf(to: OverflowTarget): string | null {
-  if (to.kind === 'number') return to.number;
-  if (to.kind === 'flow') return to.flowId;
-  if (to.kind === 'voicemail') return to.boxId;
-  return to.kind === 'hang-up' ? to.message : null;
-}
-
-function targetOf({ target, queue, value }: Pick<OverflowRow, 'target' | 'queue' | 'value'>): OverflowTarget {
-  switch (target) {
-    case 'queue':
-      return { kind: target, queueId: queue ?? '' };
-    case 'number':
-      return { kind: target, number: value ?? '' };
-    case 'flow':
-      return { kind: target, flowId: value ?? '' };
-    case 'hang-up':
-      return { kind: target, message: value ?? '' };
-    case 'voicemail':
-      return { kind: target, boxId: value ?? '' };
-  }
 }

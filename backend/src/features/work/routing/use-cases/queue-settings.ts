@@ -149,5 +149,6 @@ export class QueueSettings {
 const needsFeature = (queue: SaveQueue): Record<string, string> => ({
   ...((queue.skills.length > 0 || queue.rings.length > 0) && { skills: 'sbr-pbr-queues' }),
   ...(queue.ranking !== 'strategy' && { ranking: 'sbr-pbr-queues' }),
+  ...(queue.callback && { callback: 'automatic-callbacks' }),
   ...(queue.keepRelationship && { keepRelationship: 'relationship-keeping' }),
 });

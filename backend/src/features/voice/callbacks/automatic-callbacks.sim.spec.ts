@@ -1,0 +1,193 @@
+import { callbackRuleSchema, type Callback, type CallbackRule } from '#contracts';
+import { CallWorld, type Agent } from '../../../testing/call-world';
+
+const ALL_DAY = { from: '00:00', to: '24:00' } as const;
+const rule = (more: Partial<CallbackRule> = {}): CallbackRule => callbackRuleSchema.parse({ ...ALL_DAY, ...more });
+
+describe('automatic-callbacks: whoever failed to reach us, or asks for it, is called back', () => {
+  let world: CallWorld;
+  let chief: Agent;
+  let anna: Agent;
+  let queueId: string;
+  let callers = 0;
+  const OURS = '+48221000401';
+
+  beforeAll(async () => {
+    world = await CallWorld.start();
+    [chief, anna] = [await world.hire('administrator'), await world.hire()];
+    queueId = await world.queue([anna], {
+      wrapUpSeconds: 0,
+      callback: rule({ automatic: ['abandoned', 'missed'], attempts: 2, intervalMinutes: 10, minimumWaitSeconds: 5 }),
+    });
+    await world.number(queueId, OURS);
+  });
+  afterAll(() => world.close());
+
+  const fresh = (): string => `+4860030${String((callers += 1)).padStart(4, '0')}`;
+  const person = (number: string, how: 'answers' | 'busy') =>
+    world.line.simulated.world.setPerson(
+      number,
+      how === 'answers'
+        ? { kind: 'answers', afterMs: [1000, 1000] }
+        : { kind: 'refuses', status: 486, afterMs: [500, 500] },
+    );
+  const callbacks = async (query = ''): Promise<Callback[]> =>
+    ((await world.as(chief).get(`/callbacks${query}`)).body as { items: Callback[] }).items;
+  const of = async (number: string): Promise<Callback | undefined> =>
+    (await callbacks()).find((each) => each.number === number);
+  const waiting = () =>
+    world.sql<{ queued_at: string }>(`select queued_at from work_item where state in ('waiting', 'offered') order by queued_at`);
+  const press = async (leg: string, keys: string): Promise<void> => {
+    world.line.simulated.world.press(leg, keys);
+    await world.settle();
+    await world.wait(1);
+  };
+  async function abandons(number: string, seconds: number): Promise<void> {
+    const leg = await world.callFrom(number, {}, OURS);
+    await world.wait(seconds);
+    await world.callerHangsUp(leg);
+  }
+
+  it('calls back who hung up in the queue, with the place he had, and closes when he is reached', async () => {
+    const number = fresh();
+    person(number, 'answers');
+    await abandons(number, 30);
+    const open = await of(number);
+    expect(open).toMatchObject({ state: 'waiting', origin: 'automatic', failed: 'abandoned', tried: 0, attempts: 2 });
+    const original = (await world.calls()).at(-1)?.queued_at?.toISOString();
+    expect(open?.queuedAt).toBe(original);
+    await world.ready(anna);
+    expect(await world.status(anna)).toBe('ready');
+    await world.wait(10 * 60);
+    expect((await of(number))?.state).toBe('calling');
+    const [desk] = await world.desk(anna);
+    expect(desk).toMatchObject({ state: 'offered', direction: 'outbound', number, callbackId: open?.id });
+    expect(desk?.queuedAt).toBe(original);
+    await world.press(anna, 'answer');
+    await world.wait(5);
+    expect((await world.desk(anna))[0]).toMatchObject({ state: 'talking', ownNumber: OURS });
+    expect(await of(number)).toMatchObject({ state: 'closed', ending: 'reached', tries: [{ result: 'reached' }] });
+    await world.press(anna, 'hang-up');
+    expect(await world.status(anna)).toBe('ready');
+    await world.signOut(anna);
+  });
+
+  it('does not bother who hung up at once', async () => {
+    const number = fresh();
+    await abandons(number, 2);
+    expect(await of(number)).toBeUndefined();
+  });
+
+  it('tries as often as the rule says, then leaves it; every attempt keeps its result', async () => {
+    const number = fresh();
+    person(number, 'busy');
+    await abandons(number, 20);
+    await world.ready(anna);
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      await world.wait(10 * 60);
+      await world.press(anna, 'answer');
+      await world.wait(5);
+      expect(await world.status(anna)).toBe('ready');
+    }
+    expect(await of(number)).toMatchObject({
+      state: 'closed',
+      ending: 'exhausted',
+      tried: 2,
+      tries: [{ result: 'busy' }, { result: 'busy' }],
+    });
+    await world.signOut(anna);
+  });
+
+  it('leaves it when the customer gets through meanwhile, by his call or by ours', async () => {
+    const [first, second] = [fresh(), fresh()];
+    person(second, 'answers');
+    await abandons(first, 20);
+    await abandons(first, 20);
+    await abandons(second, 20);
+    expect((await callbacks('?state=waiting')).map(({ number }) => number).sort()).toEqual([first, second].sort());
+    await world.ready(anna);
+    const leg = await world.callFrom(first, {}, OURS);
+    await world.press(anna, 'answer');
+    await world.wait(2);
+    await world.callerHangsUp(leg);
+    await world.as(anna).post('/calls', { number: second });
+    await world.press(anna, 'answer').catch(() => undefined);
+    await world.wait(5);
+    await world.press(anna, 'hang-up');
+    expect([(await of(first))?.ending, (await of(second))?.ending]).toEqual(['got-through', 'got-through']);
+    await world.wait(60);
+    await world.signOut(anna);
+  });
+
+  it('is offered by a key while he waits: confirmed, or at another number, and the place is kept', async () => {
+    const [caller, other] = [fresh(), fresh()];
+    const leg = await world.callFrom(caller, {}, OURS);
+    await world.wait(40);
+    const place = (await waiting())[0]?.queued_at;
+    await press(leg, '5');
+    await press(leg, '2');
+    await press(leg, '12#');
+    await press(leg, `${other.slice(3)}#`);
+    expect((await world.calls()).at(-1)).toMatchObject({ state: 'queued' });
+    await press(leg, '1');
+    expect((await world.calls()).find(({ outcome }) => outcome === 'callback')).toBeDefined();
+    await world.wait(1);
+    expect(await of(other)).toMatchObject({ state: 'calling', origin: 'queue' });
+    expect((await waiting()).map(({ queued_at }) => queued_at)).toEqual([place]);
+    const { id } = (await of(other)) as Callback;
+    expect((await world.as(anna).post(`/callbacks/${id}/cancel`)).status).toBe(403);
+    expect((await world.as(chief).post(`/callbacks/${id}/cancel`)).body).toMatchObject({ ending: 'cancelled' });
+    expect(await waiting()).toEqual([]);
+    expect((await world.as(chief).post(`/callbacks/${id}/cancel`)).status).toBe(409);
+  });
+
+  it('goes on waiting who does not confirm', async () => {
+    const leg = await world.callFrom(fresh(), {}, OURS);
+    await press(leg, '5');
+    await world.wait(60);
+    expect((await world.calls()).at(-1)).toMatchObject({ state: 'queued' });
+    expect(await waiting()).toHaveLength(1);
+    await world.callerHangsUp(leg);
+    const mine = (await callbacks('?state=waiting'))[0] as Callback;
+    const now = await world.as(chief).post(`/callbacks/${mine.id}/now`);
+    expect(now.status).toBe(200);
+    await world.wait(1);
+    expect((await of(mine.number))?.state).toBe('calling');
+    await world.as(chief).post(`/callbacks/${mine.id}/cancel`);
+  });
+
+  it('is not lost and not doubled by a killed switch, a dying process, or an agent who does not answer', async () => {
+    const number = fresh();
+    person(number, 'answers');
+    await abandons(number, 20);
+    const { id } = (await of(number)) as Callback;
+    await world.wait(10 * 60 - 25);
+    for (const turns of [3, 12, 40, 90]) await world.dieDuring(() => world.wait(8), turns);
+    await world.wait(60);
+    const live = () => world.sql<{ id: string }>(`select id from call where callback_id = $1 and state <> 'ended'`, [id]);
+    expect([(await waiting()).length, (await live()).length]).toEqual([1, 1]);
+    world.line.simulated.kill(2000);
+    await world.wait(5);
+    await world.connected();
+    await world.wait(70);
+    expect([(await waiting()).length, (await live()).length]).toEqual([1, 1]);
+    await world.ready(anna);
+    await world.press(anna, 'decline');
+    expect(await of(number)).toMatchObject({ state: 'calling', tried: 0 });
+    await world.as(anna).put('/agents/me/status', { status: 'ready' });
+    await world.press(anna, 'answer');
+    await world.dieDuring(() => world.wait(5), 25);
+    await world.wait(10);
+    expect(await of(number)).toMatchObject({ state: 'closed', ending: 'reached' });
+    const ever = await world.sql(`select id from call where callback_id = $1 and answered_at is not null`, [id]);
+    expect(ever).toHaveLength(1);
+  });
+
+  it('refuses rules by field', async () => {
+    const given = { version: 1, callback: { ...rule(), from: '20:00', to: '08:00' } };
+    const refused = await world.as(chief).patch(`/queues/${queueId}`, given);
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([400, expect.stringContaining('from-before-to')]);
+    const csv = await world.as(chief).csv('/callbacks');
+    expect(csv.text.split('\n')[0]).toContain('Requested');
+  });
+});
