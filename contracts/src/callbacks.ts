@@ -49,7 +49,15 @@ export const CALLBACK_ENDINGS = [
   'blacklisted',
   'queue-gone',
 ] as const;
-export const ATTEMPT_RESULTS = ['reached', 'busy', 'no-answer', 'failed', 'gave-up', 'not-tried', 'blacklisted'] as const;
+export const ATTEMPT_RESULTS = [
+  'reached',
+  'busy',
+  'no-answer',
+  'failed',
+  'gave-up',
+  'not-tried',
+  'blacklisted',
+] as const;
 export const attemptResultSchema = z.enum(ATTEMPT_RESULTS);
 export type AttemptResult = z.infer<typeof attemptResultSchema>;
 

@@ -146,6 +146,9 @@ const places: Routes = [
   form('classifiers/:id', ['classifiers.manage'], () =>
     import('./customers/classifiers/classifier-page').then(({ ClassifierPage }) => ClassifierPage),
   ),
+  page('callbacks', ['callbacks.manage'], () =>
+    import('./voice/callbacks/callbacks-page').then(({ CallbacksPage }) => CallbacksPage),
+  ),
   page('voicemail', ['voicemail.view'], () =>
     import('./voice/voicemail/voicemail-page').then(({ VoicemailPage }) => VoicemailPage),
   ),

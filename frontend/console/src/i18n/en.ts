@@ -1,4 +1,5 @@
 import appliance from './en/appliance.json';
+import callbacks from './en/callbacks.json';
 import calls from './en/calls.json';
 import campaigns from './en/campaigns.json';
 import desk from './en/desk.json';
@@ -18,6 +19,7 @@ import wallboards from './en/wallboards.json';
 /** All English texts. */
 export const en = {
   ...appliance,
+  ...callbacks,
   ...calls,
   ...campaigns,
   ...desk,

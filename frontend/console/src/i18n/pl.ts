@@ -1,4 +1,5 @@
 import appliance from './pl/appliance.json';
+import callbacks from './pl/callbacks.json';
 import calls from './pl/calls.json';
 import campaigns from './pl/campaigns.json';
 import desk from './pl/desk.json';
@@ -18,6 +19,7 @@ import wallboards from './pl/wallboards.json';
 /** All Polish texts. */
 export const pl = {
   ...appliance,
+  ...callbacks,
   ...calls,
   ...campaigns,
   ...desk,

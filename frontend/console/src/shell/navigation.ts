@@ -36,6 +36,13 @@ export const SECTIONS: readonly Section[] = [
       },
       { path: '/reports', name: 'reports', icon: 'reports', permissions: ['reports.view'] },
       { path: '/contacts', name: 'contacts', icon: 'contacts', permissions: ['contacts.view'] },
+      {
+        path: '/callbacks',
+        name: 'callbacks',
+        icon: 'callbacks',
+        permissions: ['callbacks.manage'],
+        feature: 'automatic-callbacks',
+      },
       { path: '/voicemail', name: 'voicemail', icon: 'voicemail', permissions: ['voicemail.view'] },
       { path: '/recontacts', name: 'recontacts', icon: 'recontacts', permissions: ['recontacts.view'] },
     ],

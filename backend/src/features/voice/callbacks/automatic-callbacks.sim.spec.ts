@@ -36,7 +36,9 @@ describe('automatic-callbacks: whoever failed to reach us, or asks for it, is ca
   const of = async (number: string): Promise<Callback | undefined> =>
     (await callbacks()).find((each) => each.number === number);
   const waiting = () =>
-    world.sql<{ queued_at: string }>(`select queued_at from work_item where state in ('waiting', 'offered') order by queued_at`);
+    world.sql<{ queued_at: string }>(
+      `select queued_at from work_item where state in ('waiting', 'offered') order by queued_at`,
+    );
   const press = async (leg: string, keys: string): Promise<void> => {
     world.line.simulated.world.press(leg, keys);
     await world.settle();
@@ -164,7 +166,8 @@ describe('automatic-callbacks: whoever failed to reach us, or asks for it, is ca
     await world.wait(10 * 60 - 25);
     for (const turns of [3, 12, 40, 90]) await world.dieDuring(() => world.wait(8), turns);
     await world.wait(60);
-    const live = () => world.sql<{ id: string }>(`select id from call where callback_id = $1 and state <> 'ended'`, [id]);
+    const live = () =>
+      world.sql<{ id: string }>(`select id from call where callback_id = $1 and state <> 'ended'`, [id]);
     expect([(await waiting()).length, (await live()).length]).toEqual([1, 1]);
     world.line.simulated.kill(2000);
     await world.wait(5);

@@ -135,6 +135,7 @@ const ICONS = {
   wifi: mdi.mdiWifiAlert,
   'zoom-in': mdi.mdiMagnifyPlusOutline,
   'zoom-out': mdi.mdiMagnifyMinusOutline,
+  callbacks: mdi.mdiPhoneReturnOutline,
   voicemail: mdi.mdiVoicemail,
   'voicemail-boxes': mdi.mdiInboxMultipleOutline,
 } as const;

@@ -25,6 +25,8 @@ const OUTCOMES: readonly Outcome[] = [
   'transferred-out',
   'self-service',
   'voicemail',
+  'callback',
+  'called-off',
   'lost',
 ];
 const DIRECTIONS: readonly CallView['direction'][] = ['inbound', 'outbound', 'internal'];

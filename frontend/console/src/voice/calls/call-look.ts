@@ -31,6 +31,8 @@ const OUTCOMES: Readonly<Record<NonNullable<CallView['outcome']>, Tone>> = {
   'transferred-out': 'ok',
   'self-service': 'ok',
   voicemail: 'warn',
+  callback: 'warn',
+  'called-off': 'quiet',
   abandoned: 'bad',
   'timed-out': 'warn',
   rejected: 'warn',

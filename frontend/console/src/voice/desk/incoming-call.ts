@@ -6,18 +6,24 @@ import { ClockTimePipe, PhonePipe } from '../../platform/time/format-pipes';
 import { secondsSince } from '../../platform/time/formats';
 import { Now } from '../../platform/time/now';
 import { partyName } from '../calls/call-look';
+import { CallbackNote } from './callback-note';
 import { CallActionButton } from './call-action-button';
 
 /** Somebody rings: who, for which queue, how long they have waited, and the two answers. */
 @Component({
   selector: 'app-incoming-call',
-  imports: [MatIconModule, TranslocoDirective, CallActionButton, ClockTimePipe, PhonePipe],
+  imports: [MatIconModule, TranslocoDirective, CallActionButton, CallbackNote, ClockTimePipe, PhonePipe],
   template: `
     <section *transloco="let t" [attr.aria-label]="t('desk.incoming')">
-      <p class="kind"><span class="pulse" aria-hidden="true"></span>{{ t('desk.incoming') }}</p>
+      <p class="kind">
+        <span class="pulse" aria-hidden="true"></span>{{ t(call().callbackId ? 'callbacks.note' : 'desk.incoming') }}
+      </p>
       <p class="party">{{ party() || t('desk.withheld') }}</p>
       @if (call().number && party() !== (call().number | phone)) {
         <p class="number tabular">{{ call().number | phone }}</p>
+      }
+      @if (call().callbackId; as callbackId) {
+        <app-callback-note [callbackId]="callbackId" />
       }
       <dl>
         @if (call().queue; as queue) {

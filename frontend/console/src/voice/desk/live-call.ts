@@ -9,6 +9,7 @@ import { ClockTimePipe, PhonePipe } from '../../platform/time/format-pipes';
 import { phoneText, secondsSince } from '../../platform/time/formats';
 import { Now } from '../../platform/time/now';
 import { callLook, partyName } from '../calls/call-look';
+import { CallbackNote } from './callback-note';
 import { CallActionButton } from './call-action-button';
 import { Desk } from './desk';
 import { DigitPad } from './digit-pad';
@@ -20,6 +21,7 @@ type Drawer = 'none' | 'transfer' | 'digits';
 @Component({
   selector: 'app-live-call',
   imports: [
+    CallbackNote,
     MatButtonModule,
     MatIconModule,
     TranslocoDirective,

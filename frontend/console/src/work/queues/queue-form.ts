@@ -1,5 +1,6 @@
 import { FormArray, FormControl, FormGroup, Validators, type ValidatorFn } from '@angular/forms';
 import type { Queue, SaveQueue } from '#contracts';
+import { callbackGroup, callbackOf, showCallback } from './callback-form';
 import {
   fill,
   hoursGroup,
@@ -58,17 +59,19 @@ export function queueForm() {
     hours: hoursGroup(),
     overflow: new FormArray<OverflowRow>([]),
     announceWait: new FormControl(false, { nonNullable: true }),
+    callback: callbackGroup(),
   });
 }
 
 export function showQueue(form: QueueForm, queue: Queue): void {
-  const { skills, rings, slopes, hours, overflow, ...plain } = queue;
+  const { skills, rings, slopes, hours, overflow, callback, ...plain } = queue;
   const { controls } = form;
   fill(controls.skills, skills.map(skillRow));
   fill(controls.rings, rings.map(ringRow));
   fill(controls.slopes, slopes.map(slopeRow));
   fill(controls.overflow, overflow.map(overflowRow));
   showHours(controls.hours, hours);
+  showCallback(controls.callback, callback);
   form.patchValue(plain);
 }
 
@@ -81,6 +84,7 @@ export function queueOf(form: QueueForm, version: number | undefined): SaveQueue
     weightCap: numberOrNone(value.weightCap),
     hours: hoursOf(form.controls.hours),
     overflow: form.controls.overflow.controls.map(overflowOf),
+    callback: callbackOf(form.controls.callback),
     ...(version !== undefined && { version }),
   };
 }

@@ -8,6 +8,7 @@ import { IfFeature } from '../../platform/identity/if-feature';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { OverflowRows } from './overflow-rows';
+import { CallbackRuleFields } from './callback-rule';
 import type { QueueForm } from './queue-form';
 import { openingRow, ringRow, skillRow, slopeRow } from './queue-rules-form';
 import { RuleRows } from './rule-rows';
@@ -17,7 +18,7 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 /** What a queue asks for, how its callers gain weight, when it is served and where they go when it cannot serve them. */
 @Component({
   selector: 'app-queue-rules',
-  imports: [TranslocoDirective, SelectField, TextField, ToggleField, IfFeature, OverflowRows, RuleRows],
+  imports: [TranslocoDirective, CallbackRuleFields, SelectField, TextField, ToggleField, IfFeature, OverflowRows, RuleRows],
   templateUrl: './queue-rules.html',
   styles: ':host { display: contents; }',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -37,18 +37,17 @@ export type CallbackAttemptEnded = Of<
   { callId: string; result: AttemptResult; counts: boolean; nextAt: Instant | null }
 >;
 /** Not now: outside the times, he is on the line already, or somebody wants it sooner. */
-export type CallbackRescheduled = Of<'CallbackRescheduled', { nextAt: Instant; because: 'hours' | 'on-the-line' | 'now' }>;
+export type CallbackRescheduled = Of<
+  'CallbackRescheduled',
+  { nextAt: Instant; because: 'hours' | 'on-the-line' | 'now' }
+>;
 export type CallbackClosed = Of<
   'CallbackClosed',
   { ending: NonNullable<Callback['ending']>; calling: string | null; callId: string | null }
 >;
 
 export type CallbackEvent =
-  | CallbackRequested
-  | CallbackAttemptStarted
-  | CallbackAttemptEnded
-  | CallbackRescheduled
-  | CallbackClosed;
+  CallbackRequested | CallbackAttemptStarted | CallbackAttemptEnded | CallbackRescheduled | CallbackClosed;
 export const CALLBACK_EVENT_TYPES = [
   'CallbackRequested',
   'CallbackAttemptStarted',

@@ -58,7 +58,11 @@ describe('a callback', () => {
   it('ends when he is reached, blacklisted, or got through meanwhile', () => {
     expect(run(asked, ...attempt('a', 2000, 'reached')).state.ending).toBe('reached');
     expect(run(asked, ...attempt('a', 2000, 'blacklisted')).state.ending).toBe('blacklisted');
-    const through = run(asked, { type: 'Close', at: 1500, ending: 'got-through', callId: 'x' }, ...attempt('a', 2000, null));
+    const through = run(
+      asked,
+      { type: 'Close', at: 1500, ending: 'got-through', callId: 'x' },
+      ...attempt('a', 2000, null),
+    );
     expect(through.types).toEqual(['CallbackRequested', 'CallbackClosed']);
   });
 

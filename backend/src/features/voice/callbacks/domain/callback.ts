@@ -86,7 +86,9 @@ function decide(state: CallbackState, command: CallbackCommand): Decision {
       ]);
     case 'Reschedule':
       if (state.phase !== 'waiting') return nothing;
-      return accepted([{ type: 'CallbackRescheduled', data: { nextAt: command.nextAt, because: command.because, at } }]);
+      return accepted([
+        { type: 'CallbackRescheduled', data: { nextAt: command.nextAt, because: command.because, at } },
+      ]);
     case 'NoteAttempt':
       return attemptOver(state, command);
     case 'Close':

@@ -10,14 +10,24 @@ type Weekday = (typeof WEEKDAYS)[number];
  * `at` itself, or when somebody may next be called: in the rule's times of day and while the queue is served. Null: never within
  * a year.
  */
-export function nextTime({ from, to }: Pick<CallbackRule, 'from' | 'to'>, queue: QueueHours | null, at: Instant): Instant | null {
+export function nextTime(
+  { from, to }: Pick<CallbackRule, 'from' | 'to'>,
+  queue: QueueHours | null,
+  at: Instant,
+): Instant | null {
   const hours = (openingsOf: (day: Weekday) => { from: string; to: string }[]): ServiceHours => ({
     zone: ZONE,
-    weekly: Object.fromEntries(WEEKDAYS.map((day) => [day, openingsOf(day)])) as ServiceHours['weekly'],
+    weekly: Object.fromEntries(WEEKDAYS.map((day) => [day, openingsOf(day)])),
     closedOnHolidays: queue?.closedOnHolidays ?? false,
     extraDaysOff: queue?.daysOff ?? [],
   });
-  const both = hours((day) => cut(queue?.openings.filter(({ weekday }) => weekday === day), from, to));
+  const both = hours((day) =>
+    cut(
+      queue?.openings.filter(({ weekday }) => weekday === day),
+      from,
+      to,
+    ),
+  );
   return isOpen(both, at) ? at : nextOpening(both, at);
 }
 

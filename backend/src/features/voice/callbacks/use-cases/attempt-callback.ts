@@ -59,11 +59,17 @@ export class AttemptCallback {
     const call = await this.store.call(tx, callId);
     if (!call || call.number === null || call.direction === 'internal') return;
     if (call.callback_id !== null)
-      await this.over(tx, { callbackId: call.callback_id, callId }, { outcome: 'answered', because: '', answered: true }, meta);
+      await this.over(
+        tx,
+        { callbackId: call.callback_id, callId },
+        { outcome: 'answered', because: '', answered: true },
+        meta,
+      );
     await this.store.lock(tx, call.number);
     const queueId = call.direction === 'inbound' ? call.queue_id : null;
     if (call.direction === 'inbound' && queueId === null) return;
-    for (const id of await this.store.openOf(tx, call.number, queueId)) await this.close(tx, id, 'got-through', callId, meta);
+    for (const id of await this.store.openOf(tx, call.number, queueId))
+      await this.close(tx, id, 'got-through', callId, meta);
   }
 
   /** False: it is closed already. An attempt that nobody has taken yet is called off. */

@@ -36,9 +36,8 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
     case 'CallQueueLeft':
       return [{ cancel: wait(callId) }, { cancel: announcement(callId) }];
     case 'CallerAsked':
-      return [askTimer(callId, event.data)];
     case 'CallCallbackAsked':
-      return [dialogTimer(callId, event.data)];
+      return [event.type === 'CallerAsked' ? askTimer(callId, event.data) : dialogTimer(callId, event.data)];
     case 'CallCallbackDeclined':
     case 'CallerAnswered':
     case 'CallFlowLeft':

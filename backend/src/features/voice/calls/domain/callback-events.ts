@@ -7,7 +7,10 @@ import type { CallbackDialog, ContactCard, HandlingPolicy, QueueStay, WorkDemand
 type Of<Type extends string, Data> = DomainEvent<Type, Data & { readonly nodeId: NodeId; readonly at: Instant }>;
 
 /** While he waits the caller is asked whether and where he wants to be called back. */
-export type CallCallbackAsked = Of<'CallCallbackAsked', { legId: LegId; dialog: CallbackDialog; language: string | null }>;
+export type CallCallbackAsked = Of<
+  'CallCallbackAsked',
+  { legId: LegId; dialog: CallbackDialog; language: string | null }
+>;
 /** He goes on waiting. */
 export type CallCallbackDeclined = Of<'CallCallbackDeclined', { legId: LegId; music: string }>;
 /** He is called back; `queuedAt` is the start of the wait whose place he keeps. The call ends with it. */

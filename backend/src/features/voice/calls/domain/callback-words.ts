@@ -10,7 +10,8 @@ export interface CallbackWords {
 const spelled = (number: string): string => [...number.replace('+48', '').replace('+', '')].join(' ');
 
 const POLISH: CallbackWords = {
-  offer: (digit) => `Aby zamówić oddzwonienie i zachować miejsce w kolejce, naciśnij ${keyName(digit, 'gwiazdkę', 'krzyżyk')}.`,
+  offer: (digit) =>
+    `Aby zamówić oddzwonienie i zachować miejsce w kolejce, naciśnij ${keyName(digit, 'gwiazdkę', 'krzyżyk')}.`,
   confirm: (number) =>
     `Oddzwonimy na numer ${spelled(number)}. Aby potwierdzić, naciśnij 1. Aby podać inny numer, naciśnij 2. Aby czekać dalej, poczekaj.`,
   number: 'Wprowadź numer telefonu i zakończ krzyżykiem.',

@@ -14,7 +14,8 @@ export function keyPressed(state: CallState, command: CommandOf<'NoteKey'>): Cal
   const { digit, language } = command;
   if (!waitsWithLine(state) || state.dialog || state.policy.callbackDigit !== digit) return ignore;
   const known = numberOf(state.number ?? '');
-  const asked = known === null ? ({ step: 'number', number: '' } as const) : ({ step: 'confirm', number: known } as const);
+  const asked =
+    known === null ? ({ step: 'number', number: '' } as const) : ({ step: 'confirm', number: known } as const);
   return events(ask(state, command, { ...asked, tries: 0 }, language));
 }
 
@@ -25,7 +26,8 @@ export function callbackAnswered(state: CallState, command: CommandOf<'NoteCallb
   if (!dialog || dialog.playbackId !== playbackId || !waitsWithLine(state)) return ignore;
   if (dialog.step === 'confirm') {
     if (digits === '1') return events(...accepted(state, command.at, dialog.number));
-    if (digits === '2') return events(ask(state, command, { step: 'number', number: dialog.number, tries: 0 }, language));
+    if (digits === '2')
+      return events(ask(state, command, { step: 'number', number: dialog.number, tries: 0 }, language));
     return events(declined(state, command));
   }
   const number = numberOf(digits);
@@ -42,7 +44,10 @@ export function callbackFromFlow(
   to: { queueId: string; number: string; demand: CallState['demand'] },
 ): CallEvent[] {
   const { queueId, number } = to;
-  return [taken(state, at, { queueId, number, queuedAt: at, from: 'flow', demand: to.demand ?? null }), ...over(state, at)];
+  return [
+    taken(state, at, { queueId, number, queuedAt: at, from: 'flow', demand: to.demand ?? null }),
+    ...over(state, at),
+  ];
 }
 
 /** An attempt to call somebody back begins: it waits like a caller, with his place. */
@@ -59,7 +64,11 @@ export function queueCallback(state: CallState, command: CommandOf<'QueueCallbac
 }
 
 /** An agent's phone was taken: he has it, and the customer is dialled now. */
-export function callbackTaken(state: CallState, command: { at: number }, { agentId, extension, legId, offerId }: OfferLeg): CallEvent[] {
+export function callbackTaken(
+  state: CallState,
+  command: { at: number },
+  { agentId, extension, legId, offerId }: OfferLeg,
+): CallEvent[] {
   return [
     ...withdrawOffers(state, command.at, 'taken-by-other', legId),
     {
@@ -111,7 +120,10 @@ function ask(
   const repeated = asked.tries > 0 ? words.wrongNumber : words.number;
   const text = asked.step === 'confirm' ? words.confirm(asked.number) : repeated;
   const dialog = { ...asked, playbackId: command.freshId, text };
-  return { type: 'CallCallbackAsked', data: { ...here(state, command), legId: state.far?.legId ?? '', dialog, language } };
+  return {
+    type: 'CallCallbackAsked',
+    data: { ...here(state, command), legId: state.far?.legId ?? '', dialog, language },
+  };
 }
 
 const declined = (state: CallState, command: { at: number }): CallEvent => ({

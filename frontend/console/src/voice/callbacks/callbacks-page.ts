@@ -1,0 +1,90 @@
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { CALLBACK_ENDINGS, CALLBACK_ORIGINS, CALLBACK_STATES, type Callback } from '#contracts';
+import { Cell, FilterDate, FilterSelect, StatusChip, type ListColumn, type Option, type Tone } from '../../../../ui';
+import { names } from '../../platform/forms/names';
+import { Api } from '../../platform/http/api';
+import { Vocabulary } from '../../platform/language/vocabulary';
+import { dayEnd, dayStart } from '../../platform/lists/day-filter';
+import { listSource } from '../../platform/lists/list-source';
+import { SourceList } from '../../platform/lists/source-list';
+import { Toasts } from '../../platform/look/toasts';
+import { InstantPipe, PhonePipe } from '../../platform/time/format-pipes';
+import { fullName } from '../../platform/time/formats';
+
+const ENDING_TONES: Readonly<Record<NonNullable<Callback['ending']>, Tone>> = {
+  reached: 'ok',
+  'got-through': 'ok',
+  exhausted: 'bad',
+  cancelled: 'quiet',
+  blacklisted: 'warn',
+  'queue-gone': 'warn',
+};
+
+/** Who is to be called back, and how it went with those who were. */
+@Component({
+  selector: 'app-callbacks-page',
+  imports: [
+    MatButtonModule,
+    TranslocoDirective,
+    Cell,
+    FilterDate,
+    FilterSelect,
+    StatusChip,
+    SourceList,
+    InstantPipe,
+    PhonePipe,
+  ],
+  templateUrl: './callbacks-page.html',
+  styles: `
+    .tries {
+      display: block;
+      color: var(--cc-muted);
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class CallbacksPage {
+  private readonly api = inject(Api);
+  private readonly toasts = inject(Toasts);
+  private readonly vocabulary = inject(Vocabulary);
+  protected readonly fullName = fullName;
+  protected readonly states = CALLBACK_STATES;
+  protected readonly endings = CALLBACK_ENDINGS;
+  protected readonly origins = CALLBACK_ORIGINS;
+  protected readonly queues = names<{ id: string; name: string }>('/queues/names', ({ name }) => name);
+  protected readonly source = listSource<Callback>({
+    path: '/callbacks',
+    sort: '-requestedAt',
+    filters: ['state', 'ending', 'origin', 'queueId', 'from', 'to'],
+    toQuery: (filters) => ({ ...filters, from: dayStart(filters['from']), to: dayEnd(filters['to']) }),
+  });
+  protected readonly columns: readonly ListColumn<Callback>[] = [
+    { key: 'party', label: 'callbacks.party' },
+    { key: 'queue', label: 'callbacks.queue', text: ({ queue }) => queue.name },
+    { key: 'origin', label: 'callbacks.origin' },
+    { key: 'requestedAt', label: 'callbacks.requestedAt', sort: 'requestedAt' },
+    { key: 'nextAt', label: 'callbacks.nextAt', sort: 'nextAt' },
+    { key: 'tries', label: 'callbacks.tries' },
+    { key: 'state', label: 'callbacks.state' },
+    { key: 'actions', label: 'callbacks.actions' },
+  ];
+
+  protected link = ({ fromCallId }: Callback): string | null => fromCallId && `/calls/${fromCallId}`;
+  protected tone = ({ ending }: Callback): Tone => (ending ? ENDING_TONES[ending] : 'ring');
+  protected word = ({ state, ending }: Callback): string =>
+    ending ? this.vocabulary.word('callbacks.endings', ending) : this.vocabulary.word('callbacks.states', state);
+  protected origin = ({ origin, failed }: Callback): string =>
+    failed ? this.vocabulary.word('callbacks.failed', failed) : this.vocabulary.word('callbacks.origins', origin);
+  protected results = ({ tries }: Callback): string =>
+    tries.map(({ result }) => this.vocabulary.word('callbacks.results', result ?? 'running')).join(', ');
+
+  protected words = (family: string, values: readonly string[]): Option<string>[] =>
+    values.map((value) => ({ value, label: this.vocabulary.word(family, value) }));
+
+  protected async act({ id }: Callback, what: 'now' | 'cancel'): Promise<void> {
+    await this.toasts.try(() => this.api.post(`/callbacks/${id}/${what}`), 'ui.saved');
+    await this.source.load();
+  }
+}
