@@ -18,7 +18,16 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 /** What a queue asks for, how its callers gain weight, when it is served and where they go when it cannot serve them. */
 @Component({
   selector: 'app-queue-rules',
-  imports: [TranslocoDirective, CallbackRuleFields, SelectField, TextField, ToggleField, IfFeature, OverflowRows, RuleRows],
+  imports: [
+    TranslocoDirective,
+    CallbackRuleFields,
+    SelectField,
+    TextField,
+    ToggleField,
+    IfFeature,
+    OverflowRows,
+    RuleRows,
+  ],
   templateUrl: './queue-rules.html',
   styles: ':host { display: contents; }',
   changeDetection: ChangeDetectionStrategy.OnPush,

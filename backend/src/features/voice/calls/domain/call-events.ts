@@ -258,7 +258,6 @@ export type CallEvent =
   | CallRepaired
   | VoicemailCallEvent
   | SurveyCallEvent
-
   | CallbackCallEvent;
 
 export const CALL_EVENT_TYPES = [

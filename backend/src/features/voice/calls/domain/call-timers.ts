@@ -61,13 +61,10 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
       return [legTimer(event.data.farLegId, event.data.at, event.data.ringSeconds)];
     case 'CallDialed':
       return [legTimer(event.data.agentLegId, event.data.at, event.data.ringSeconds)];
-    case 'CallConnected':
-      return [
-        { cancel: leg(event.data.agentLegId) },
-        { cancel: leg(event.data.farLegId) },
-        { cancel: wait(callId) },
-        { cancel: announcement(callId) },
-      ];
+    case 'CallConnected': {
+      const { agentLegId, farLegId } = event.data;
+      return [leg(agentLegId), leg(farLegId), wait(callId), announcement(callId)].map((cancel) => ({ cancel }));
+    }
     case 'CallOfferFailed':
     case 'CallOfferWithdrawn':
     case 'CallConsultAnswered':

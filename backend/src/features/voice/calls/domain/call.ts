@@ -62,7 +62,10 @@ function decideCallback(state: CallState, command: AboutCallbacks): CallDecision
   }
 }
 
-type Report = Exclude<CallCommand, DeskCommand | AboutCallbacks | CommandOf<'Arrive' | 'Dial' | 'TakeOver' | 'DialSurvey' | 'Place'>>;
+type Report = Exclude<
+  CallCommand,
+  DeskCommand | AboutCallbacks | CommandOf<'Arrive' | 'Dial' | 'TakeOver' | 'DialSurvey' | 'Place'>
+>;
 
 function decideReport(state: CallState, command: Report): CallDecision {
   switch (command.type) {
