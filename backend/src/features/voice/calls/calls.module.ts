@@ -38,6 +38,7 @@ import { CallDesk } from './use-cases/call-desk';
 import { CampaignCalls } from './use-cases/campaign-calls';
 import { CallbackCalls } from './use-cases/callback-calls';
 import { CallbackOffers } from './use-cases/callback-offers';
+import { CallersAnswers } from './use-cases/callers-answers';
 import { CallFlows } from './use-cases/call-flows';
 import { CallVoicemail } from './use-cases/call-voicemail';
 import { FlowExits } from './use-cases/flow-exits';
@@ -73,6 +74,7 @@ const useCases = [
   CampaignCalls,
   CallbackCalls,
   CallbackOffers,
+  CallersAnswers,
   CallFlows,
   CallVoicemail,
   FlowExits,

@@ -5,8 +5,7 @@ import { Relay } from '../../../../platform/journal';
 import { SWITCH, SwitchRunner, type Switch, type SwitchEvent } from '../../switch';
 import { CALL_EVENT_TYPES } from '../domain/call-events';
 import { SUPERVISION_EVENT_TYPES } from '../domain/supervision-events';
-import { CallbackOffers } from '../use-cases/callback-offers';
-import { CallFlows } from '../use-cases/call-flows';
+import { CallersAnswers } from '../use-cases/callers-answers';
 import { SendSwitchOrders } from '../use-cases/send-switch-orders';
 import { Supervising } from '../use-cases/supervising';
 import { SwitchEvents } from '../use-cases/switch-events';
@@ -27,9 +26,8 @@ export class SwitchSubscription implements OnModuleInit, OnModuleDestroy {
     private readonly gate: SwitchGate,
     private readonly events: SwitchEvents,
     private readonly sending: SendSwitchOrders,
-    private readonly flows: CallFlows,
+    private readonly answers: CallersAnswers,
     private readonly supervising: Supervising,
-    private readonly callbacks: CallbackOffers,
   ) {}
 
   onModuleInit(): void {
@@ -50,11 +48,9 @@ export class SwitchSubscription implements OnModuleInit, OnModuleDestroy {
 
   private async receive(event: SwitchEvent): Promise<void> {
     // First what a flow asked: of other playbacks and entries it knows nothing.
-    if (event.type === 'PlaybackEnded' || event.type === 'DigitsCollected') await this.flows.answered(event);
+    await this.answers.hear(event);
     // A supervisor's own line belongs to no call.
     if ('legId' in event && event.callId === null) await this.supervising.hear(event);
-    if (event.type === 'DigitsCollected') await this.callbacks.collected(event);
-    if (event.type === 'DigitReceived') await this.callbacks.pressed(event);
     await this.events.receive(event);
   }
 
