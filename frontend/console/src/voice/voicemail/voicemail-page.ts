@@ -63,7 +63,7 @@ export const MESSAGE_TONES: Readonly<Record<VoicemailMessage['state'], Tone>> = 
         <time>{{ message.receivedAt | instant }}</time>
       </ng-template>
       <ng-template uiCell="state" [uiCellOf]="source.rows()" let-message>
-        <ui-status-chip [tone]="tone(message)">{{ t('voicemail.states.' + message.state) }}</ui-status-chip>
+        <ui-status-chip [tone]="tones[message.state]">{{ t('voicemail.states.' + message.state) }}</ui-status-chip>
       </ng-template>
     </app-source-list>
   `,
@@ -77,7 +77,6 @@ export const MESSAGE_TONES: Readonly<Record<VoicemailMessage['state'], Tone>> = 
 export class VoicemailPage {
   private readonly vocabulary = inject(Vocabulary);
   protected readonly tones = MESSAGE_TONES;
-  protected readonly tone = ({ state }: VoicemailMessage): Tone => MESSAGE_TONES[state];
   protected readonly partyName = partyName;
   protected readonly boxes = names<VoicemailBoxName>('/voicemail/boxes/names', ({ name }) => name);
   protected readonly source = listSource<VoicemailMessage>({
