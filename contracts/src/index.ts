@@ -6,6 +6,7 @@ export * from './campaigns';
 export * from './callbacks';
 export * from './consents';
 export * from './contact-fields';
+export * from './contact-imports';
 export * from './customers';
 export * from './follow-ups';
 export * from './identity';

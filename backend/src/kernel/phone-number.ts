@@ -47,12 +47,17 @@ export function parsePhoneNumber(text: string, country: CountryCode = 'PL'): Out
   if (trimmed === '') return refused({ code: 'phone-number-empty' });
   if (!typed.test(trimmed) || !/\d/.test(trimmed)) return refused({ code: 'phone-number-not-a-number' });
   const candidate = trimmed.replace(/^\(\s*(\+|00)\s*(\d{1,3})\s*\)/, '$1$2').replace(/^00(?=[1-9])/, '+');
-  const wrongLength = lengthRefusal(candidate, country);
-  if (wrongLength) return refused({ code: wrongLength });
   const number = parsePhoneNumberFromString(candidate, { defaultCountry: country, extract: false });
-  if (!number?.isValid()) return refused({ code: 'phone-number-not-assigned' });
-  const type = number.getType();
-  return accepted({ e164: number.number, country: number.country ?? null, class: (type && classes[type]) ?? 'other' });
+  // Why a number is wrong, and of which class it is, costs as much again as reading it; imports ask neither of a right one.
+  if (!number?.isValid()) return refused({ code: lengthRefusal(candidate, country) ?? 'phone-number-not-assigned' });
+  return accepted({
+    e164: number.number,
+    country: number.country ?? null,
+    get class(): PhoneNumberClass {
+      const type = number.getType();
+      return (type && classes[type]) ?? 'other';
+    },
+  });
 }
 
 /** `22 123 45 67` for numbers of `home`, with the country code for all others; what is no number stays as it is. */

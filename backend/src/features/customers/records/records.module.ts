@@ -6,25 +6,34 @@ import { ContactWriter } from './data/contact-writer';
 import { ContactStore } from './data/contact.store';
 import { DuplicateStore } from './data/duplicate.store';
 import { IdempotencyStore } from './data/idempotency.store';
+import { ImportStore } from './data/import.store';
 import { IntakeStore } from './data/intake.store';
 import { MergeStore } from './data/merge.store';
 import { RecordStore } from './data/record.store';
+import { TableFiles } from './data/table-file';
+import { UndoStore } from './data/undo.store';
 import { ContactFieldsController } from './edge/contact-fields.controller';
 import { ContactTopics } from './edge/contact-topics';
 import { ContactsController } from './edge/contacts.controller';
 import { DuplicatesController } from './edge/duplicates.controller';
 import { HistoryOfContacts } from './edge/history-of-contacts';
+import { ImportJobs } from './edge/import-jobs';
+import { ImportTopics } from './edge/import-topics';
+import { ImportsController } from './edge/imports.controller';
 import { RecordsController } from './edge/records.controller';
 import { RecordMeter } from './edge/record-meter';
 import { ContactFields } from './use-cases/contact-fields';
 import { ContactHistory } from './use-cases/contact-history';
+import { ContactImports } from './use-cases/contact-imports';
 import { ContactIntake } from './use-cases/contact-intake';
 import { Contacts } from './use-cases/contacts';
 import { Duplicates } from './use-cases/duplicates';
 import { MergeContactsUseCase } from './use-cases/merge-contacts';
 import { RecordCampaigns } from './use-cases/record-campaigns';
 import { Records } from './use-cases/records';
+import { RunImport } from './use-cases/run-import';
 import { SubmitRecordsUseCase } from './use-cases/submit-records';
+import { UndoImport } from './use-cases/undo-import';
 
 const stores = [
   ContactFieldStore,
@@ -33,26 +42,38 @@ const stores = [
   ContactWriter,
   DuplicateStore,
   IdempotencyStore,
+  ImportStore,
   IntakeStore,
   MergeStore,
   RecordStore,
+  TableFiles,
+  UndoStore,
 ];
 const useCases = [
   ContactFields,
   ContactHistory,
+  ContactImports,
   ContactIntake,
   Contacts,
   Duplicates,
   MergeContactsUseCase,
   RecordCampaigns,
   Records,
+  RunImport,
   SubmitRecordsUseCase,
+  UndoImport,
 ];
 
 @Module({
   imports: [ConsentsModule],
-  controllers: [ContactFieldsController, DuplicatesController, ContactsController, RecordsController],
-  providers: [...stores, ...useCases, ContactTopics, HistoryOfContacts, RecordMeter],
+  controllers: [
+    ContactFieldsController,
+    DuplicatesController,
+    ContactsController,
+    ImportsController,
+    RecordsController,
+  ],
+  providers: [...stores, ...useCases, ContactTopics, HistoryOfContacts, ImportJobs, ImportTopics, RecordMeter],
   exports: [ContactStore, ContactHistory, Contacts, RecordCampaigns, Records],
 })
 export class RecordsModule {}

@@ -15,6 +15,7 @@ export interface Recognisable {
 
 /** Which fields hold PESEL and NIP, and what an administrator lets contacts be recognised by. */
 export class Recognition {
+  private readonly seen = new WeakMap<Recognisable, { full: Profile; keys: readonly number[] }>();
   private readonly pesel: string | undefined;
   private readonly nip: string | undefined;
 
@@ -30,21 +31,32 @@ export class Recognition {
 
   /** What is not to be recognised by is as if it were empty. */
   profile(contact: Recognisable): Profile {
-    const value = (key: string | undefined, wanted: boolean) =>
-      key === undefined || !wanted ? '' : String(contact.fields[key] ?? '');
-    return profileOf({
-      ...contact,
-      phones: this.by.phone ? contact.phones : [],
-      emails: this.by.email ? contact.emails : [],
-      pesel: value(this.pesel, this.by.pesel),
-      nip: value(this.nip, this.by.nip),
-    });
+    const { full } = this.read(contact);
+    const { phone, email, pesel, nip } = this.by;
+    if (phone && email && pesel && nip) return full;
+    return {
+      ...full,
+      phones: phone ? full.phones : [],
+      emails: email ? full.emails : [],
+      pesel: pesel ? full.pesel : null,
+      nip: nip ? full.nip : null,
+    };
   }
 
   /** Kept with the contact: all of them, whatever the settings say today, so that changing those needs no rebuilding. */
-  keys(contact: Recognisable): number[] {
+  keys(contact: Recognisable): readonly number[] {
+    return this.read(contact).keys;
+  }
+
+  /** An import asks four times for each row. */
+  private read(contact: Recognisable): { full: Profile; keys: readonly number[] } {
+    const known = this.seen.get(contact);
+    if (known) return known;
     const value = (key: string | undefined) => (key === undefined ? '' : String(contact.fields[key] ?? ''));
-    return matchKeys(profileOf({ ...contact, pesel: value(this.pesel), nip: value(this.nip) }));
+    const full = profileOf({ ...contact, pesel: value(this.pesel), nip: value(this.nip) });
+    const made = { full, keys: matchKeys(full) };
+    this.seen.set(contact, made);
+    return made;
   }
 
   judge(one: Profile, other: Profile): Match {

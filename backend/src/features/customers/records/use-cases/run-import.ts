@@ -1,0 +1,207 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ImportRowError } from '#contracts';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
+import type { EventMeta } from '../../../../kernel/journal';
+import { Database, type Transaction } from '../../../../platform/database';
+import { Journal } from '../../../../platform/journal';
+import { ImportStore, type ImportRow } from '../data/import.store';
+import { TableFiles } from '../data/table-file';
+import { mapRow, type MappedRow, type MappingRules } from '../domain/map-row';
+import { ContactImports } from './contact-imports';
+import { ContactIntake, type IntakeResult } from './contact-intake';
+import { Records, type NewRecord } from './records';
+
+/** Rows of one transaction. Larger ones spare nothing any more and hold others up for longer. */
+const BATCH = 5_000;
+/** Rows checked in one go; then calls and requests of this process have their turn. */
+const SLICE = 500;
+
+interface Line {
+  readonly line: number;
+  readonly cells: string[];
+}
+type Good = Line & { readonly value: MappedRow };
+
+/**
+ * Runs an import from where it stands: rows of the file, the count of rows done and everything they brought are one transaction, so a
+ * run that died goes on with the first row that is not in.
+ */
+@Injectable()
+export class RunImport {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly store: ImportStore,
+    private readonly tables: TableFiles,
+    private readonly imports: ContactImports,
+    private readonly intake: ContactIntake,
+    private readonly records: Records,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async run(importId: string): Promise<void> {
+    const found = await this.store.find(this.database.read, importId);
+    if (!found || (found.state !== 'running' && found.state !== 'cancelling')) return;
+    const rules = await this.imports.rules(this.database.read, found.campaignId);
+    for await (const batch of this.batches(found)) {
+      const checked = await check(batch, found, rules);
+      if (!(await this.take(found, batch, checked))) return;
+    }
+    await this.end(found, 'done');
+  }
+
+  /** Rows that are not in yet, a batch at a time. */
+  private async *batches(found: ImportRow): AsyncGenerator<Line[]> {
+    let batch: Line[] = [];
+    let line = 0;
+    for await (const cells of this.tables.rows(found.fileKey, found)) {
+      line += 1;
+      if (line <= found.done + 1) continue;
+      batch.push({ line, cells });
+      if (batch.length < BATCH) continue;
+      yield batch;
+      batch = [];
+    }
+    if (batch.length > 0) yield batch;
+  }
+
+  /** False: it was cancelled, or somebody else is at it. */
+  private take(
+    found: ImportRow,
+    batch: readonly Line[],
+    checked: { good: Good[]; errors: ImportRowError[] },
+  ): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const now = await this.store.lock(tx, found.id);
+      if (now?.state === 'cancelling') {
+        await this.ended(tx, found, 'cancelled');
+        return false;
+      }
+      const first = batch[0]?.line ?? 0;
+      if (now?.state !== 'running' || now.done !== first - 2) return false;
+      await this.write(tx, found, batch.length, checked);
+      return true;
+    });
+  }
+
+  private async write(
+    tx: Transaction,
+    found: ImportRow,
+    done: number,
+    { good, errors }: { good: Good[]; errors: ImportRowError[] },
+  ): Promise<void> {
+    const meta = this.meta(found);
+    const sourceId = found.id;
+    const kind = { id: sourceId, campaignId: found.campaignId, kind: 'import', name: found.fileName } as const;
+    await this.records.addSource(tx, kind, meta);
+    const contacts = good.map(({ value }) => value.contact);
+    const taken = await this.intake.take(tx, contacts, { sourceId, onKnown: found.onKnown }, meta);
+    const doubled = good.flatMap(({ line, cells, value }, index): ImportRowError[] => {
+      const result = taken.results[index];
+      if (result?.outcome !== 'taken') return [];
+      const held = String(value.contact.fields[result.key] ?? '');
+      return [{ line, field: `fields.${result.key}`, rule: 'unique', value: held, cells }];
+    });
+    const added = await this.addRecords(tx, found, { good, results: taken.results, errors: doubled }, meta);
+    const wrong = [...errors, ...doubled];
+    await this.store.addErrors(tx, found.id, wrong);
+    const outcomes = (outcome: string) => taken.results.filter((result) => result.outcome === outcome).length;
+    await this.store.count(tx, found.id, {
+      done,
+      added: taken.added,
+      joined: outcomes('joined'),
+      review: outcomes('review'),
+      skipped: outcomes('skipped'),
+      refused: new Set(wrong.map(({ line }) => line)).size,
+      records: added,
+    });
+    await this.journal.append(
+      tx,
+      `contactimport-${found.id}`,
+      [{ type: 'ImportProgressed', data: { importId: found.id } }],
+      meta,
+    );
+  }
+
+  /** A client is in a campaign once, and so is a key; a row that would double either adds no record. */
+  private async addRecords(
+    tx: Transaction,
+    { campaignId, id }: ImportRow,
+    rows: { good: Good[]; results: IntakeResult[]; errors: ImportRowError[] },
+    meta: EventMeta,
+  ): Promise<number> {
+    if (campaignId === null) return 0;
+    const wanted = rows.good.flatMap(({ value, line, cells }, index) => {
+      const result = rows.results[index];
+      if (!result || result.outcome === 'taken' || result.outcome === 'skipped') return [];
+      return [{ line, cells, contactId: result.contactId, ...value.record }];
+    });
+    const there = await this.store.inCampaign(tx, campaignId, {
+      contactIds: wanted.map(({ contactId }) => contactId),
+      keys: wanted.flatMap(({ externalKey }) => externalKey ?? []),
+    });
+    const fresh: NewRecord[] = [];
+    for (const { line, cells, ...record } of wanted) {
+      const { externalKey, contactId } = record;
+      if (there.contacts.has(contactId)) continue;
+      if (externalKey !== null && there.keys.has(externalKey)) {
+        rows.errors.push({ line, field: 'externalKey', rule: 'unique', value: externalKey, cells });
+        continue;
+      }
+      there.contacts.add(contactId);
+      if (externalKey !== null) there.keys.add(externalKey);
+      fresh.push(record);
+    }
+    await this.records.addMany(tx, { campaignId, sourceId: id }, fresh, meta);
+    return fresh.length;
+  }
+
+  private async end(found: ImportRow, state: 'done'): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const now = await this.store.lock(tx, found.id);
+      if (now?.state === 'running') await this.ended(tx, found, state);
+      else if (now?.state === 'cancelling') await this.ended(tx, found, 'cancelled');
+    });
+  }
+
+  /** The job gave up: what is in stays, and can be undone. */
+  async failed(importId: string, error: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const found = await this.store.lock(tx, importId);
+      if (found?.state === 'running' || found?.state === 'cancelling') await this.ended(tx, found, 'failed', error);
+    });
+  }
+
+  private async ended(
+    tx: Transaction,
+    found: ImportRow,
+    state: 'done' | 'cancelled' | 'failed',
+    error: string | null = null,
+  ): Promise<void> {
+    await this.store.move(tx, found.id, state, this.clock.now(), error);
+    const event = { type: 'ImportEnded', data: { importId: found.id, state } };
+    await this.journal.append(tx, `contactimport-${found.id}`, [event], this.meta(found));
+  }
+
+  /** Whoever started the import did what it does. */
+  private meta({ id, createdBy }: ImportRow): EventMeta {
+    return { at: this.clock.now(), actor: { kind: 'user', id: createdBy }, correlation: id, causation: null };
+  }
+}
+
+async function check(
+  batch: readonly Line[],
+  { mapping }: ImportRow,
+  rules: MappingRules,
+): Promise<{ good: Good[]; errors: ImportRowError[] }> {
+  const good: Good[] = [];
+  const errors: ImportRowError[] = [];
+  for (const [index, line] of batch.entries()) {
+    if (index % SLICE === SLICE - 1) await nextTurn();
+    const mapped = mapRow(line.cells, mapping, rules);
+    if (mapped.ok) good.push({ ...line, value: mapped.value });
+    else errors.push(...mapped.errors.map((error) => ({ ...error, ...line })));
+  }
+  return { good, errors };
+}

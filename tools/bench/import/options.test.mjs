@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { makeList } from './make-list.mjs';
+import { readOptions } from './options.mjs';
+
+test('options are read in both spellings', () => {
+  assert.deepEqual(readOptions(['--rows', '1000', '--seed=2', '--json']), {
+    rows: 1000,
+    seed: 2,
+    json: true,
+    help: false,
+  });
+});
+
+test('what makes no sense is refused with the help', () => {
+  assert.throws(() => readOptions(['--rows', 'many']), { usage: true });
+  assert.throws(() => readOptions(['--speed']), { usage: true });
+});
+
+test('a list is the same for a seed, and has as many rows as asked', () => {
+  const lines = [...makeList(50, 3)];
+  assert.equal(lines.length, 51);
+  assert.deepEqual(lines, [...makeList(50, 3)]);
+});
