@@ -84,7 +84,7 @@ const PEER = [
    from (select distinct on (number) * from (select *, right(regexp_replace(phone, '\\D', '', 'g'), 9) as number from bench_list) as l
      order by number) as fresh`,
   `insert into record (id, contact_id, campaign_id, source_id, external_key, created_at, updated_at)
-   select gen_random_uuid(), k.id, '${CAMPAIGN}', '00000000-0000-4000-8000-0000000000b1', l.key, now(), now()
+   select gen_random_uuid(), k.id, '${CAMPAIGN}', '00000000-0000-4000-8000-0000000000b1', fresh.key, now(), now()
    from (select distinct on (number) key, number from (select key, right(regexp_replace(phone, '\\D', '', 'g'), 9) as number from bench_list)
      as l order by number) as fresh
    join contact k on k.phones[1] = '+48' || fresh.number`,

@@ -61,6 +61,21 @@ const places: Routes = [
   form('dialling-strategies/:id', ['dialling-strategies.manage'], () =>
     import('./voice/campaigns/strategy-page').then(({ StrategyPage }) => StrategyPage),
   ),
+  page('duplicates', ['contacts.merge'], () =>
+    import('./customers/duplicates/duplicates-page').then(({ DuplicatesPage }) => DuplicatesPage),
+  ),
+  page('imports', ['records.import'], () =>
+    import('./customers/imports/imports-page').then(({ ImportsPage }) => ImportsPage),
+  ),
+  page('imports/:id', ['records.import'], () =>
+    import('./customers/imports/import-page').then(({ ImportPage }) => ImportPage),
+  ),
+  page('contact-fields', ['contact-fields.manage'], () =>
+    import('./customers/contact-fields/contact-fields-page').then(({ ContactFieldsPage }) => ContactFieldsPage),
+  ),
+  form('contact-fields/:id', ['contact-fields.manage'], () =>
+    import('./customers/contact-fields/contact-field-page').then(({ ContactFieldPage }) => ContactFieldPage),
+  ),
   page('queues', ['queues.view'], () => import('./work/queues/queues-page').then(({ QueuesPage }) => QueuesPage)),
   form('queues/:id', ['queues.view'], () => import('./work/queues/queue-page').then(({ QueuePage }) => QueuePage)),
   page('skills', ['queues.view'], () => import('./work/skills/skills-page').then(({ SkillsPage }) => SkillsPage)),

@@ -10,6 +10,7 @@ import problems from './en/problems.json';
 import prompts from './en/prompts.json';
 import reports from './en/reports.json';
 import routing from './en/routing.json';
+import records from './en/records.json';
 import setup from './en/setup.json';
 import shell from './en/shell.json';
 import telephony from './en/telephony.json';
@@ -29,6 +30,7 @@ export const en = {
   ...problems,
   ...prompts,
   ...reports,
+  ...records,
   ...setup,
   ...shell,
   ...telephony,

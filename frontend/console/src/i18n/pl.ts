@@ -10,6 +10,7 @@ import problems from './pl/problems.json';
 import prompts from './pl/prompts.json';
 import reports from './pl/reports.json';
 import routing from './pl/routing.json';
+import records from './pl/records.json';
 import setup from './pl/setup.json';
 import shell from './pl/shell.json';
 import telephony from './pl/telephony.json';
@@ -29,6 +30,7 @@ export const pl = {
   ...problems,
   ...prompts,
   ...reports,
+  ...records,
   ...setup,
   ...shell,
   ...telephony,

@@ -1,37 +1,62 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { Router } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
-import type { CallListItem, Contact } from '#contracts';
+import type { Contact } from '#contracts';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { Api } from '../../platform/http/api';
 import { Session } from '../../platform/identity/session';
 import { fullName } from '../../platform/time/formats';
-import { PastCalls } from '../../voice/calls/past-calls';
+import { ContactChanges } from './contact-changes';
+import { ContactConsents } from './contact-consents';
 import { contactForm, ContactFields, contactOf, showContact } from './contact-form';
+import { ContactHistory } from './contact-history';
+import { ContactMerges } from './contact-merges';
+import { ContactRecords } from './contact-records';
 
-const SHOWN = 50;
-
-/** One contact: the card and every call with it. */
+/** One contact: the card, its records over campaigns, consents, and everything that happened with it. */
 @Component({
   selector: 'app-contact-page',
-  imports: [TranslocoDirective, EditorPage, ContactFields, PastCalls],
+  imports: [
+    TranslocoDirective,
+    EditorPage,
+    ContactConsents,
+    ContactFields,
+    ContactHistory,
+    ContactMerges,
+    ContactRecords,
+  ],
   template: `
     <ng-container *transloco="let t">
+      @if (!isNew() && mayMerge) {
+        <app-contact-merges [contactId]="id()" [change]="change()" (undone)="editor.load()" />
+      }
       <app-editor-page [title]="name() || t('contacts.new')" back="/contacts" [editor]="editor" [readOnly]="!mayEdit">
         <app-contact-fields [form]="form" />
       </app-editor-page>
       @if (!isNew()) {
-        <section class="card">
-          <h2>{{ t('card.past') }}</h2>
-          <app-past-calls [calls]="calls.hasValue() ? calls.value().items : []" />
-        </section>
+        <div class="beside">
+          <section class="card"><app-contact-history [contactId]="id()" [change]="change()" /></section>
+          <div>
+            @if (maySeeRecords) {
+              <section class="card"><app-contact-records [contactId]="id()" [change]="change()" /></section>
+            }
+            @if (maySeeConsents) {
+              <section class="card"><app-contact-consents [contactId]="id()" [change]="change()" /></section>
+            }
+          </div>
+        </div>
       }
     </ng-container>
   `,
   styles: `
+    .beside {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr));
+      gap: 0 16px;
+      max-width: 1280px;
+    }
     section {
-      max-width: 880px;
       margin-top: 16px;
       padding: 16px 20px;
     }
@@ -42,13 +67,14 @@ export class ContactPage {
   readonly id = input.required<string>();
   private readonly api = inject(Api);
   private readonly router = inject(Router);
-  protected readonly mayEdit = inject(Session).may('contacts.edit');
+  private readonly session = inject(Session);
+  protected readonly mayEdit = this.session.may('contacts.edit');
+  protected readonly mayMerge = this.session.may('contacts.merge');
+  protected readonly maySeeRecords = this.session.may('records.view');
+  protected readonly maySeeConsents = this.session.may('consents.view');
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly form = contactForm();
-  protected readonly calls = resource({
-    params: () => (this.isNew() ? undefined : this.id()),
-    loader: ({ params }) => this.api.page<CallListItem>(`/contacts/${params}/calls`, { limit: SHOWN }),
-  });
+  protected readonly change = inject(ContactChanges).of(this.id);
 
   readonly editor = editor<Contact>({
     form: this.form,
@@ -68,4 +94,24 @@ export class ContactPage {
     },
   });
   protected readonly name = computed(() => fullName(this.editor.entity()));
+
+  constructor() {
+    // Changed elsewhere: shown at once, unless somebody is typing here; then saving asks whose version shall stand.
+    effect(() => {
+      const [version] = this.change().split(' ');
+      untracked(() => {
+        const shown = this.editor.entity()?.version;
+        if (!version || shown === undefined || Number(version) === shown || this.editor.dirty) return;
+        void this.refresh();
+      });
+    });
+  }
+
+  private async refresh(): Promise<void> {
+    const contact = await this.api.get<Contact>(`/contacts/${this.id()}`);
+    if (this.editor.dirty) return;
+    this.editor.entity.set(contact);
+    showContact(this.form, contact);
+    this.form.markAsPristine();
+  }
 }

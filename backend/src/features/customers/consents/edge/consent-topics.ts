@@ -30,6 +30,6 @@ export class ConsentTopics implements OnModuleInit {
       'select contact_id as id, count(*)::int as entries from consent_entry where contact_id = any($1::uuid[]) group by contact_id',
       [ids],
     );
-    return new Map(rows.map(({ id, entries }) => [id, { entries }]));
+    return new Map(rows.map(({ id, entries }) => [id, { id, entries }]));
   }
 }

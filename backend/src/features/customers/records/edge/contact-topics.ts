@@ -51,7 +51,7 @@ export class ContactTopics implements OnModuleInit {
        from contact c where c.id = any($1::uuid[])`,
       [ids],
     );
-    return new Map(rows.map(({ id, version, at }) => [id, { version, at: at.toISOString() }]));
+    return new Map(rows.map(({ id, version, at }) => [id, { id, version, at: at.toISOString() }]));
   }
 }
 
