@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { ClassificationModule } from './features/customers/classification';
 import { ConsentsModule } from './features/customers/consents';
 import { ExternalUrlsModule } from './features/customers/external-urls';
+import { PrivacyModule } from './features/customers/privacy';
 import { RecordsModule } from './features/customers/records';
 import { ApplianceModule } from './features/house/appliance';
 import { IdentityModule } from './features/house/identity';
@@ -57,6 +58,7 @@ const everywhere: readonly Type[] = [
   WhatIfModule,
   RecordsModule,
   ConsentsModule,
+  PrivacyModule,
   ExternalUrlsModule,
   ClassificationModule,
   BlacklistModule,

@@ -16,6 +16,7 @@ export * from './licensing';
 export * from './messages';
 export * from './paging';
 export * from './permissions';
+export * from './privacy';
 export * from './problem';
 export * from './prompts';
 export * from './realtime';

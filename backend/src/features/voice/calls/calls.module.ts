@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { config } from '../../../platform/config';
 import { ConsoleOrigins } from '../../../platform/http';
 import { ClassificationModule } from '../../customers/classification';
+import { PrivacyModule } from '../../customers/privacy';
 import { RecordsModule } from '../../customers/records';
 import { AgentsModule } from '../../work/agents';
 import { RoutingModule } from '../../work/routing';
@@ -23,6 +24,7 @@ import { CallReactions } from './edge/call-reactions';
 import { CallTimers } from './edge/call-timers.handler';
 import { CallTopics } from './edge/call-topics';
 import { CallsOfContacts } from './edge/calls-of-contacts';
+import { CallsOfPersons } from './edge/calls-of-persons';
 import { CallsController } from './edge/calls.controller';
 import { FlowReactions } from './edge/flow-reactions';
 import { NumbersController } from './edge/numbers.controller';
@@ -110,6 +112,7 @@ const edge = [
   CallReactions,
   CallTimers,
   CallsOfContacts,
+  CallsOfPersons,
   CallTopics,
   SimulatedOwnPhones,
   SupervisionTopics,
@@ -124,6 +127,7 @@ const edge = [
     AgentsModule,
     RoutingModule,
     RecordsModule,
+    PrivacyModule,
     ClassificationModule,
     BlacklistModule,
     TrunksModule,

@@ -12,6 +12,7 @@ import { ContactConsents } from './contact-consents';
 import { contactForm, ContactFields, contactOf, showContact } from './contact-form';
 import { ContactHistory } from './contact-history';
 import { ContactMerges } from './contact-merges';
+import { ContactPrivacy } from './contact-privacy';
 import { ContactRecords } from './contact-records';
 
 /** One contact: the card, its records over campaigns, consents, and everything that happened with it. */
@@ -24,6 +25,7 @@ import { ContactRecords } from './contact-records';
     ContactFields,
     ContactHistory,
     ContactMerges,
+    ContactPrivacy,
     ContactRecords,
   ],
   template: `
@@ -43,6 +45,9 @@ import { ContactRecords } from './contact-records';
             }
             @if (maySeeConsents) {
               <section class="card"><app-contact-consents [contactId]="id()" [change]="change()" /></section>
+            }
+            @if (mayErase) {
+              <section class="card"><app-contact-privacy [contactId]="id()" /></section>
             }
           </div>
         </div>
@@ -72,6 +77,7 @@ export class ContactPage {
   protected readonly mayMerge = this.session.may('contacts.merge');
   protected readonly maySeeRecords = this.session.may('records.view');
   protected readonly maySeeConsents = this.session.may('consents.view');
+  protected readonly mayErase = this.session.may('privacy.manage');
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly form = contactForm();
   protected readonly change = inject(ContactChanges).of(this.id);
@@ -108,7 +114,8 @@ export class ContactPage {
   }
 
   private async refresh(): Promise<void> {
-    const contact = await this.api.get<Contact>(`/contacts/${this.id()}`);
+    const contact = await this.api.get<Contact>(`/contacts/${this.id()}`).catch(() => null);
+    if (!contact) return;
     if (this.editor.dirty) return;
     this.editor.entity.set(contact);
     showContact(this.form, contact);

@@ -148,7 +148,7 @@ export class ImportPage {
       .join(' · ');
   }
 
-  protected ruleText({ rule }: RowProblem): string {
+  protected ruleText({ rule }: Pick<RowProblem, 'rule'>): string {
     const known = this.say(`rules.${rule}`);
     return known === `rules.${rule}` ? this.say('rules.phone-number') : known;
   }

@@ -132,6 +132,10 @@ export class ImportStore {
     );
   }
 
+  async dropSamples(id: string): Promise<void> {
+    await this.database.read.query(`update contact_import set samples = '[]' where id = $1`, [id]);
+  }
+
   async count(tx: Transaction, id: string, counts: ImportCounts): Promise<void> {
     await tx.query(
       `update contact_import set done = done + $2, added = added + $3, joined = joined + $4, review = review + $5, skipped = skipped + $6,

@@ -48,6 +48,11 @@ export class TableFiles {
     return accepted({ ...shape, headings, samples: below, rows: rows - 1 });
   }
 
+  /** Nothing needs the file any more, and it is full of people. */
+  async forget(key: string): Promise<void> {
+    await this.files.delete(key);
+  }
+
   /** All rows with the headings; empty lines are left out. */
   async *rows(key: string, { kind, encoding, separator }: TableShape): AsyncGenerator<string[]> {
     const found = await this.files.get(key);

@@ -42,15 +42,19 @@ export class ImportJobs implements OnModuleInit {
     if (!config('process').parts.includes('worker')) return;
     this.relay.subscribe({
       name: 'records.import-jobs',
-      types: ['ImportStarted', 'ImportUndoAsked'],
+      types: ['ImportStarted', 'ImportUndoAsked', 'ImportEnded', 'ImportCancelled'],
       from: 'now',
       handle: async (events) => {
-        for (const { type, data } of events) {
-          const payload = payloadSchema.parse(data);
-          await this.jobs.enqueue(type === 'ImportStarted' ? RUN : UNDO, payload, { id: payload.importId });
-        }
+        for (const { type, data } of events) await this.follow(type, payloadSchema.parse(data));
       },
     });
+  }
+
+  private async follow(type: string, payload: z.infer<typeof payloadSchema>): Promise<void> {
+    const id = payload.importId;
+    if (type === 'ImportStarted') await this.jobs.enqueue(RUN, payload, { id });
+    else if (type === 'ImportUndoAsked') await this.jobs.enqueue(UNDO, payload, { id });
+    else await this.running.forget(id);
   }
 
   /** A file that cannot be read any better next time is given up after three attempts that reached it. */

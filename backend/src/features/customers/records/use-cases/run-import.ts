@@ -165,6 +165,14 @@ export class RunImport {
     });
   }
 
+  /** An import that is over needs its file no more; what it brought is in the tables. */
+  async forget(importId: string): Promise<void> {
+    const found = await this.store.find(this.database.read, importId);
+    if (!found || ['uploaded', 'running', 'cancelling'].includes(found.state)) return;
+    await this.tables.forget(found.fileKey);
+    await this.store.dropSamples(importId);
+  }
+
   /** The job gave up: what is in stays, and can be undone. */
   async failed(importId: string, error: string): Promise<void> {
     await this.database.transaction(async (tx) => {

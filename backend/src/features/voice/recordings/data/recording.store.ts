@@ -55,6 +55,19 @@ export class RecordingStore {
     return rows.length > 0;
   }
 
+  /** Of calls with these contacts or numbers. */
+  ofPerson(
+    tx: Transaction,
+    { contactIds, phones }: { readonly contactIds: readonly string[]; readonly phones: readonly string[] },
+  ): Promise<{ id: string; callId: string; startedAt: Date; durationMs: number; state: string }[]> {
+    return tx.query(
+      `select r.id, r.call_id as "callId", r.started_at as "startedAt", r.duration_ms as "durationMs", r.state
+       from recording r join call c on c.id = r.call_id
+       where c.contact_id = any($1::uuid[]) or c.number = any($2::text[]) order by r.started_at, r.id`,
+      [contactIds, phones],
+    );
+  }
+
   async openOf(callId: string): Promise<string[]> {
     const rows = await this.database.read.query<{ id: string }[]>(
       `select id from recording where call_id = $1 and state = 'recording'`,

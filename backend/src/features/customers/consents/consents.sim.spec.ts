@@ -1,0 +1,128 @@
+import type { Contact, ContactConsents, Erasure, ImportedConsents } from '#contracts';
+import { CallWorld, type Agent } from '../../../testing/call-world';
+import { problemLine } from '../../../testing/walk-pages';
+import { Database } from '../../../platform/database';
+import { Consents } from '.';
+
+const NUMBER = '+48601900100';
+const MARKETING = { channel: 'automatic-call', purpose: 'marketing' } as const;
+
+describe('consents, and what a person may ask for', () => {
+  let world: CallWorld;
+  let [admin, anna]: Agent[] = [];
+  let contact: Contact;
+
+  beforeAll(async () => {
+    world = await CallWorld.start();
+    [admin, anna] = [await world.hire('administrator'), await world.hire()];
+    const body = {
+      firstName: 'Zofia',
+      lastName: 'Wrzosek',
+      phones: [NUMBER],
+      emails: ['zofia@wrzosek.pl'],
+      note: 'Lubi koty',
+    };
+    contact = (await world.as(of(anna)).post('/contacts', body)).body as Contact;
+  });
+  afterAll(() => world?.close());
+
+  const of = (agent: Agent | undefined): Agent => agent as Agent;
+  const gate = async (): Promise<string> => {
+    const outcome = await world.app.get(Consents).check(world.app.get(Database).read, { number: NUMBER, ...MARKETING });
+    return outcome.ok ? 'allowed' : outcome.refusal.code;
+  };
+  const say = (body: object) => world.as(of(anna)).post(`/contacts/${contact.id}/consents`, body);
+
+  it('nobody is called by a machine who has not agreed, and nobody who has changed his mind', async () => {
+    expect(await gate()).toBe('consent-missing');
+    const given = { ...MARKETING, state: 'given', source: 'formularz', proof: 'Zgadzam się' };
+    expect((await say(given)).body).toMatchObject({ state: 'given', recordedBy: of(anna).id });
+    expect(await gate()).toBe('allowed');
+    await world.wait(60);
+    await say({ ...MARKETING, state: 'withdrawn', source: 'rozmowa' });
+    expect(await gate()).toBe('consent-withdrawn');
+    const { ledger, standing } = (await world.as(of(anna)).get(`/contacts/${contact.id}/consents`))
+      .body as ContactConsents;
+    expect(ledger.map(({ state, source }) => `${state} ${source}`)).toEqual(['withdrawn rozmowa', 'given formularz']);
+    const cell = standing.find(({ channel, purpose }) => channel === 'automatic-call' && purpose === 'marketing');
+    expect(cell).toMatchObject({ state: 'withdrawn', allowed: false });
+    expect(problemLine(await say({ ...given, purpose: 'spam' }))).toBe('400 validation-failed purpose exists');
+  });
+
+  it('takes a list of consents in, by number and by mail, and names rows of nobody', async () => {
+    const rows = [
+      { contact: '601 900 100', channel: 'sms', purpose: 'marketing', state: 'given' },
+      { contact: 'Zofia@Wrzosek.pl', channel: 'email', purpose: 'marketing', state: 'given' },
+      { contact: '601 900 199', channel: 'sms', purpose: 'marketing', state: 'given' },
+    ];
+    const { body } = await world.as(of(anna)).post('/consents/imports', { source: 'Newsletter', rows });
+    expect(body as ImportedConsents).toEqual({ recorded: 2, refused: [{ row: 3, rule: 'contact-not-found' }] });
+  });
+
+  it('gives a person a copy of everything', async () => {
+    const answer = await world.app.http
+      .post(`/api/v1/contacts/${contact.id}/personal-data`)
+      .set({ authorization: `Bearer ${of(admin).id}` })
+      .buffer()
+      .parse((response, done) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => done(null, Buffer.concat(chunks)));
+      });
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/zip']);
+    const names = (answer.body as Buffer).toString('latin1');
+    expect(names).toContain('data.json');
+    expect(names).toContain('dane-osobowe.html');
+    expect(problemLine(await world.as(of(anna)).post(`/contacts/${contact.id}/personal-data`))).toBe(
+      '403 permission-missing',
+    );
+  });
+
+  it('erases a person wherever she is: card, calls, recordings, consents and the journal, whose order stands', async () => {
+    await world.number(await world.queue([of(anna)], { recording: 'always' }));
+    await world.ready(of(anna));
+    await world.callFrom(NUMBER);
+    await world.press(of(anna), 'answer');
+    await world.wait(30);
+    await world.press(of(anna), 'hang-up');
+    await world.wait(120);
+    const chain = () =>
+      world.sql(
+        "select position, stream, version, type, meta from journal where type <> 'RecordingDeleted' order by position",
+      );
+    const before = await chain();
+    const answer = await world.as(of(admin)).post(`/contacts/${contact.id}/erasure`, { reason: 'Wniosek 17/2026' });
+    const erasure = answer.body as Erasure;
+    expect(erasure.counts).toMatchObject({ contacts: 1, calls: 1, recordings: 1 });
+    expect(erasure.counts['journalEvents']).toBeGreaterThanOrEqual(3);
+    expect((await chain()).slice(0, before.length)).toEqual(before);
+    for (const mark of [NUMBER, 'zofia@wrzosek.pl', 'Wrzosek', 'Lubi koty'])
+      for (const [table, column] of [
+        ['journal', 'data'],
+        ['stream_state', 'state'],
+        ['call', 'number'],
+        ['contact', 'phones'],
+      ])
+        expect([
+          mark,
+          table,
+          await world.sql(`select 1 from ${table} where ${column}::text like '%' || $1 || '%'`, [mark]),
+        ]).toEqual([mark, table, []]);
+    expect(await world.sql("select 1 from recording where state = 'stored'")).toEqual([]);
+    expect(problemLine(await world.as(of(anna)).get(`/contacts/${contact.id}`))).toBe('404 contact-not-found');
+    const certificate = await world.as(of(admin)).get(`/erasures/${erasure.id}/certificate`);
+    expect(certificate.status).toBe(200);
+    expect(
+      problemLine(await world.as(of(admin)).post(`/contacts/${contact.id}/erasure`, { reason: 'Jeszcze raz' })),
+    ).toBe('404 contact-not-found');
+  });
+
+  it('lets nobody else change the journal', async () => {
+    await expect(world.sql("update journal set data = '{}'")).rejects.toThrow('append-only');
+    const redacting = world.app.get(Database).transaction(async (tx) => {
+      await tx.query("select set_config('centrala.redacting', 'on', true)");
+      await tx.query("update journal set type = 'Nothing' where position = 1");
+    });
+    await expect(redacting).rejects.toThrow('only what an event says');
+  });
+});
