@@ -7,7 +7,7 @@ const escape = (text: string): string =>
 function shown(value: unknown): string {
   if (value === null || value === undefined || value === '') return '–';
   if (value instanceof Date) return value.toISOString();
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 const page = (title: string, body: string): string => `<!doctype html>
