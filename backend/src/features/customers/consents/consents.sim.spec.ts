@@ -79,7 +79,7 @@ describe('consents, and what a person may ask for', () => {
   });
 
   it('erases a person wherever she is: card, calls, recordings, consents and the journal, whose order stands', async () => {
-    await world.number(await world.queue([of(anna)], { recording: 'always' }));
+    await world.number(await world.queue([of(anna)], { record: 'always' }));
     await world.ready(of(anna));
     await world.callFrom(NUMBER);
     await world.press(of(anna), 'answer');
