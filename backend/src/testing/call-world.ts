@@ -62,20 +62,25 @@ export class CallWorld {
 
   static async start(options: CallWorldOptions = {}): Promise<CallWorld> {
     const world = new CallWorld();
-    world.databaseUrl = await createTestDatabaseUrl();
-    Object.assign(process.env, {
-      DATABASE_URL: world.databaseUrl,
-      CENTRALA_LOG_LEVEL: 'error',
-      CENTRALA_SWITCH_PASSWORD: 'in-process',
-      CENTRALA_SECRET: 'a-secret-of-tests-that-is-long-enough',
-      CENTRALA_RECORDINGS_DIR: join(world.directory, 'recordings'),
-      CENTRALA_FILES_DIRECTORY: join(world.directory, 'files'),
-    });
+    await world.prepare();
     const disk = { playbackMs: () => 2000, recorded: (path: string) => world.written(path) };
     world.line = await startInProcess({ clock: world.clock, seed: options.seed ?? 1, disk });
     world.line.simulated.world.gateway('trunk-pl-1', true);
     await world.boot();
     return world;
+  }
+
+  /** Database and directories of its own. */
+  protected async prepare(): Promise<void> {
+    this.databaseUrl = await createTestDatabaseUrl();
+    Object.assign(process.env, {
+      DATABASE_URL: this.databaseUrl,
+      CENTRALA_LOG_LEVEL: 'error',
+      CENTRALA_SWITCH_PASSWORD: 'in-process',
+      CENTRALA_SECRET: 'a-secret-of-tests-that-is-long-enough',
+      CENTRALA_RECORDINGS_DIR: join(this.directory, 'recordings'),
+      CENTRALA_FILES_DIRECTORY: join(this.directory, 'files'),
+    });
   }
 
   private written(path: string): void {
@@ -245,21 +250,9 @@ export class CallWorld {
   }
 
   async number(queueId: string, number = OUR_NUMBER, greeting: string | null = null): Promise<void> {
-    const saved = await this.app
-      .get(NumberSettings)
-      .create(
-        {
-          number,
-          name: `Numer ${number}`,
-          queueId,
-          flowId: null,
-          extent: 'one',
-          lastNumber: null,
-          greeting,
-          active: true,
-        },
-        aMeta({ at: this.clock.now() }),
-      );
+    const leads = { queueId, flowId: null, extent: 'one', lastNumber: null, greeting } as const;
+    const given = { number, name: `Numer ${number}`, active: true, ...leads };
+    const saved = await this.app.get(NumberSettings).create(given, aMeta({ at: this.clock.now() }));
     if (!saved.ok) throw new Error(saved.refusal.code);
   }
 

@@ -43,6 +43,13 @@ export interface RealHarness extends SwitchHarness {
 
 /** A real switch with our generated configuration and directory, real SIP phones, and a proxy that breaks its event socket. */
 export async function startRealHarness(home: string): Promise<RealHarness> {
+  const parts = await startRealSwitch(home);
+  parts.adapter.start();
+  return harnessOf(parts);
+}
+
+/** The same for whoever connects to it himself; `stopRealSwitch` ends it. */
+export async function startRealSwitch(home: string): Promise<RealSwitch> {
   const directory = mkdtempSync(join(tmpdir(), 'switch-contract-'));
   const [eventSocket, phonesPort, webSocket, trunksPort, trunksTls, directoryPort] = (await freePorts(6)) as [
     number,
@@ -82,8 +89,7 @@ export async function startRealHarness(home: string): Promise<RealHarness> {
   const phones = await signedIn(phonesPort);
   const caller = await outsider('+48600100200', trunksPort, 'Jan Kowalski');
   const operator = await outsider('+48700100200', trunksPort);
-  adapter.start();
-  return harnessOf({ adapter, directory, prompt, phones, caller, operator, running, proxy, accounts });
+  return { adapter, directory, prompt, phones, caller, operator, running, proxy, accounts };
 }
 
 async function outsider(user: string, port: number, displayName?: string): Promise<SipPhone> {
@@ -93,7 +99,7 @@ async function outsider(user: string, port: number, displayName?: string): Promi
   return phone;
 }
 
-interface Parts {
+export interface RealSwitch {
   readonly adapter: FreeSwitchSwitch;
   readonly directory: string;
   readonly prompt: string;
@@ -105,8 +111,8 @@ interface Parts {
   readonly accounts: DirectoryServer;
 }
 
-function harnessOf(parts: Parts): RealHarness {
-  const { adapter, directory, prompt, phones, caller, operator, running, proxy, accounts } = parts;
+function harnessOf(parts: RealSwitch): RealHarness {
+  const { adapter, directory, prompt, phones, caller, operator, running, proxy } = parts;
   return {
     phones,
     caller,
@@ -129,17 +135,20 @@ function harnessOf(parts: Parts): RealHarness {
       await running.kill();
       await running.start();
     },
-    stop: async () => {
-      await adapter.stop();
-      for (const phone of phones.values()) phone.close();
-      caller.close();
-      operator.close();
-      await proxy.close();
-      await running.kill();
-      await accounts.close();
-      rmSync(directory, { recursive: true, force: true });
-    },
+    stop: () => stopRealSwitch(parts),
   };
+}
+
+export async function stopRealSwitch(parts: RealSwitch): Promise<void> {
+  const { adapter, directory, phones, caller, operator, running, proxy, accounts } = parts;
+  await adapter.stop();
+  for (const phone of phones.values()) phone.close();
+  caller.close();
+  operator.close();
+  await proxy.close();
+  await running.kill();
+  await accounts.close();
+  rmSync(directory, { recursive: true, force: true });
 }
 
 const operatorOf = (exchange: SipPhone): SwitchHarness['operator'] => ({

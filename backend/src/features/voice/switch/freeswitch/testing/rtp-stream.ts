@@ -41,6 +41,11 @@ export class RtpStream {
     this.remote = { host, port };
   }
 
+  /** Mean amplitude of the last second, 0 … 32 767; silence is below 100. */
+  loudness(): number {
+    return this.heard.reduce((sum, each) => sum + Math.abs(each), 0) / Math.max(1, this.heard.length);
+  }
+
   press(keys: string): void {
     for (const key of keys) this.digits.push({ code: KEYS.indexOf(key), sent: 0, at: 0 });
   }

@@ -128,6 +128,16 @@ export class SipPhone {
     this.progress(dialog, trying);
   }
 
+  /** How loud it is at this phone's ear, averaged over a second. */
+  loudness(): number {
+    return this.current()?.rtp.loudness() ?? 0;
+  }
+
+  /** Whether it is in a call that was answered. */
+  get talking(): boolean {
+    return this.current()?.state === 'up';
+  }
+
   press(keys: string): void {
     this.current()?.rtp.press(keys);
   }
