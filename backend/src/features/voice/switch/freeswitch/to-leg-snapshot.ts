@@ -2,7 +2,7 @@ import type { LegPlace, LegSnapshot, LegVariables, NodeId } from '../port/leg';
 import { OWN_PREFIX, RESERVED_VARIABLES } from './dial-string';
 import { header, numberHeader, type EslEvent } from './esl';
 import { CALL_VARIABLE, HELD_VARIABLE, MUTED_VARIABLE } from './esl-step';
-import { parksWhenTaken, trunkOf, withheld } from './to-switch-event';
+import { parksWhenTaken, phoneOf, trunkOf, withheld } from './to-switch-event';
 
 /** A row of `show channels as json`. */
 export type ChannelRow = Readonly<Record<string, string>>;
@@ -39,6 +39,7 @@ export function toLegSnapshot(nodeId: NodeId, dump: EslEvent): LegSnapshot {
     dnis: header(dump, 'Caller-Destination-Number'),
     displayName: header(dump, 'Caller-Caller-ID-Name'),
     trunk: trunkOf(variable),
+    extension: outbound ? null : phoneOf(header(dump, 'Caller-Context'), variable),
     startedAt: milliseconds(dump, 'Caller-Channel-Created-Time') ?? 0,
     answeredAt: settles ? null : milliseconds(dump, 'Caller-Channel-Answered-Time'),
     variables: ownVariablesOf(dump),

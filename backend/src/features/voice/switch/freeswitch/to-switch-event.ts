@@ -135,6 +135,7 @@ function parked(event: EslEvent, common: OfLeg, memories: LegMemories): SwitchEv
       dnis: header(event, 'Caller-Destination-Number'),
       displayName: header(event, 'Caller-Caller-ID-Name'),
       trunk: trunkOf((name) => header(event, `variable_${name}`)),
+      extension: phoneOf(header(event, 'Caller-Context'), (name) => header(event, `variable_${name}`)),
     },
   ];
 }
@@ -145,6 +146,10 @@ export const withheld = (number: string): string =>
 /** The gateway that a call came through, or the name that our dialplan gave it. */
 export const trunkOf = (variable: (name: string) => string): string | null =>
   variable('sip_gateway_name') || variable('sip_gateway') || variable('sip_h_X-Trunk') || variable('cc_trunk') || null;
+
+/** Calls of our phones come in their own context, after they have named their account and its password. */
+export const phoneOf = (context: string, variable: (name: string) => string): string | null =>
+  context === 'phones' ? variable('user_name') || variable('sip_auth_username') || null : null;
 
 /** Digits with source APP are our own orders to an eavesdropping leg. */
 function digit(event: EslEvent, common: OfLeg): SwitchEvent[] {

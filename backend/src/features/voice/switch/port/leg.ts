@@ -41,6 +41,8 @@ export interface LegSnapshot {
   readonly displayName: string;
   /** Trunk of an inbound or trunk leg; null for an extension. */
   readonly trunk: string | null;
+  /** The phone of ours that called; null for every other leg. */
+  readonly extension: string | null;
   readonly startedAt: Instant;
   readonly answeredAt: Instant | null;
   readonly variables: LegVariables;

@@ -22,6 +22,8 @@ export interface LegArrived extends OfLeg<'LegArrived'> {
   readonly ani: string;
   readonly dnis: string;
   readonly trunk: string | null;
+  /** The phone of ours that calls, by the account with which it signed in; null: somebody outside. */
+  readonly extension: string | null;
   readonly displayName: string;
 }
 /** The far phone rings (`ringing`) or sends audio before its answer (`early`). */

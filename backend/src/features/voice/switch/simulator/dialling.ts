@@ -161,6 +161,8 @@ export interface Incoming {
   readonly to: string;
   readonly name?: string;
   readonly trunk?: string;
+  /** A phone of ours calls, with this account. */
+  readonly extension?: string;
   readonly variables?: Readonly<Record<string, string>>;
   /** What the dialplan does with it; our own by default. */
   readonly dialplan?: readonly Application[];
@@ -180,11 +182,12 @@ export function arrive(model: SwitchModel, incoming: Incoming): Channel {
     callerName: incoming.name ?? '',
     callerNumber: incoming.from,
     destination: incoming.to,
-    context: 'public',
-    profile: 'external',
+    context: incoming.extension ? 'phones' : 'public',
+    profile: incoming.extension ? 'internal' : 'external',
     createdAt: model.clock.now(),
     variables: new Map([
       ['sip_call_id', model.random.uuid()],
+      ...(incoming.extension ? [['user_name', incoming.extension] as const] : []),
       ...(incoming.trunk ? [['sip_h_X-Trunk', incoming.trunk] as const] : []),
       ...Object.entries(incoming.variables ?? {}),
     ]),

@@ -110,6 +110,16 @@ export class SimulatedWorld implements FarEnds {
     return channel.uuid;
   }
 
+  /** The owner of a phone of ours dials on it. */
+  dialOn(extension: string, to: string): string {
+    const uuid = this.call(
+      { from: extension, to, extension },
+      { patienceMs: 3_600_000, talkMs: 3_600_000, digits: '' },
+    );
+    this.legsOfPhones.set(extension, new Set([...this.legsAt(extension).map((leg) => leg.uuid), uuid]));
+    return uuid;
+  }
+
   /** The person at the far end hangs up. */
   hangUpLeg(uuid: string): boolean {
     const channel = this.model().channels.get(uuid);
