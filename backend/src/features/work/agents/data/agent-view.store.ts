@@ -109,9 +109,15 @@ export class AgentViewStore {
   }
 
   /** The agents whose phone has this extension. */
-  async byExtension(extension: string): Promise<{ id: string; name: string } | null> {
-    const [row] = await this.database.read.query<{ id: string; name: string }[]>(
-      `select id, first_name || ' ' || last_name as name from app_user where extension = $1 and state <> 'deactivated'`,
+  /** Whose presence is his phone's, not that of a desk. */
+  async isPhoneOnly(tx: Transaction, userId: string): Promise<boolean> {
+    const rows = await tx.query<object[]>(`select 1 from app_user where id = $1 and role = 'pbx-user'`, [userId]);
+    return rows.length > 0;
+  }
+
+  async byExtension(extension: string): Promise<{ id: string; name: string; phoneOnly: boolean } | null> {
+    const [row] = await this.database.read.query<{ id: string; name: string; phoneOnly: boolean }[]>(
+      `select id, first_name || ' ' || last_name as name, role = 'pbx-user' as "phoneOnly" from app_user where extension = $1 and state <> 'deactivated'`,
       [extension],
     );
     return row ?? null;

@@ -9,8 +9,9 @@ interface At {
 }
 
 export type AgentCommand = At &
+  /** `phoneOnly`: he is there with his phone, without a desk. */
   (
-    | { readonly type: 'SignIn'; readonly sessionId: string }
+    | { readonly type: 'SignIn'; readonly sessionId: string; readonly phoneOnly?: true }
     | { readonly type: 'SignOut'; readonly sessionId: string; readonly reason: string }
     | {
         readonly type: 'RequestStatus';

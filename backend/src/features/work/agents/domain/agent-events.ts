@@ -3,7 +3,7 @@ import type { Instant } from '../../../../kernel/clock';
 import type { DomainEvent } from '../../../../kernel/journal';
 import type { Availability, Capacity, GrantedBreak, HeldBreak, HeldOffer, WorkInHand } from './agent-state';
 
-export type AgentSignedIn = DomainEvent<'AgentSignedIn', { sessionId: string }>;
+export type AgentSignedIn = DomainEvent<'AgentSignedIn', { sessionId: string; phoneOnly?: true }>;
 export type AgentSignedOut = DomainEvent<'AgentSignedOut', { sessionId: string; reason: string }>;
 /** What the agent (or a supervisor) wants to be; `effective` says whether it waits for the end of the work in hand. */
 export type AgentStatusRequested = DomainEvent<

@@ -64,6 +64,8 @@ export interface WorkInHand {
  */
 export interface AgentState {
   readonly sessionId: string | null;
+  /** There with his phone, without a desk: nobody could close by hand what is owed after a call. Absent: at a desk. */
+  readonly phoneOnly?: boolean;
   readonly availability: Availability;
   readonly offers: readonly HeldOffer[];
   readonly work: readonly WorkInHand[];

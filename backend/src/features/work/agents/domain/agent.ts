@@ -63,9 +63,9 @@ function decideFacts(state: AgentState, command: AgentCommand): Decision {
   }
 }
 
-function signIn(state: AgentState, { sessionId }: Command<'SignIn'>): Decision {
+function signIn(state: AgentState, { sessionId, phoneOnly }: Command<'SignIn'>): Decision {
   if (state.sessionId === sessionId) return nothing;
-  return accepted([{ type: 'AgentSignedIn', data: { sessionId } }]);
+  return accepted([{ type: 'AgentSignedIn', data: { sessionId, ...(phoneOnly && { phoneOnly }) } }]);
 }
 
 /** The end of an older session (taken over by a new one) does not sign the new one out. */
@@ -143,7 +143,8 @@ function startWork(state: AgentState, { workId, channel, subjectId, at }: Comman
   return accepted([{ type: 'AgentWorkStarted', data: { work, fromMissed, offered: offered || fromMissed } }]);
 }
 
-function startWrapUp(state: AgentState, { workId, until, closing, at }: Command<'StartWrapUp'>): Decision {
+function startWrapUp(state: AgentState, { workId, until, closing: wanted, at }: Command<'StartWrapUp'>): Decision {
+  const closing = state.phoneOnly ? 'timer' : wanted;
   const work = state.work.find((each) => each.workId === workId);
   if (work?.stage !== 'active') return nothing;
   return accepted([

@@ -16,6 +16,7 @@ export function evolveAgent(state: AgentState, event: AgentEvent): AgentState {
       return {
         ...state,
         sessionId: event.data.sessionId,
+        phoneOnly: event.data.phoneOnly === true,
         availability: state.sessionId === null ? { kind: 'not-ready', reason: 'signed-in' } : state.availability,
       };
     case 'AgentSignedOut':

@@ -8,6 +8,7 @@ import { Database } from '../../../../platform/database';
 import { Relay } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
 import { agentsArea } from '../agents.config';
+import { AgentViewStore } from '../data/agent-view.store';
 import { Agents, BREAK_LIMIT_ELAPSED, WRAP_UP_ELAPSED } from '../use-cases/agents';
 
 const session = z.object({ userId: z.string(), sessionId: z.string(), reason: z.string().optional() });
@@ -19,6 +20,7 @@ const elapsed = z.object({ agentId: z.string(), workId: z.string() });
 export class AgentReactions implements OnModuleInit {
   constructor(
     private readonly agents: Agents,
+    private readonly views: AgentViewStore,
     private readonly database: Database,
     private readonly relay: Relay,
     private readonly schedule: Schedule,
@@ -55,6 +57,10 @@ export class AgentReactions implements OnModuleInit {
       event.type === 'SessionOpened'
         ? ({ type: 'SignIn', sessionId } as const)
         : ({ type: 'SignOut', sessionId, reason: reason ?? 'signed-out' } as const);
-    await this.database.transaction((tx) => this.agents.handle(tx, userId, order, meta));
+    await this.database.transaction(async (tx) => {
+      // Somebody without a desk is there while his phone is; his page in the browser changes nothing of it.
+      if (await this.views.isPhoneOnly(tx, userId)) return;
+      await this.agents.handle(tx, userId, order, meta);
+    });
   }
 }
