@@ -20,6 +20,7 @@ import { IvrModule } from './features/voice/ivr';
 import { PromptsModule } from './features/voice/prompts';
 import { RecordingsModule } from './features/voice/recordings';
 import { SurveysModule } from './features/voice/surveys';
+import { PbxModule } from './features/voice/pbx';
 import { TrunksModule } from './features/voice/trunks';
 import { VoicemailModule } from './features/voice/voicemail';
 import { AgentsModule } from './features/work/agents';
@@ -62,6 +63,7 @@ const everywhere: readonly Type[] = [
   ExternalUrlsModule,
   ClassificationModule,
   BlacklistModule,
+  PbxModule,
   TrunksModule,
   CallsModule,
   CampaignsModule,

@@ -15,6 +15,7 @@ export * from './ivr-flows';
 export * from './licensing';
 export * from './messages';
 export * from './paging';
+export * from './pbx';
 export * from './permissions';
 export * from './privacy';
 export * from './problem';

@@ -116,6 +116,8 @@ export const PERMISSIONS = {
     en: 'Edit voicemail boxes and see all messages',
     pl: 'Edycja skrzynek głosowych i wszystkie wiadomości',
   },
+  'pbx.manage': { roles: administratorOnly, en: 'Edit ring groups', pl: 'Edycja grup dzwonienia' },
+  'pbx.use': { roles: ['pbx-user'], en: 'Own phone without a desk', pl: 'Własny telefon bez pulpitu' },
   'blacklist.view': { roles: supervisor, en: 'See the blacklist', pl: 'Podgląd czarnej listy' },
   'blacklist.manage': { roles: supervisor, en: 'Edit the blacklist', pl: 'Edycja czarnej listy' },
   'trunks.manage': { roles: administratorOnly, en: 'Edit trunks and routes', pl: 'Edycja trunków i tras' },

@@ -227,9 +227,11 @@ export const numberSchema = z.object({
   extent: z.enum(NUMBER_EXTENTS),
   lastNumber: z.string().nullable(),
   name: z.string(),
-  /** Where its calls go: a queue or a flow, exactly one of the two. */
+  /** Where its calls go: a queue, a flow, a ring group or a user's phone, exactly one of them. */
   queueId: idSchema.nullable(),
   flowId: idSchema.nullable(),
+  ringGroupId: idSchema.nullable(),
+  userId: idSchema.nullable(),
   /** Spoken or played before the queue; a prompt's file name, null for none. */
   greeting: z.string().nullable(),
   active: z.boolean(),
@@ -243,6 +245,8 @@ export const saveNumberSchema = z.object({
   name: z.string().trim().min(1).max(80),
   queueId: idSchema.nullable().default(null),
   flowId: idSchema.nullable().default(null),
+  ringGroupId: idSchema.nullable().default(null),
+  userId: idSchema.nullable().default(null),
   greeting: z.string().max(120).nullable().default(null),
   active: z.boolean().default(true),
   version: z.number().int().optional(),

@@ -250,8 +250,8 @@ export class CallWorld {
   }
 
   async number(queueId: string, number = OUR_NUMBER, greeting: string | null = null): Promise<void> {
-    const leads = { queueId, flowId: null, extent: 'one', lastNumber: null, greeting } as const;
-    const given = { number, name: `Numer ${number}`, active: true, ...leads };
+    const leads = { queueId, flowId: null, ringGroupId: null, userId: null, extent: 'one', lastNumber: null } as const;
+    const given = { number, name: `Numer ${number}`, active: true, greeting, ...leads };
     const saved = await this.app.get(NumberSettings).create(given, aMeta({ at: this.clock.now() }));
     if (!saved.ok) throw new Error(saved.refusal.code);
   }

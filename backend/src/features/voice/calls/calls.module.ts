@@ -10,6 +10,7 @@ import { BlacklistModule } from '../blacklist';
 import { PromptsModule } from '../prompts';
 import { IvrModule } from '../ivr';
 import { PHONE_DIRECTORY, switchArea, SwitchModule } from '../switch';
+import { PbxModule } from '../pbx';
 import { TrunksModule } from '../trunks';
 import { VoicemailModule } from '../voicemail';
 import { CallHistory } from './data/call.history';
@@ -28,6 +29,8 @@ import { CallsOfPersons } from './edge/calls-of-persons';
 import { CallsController } from './edge/calls.controller';
 import { FlowReactions } from './edge/flow-reactions';
 import { NumbersController } from './edge/numbers.controller';
+import { PickUpController } from './edge/pick-up.controller';
+import { RingReactions } from './edge/ring-reactions';
 import { SimulatedOwnPhones } from './edge/simulated-own-phones';
 import { SupervisionTopics } from './edge/supervision-topics';
 import { SupervisionController } from './edge/supervision.controller';
@@ -36,6 +39,7 @@ import { SwitchHealth } from './edge/switch-health';
 import { SwitchSubscription } from './edge/switch-subscription';
 import { WorkReactions } from './edge/work-reactions';
 import { phoneArea } from './phone.config';
+import { ArrivalRoutes } from './use-cases/arrival-routes';
 import { CallDesk } from './use-cases/call-desk';
 import { CampaignCalls } from './use-cases/campaign-calls';
 import { CallbackCalls } from './use-cases/callback-calls';
@@ -43,6 +47,7 @@ import { CallbackOffers } from './use-cases/callback-offers';
 import { CallersAnswers } from './use-cases/callers-answers';
 import { CallFlows } from './use-cases/call-flows';
 import { CallVoicemail } from './use-cases/call-voicemail';
+import { FeatureCodes } from './use-cases/feature-codes';
 import { FlowExits } from './use-cases/flow-exits';
 import { CallStory } from './use-cases/call-story';
 import { Calls } from './use-cases/calls';
@@ -54,13 +59,16 @@ import { Hearing } from './use-cases/hearing';
 import { HoldMusic } from './use-cases/hold-music';
 import { NumberSettings } from './use-cases/number-settings';
 import { PhoneActions } from './use-cases/phone-actions';
+import { PhoneCalls } from './use-cases/phone-calls';
 import { PhonePresence } from './use-cases/phone-presence';
 import { CallOverflows } from './use-cases/call-overflows';
 import { LastAgents } from './use-cases/last-agents';
+import { PickUps } from './use-cases/pick-ups';
 import { Policies } from './use-cases/policies';
 import { ReceiveCall } from './use-cases/receive-call';
 import { ReconcileContext } from './use-cases/reconcile-context';
 import { ReconcileNode } from './use-cases/reconcile-node';
+import { RingPhones } from './use-cases/ring-phones';
 import { RetryTrunk } from './use-cases/retry-trunk';
 import { SendSwitchOrders } from './use-cases/send-switch-orders';
 import { SurveyCalls } from './use-cases/survey-calls';
@@ -72,6 +80,7 @@ import { WorkstationPhones } from './use-cases/workstation-phones';
 
 const stores = [CallHistory, CallStore, CallViews, Directory, NumberStore, SupervisionStore];
 const useCases = [
+  ArrivalRoutes,
   CallDesk,
   CampaignCalls,
   CallbackCalls,
@@ -79,6 +88,7 @@ const useCases = [
   CallersAnswers,
   CallFlows,
   CallVoicemail,
+  FeatureCodes,
   FlowExits,
   Hearing,
   CallStory,
@@ -90,7 +100,9 @@ const useCases = [
   HoldMusic,
   NumberSettings,
   PhoneActions,
+  PhoneCalls,
   PhonePresence,
+  PickUps,
   Policies,
   CallOverflows,
   LastAgents,
@@ -98,6 +110,7 @@ const useCases = [
   ReconcileContext,
   ReconcileNode,
   RetryTrunk,
+  RingPhones,
   SendSwitchOrders,
   SurveyCalls,
   Supervising,
@@ -114,6 +127,7 @@ const edge = [
   CallsOfContacts,
   CallsOfPersons,
   CallTopics,
+  RingReactions,
   SimulatedOwnPhones,
   SupervisionTopics,
   SwitchHealth,
@@ -130,13 +144,14 @@ const edge = [
     PrivacyModule,
     ClassificationModule,
     BlacklistModule,
+    PbxModule,
     TrunksModule,
     PromptsModule,
     IvrModule,
     VoicemailModule,
     SwitchModule,
   ],
-  controllers: [CallsController, CallActionsController, SupervisionController, NumbersController],
+  controllers: [CallsController, CallActionsController, SupervisionController, NumbersController, PickUpController],
   providers: [...stores, ...useCases, ...edge, { provide: PHONE_DIRECTORY, useExisting: Directory }],
   exports: [CallViews, CallbackCalls, Calls, CampaignCalls, NumberSettings, PHONE_DIRECTORY, SurveyCalls],
 })

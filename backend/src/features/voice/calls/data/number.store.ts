@@ -11,13 +11,15 @@ interface Row {
   readonly name: string;
   readonly queue_id: string | null;
   readonly flow_id: string | null;
+  readonly ring_group_id: string | null;
+  readonly user_id: string | null;
   readonly greeting: string | null;
   readonly active: boolean;
   readonly version: number;
 }
 
 const COLUMNS =
-  'n.id, n.number, n.extent, n.last_number, n.name, n.queue_id, n.flow_id, n.greeting, n.active, n.version';
+  'n.id, n.number, n.extent, n.last_number, n.name, n.queue_id, n.flow_id, n.ring_group_id, n.user_id, n.greeting, n.active, n.version';
 
 const SORTING = {
   columns: { number: { sql: 'n.number', type: 'text' }, name: { sql: 'n.name', type: 'text' } },
@@ -73,8 +75,9 @@ export class NumberStore {
 
   async insert(tx: Transaction, id: string, value: SaveNumber): Promise<void> {
     await tx.query(
-      `insert into inbound_number (id, number, name, queue_id, greeting, active, flow_id, extent, last_number)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `insert into inbound_number (id, number, name, queue_id, greeting, active, flow_id, extent, last_number,
+         ring_group_id, user_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [id, ...valuesOf(value)],
     );
   }
@@ -82,7 +85,7 @@ export class NumberStore {
   async update(tx: Transaction, id: string, value: SaveNumber, version: number): Promise<boolean> {
     const [rows] = await tx.query<[object[], number]>(
       `update inbound_number set number = $3, name = $4, queue_id = $5, greeting = $6, active = $7, flow_id = $8,
-         extent = $9, last_number = $10, version = version + 1 where id = $1 and version = $2 returning id`,
+         extent = $9, last_number = $10, ring_group_id = $11, user_id = $12, version = version + 1 where id = $1 and version = $2 returning id`,
       [id, version, ...valuesOf(value)],
     );
     return rows.length > 0;
@@ -94,8 +97,19 @@ export class NumberStore {
   }
 }
 
-const valuesOf = ({ number, name, queueId, greeting, active, flowId, extent, lastNumber }: SaveNumber): unknown[] => [
-  ...[number, name, queueId, greeting, active, flowId, extent, lastNumber],
+const valuesOf = ({ number, name, queueId, greeting, active, ...more }: SaveNumber): unknown[] => [
+  ...[
+    number,
+    name,
+    queueId,
+    greeting,
+    active,
+    more.flowId,
+    more.extent,
+    more.lastNumber,
+    more.ringGroupId,
+    more.userId,
+  ],
 ];
 
 function toNumber(row: Row): InboundNumber {
@@ -107,6 +121,8 @@ function toNumber(row: Row): InboundNumber {
     name: row.name,
     queueId: row.queue_id,
     flowId: row.flow_id,
+    ringGroupId: row.ring_group_id,
+    userId: row.user_id,
     greeting: row.greeting,
     active: row.active,
     version: row.version,

@@ -6,11 +6,12 @@ import { flowBegun } from './flow-entered';
 import { letGo } from './overflowing';
 import { enqueued } from './queueing';
 import { voicemailPlayed } from './voicemail';
+import { ringBegun, told, toldEnds } from './ringing';
 
 /** A number of ours is taken, greeted and queued; anything else is told so and kept in the history. */
 export function arrive(state: CallState, command: CommandOf<'Arrive'>): CallDecision {
   if (state.phase !== 'none') return ignore;
-  const { at, nodeId, legId, ani, number, displayName, dnis, trunk, contact, route } = command;
+  const { at, nodeId, legId, ani, number, displayName, dnis, trunk, contact, route, caller } = command;
   const common = { nodeId, at };
   const arrived: CallEvent = {
     type: 'CallArrived',
@@ -27,6 +28,9 @@ export function arrive(state: CallState, command: CommandOf<'Arrive'>): CallDeci
       policy: route.ok ? route.policy : null,
       greeting: route.ok ? route.greeting : null,
       flowId: route.ok ? route.flowId : null,
+      ...(caller && { caller }),
+      ...(route.ok && route.ring && { ring: route.ring }),
+      ...(route.ok && route.notice && { notice: route.notice }),
     },
   };
   if (route.ok) return events(arrived);
@@ -56,8 +60,19 @@ export function arrive(state: CallState, command: CommandOf<'Arrive'>): CallDeci
 }
 
 /** Where the number leads. */
-const goesOn = (state: CallState, command: { at: number; freshId: string }): CallEvent =>
-  state.flow ? flowBegun(state, command, state.flow.flowId) : enqueued(state, command, 'arrival');
+function goesOn(state: CallState, command: { at: number; freshId: string }): CallEvent {
+  if (state.notice) return told(state, command, state.notice);
+  if (state.ring) return ringBegun(state, command, state.ring);
+  return state.flow ? flowBegun(state, command, state.flow.flowId) : enqueued(state, command, 'arrival');
+}
+
+/** Somebody of ours who calls is busy with it, like an agent who was called. */
+function joins(state: CallState, command: { at: number }): CallEvent[] {
+  const { far } = state;
+  if (far?.party.kind !== 'agent' || !far.offerId) return [];
+  const { agentId } = far.party;
+  return [{ type: 'CallColleagueJoined', data: { ...here(state, command), agentId, workId: far.offerId } }];
+}
 
 /** The switch took the call: greet, or queue at once. */
 export function pickedUp(
@@ -69,13 +84,14 @@ export function pickedUp(
     type: 'CallPickedUp',
     data: { ...here(state, command), legId: command.legId, greeting, playbackId: command.freshId },
   };
-  if (greeting !== null) return events(answered);
-  return events(answered, goesOn(state, command));
+  if (greeting !== null) return events(answered, ...joins(state, command));
+  return events(answered, ...joins(state, command), goesOn(state, command));
 }
 
 /** The greeting is over; a greeting that could not be played is over too. */
 export function playbackEnded(state: CallState, command: CommandOf<'NotePlayback'>): CallDecision {
   if (command.playbackId !== state.playbackId) return ignore;
+  if (state.notice) return events(...toldEnds(state, command.at));
   if (state.phase === 'greeting') return events(goesOn(state, command));
   if (state.phase === 'voicemail') return voicemailPlayed(state, command);
   if (state.overflowed === 'hang-up') return events(...letGo(state, command.at));

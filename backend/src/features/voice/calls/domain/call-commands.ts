@@ -3,8 +3,18 @@ import type { Instant } from '../../../../kernel/clock';
 import type { Outcome, Refusal } from '../../../../kernel/outcome';
 import type { CallerId, HangUpReason, LegEndCause, LegId, LegSnapshot, NodeId } from '../../switch';
 import type { CallEvent, Ringing, VoicemailPlan } from './call-events';
-import type { CallerAsk, CallSurvey, ContactCard, HandlingPolicy, OfCampaign, Party, WorkDemand } from './call-state';
 import type { Surveyed } from './survey-call-events';
+import type { RingEnd } from '../../pbx';
+import type {
+  CallerAsk,
+  CallSurvey,
+  ContactCard,
+  HandlingPolicy,
+  OfCampaign,
+  Party,
+  Ringer,
+  WorkDemand,
+} from './call-state';
 
 /** `freshId`: an id that the decision may use for whatever comes into being (queue place, playback, recording). */
 interface Base {
@@ -22,6 +32,8 @@ export interface Arrive {
   readonly dnis: string;
   readonly trunk: string | null;
   readonly contact: ContactCard | null;
+  /** Somebody of ours, from his phone; null or absent: somebody outside. */
+  readonly caller?: { readonly agentId: string; readonly extension: string } | null;
   readonly route:
     | {
         readonly ok: true;
@@ -30,6 +42,10 @@ export interface Arrive {
         readonly greeting: string | null;
         /** The flow that the number leads into; null: the policy's queue. */
         readonly flowId: string | null;
+        /** The phones that it leads to instead; null or absent: none. */
+        readonly ring?: Omit<Ringer, 'step'> | null;
+        /** What the caller is told, and nothing else. */
+        readonly notice?: string | null;
       }
     | {
         readonly ok: false;
@@ -85,6 +101,8 @@ export interface Dial {
   readonly policy: HandlingPolicy;
   readonly ringSeconds: number;
   readonly campaign?: OfCampaign;
+  /** His phone called us, and is on the line as `agentLegId`. */
+  readonly arrived?: true;
 }
 
 /** A campaign calls somebody, and nobody of ours waits on the line: who speaks is found when he has answered, or a flow does. */
@@ -111,6 +129,20 @@ export interface QueueCallback {
   readonly queuedAt: Instant;
   readonly demand: WorkDemand | null;
 }
+
+/** One phone that is to ring; its owner has been reserved in the same transaction. */
+export interface PhoneToRing {
+  readonly offerId: string;
+  readonly party: Extract<Party, { kind: 'agent' }>;
+  readonly legId: LegId;
+}
+
+/** Where a call goes that nobody of a group, or a person, has taken. */
+export type RingExit =
+  | { readonly kind: 'ring'; readonly ring: Omit<Ringer, 'step'> }
+  | { readonly kind: 'queue'; readonly policy: HandlingPolicy }
+  | { readonly kind: 'number'; readonly ring: Ringing }
+  | { readonly kind: 'hang-up'; readonly outcome: CallOutcome; readonly reason: HangUpReason };
 
 /** Where a flow sends its caller, found out by the use case; an agent has been reserved in the same transaction. */
 export type FlowTarget =
@@ -229,6 +261,30 @@ export type CallCommand = Base &
         { readonly legId: LegId; readonly direction: 'inbound' | 'outbound'; readonly trunk: string | null }
       >
     | Asking<'DialSurvey', { readonly ring: Ringing }>
+    | {
+        readonly type: 'RingPhones';
+        readonly step: number;
+        /** None: nobody of this step can be rung. */
+        readonly phones: readonly PhoneToRing[];
+        readonly callerId: CallerId;
+        readonly seconds: number;
+      }
+    | {
+        readonly type: 'LeaveRing';
+        readonly step: number;
+        readonly to: RingExit;
+        readonly because: RingEnd | 'loop' | 'gone';
+      }
+    /** `legId` is his phone, which called us. */
+    | {
+        readonly type: 'PickUp';
+        readonly legId: LegId;
+        readonly by: { readonly agentId: string; readonly extension: string };
+      }
+    | {
+        readonly type: 'JoinRinging';
+        readonly phone: PhoneToRing & { readonly callerId: CallerId; readonly seconds: number };
+      }
     | { readonly type: 'MaxWait'; readonly workId: string }
     | { readonly type: 'LegTimeout'; readonly legId: LegId }
     | { readonly type: 'WrapUpOverdue'; readonly workId: string }

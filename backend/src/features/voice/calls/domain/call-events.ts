@@ -2,10 +2,11 @@ import type { BlacklistHit, CallOutcome, TransferTarget } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import type { MissCause } from '../../../work/agents';
 import type { CallerId, HangUpReason, LegId } from '../../switch';
-import type { ContactCard, HandlingPolicy, OfferLeg, OnTape, Party } from './call-state';
 import type { CallDialed, CallFarAnswered, CallPlaced, Of } from './dialled-events';
 import { CALLBACK_CALL_EVENTS, type CallbackCallEvent } from './callback-events';
 import { VOICEMAIL_CALL_EVENTS, type VoicemailCallEvent } from './voicemail-events';
+import type { ContactCard, HandlingPolicy, OfferLeg, OnTape, Party, Ringer } from './call-state';
+import { RING_EVENT_TYPES, type RingEvent } from './ring-events';
 import type {
   CallQueued,
   CallQueueLeft,
@@ -24,6 +25,7 @@ export type * from './callback-events';
 export type * from './voicemail-events';
 export type * from './survey-call-events';
 export type * from './waiting-events';
+export type * from './ring-events';
 
 export type { CallDialed, CallFarAnswered, CallPlaced } from './dialled-events';
 
@@ -50,6 +52,11 @@ export type CallArrived = Of<
     greeting: string | null;
     /** The flow that the number leads into; null or absent: a queue. */
     flowId?: string | null;
+    /** The phones that the number or extension leads to. */
+    ring?: Omit<Ringer, 'step'> | null;
+    /** Somebody of ours calls, from his phone. */
+    caller?: { readonly agentId: string; readonly extension: string } | null;
+    notice?: string | null;
   }
 >;
 /** The blacklist forbids the call; it ends with this. */
@@ -95,7 +102,10 @@ export type CallConnected = Of<
 /** A colleague began to take part: called internally, consulted, or in a conference. */
 export type CallColleagueJoined = Of<'CallColleagueJoined', { agentId: string; workId: string }>;
 export type CallOwnPhoneRang = Of<'CallOwnPhoneRang', { agentId: string; extension: string; legId: LegId }>;
-export type CallOwnPhoneAnswered = Of<'CallOwnPhoneAnswered', { agentId: string; legId: LegId; ring: Ringing }>;
+export type CallOwnPhoneAnswered = Of<
+  'CallOwnPhoneAnswered',
+  { agentId: string; legId: LegId; ring: Ringing; ringback?: true }
+>;
 /** Nobody was reached by one trunk; another one tries. */
 export type CallRerouted = Of<'CallRerouted', { failed: LegId; cause: string; ring: Ringing }>;
 export type CallFarRang = Of<'CallFarRang', { legId: LegId }>;
@@ -204,6 +214,7 @@ export type CallRepaired = Of<
 >;
 
 export type CallEvent =
+  | RingEvent
   | CallArrived
   | CallBlocked
   | CallPickedUp
@@ -261,6 +272,7 @@ export type CallEvent =
   | CallbackCallEvent;
 
 export const CALL_EVENT_TYPES = [
+  ...RING_EVENT_TYPES,
   'CallArrived',
   'CallBlocked',
   'CallPickedUp',

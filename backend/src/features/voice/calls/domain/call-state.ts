@@ -1,6 +1,7 @@
 import type { CallOutcome, CallState as Phase } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import type { DigitsWanted } from '../../ivr';
+import type { RingTarget } from '../../pbx';
 import type { LegId, NodeId } from '../../switch';
 import type { Requirement } from '../../../work/routing';
 
@@ -66,6 +67,8 @@ export interface AgentLeg {
   /** The stretch of the agent's work: the offer's id, or the call's own for a call that he dialled. */
   readonly workId: string;
   readonly stage: LegStage;
+  /** His phone called us: it is on the line before anybody else. Absent: we rang it. */
+  readonly arrived?: boolean;
 }
 
 export interface OfferLeg {
@@ -98,6 +101,14 @@ export interface QueueStay {
   readonly queuedAt: Instant;
   /** Start of the wait that counts, kept over returns. */
   readonly originalQueuedAt: Instant;
+}
+
+/** Phones that ring for a group or one person; `step` of how they ring, `hops` how often the call was led on before. */
+export interface Ringer {
+  readonly target: RingTarget;
+  readonly name: string;
+  readonly hops: number;
+  readonly step: number;
 }
 
 export interface OnTape {
@@ -162,6 +173,10 @@ export interface CallState {
   readonly flow?: { readonly flowId: string; readonly session: number; readonly returns: boolean } | null;
   /** How many flows the call has been in; absent: none. */
   readonly flows?: number;
+  /** Whose phones ring, or are to; absent: nobody's. */
+  readonly ring?: Ringer | null;
+  /** What whoever dialled a code is told; absent: nothing. */
+  readonly notice?: string | null;
   readonly ask?: CallerAsk | null;
   readonly demand?: WorkDemand | null;
   readonly survey?: CallSurvey | null;

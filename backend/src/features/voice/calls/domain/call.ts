@@ -16,6 +16,7 @@ import { announce, decline, maxWait, offer, withdrawOffer } from './queueing';
 import { reconcile } from './reconciling';
 import { askCaller, callerAnswered, leaveFlow } from './flowing';
 import { dialSurvey, planSurvey, takeOver } from './surveying';
+import { joinRinging, leaveRing, pickUp, ringPhones } from './ringing';
 import { hangUp, talk } from './talking';
 import { greetCaller } from './voicemail';
 import { completeTransfer, consult, returnToCaller, transfer } from './transferring';
@@ -97,6 +98,14 @@ function decideReport(state: CallState, command: Report): CallDecision {
       return greetCaller(state, command);
     case 'PlanSurvey':
       return planSurvey(state, command);
+    case 'RingPhones':
+      return ringPhones(state, command);
+    case 'LeaveRing':
+      return leaveRing(state, command);
+    case 'PickUp':
+      return pickUp(state, command);
+    case 'JoinRinging':
+      return joinRinging(state, command);
     case 'MaxWait':
       return maxWait(state, command);
     case 'LegTimeout':

@@ -30,7 +30,13 @@ export function ownPhoneAnswered(state: CallState, command: { at: number }): Cal
   const ring = { legId: far.legId, party: far.party, trunk: far.trunk, callerId: { number }, ringSeconds: 45 };
   return events({
     type: 'CallOwnPhoneAnswered',
-    data: { ...here(state, command), agentId: agent.agentId, legId: agent.legId, ring },
+    data: {
+      ...here(state, command),
+      agentId: agent.agentId,
+      legId: agent.legId,
+      ring,
+      ...(agent.arrived && { ringback: true }),
+    },
   });
 }
 

@@ -43,6 +43,8 @@ export type CallDialed = Of<
     callerId: CallerId;
     policy: HandlingPolicy;
     ringSeconds: number;
+    /** His phone called: it is on the line already. */
+    arrived?: true;
     campaign?: OfCampaign;
   }
 >;

@@ -53,7 +53,17 @@ function partners(state: CallState, at: number): CallEvent[] {
   const { far, third } = state;
   const called =
     far?.party.kind === 'agent' && far.offerId
-      ? [leftOrWithdrawn(state, at, far.party.agentId, far.offerId, far.legId, far.stage === 'up')]
+      ? // Who calls from his own phone is at work from the first moment; nothing has to be withdrawn from him.
+        [
+          leftOrWithdrawn(
+            state,
+            at,
+            far.party.agentId,
+            far.offerId,
+            far.legId,
+            far.stage === 'up' || far.offerId === far.legId,
+          ),
+        ]
       : [];
   if (third?.party.kind !== 'agent' || !third.offerId || third.state === 'failed') return called;
   if (third.state === 'talking') return [...called, gone(third.party.agentId, third.offerId)];

@@ -7,6 +7,7 @@ import { evolveSurvey } from './surveying';
 import { evolvePlaced } from './placing';
 import { evolveTalk } from './evolve-talk';
 import { evolveVoicemail } from './voicemail';
+import { evolveRing } from './ringing';
 
 /** State after an event: what decisions rest on, then what screens show. */
 export function evolveCall(state: CallState, event: CallEvent): CallState {
@@ -38,6 +39,12 @@ function evolveFacts(state: CallState, event: CallEvent): CallState {
     case 'CallerAnswered':
     case 'CallFlowLeft':
       return evolveFlow(state, event);
+    case 'CallRingBegun':
+    case 'CallRingUnanswered':
+    case 'CallRingLeft':
+    case 'CallPickUpAsked':
+    case 'CallTold':
+      return evolveRing(state, event);
     case 'CallAnnounced':
       return { ...state, playbackId: event.data.playbackId };
     case 'CallOverflowed':
@@ -121,6 +128,7 @@ function queued(state: CallState, { policy, stay, demand, returns }: CallQueued[
     dialog: null,
     flow: returns && state.flow ? { ...state.flow, returns: true } : null,
     ask: null,
+    ring: null,
     playbackId: null,
     agent: null,
     third: null,
@@ -145,15 +153,18 @@ function arrived(state: CallState, data: Extract<CallEvent, { type: 'CallArrived
   return {
     ...state,
     phase: 'arriving',
-    direction: 'inbound',
+    direction: data.caller ? 'internal' : 'inbound',
     nodeId: data.nodeId,
     far: {
       legId: data.legId,
-      party: { kind: 'number', number: data.number ?? '' },
+      party: data.caller ? { kind: 'agent', ...data.caller } : { kind: 'number', number: data.number ?? '' },
       trunk: data.trunk,
       stage: 'ringing',
-      offerId: null,
+      // His own work: the call that he makes.
+      offerId: data.caller ? data.legId : null,
     },
+    ring: data.ring ? { ...data.ring, step: 0 } : null,
+    notice: data.notice ?? null,
     policy: data.policy ?? NO_POLICY,
     greeting: data.greeting,
     flow: data.flowId ? { flowId: data.flowId, session: 1, returns: false } : null,
@@ -177,6 +188,7 @@ function dialed(state: CallState, data: CallDialed['data']): CallState {
       extension: data.extension,
       workId: data.agentLegId,
       stage: 'expected',
+      ...(data.arrived && { arrived: true }),
     },
     policy: data.policy,
     contact: data.contact,
@@ -199,6 +211,7 @@ function connected(state: CallState, data: CallConnected['data']): CallState {
     // Whoever has talked with somebody does not fall back into the flow that led there.
     flow: null,
     dialog: null,
+    ring: null,
     playbackId: null,
     recording: data.recording ?? state.recording,
     answeredAt: state.answeredAt ?? data.at,

@@ -95,12 +95,14 @@ export function offerFailed(state: CallState, found: OfferLeg, failure: Failure)
     type: 'CallOfferFailed',
     data: { ...here(state, failure), offerId, agentId, legId, kind, workId, cause, rawCause, hangUp },
   };
-  if (kind === 'queue') return events(failed);
+  // Of several phones that ring for one call the others may still take it.
+  if (kind === 'queue' || state.offers.length > 1) return events(failed);
   return events(failed, ...nobodyThere(state, failure));
 }
 
 /** The person or number that the caller was sent to is not there: back to the queue with the old place, or the end. */
 export function nobodyThere(state: CallState, command: { at: number; freshId: string; cause: string }): CallEvent[] {
+  if (state.ring) return [{ type: 'CallRingUnanswered', data: { ...here(state, command), step: state.ring.step } }];
   if (state.flow?.returns) return [flowResumed(state, command, 'target-unreachable')];
   if (state.overflowed)
     return [

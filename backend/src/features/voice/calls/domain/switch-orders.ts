@@ -4,6 +4,7 @@ import type { CallId } from '../../switch';
 import { callbackOrders } from './callback-orders';
 import { flowOrders } from './flow-orders';
 import { voicemailOrders } from './voicemail-orders';
+import { phoneOrders } from './phone-orders';
 
 /** Where prompts and recordings lie on the switch's machine. */
 export interface SwitchPaths {
@@ -13,7 +14,11 @@ export interface SwitchPaths {
   voice(language: string | null): string;
 }
 
-type Order = SwitchCommand extends infer C ? (C extends SwitchCommand ? Omit<C, 'id' | 'nodeId'> : never) : never;
+export type Order = SwitchCommand extends infer C
+  ? C extends SwitchCommand
+    ? Omit<C, 'id' | 'nodeId'>
+    : never
+  : never;
 
 /**
  * What the switch has to do because of an event. Pure: the same event gives the same commands with the same ids
@@ -46,6 +51,7 @@ const spokenIdOf = (event: CallEvent): string | null =>
   event.type === 'CallVoicemailStarted' ||
   (event.type === 'CallPickedUp' && event.data.greeting !== null) ||
   event.type === 'CallAnnounced' ||
+  event.type === 'CallTold' ||
   (event.type === 'CallOverflowed' && event.data.say !== null)
     ? event.data.playbackId
     : null;
@@ -108,9 +114,12 @@ function overflowOrders(
 }
 
 function ringOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[] {
+  const ofPhones = phoneOrders(event, callId, paths);
+  if (ofPhones) return ofPhones;
   switch (event.type) {
     case 'CallOffered':
     case 'CallOwnPhoneAnswered':
+      return [originate(event.data.ring, callId)];
     case 'CallSentOut':
     case 'CallRerouted':
     case 'CallSurveyDialed':
@@ -237,7 +246,7 @@ function handOverOrders(event: CallEvent, callId: CallId): Order[] {
 }
 
 /** Our own phones stay up when their partner goes, so that the caller is never lost with the agent. */
-function originate(ring: Ringing, callId: CallId): Order {
+export function originate(ring: Ringing, callId: CallId): Order {
   const { legId, party, trunk, callerId, ringSeconds } = ring;
   const to: DialTarget =
     party.kind === 'agent'

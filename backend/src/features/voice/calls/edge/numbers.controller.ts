@@ -44,6 +44,8 @@ const patchSchema = z.object({
   name: z.string().trim().min(1).max(80).optional(),
   queueId: idSchema.nullable().optional(),
   flowId: idSchema.nullable().optional(),
+  ringGroupId: idSchema.nullable().optional(),
+  userId: idSchema.nullable().optional(),
   greeting: z.string().max(120).nullable().optional(),
   active: z.boolean().optional(),
   version: z.number().int(),
@@ -127,7 +129,9 @@ function numberProblem({ code }: NumberRefusal): ProblemException {
     case 'range-not-valid':
       return ofField('lastNumber', 'number-range', 'A greater number of the same length');
     case 'one-target':
-      return ofField('queueId', 'one-target', 'A queue or a flow, exactly one');
+      return ofField('queueId', 'one-target', 'A queue, a flow, a ring group or a user, exactly one');
+    case 'target-not-found':
+      return ofField('ringGroupId', 'exists', 'No such ring group or user');
     case 'flow-not-published':
       return ofField('flowId', 'flow-not-published', 'No published flow');
     case 'queue-not-found':

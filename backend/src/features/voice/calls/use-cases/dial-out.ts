@@ -19,6 +19,8 @@ interface Wish {
   readonly agentId: string;
   readonly number: string;
   readonly contactId: string | undefined;
+  /** His phone called us, and is on the line. */
+  readonly arrived?: { readonly callId: string; readonly legId: string };
 }
 
 /** An agent dials: a colleague's extension, or an outside number through the trunk. */
@@ -50,8 +52,9 @@ export class DialOut {
   ): Promise<Outcome<{ callId: string }, DialRefusal>> {
     const self = await this.directory.person(tx, { id: wish.agentId });
     if (!self) return refused({ code: 'extension-missing' });
-    const callId = this.ids.next();
-    const [agentLegId, farLegId] = [this.ids.next(), this.ids.next()];
+    const { arrived } = wish;
+    const callId = arrived?.callId ?? this.ids.next();
+    const [agentLegId, farLegId] = [arrived?.legId ?? this.ids.next(), this.ids.next()];
     const destination = await this.dialling.find(
       tx,
       { ...wish, callId, farLegId, nodeId: this.port.nodeId },
@@ -69,6 +72,7 @@ export class DialOut {
       farLegId,
       ringSeconds: config(callsArea).ringSeconds,
       ...destination.value,
+      ...(arrived && { arrived: true as const }),
     } as const;
     const outcome = await this.calls.handle(tx, callId, order, { ...meta, correlation: callId });
     if (!outcome.ok) throw new CallRefused(outcome.refusal);

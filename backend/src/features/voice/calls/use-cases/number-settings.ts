@@ -17,6 +17,7 @@ export type NumberRefusal = Refusal<
   | 'number-taken'
   | 'number-not-found'
   | 'queue-not-found'
+  | 'target-not-found'
   | 'flow-not-published'
   | 'one-target'
   | 'changed-meanwhile'
@@ -46,11 +47,9 @@ export class NumberSettings {
     const current = await this.numbers.find(this.database.read, id);
     if (!current) return refused({ code: 'number-not-found' });
     // Whoever names the one target means it instead of the other.
-    const target = {
-      ...(change.flowId && change.queueId === undefined && { queueId: null }),
-      ...(change.queueId && change.flowId === undefined && { flowId: null }),
-    };
-    return this.saving({ ...current, ...change, ...target }, async (tx, value) => {
+    const named = TARGETS.some((target) => change[target]);
+    const others = named ? { queueId: null, flowId: null, ringGroupId: null, userId: null } : {};
+    return this.saving({ ...current, ...others, ...change }, async (tx, value) => {
       if (!(await this.numbers.update(tx, id, value, change.version))) return refused({ code: 'changed-meanwhile' });
       return this.announce(tx, id, meta);
     });
@@ -85,18 +84,20 @@ export class NumberSettings {
     if (!extent.ok) return extent;
     try {
       return await this.database.transaction(async (tx) => {
-        if ((given.flowId === null) === (given.queueId === null)) return refused({ code: 'one-target' });
+        if (TARGETS.filter((target) => given[target] !== null).length !== 1) return refused({ code: 'one-target' });
         if (given.flowId !== null && !(await this.ivr.isLive(tx, given.flowId)))
           return refused({ code: 'flow-not-published' });
         return work(tx, { ...given, ...extent.value });
       });
     } catch (error) {
       if (sqlState(error) === '23505') return refused({ code: 'number-taken' });
-      if (sqlState(error) === '23503') return refused({ code: 'queue-not-found' });
+      if (sqlState(error) === '23503') return refused({ code: given.queueId ? 'queue-not-found' : 'target-not-found' });
       throw error;
     }
   }
 }
+
+const TARGETS = ['queueId', 'flowId', 'ringGroupId', 'userId'] as const;
 
 type Extent = Pick<SaveNumber, 'number' | 'lastNumber'>;
 

@@ -22,6 +22,11 @@ export class Policies {
     return this.outbound();
   }
 
+  /** Calls to phones, not to queues: no recording, nothing to do after them. */
+  ofPhones(): HandlingPolicy {
+    return NO_POLICY;
+  }
+
   outbound(): HandlingPolicy {
     return { ...NO_POLICY, record: 'always', wrapUpSeconds: config(callsArea).outboundWrapUpSeconds };
   }

@@ -1,25 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { bySystem } from '../../../../kernel/event-meta';
-import { parsePhoneNumber } from '../../../../kernel/phone-number';
 import { Database, type Transaction } from '../../../../platform/database';
 import { ContactStore } from '../../../customers/records';
-import { Blacklist } from '../../blacklist';
 import type { LegArrived } from '../../switch';
 import { OutboundTrunks } from '../../trunks';
-import { NumberStore } from '../data/number.store';
 import type { Arrive } from '../domain/call-commands';
+import { ArrivalRoutes, e164 } from './arrival-routes';
 import { Calls, type CallOrder } from './calls';
 import { namedId } from './named-id';
-import { Policies } from './policies';
+import { PhoneCalls } from './phone-calls';
 
 /** The call of an arriving leg: derived, so that the same arrival told twice is one call. */
 export const callIdOf = (legId: string): string => namedId(`call of ${legId}`);
-
-const e164 = (text: string): string | null => {
-  const parsed = parsePhoneNumber(text);
-  return parsed.ok ? parsed.value.e164 : null;
-};
 
 /** A leg came in: whose number was dialled, who calls, under which rules. */
 @Injectable()
@@ -27,17 +20,19 @@ export class ReceiveCall {
   constructor(
     private readonly database: Database,
     private readonly calls: Calls,
-    private readonly numbers: NumberStore,
-    private readonly policies: Policies,
+    private readonly routes: ArrivalRoutes,
     private readonly contacts: ContactStore,
-    private readonly blacklist: Blacklist,
     private readonly trunks: OutboundTrunks,
+    private readonly phones: PhoneCalls,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async receive(event: Pick<LegArrived, 'nodeId' | 'legId' | 'ani' | 'dnis' | 'trunk' | 'displayName'>): Promise<void> {
+  async receive(
+    event: Pick<LegArrived, 'nodeId' | 'legId' | 'ani' | 'dnis' | 'trunk' | 'displayName' | 'extension'>,
+  ): Promise<void> {
     const callId = callIdOf(event.legId);
     const meta = bySystem('switch', callId, this.clock.now());
+    if (event.extension !== null) return this.phones.receive({ ...event, callId, extension: event.extension }, meta);
     await this.database.transaction(async (tx) => {
       await this.calls.handle(tx, callId, await this.arrival(tx, event), meta);
     });
@@ -58,7 +53,7 @@ export class ReceiveCall {
       dnis,
       trunk,
       contact,
-      route: await this.byTrunk(tx, event, await this.route(tx, dnis, number)),
+      route: await this.byTrunk(tx, event, await this.routes.find(tx, dnis, number)),
     };
   }
 
@@ -73,21 +68,5 @@ export class ReceiveCall {
     const because = await this.trunks.arrive(tx, call);
     if (because === null) return route;
     return { ok: false, because, reason: because.endsWith('full') ? 'congestion' : 'unallocated' };
-  }
-
-  private async route(tx: Transaction, dnis: string, caller: string | null): Promise<Arrive['route']> {
-    const at = this.clock.now();
-    const blocked = await this.blacklist.check(tx, { number: caller, direction: 'inbound', at });
-    if (blocked) return { ok: false, because: 'blacklisted', reason: 'rejected', blocked };
-    const dialled = e164(dnis) ?? dnis;
-    const ours = await this.numbers.byNumber(tx, dialled);
-    if (!ours) return { ok: false, because: 'number-unknown', reason: 'unallocated' };
-    if (!ours.active) return { ok: false, because: 'number-inactive', reason: 'unallocated' };
-    const { greeting, flowId, queueId } = ours;
-    const ownNumber = ours.extent === 'one' ? ours.number : dialled;
-    if (flowId !== null) return { ok: true, ownNumber, policy: this.policies.ofFlow(), greeting, flowId };
-    const policy = queueId === null ? null : await this.policies.ofQueue(tx, queueId);
-    if (!policy) return { ok: false, because: 'queue-inactive', reason: 'busy' };
-    return { ok: true, ownNumber, policy, greeting, flowId: null };
   }
 }
