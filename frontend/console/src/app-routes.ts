@@ -135,6 +135,13 @@ const places: Routes = [
   form('playlists/:id', ['prompts.view'], () =>
     import('./voice/prompts/playlist-page').then(({ PlaylistPage }) => PlaylistPage),
   ),
+  page('my-phone', ['pbx.use'], () => import('./voice/pbx/my-phone-page').then(({ MyPhonePage }) => MyPhonePage)),
+  page('ring-groups', ['pbx.manage'], () =>
+    import('./voice/pbx/ring-groups-page').then(({ RingGroupsPage }) => RingGroupsPage),
+  ),
+  form('ring-groups/:id', ['pbx.manage'], () =>
+    import('./voice/pbx/ring-group-page').then(({ RingGroupPage }) => RingGroupPage),
+  ),
   page('trunks', ['trunks.manage'], () => import('./voice/trunks/trunks-page').then(({ TrunksPage }) => TrunksPage)),
   form('trunks/:id', ['trunks.manage'], () => import('./voice/trunks/trunk-page').then(({ TrunkPage }) => TrunkPage)),
   page('trunk-routes', ['trunks.manage'], () =>

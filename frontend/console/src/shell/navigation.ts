@@ -25,6 +25,7 @@ export const SECTIONS: readonly Section[] = [
     name: 'work',
     places: [
       { path: '/desk', name: 'desk', icon: 'desk', permissions: ['calls.take'], phone: true },
+      { path: '/my-phone', name: 'myPhone', icon: 'phone-desk', permissions: ['pbx.use'], phone: true },
       { path: '/live', name: 'live', icon: 'live', permissions: ['live.view'] },
       { path: '/calls', name: 'calls', icon: 'calls', permissions: ['calls.history.all', 'calls.history.own'] },
       {
@@ -78,6 +79,7 @@ export const SECTIONS: readonly Section[] = [
       },
       { path: '/what-if', name: 'whatIf', icon: 'what-if', permissions: ['what-if.run'] },
       { path: '/numbers', name: 'numbers', icon: 'numbers', permissions: ['numbers.manage'] },
+      { path: '/ring-groups', name: 'ringGroups', icon: 'ring-groups', permissions: ['pbx.manage'] },
       { path: '/prompts', name: 'prompts', icon: 'speaker', permissions: ['prompts.view'] },
       { path: '/playlists', name: 'playlists', icon: 'music', permissions: ['prompts.view'] },
       { path: '/ivr', name: 'ivr', icon: 'ivr', permissions: ['flows.view'], feature: 'ivr' },

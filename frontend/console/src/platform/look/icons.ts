@@ -20,6 +20,8 @@ const ICONS = {
   calls: mdi.mdiHistory,
   campaigns: mdi.mdiBullhornOutline,
   check: mdi.mdiCheck,
+  'phone-desk': mdi.mdiDeskphone,
+  'ring-groups': mdi.mdiPhoneRingOutline,
   'chevron-down': mdi.mdiChevronDown,
   'chevron-right': mdi.mdiChevronRight,
   classifiers: mdi.mdiTagMultipleOutline,
