@@ -1,6 +1,7 @@
 import type { CallId, Media } from '../../switch';
 import type { CallEvent } from './call-events';
-import { originate, type Order, type SwitchPaths } from './switch-orders';
+import { originate, type Order } from './originate-order';
+import type { SwitchPaths } from './switch-orders';
 
 /** What phones of ours that call, ring together or dial a code demand of the switch; null: the event is another's. */
 export function phoneOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[] | null {

@@ -1,9 +1,10 @@
-import type { DialTarget, Media, SwitchCommand } from '../../switch';
-import type { CallEvent, CallRepaired, Ringing } from './call-events';
+import type { Media, SwitchCommand } from '../../switch';
+import type { CallEvent, CallRepaired } from './call-events';
 import type { CallId } from '../../switch';
 import { callbackOrders } from './callback-orders';
 import { flowOrders } from './flow-orders';
 import { voicemailOrders } from './voicemail-orders';
+import { originate, type Order } from './originate-order';
 import { phoneOrders } from './phone-orders';
 
 /** Where prompts and recordings lie on the switch's machine. */
@@ -13,12 +14,6 @@ export interface SwitchPaths {
   /** Voice of announcements that are spoken in a language; null is the installation's own. */
   voice(language: string | null): string;
 }
-
-export type Order = SwitchCommand extends infer C
-  ? C extends SwitchCommand
-    ? Omit<C, 'id' | 'nodeId'>
-    : never
-  : never;
 
 /**
  * What the switch has to do because of an event. Pure: the same event gives the same commands with the same ids
@@ -243,25 +238,6 @@ function handOverOrders(event: CallEvent, callId: CallId): Order[] {
     default:
       return [];
   }
-}
-
-/** Our own phones stay up when their partner goes, so that the caller is never lost with the agent. */
-export function originate(ring: Ringing, callId: CallId): Order {
-  const { legId, party, trunk, callerId, ringSeconds } = ring;
-  const to: DialTarget =
-    party.kind === 'agent'
-      ? { kind: 'extension', extension: party.extension }
-      : { kind: 'trunk', trunk: trunk ?? '', number: party.number };
-  return {
-    type: 'OriginateLeg',
-    legId,
-    callId,
-    to,
-    callerId,
-    ringSeconds,
-    parkAfterBridge: true,
-    ...(party.kind === 'agent' && { mediaTimeoutMs: 4000, phoneHeaders: { Call: callId } }),
-  };
 }
 
 function repair({ fix, legIds, music }: CallRepaired['data']): Order[] {
