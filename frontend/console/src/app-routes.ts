@@ -83,6 +83,15 @@ const places: Routes = [
   form('agents/:id/routing', ['queues.view'], () =>
     import('./work/skills/agent-routing-page').then(({ AgentRoutingPage }) => AgentRoutingPage),
   ),
+  page('messages', ['status.own', 'messages.send'], () =>
+    import('./house/messages/messages-page').then(({ MessagesPage }) => MessagesPage),
+  ),
+  page('messages/sent', ['messages.send'], () =>
+    import('./house/messages/sent-messages-page').then(({ SentMessagesPage }) => SentMessagesPage),
+  ),
+  form('messages/new', ['messages.send'], () =>
+    import('./house/messages/new-message-page').then(({ NewMessagePage }) => NewMessagePage),
+  ),
   page('breaks', ['breaks.decide'], () => import('./work/breaks/breaks-page').then(({ BreaksPage }) => BreaksPage)),
   page('breaks/kinds', ['breaks.decide'], () =>
     import('./work/breaks/break-kinds-page').then(({ BreakKindsPage }) => BreakKindsPage),

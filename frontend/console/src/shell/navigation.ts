@@ -36,6 +36,7 @@ export const SECTIONS: readonly Section[] = [
         feature: 'wallboard',
       },
       { path: '/reports', name: 'reports', icon: 'reports', permissions: ['reports.view'] },
+      { path: '/messages', name: 'messages', icon: 'mail', permissions: ['status.own', 'messages.send'] },
       { path: '/contacts', name: 'contacts', icon: 'contacts', permissions: ['contacts.view'] },
       {
         path: '/callbacks',

@@ -11,6 +11,7 @@ import { filter, map } from 'rxjs';
 import { Session } from '../platform/identity/session';
 import { KeyHelp } from '../platform/keys/key-help';
 import { Keys } from '../platform/keys/keys';
+import { MessageDock } from '../house/messages/message-dock';
 import { IncomingElsewhere } from '../voice/desk/incoming-elsewhere';
 import { ConnectionBanner } from './connection-banner';
 import { sectionsFor } from './navigation';
@@ -31,6 +32,7 @@ const STORED_UNDER = 'centrala.navigation';
     TranslocoDirective,
     ConnectionBanner,
     IncomingElsewhere,
+    MessageDock,
     TopBar,
   ],
   templateUrl: './shell.html',

@@ -72,6 +72,7 @@ export class LivePage {
   private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
   protected readonly mayForce = this.session.may('status.others');
+  protected readonly maySend = this.session.may('messages.send');
   protected readonly mayListen =
     this.session.may('calls.supervise') && this.session.has('listen-whisper') && this.session.hasPhone();
 
