@@ -25,6 +25,7 @@ import { TrunksModule } from './features/voice/trunks';
 import { VoicemailModule } from './features/voice/voicemail';
 import { AgentsModule } from './features/work/agents';
 import { BreaksModule } from './features/work/breaks';
+import { CalendarModule } from './features/work/calendar';
 import { RoutingModule } from './features/work/routing';
 import { WhatIfModule } from './features/work/what-if';
 import type { Part } from './platform/config';
@@ -55,6 +56,7 @@ const everywhere: readonly Type[] = [
   ApplianceModule,
   AgentsModule,
   BreaksModule,
+  CalendarModule,
   RoutingModule,
   WhatIfModule,
   RecordsModule,

@@ -24,6 +24,7 @@ export * from './realtime';
 export * from './records';
 export * from './reports';
 export * from './routing';
+export * from './schedules';
 export * from './supervision';
 export * from './surveys';
 export * from './system';

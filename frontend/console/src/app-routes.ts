@@ -92,6 +92,21 @@ const places: Routes = [
   form('messages/new', ['messages.send'], () =>
     import('./house/messages/new-message-page').then(({ NewMessagePage }) => NewMessagePage),
   ),
+  page('schedule', ['schedules.view', 'status.own'], () =>
+    import('./work/calendar/schedule-page').then(({ SchedulePage }) => SchedulePage),
+  ),
+  page('schedule/shifts', ['schedules.view'], () =>
+    import('./work/calendar/shifts-page').then(({ ShiftsPage }) => ShiftsPage),
+  ),
+  form('schedule/shifts/:id', ['schedules.view'], () =>
+    import('./work/calendar/shift-page').then(({ ShiftPage }) => ShiftPage),
+  ),
+  page('schedule/patterns', ['schedules.view'], () =>
+    import('./work/calendar/patterns-page').then(({ PatternsPage }) => PatternsPage),
+  ),
+  form('schedule/patterns/:id', ['schedules.view'], () =>
+    import('./work/calendar/pattern-page').then(({ PatternPage }) => PatternPage),
+  ),
   page('breaks', ['breaks.decide'], () => import('./work/breaks/breaks-page').then(({ BreaksPage }) => BreaksPage)),
   page('breaks/kinds', ['breaks.decide'], () =>
     import('./work/breaks/break-kinds-page').then(({ BreakKindsPage }) => BreakKindsPage),

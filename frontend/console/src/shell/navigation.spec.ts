@@ -10,7 +10,15 @@ const pathsOf = (role: Parameters<typeof defaultPermissions>[0]): string[] => {
 
 describe('navigation', () => {
   it('shows an agent his desk, his calls and contacts', () =>
-    expect(pathsOf('agent')).toEqual(['/desk', '/calls', '/contacts', '/voicemail', '/recontacts']));
+    expect(pathsOf('agent')).toEqual([
+      '/desk',
+      '/calls',
+      '/schedule',
+      '/messages',
+      '/contacts',
+      '/voicemail',
+      '/recontacts',
+    ]));
   it('shows an administrator everything', () =>
     expect(pathsOf('administrator')).toEqual(SECTIONS.flatMap(({ places }) => places.map(({ path }) => path))));
   it('hides what the order does not include', () => {

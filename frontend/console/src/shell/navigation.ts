@@ -36,6 +36,13 @@ export const SECTIONS: readonly Section[] = [
         feature: 'wallboard',
       },
       { path: '/reports', name: 'reports', icon: 'reports', permissions: ['reports.view'] },
+      {
+        path: '/schedule',
+        name: 'schedule',
+        icon: 'schedule',
+        permissions: ['schedules.view', 'status.own'],
+        feature: 'work-schedules',
+      },
       { path: '/messages', name: 'messages', icon: 'mail', permissions: ['status.own', 'messages.send'] },
       { path: '/contacts', name: 'contacts', icon: 'contacts', permissions: ['contacts.view'] },
       {

@@ -133,6 +133,7 @@ const ICONS = {
   users: mdi.mdiAccountMultipleOutline,
   'what-if': mdi.mdiChartTimelineVariantShimmer,
   whisper: mdi.mdiAccountVoice,
+  schedule: mdi.mdiCalendarClockOutline,
   'wrap-up': mdi.mdiTimerSandComplete,
   wifi: mdi.mdiWifiAlert,
   'zoom-in': mdi.mdiMagnifyPlusOutline,
