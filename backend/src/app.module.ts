@@ -16,6 +16,7 @@ import { BlacklistModule } from './features/voice/blacklist';
 import { CallbacksModule } from './features/voice/callbacks';
 import { CallsModule } from './features/voice/calls';
 import { CampaignsModule } from './features/voice/campaigns';
+import { GsmModule } from './features/voice/gsm';
 import { IvrModule } from './features/voice/ivr';
 import { PromptsModule } from './features/voice/prompts';
 import { RecordingsModule } from './features/voice/recordings';
@@ -71,6 +72,7 @@ const everywhere: readonly Type[] = [
   CampaignsModule,
   CallbacksModule,
   PromptsModule,
+  GsmModule,
   IvrModule,
   RecordingsModule,
   VoicemailModule,

@@ -9,6 +9,7 @@ export * from './contact-fields';
 export * from './contact-imports';
 export * from './customers';
 export * from './follow-ups';
+export * from './gsm';
 export * from './identity';
 export * from './ivr';
 export * from './ivr-flows';

@@ -136,6 +136,10 @@ const places: Routes = [
   page('what-if/:id', ['what-if.run'], () =>
     import('./work/what-if/what-if-page').then(({ WhatIfPage }) => WhatIfPage),
   ),
+  page('gsm', ['gsm.calls'], () => import('./voice/gsm/gsm-calls-page').then(({ GsmCallsPage }) => GsmCallsPage)),
+  page('gsm/devices', ['gsm.manage'], () =>
+    import('./voice/gsm/gsm-devices-page').then(({ GsmDevicesPage }) => GsmDevicesPage),
+  ),
   page('ivr', ['flows.view'], () => import('./voice/ivr/flows-page').then(({ FlowsPage }) => FlowsPage)),
   {
     ...page('ivr/:id', ['flows.view'], () => import('./voice/ivr/flow-page').then(({ FlowPage }) => FlowPage)),

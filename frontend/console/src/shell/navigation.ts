@@ -90,6 +90,7 @@ export const SECTIONS: readonly Section[] = [
       { path: '/ring-groups', name: 'ringGroups', icon: 'ring-groups', permissions: ['pbx.manage'] },
       { path: '/prompts', name: 'prompts', icon: 'speaker', permissions: ['prompts.view'] },
       { path: '/playlists', name: 'playlists', icon: 'music', permissions: ['prompts.view'] },
+      { path: '/gsm', name: 'gsm', icon: 'gsm', permissions: ['gsm.calls'], feature: 'gsm-monitoring' },
       { path: '/ivr', name: 'ivr', icon: 'ivr', permissions: ['flows.view'], feature: 'ivr' },
       {
         path: '/voicemail-boxes',

@@ -46,6 +46,7 @@ const ICONS = {
   error: mdi.mdiAlertCircleOutline,
   filter: mdi.mdiFilterVariant,
   fit: mdi.mdiFitToScreenOutline,
+  gsm: mdi.mdiCellphone,
   groups: mdi.mdiAccountGroupOutline,
   'hang-up': mdi.mdiPhoneHangup,
   help: mdi.mdiKeyboardOutline,
