@@ -93,7 +93,11 @@ export const PERMISSIONS = {
     en: 'Allow addresses that desks open',
     pl: 'Dozwolone adresy zewnętrzne',
   },
-  'gsm.manage': { roles: administratorOnly, en: 'Add and revoke monitored mobile phones', pl: 'Telefony GSM Monitoring' },
+  'gsm.manage': {
+    roles: administratorOnly,
+    en: 'Add and revoke monitored mobile phones',
+    pl: 'Telefony GSM Monitoring',
+  },
   'gsm.calls': { roles: supervisor, en: 'See calls of mobile phones', pl: 'Połączenia telefonów komórkowych' },
   'schedules.view': { roles: supervisor, en: 'See work schedules', pl: 'Podgląd grafików pracy' },
   'schedules.manage': { roles: supervisor, en: 'Edit work schedules', pl: 'Edycja grafików pracy' },
