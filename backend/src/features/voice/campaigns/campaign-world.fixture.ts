@@ -55,6 +55,13 @@ export class CampaignWorld {
     if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
   }
 
+  /** The larger package. */
+  async upgrades(): Promise<void> {
+    const { body } = (await this.world.as(this.boss).get('/order')) as { body: object };
+    const answer = await this.world.as(this.boss).put('/order', { ...body, package: 'pro' });
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+  }
+
   async change(id: string, more: Partial<SaveCampaignInput>): Promise<void> {
     const { body } = (await this.world.as(this.boss).get(`/campaigns/${id}`)) as { body: Campaign };
     const answer = await this.world.as(this.boss).put(`/campaigns/${id}`, { ...body, ...more });

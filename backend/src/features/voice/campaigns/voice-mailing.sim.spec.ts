@@ -1,0 +1,61 @@
+import { CampaignWorld, mobile } from './campaign-world.fixture';
+
+describe('voice-mailing: one message, nobody of ours', () => {
+  let campaigns: CampaignWorld;
+
+  beforeAll(async () => {
+    campaigns = await CampaignWorld.start();
+    await campaigns.buys({ featureId: 'automatic-caller', quantity: 1 });
+  });
+  afterAll(() => campaigns.world.close());
+
+  it('says the text with what the record knows, and counts who heard it to the end', async () => {
+    const { world } = campaigns;
+    const id = await campaigns.campaign([], {
+      kind: 'voice-mailing',
+      message: 'Dzień dobry {{ contact.firstName }}, rata {{ record.kwota }} zł.',
+      attempts: { busy: { everyMinutes: 5, maximum: 2 } },
+    });
+    campaigns.person(mobile(1), { kind: 'answers', afterMs: [2000, 2000] });
+    campaigns.person(mobile(2), { kind: 'refuses', status: 486, afterMs: [500, 500] });
+    await campaigns.load(id, [
+      { number: mobile(1), firstName: 'Ewa', fields: { kwota: 120 } },
+      { number: mobile(2) },
+    ]);
+    await campaigns.act(id, 'start');
+    await world.wait(20);
+    const [reached] = (await campaigns.attempts(id)).filter(({ number }) => number === mobile(1));
+    expect(reached).toMatchObject({ outcome: 'connected', agent_id: null });
+    const said = await world.sql<{ data: { say: string } }>(
+      `select data from journal where stream = $1 and type = 'CallOverflowed'`,
+      [`call-${reached?.id}`],
+    );
+    expect(said).toMatchObject([{ data: { say: 'Dzień dobry Ewa, rata 120 zł.' } }]);
+    await world.wait(600);
+    expect((await campaigns.attempts(id)).filter(({ outcome }) => outcome === 'busy')).toHaveLength(2);
+    expect(await world.legs()).toEqual([]);
+    await campaigns.act(id, 'drain');
+  });
+
+  it('automatic-caller-extra-channel: never more calls than the 20 channels and those bought, in all such campaigns together', async () => {
+    const { world } = campaigns;
+    const callees = Array.from({ length: 40 }, (_, index) => ({ number: mobile(100 + index) }));
+    for (const { number } of callees) campaigns.person(number, { kind: 'rings' });
+    const make = () => campaigns.campaign([], { kind: 'voice-mailing', message: 'Halo', channels: 15 });
+    const [one, other] = [await make(), await make()];
+    await campaigns.load(one, callees.slice(0, 20));
+    await campaigns.load(other, callees.slice(20));
+    await campaigns.act(one, 'start');
+    await campaigns.act(other, 'start');
+    await world.wait(3);
+    const live = async (id: string) => (await campaigns.attempts(id)).filter(({ state }) => state !== 'ended').length;
+    expect([await live(one), await live(other)]).toEqual([15, 5]);
+    await campaigns.buys(
+      { featureId: 'automatic-caller', quantity: 1 },
+      { featureId: 'automatic-caller-extra-channel', quantity: 4 },
+    );
+    await campaigns.load(other, [{ number: mobile(190) }]);
+    await world.wait(1);
+    expect(await live(other)).toBe(9);
+  });
+});
