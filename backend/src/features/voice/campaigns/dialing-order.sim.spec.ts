@@ -16,7 +16,9 @@ describe('dialing-order: shares of fresh records and recontacts, and which overd
 
   const strategy = async (shares: DiallingStrategy['shares'], overdueFirst: 'most' | 'least') => {
     const name = `Strategia ${shares.fresh}/${overdueFirst}`;
-    const answer = await campaigns.world.as(campaigns.boss).post('/dialling-strategies', { name, shares, overdueFirst });
+    const answer = await campaigns.world
+      .as(campaigns.boss)
+      .post('/dialling-strategies', { name, shares, overdueFirst });
     expect(answer.status).toBe(201);
     return (answer.body as DiallingStrategy).id;
   };
@@ -28,7 +30,12 @@ describe('dialing-order: shares of fresh records and recontacts, and which overd
       records.map(({ recordId }, index) =>
         campaigns.world.sql(
           `update dialling set class = $2, agent_id = $3, due_at = to_timestamp($4 / 1000.0) where record_id = $1`,
-          [recordId, agentId ? 'private' : 'system', agentId, campaigns.world.clock.now() - (minutes[index] ?? 0) * 60_000],
+          [
+            recordId,
+            agentId ? 'private' : 'system',
+            agentId,
+            campaigns.world.clock.now() - (minutes[index] ?? 0) * 60_000,
+          ],
         ),
       ),
     );
@@ -66,7 +73,11 @@ describe('dialing-order: shares of fresh records and recontacts, and which overd
       { number: mobile(501), priority: 5 },
       { number: mobile(502), priority: 9 },
     ]);
-    const system = await campaigns.load(id, [{ number: mobile(510) }, { number: mobile(511) }, { number: mobile(512) }]);
+    const system = await campaigns.load(id, [
+      { number: mobile(510) },
+      { number: mobile(511) },
+      { number: mobile(512) },
+    ]);
     await recontact(system, [90, 5, 60], null);
     await campaigns.act(id, 'start');
     const taken = (await batch(id)).map(({ number }) => number).sort();

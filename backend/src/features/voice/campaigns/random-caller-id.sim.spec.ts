@@ -30,7 +30,10 @@ describe('random-caller-id: a number of the range, by chance', () => {
     });
     const numbers = Array.from({ length: 16 }, (_, index) => mobile(index));
     busy(...numbers);
-    await campaigns.load(id, numbers.map((number) => ({ number })));
+    await campaigns.load(
+      id,
+      numbers.map((number) => ({ number })),
+    );
     const drawn = new Set((await shown(id, 16)).values());
     expect([...drawn].sort()).toEqual(['+48221000200', '+48221000201', '+48221000203', '+48221000205']);
   });

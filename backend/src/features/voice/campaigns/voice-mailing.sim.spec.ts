@@ -18,10 +18,7 @@ describe('voice-mailing: one message, nobody of ours', () => {
     });
     campaigns.person(mobile(1), { kind: 'answers', afterMs: [2000, 2000] });
     campaigns.person(mobile(2), { kind: 'refuses', status: 486, afterMs: [500, 500] });
-    await campaigns.load(id, [
-      { number: mobile(1), firstName: 'Ewa', fields: { kwota: 120 } },
-      { number: mobile(2) },
-    ]);
+    await campaigns.load(id, [{ number: mobile(1), firstName: 'Ewa', fields: { kwota: 120 } }, { number: mobile(2) }]);
     await campaigns.act(id, 'start');
     await world.wait(20);
     const [reached] = (await campaigns.attempts(id)).filter(({ number }) => number === mobile(1));

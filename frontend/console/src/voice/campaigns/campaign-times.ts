@@ -21,11 +21,7 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
         [label]="t('campaigns.limited')"
         [hint]="t('campaigns.limitedHint')"
       />
-      <ui-toggle-field
-        [control]="fields.zoneOfNumber"
-        [label]="t('campaigns.zone')"
-        [hint]="t('campaigns.zoneHint')"
-      />
+      <ui-toggle-field [control]="fields.zoneOfNumber" [label]="t('campaigns.zone')" [hint]="t('campaigns.zoneHint')" />
       @if (fields.hours.controls.limited.value) {
         <app-rule-rows
           [rows]="fields.hours.controls.openings"
@@ -40,10 +36,7 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
             <ui-text-field [control]="row.controls.to" [label]="t('queues.to')" />
           </ng-template>
         </app-rule-rows>
-        <ui-toggle-field
-          [control]="fields.hours.controls.closedOnHolidays"
-          [label]="t('campaigns.closedOnHolidays')"
-        />
+        <ui-toggle-field [control]="fields.hours.controls.closedOnHolidays" [label]="t('campaigns.closedOnHolidays')" />
         <ui-text-field
           [control]="fields.hours.controls.daysOff"
           [label]="t('queues.daysOff')"

@@ -43,8 +43,9 @@ export class OwnCampaigns {
 
   constructor() {
     // My status changes when a campaign reserves me or lets me go: then there is something new.
+    const changed = computed(() => this.agent()?.since ?? null);
     effect((onCleanup) => {
-      this.agent()?.since;
+      changed();
       untracked(() => void this.load());
       const timer = setInterval(() => void this.load(), LOOK_EVERY_MS);
       onCleanup(() => clearInterval(timer));

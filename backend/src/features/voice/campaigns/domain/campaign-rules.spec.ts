@@ -57,11 +57,17 @@ describe('may-dial', () => {
       fc.property(numbers, fc.integer({ min: 0, max: 366 * 24 * 60 }), (number, minutes) => {
         const facts = { ...free, number, at: Date.UTC(2026, 0, 1) + minutes * 60_000 };
         const verdict = mayDial(facts, { ...rules, hours, quietHours: null });
-        if (verdict?.until) expect(mayDial({ ...facts, at: verdict.until }, { ...rules, hours, quietHours: null })).toBeNull();
+        if (verdict?.until)
+          expect(mayDial({ ...facts, at: verdict.until }, { ...rules, hours, quietHours: null })).toBeNull();
         if (verdict) return;
         const zones = { '+4': 'Europe/Warsaw', '+1': 'America/New_York', '+3': 'Europe/Dublin' } as const;
         const zone = number.startsWith('+44') ? 'Europe/London' : zones[number.slice(0, 2) as keyof typeof zones];
-        const local = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', hour: 'numeric', hourCycle: 'h23' });
+        const local = new Intl.DateTimeFormat('en-GB', {
+          timeZone: zone,
+          weekday: 'short',
+          hour: 'numeric',
+          hourCycle: 'h23',
+        });
         const parts = Object.fromEntries(local.formatToParts(facts.at).map(({ type, value }) => [type, value]));
         expect(parts['weekday']).toBe('Mon');
         expect(Number(parts['hour'])).toBeGreaterThanOrEqual(10);
@@ -153,7 +159,15 @@ describe('attempt', () => {
         ...{ attemptId: 'x', campaignId: 'c', recordId: 'r', kind: 'predictive', contactId: 'k', number: '+48', at },
         ...{ callerId: null, agentId: null, callId: 'x' },
         why: {
-          ...{ class: 'fresh', priority: 0, sourceId: null, dueAt: null, attemptsToday: 0, overdueFirst: null, order: [] },
+          ...{
+            class: 'fresh',
+            priority: 0,
+            sourceId: null,
+            dueAt: null,
+            attemptsToday: 0,
+            overdueFirst: null,
+            order: [],
+          },
           ...{ shares: { fresh: 1, private: 0, system: 0 }, given: { fresh: 0, private: 0, system: 0 } },
         },
       },
