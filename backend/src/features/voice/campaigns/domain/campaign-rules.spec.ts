@@ -146,7 +146,7 @@ describe('caller id', () => {
         expect(chosen >= number(0) && chosen <= number(9)).toBe(true);
       }),
     );
-    const all = { kind: 'random', from: '+481', to: '+481', tainted: ['+481'] } as const;
+    const all = { kind: 'random' as const, from: '+481', to: '+481', tainted: ['+481'] };
     expect(chooseCallerId(all, { fields: {}, draw: 0.5, otherwise: '+480' })).toBe('+480');
   });
 });
