@@ -26,11 +26,13 @@ export interface ChartShape {
   readonly format: (value: number) => string;
   /** Labels stand beside horizontal bars: for long names. */
   readonly horizontal: boolean;
+  /** Where the axis of the figures ends; null: where the figures want it. */
+  readonly max: number | null;
 }
 
 /** What the chart library is given for it. */
 export function chartOptions(
-  { labels, series, format, horizontal }: ChartShape,
+  { labels, series, format, horizontal, max }: ChartShape,
   colours: ChartColours,
 ): Record<string, unknown> {
   const text = { color: colours.text, fontSize: 12 };
@@ -47,13 +49,24 @@ export function chartOptions(
     axisLabel: { ...text, formatter: format, hideOverlap: true },
     splitLine: { lineStyle: { color: colours.line } },
     splitNumber: 4,
+    ...(max === null ? {} : { max }),
   };
   return {
     // Nothing moves: eight hours of it tire, and pictures of it are always the same.
     animation: false,
     textStyle: { fontFamily: 'Inter Variable, system-ui, sans-serif' },
     grid: { left: 8, right: 16, top: series.length > 1 ? 36 : 12, bottom: 4, containLabel: true },
-    legend: { show: series.length > 1, top: 0, left: 0, itemWidth: 12, itemHeight: 12, textStyle: text },
+    // One line, however narrow: more of it is reached by its arrows.
+    legend: {
+      type: 'scroll',
+      show: series.length > 1,
+      top: 0,
+      right: 0,
+      left: 0,
+      itemWidth: 12,
+      itemHeight: 12,
+      textStyle: text,
+    },
     // Drawn on the canvas: what is written into the page would need styles that the page's policy forbids.
     tooltip: {
       trigger: 'axis',

@@ -33,10 +33,10 @@ describe('Chart', () => {
 
   it('draws each series in its colour, labels beside horizontal bars', () => {
     const colours: ChartColours = { series: ['red', 'green'], text: 'black', line: 'grey', card: 'white' };
-    const shape = { labels: ['a', 'b'], series, format: String, horizontal: true };
+    const shape = { labels: ['a', 'b'], series, format: String, horizontal: true, max: 1 };
     expect(chartOptions(shape, colours)).toMatchObject({
       yAxis: { type: 'category', data: ['a', 'b'] },
-      xAxis: { type: 'value' },
+      xAxis: { type: 'value', max: 1 },
       series: [
         { type: 'bar', color: 'red', data: [1, 2] },
         { type: 'line', color: 'green', data: [3, null] },

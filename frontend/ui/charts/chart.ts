@@ -41,6 +41,8 @@ export class Chart {
   readonly labelTitle = input('');
   readonly format = input<(value: number) => string>(String);
   readonly horizontal = input(false);
+  /** Where the axis of the figures ends: 1 for shares. */
+  readonly max = input<number | null>(null);
   /** Pixels. */
   readonly height = input(240);
   readonly options = input<Readonly<Record<string, unknown>>>({});
@@ -57,6 +59,7 @@ export class Chart {
     series: this.series(),
     format: this.format(),
     horizontal: this.horizontal(),
+    max: this.max(),
   }));
   private gone = false;
   private opening = false;

@@ -22,7 +22,7 @@ import type { Names } from './timeline-sentence';
                 : t('calls.decisionHeld')
             }}
           </h3>
-          <p>{{ words(decision.words) }}</p>
+          <p class="sentence">{{ words(decision.words) }}</p>
           <p class="muted">
             {{ t('calls.strategy', { strategy: t('strategies.' + decision.strategy), waiting: decision.waiting }) }}
             @if (decision.tieBreak) {
@@ -74,6 +74,10 @@ import type { Names } from './timeline-sentence';
     }
     p {
       font-size: 12px;
+    }
+    .sentence {
+      margin: 2px 0;
+      font-size: 14px;
     }
     ul {
       margin: 2px 0 0;

@@ -48,6 +48,7 @@ export class WhatIfResultView {
     DRAWN.map((measure) => ({
       measure,
       format: measure === 'averageAnswerSeconds' ? secondsText : percentText,
+      max: measure === 'averageAnswerSeconds' ? null : 1,
       series: this.courses().map((course) => this.seriesOf(measure, course)),
     })),
   );
