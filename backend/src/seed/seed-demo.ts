@@ -4,6 +4,7 @@ import { identityArea } from '../features/house/identity';
 import { COLLEAGUES, DEMO_PASSWORD, PEOPLE, SHOWN } from './demo-company';
 import { seedGroups, seedOrder, seedPeople } from './seed-house';
 import { seedBreakKinds, seedClassifiers, seedContacts, seedNumbers, seedQueues } from './seed-work';
+import { seedFlow, seedSurvey } from './seed-voice';
 
 export interface SeededLogins {
   readonly logins: readonly { readonly role: string; readonly login: string; readonly password: string }[];
@@ -19,7 +20,10 @@ export async function seedDemo(app: INestApplicationContext): Promise<SeededLogi
   await seedOrder(app);
   const groups = await seedGroups(app);
   await seedPeople(app, domain, groups);
-  await seedNumbers(app, await seedQueues(app, groups));
+  const queues = await seedQueues(app, groups);
+  await seedNumbers(app, queues);
+  await seedFlow(app, queues);
+  await seedSurvey(app, queues);
   await seedClassifiers(app);
   await seedBreakKinds(app);
   await seedContacts(app);

@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module';
 import { UserDirectory } from '../features/house/identity';
 import { LicensingService } from '../features/house/licensing';
+import { Database } from '../platform/database';
 import { createTestDatabaseUrl, dropTestDatabase } from '../testing/test-database';
 import { seedDemo } from './seed-demo';
 
@@ -31,7 +32,15 @@ describe('the demo company', () => {
       const people = await app.get(UserDirectory, { strict: false }).everybody();
       expect([...people.values()].every(({ state }) => state === 'active')).toBe(true);
 
+      const voice = () =>
+        app.get(Database).read.query<object[]>(
+          `select f.live_version as flow, s.live_version as survey, (select count(*)::int from survey_rule) as rules
+           from ivr_flow f cross join survey s`,
+        );
+      expect(await voice()).toEqual([{ flow: 1, survey: 1, rules: 1 }]);
+
       expect(await seedDemo(app)).toEqual(first);
+      expect(await voice()).toHaveLength(1);
       expect((await app.get(UserDirectory, { strict: false }).everybody()).size).toBe(people.size);
       expect((await app.get(LicensingService, { strict: false }).order()).version).toBe(order.version);
     } finally {

@@ -198,6 +198,14 @@ const places: Routes = [
   ),
   page('callbacks', ['callbacks.manage'], () =>
     import('./voice/callbacks/callbacks-page').then(({ CallbacksPage }) => CallbacksPage),
+  page('surveys', ['surveys.view'], () =>
+    import('./voice/surveys/surveys-page').then(({ SurveysPage }) => SurveysPage),
+  ),
+  form('surveys/:id', ['surveys.view'], () =>
+    import('./voice/surveys/survey-page').then(({ SurveyPage }) => SurveyPage),
+  ),
+  page('surveys/:id/results', ['surveys.view'], () =>
+    import('./voice/surveys/survey-results-page').then(({ SurveyResultsPage }) => SurveyResultsPage),
   ),
   page('voicemail', ['voicemail.view'], () =>
     import('./voice/voicemail/voicemail-page').then(({ VoicemailPage }) => VoicemailPage),

@@ -13,6 +13,7 @@ import routing from './en/routing.json';
 import records from './en/records.json';
 import setup from './en/setup.json';
 import shell from './en/shell.json';
+import surveys from './en/surveys.json';
 import telephony from './en/telephony.json';
 import voicemail from './en/voicemail.json';
 import wallboards from './en/wallboards.json';
@@ -33,6 +34,7 @@ export const en = {
   ...records,
   ...setup,
   ...shell,
+  ...surveys,
   ...telephony,
   ...voicemail,
   ...shell,

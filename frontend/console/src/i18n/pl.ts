@@ -13,6 +13,7 @@ import routing from './pl/routing.json';
 import records from './pl/records.json';
 import setup from './pl/setup.json';
 import shell from './pl/shell.json';
+import surveys from './pl/surveys.json';
 import telephony from './pl/telephony.json';
 import voicemail from './pl/voicemail.json';
 import wallboards from './pl/wallboards.json';
@@ -33,6 +34,7 @@ export const pl = {
   ...records,
   ...setup,
   ...shell,
+  ...surveys,
   ...telephony,
   ...voicemail,
   ...shell,

@@ -98,6 +98,7 @@ export const SECTIONS: readonly Section[] = [
         icon: 'voicemail-boxes',
         permissions: ['voicemail.manage'],
       },
+      { path: '/surveys', name: 'surveys', icon: 'surveys', permissions: ['surveys.view'] },
       { path: '/trunks', name: 'trunks', icon: 'trunks', permissions: ['trunks.manage'] },
       { path: '/trunk-routes', name: 'trunkRoutes', icon: 'trunk-routes', permissions: ['trunks.manage'] },
       {

@@ -119,6 +119,7 @@ const ICONS = {
   speaker: mdi.mdiVolumeHigh,
   star: mdi.mdiStarOutline,
   test: mdi.mdiTestTube,
+  surveys: mdi.mdiStarBoxMultipleOutline,
   text: mdi.mdiMessageTextOutline,
   'theme-dark': mdi.mdiWeatherNight,
   'theme-light': mdi.mdiWeatherSunny,

@@ -11,6 +11,7 @@ import { ProblemText } from '../../platform/http/problem-text';
 import { Session } from '../../platform/identity/session';
 import { ClockTimePipe, InstantPipe, PhonePipe } from '../../platform/time/format-pipes';
 import { secondsSince } from '../../platform/time/formats';
+import { CallSurveys } from '../surveys/call-surveys';
 import { RecordingPlayer } from '../recordings/recording-player';
 import { callLook, outcomeTone, partyName } from './call-look';
 import { CallTimeline } from './call-timeline';
@@ -32,6 +33,7 @@ import { RoutingWhy } from './routing-why';
     InstantPipe,
     PhonePipe,
     RecordingPlayer,
+    CallSurveys,
     CallTimeline,
     RoutingWhy,
   ],
@@ -61,6 +63,7 @@ export class CallPage {
   protected readonly mayListen = computed(
     () => this.session.may('recordings.listen.all') || this.session.may('recordings.listen.own'),
   );
+  protected readonly maySurveys = computed(() => this.session.may('surveys.view'));
   protected readonly mayDelete = computed(() => this.session.may('recordings.delete'));
   protected readonly names = computed(() => {
     const detail = this.detail.hasValue() ? this.detail.value() : null;

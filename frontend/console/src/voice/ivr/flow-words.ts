@@ -4,7 +4,7 @@ import type { FlowFinding, FlowNode, Spoken } from '#contracts';
 import { names } from '../../platform/forms/names';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
-import type { FlowName, PromptName, Queue, Skill, VoicemailBoxName } from '#contracts';
+import type { FlowName, PromptName, Queue, Skill, SurveyName, VoicemailBoxName } from '#contracts';
 
 /** What is said of nodes, branches and findings, in the person's language; with the names of what nodes lead to. */
 @Injectable()
@@ -19,6 +19,7 @@ export class FlowWords {
     ({ name }) => name,
     this.session.may('voicemail.view'),
   );
+  readonly surveys = names<SurveyName>('/surveys/names', ({ name }) => name, this.session.may('surveys.view'));
   readonly flows = names<FlowName>('/flows/names', ({ name }) => name);
   readonly agents = names<{ id: string; name: string }>('/agents', ({ name }) => name);
   readonly prompts = names<PromptName>('/prompts/names', ({ name }) => name, this.session.may('prompts.view'));
@@ -63,6 +64,8 @@ export class FlowWords {
         return node.variable ? `→ ${node.variable}` : this.spoken(node.prompts);
       case 'voicemail':
         return node.boxId ? this.boxes.nameOf(node.boxId) : this.unset();
+      case 'survey':
+        return node.surveyId ? this.surveys.nameOf(node.surveyId) : this.unset();
       case 'queue':
         return node.queueId ? this.queues.nameOf(node.queueId) : this.unset();
       case 'sub-flow':
