@@ -1,15 +1,47 @@
-import type { FlowDocument, Spoken, SurveyDocument, SurveyRule } from '#contracts';
+import type { FlowDocument, FlowNode, Spoken, SurveyDocument, SurveyRule } from '#contracts';
 
 const says = (template: string): Spoken[] => [{ kind: 'text', template }];
-const asks = { invalidPrompts: says('Nie rozpoznaję tego wyboru.'), silencePrompts: [], timeoutSeconds: 6, attempts: 2 };
+const asks = {
+  invalidPrompts: says('Nie rozpoznaję tego wyboru.'),
+  silencePrompts: [],
+  timeoutSeconds: 6,
+  attempts: 2,
+};
 
 /** The number of the main menu. */
 export const MENU_NUMBER = { number: '+48221000103', name: 'Menu główne' };
 export const MENU_FLOW = 'Menu główne';
 
-/** Hours, a menu, three queues; whom a queue cannot serve may wait in another one. */
+const HOURS: FlowNode = {
+  kind: 'hours',
+  id: 'hours',
+  name: 'Czy otwarte',
+  position: { x: 240, y: 160 },
+  hours: {
+    zone: 'Europe/Warsaw',
+    openings: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '07:00', to: '22:00' })),
+    closedOnHolidays: true,
+    daysOff: [],
+  },
+};
+
+const MENU: FlowNode = {
+  kind: 'menu',
+  id: 'menu',
+  name: 'Wybór działu',
+  position: { x: 520, y: 120 },
+  prompts: says('Dzień dobry. Sprzedaż: jeden. Zamówienia i dostawy: dwa. Serwis: trzy.'),
+  ...asks,
+  options: [
+    { digit: '1', name: 'Sprzedaż' },
+    { digit: '2', name: 'Zamówienia' },
+    { digit: '3', name: 'Serwis' },
+  ],
+};
+
+/** Hours, a menu and three queues. */
 export function menuFlow(queues: ReadonlyMap<string, string>): FlowDocument {
-  const queue = (id: string, name: string, x: number, y: number): FlowDocument['nodes'][number] => ({
+  const queue = (id: string, name: string, x: number, y: number): FlowNode => ({
     kind: 'queue',
     id,
     name,
@@ -18,33 +50,14 @@ export function menuFlow(queues: ReadonlyMap<string, string>): FlowDocument {
     skills: [],
     priority: null,
   });
-  const week = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '07:00', to: '22:00' }));
   return {
     schema: 1,
     language: 'pl',
     variables: [],
     nodes: [
       { kind: 'start', id: 'start', name: 'Początek', position: { x: 0, y: 160 } },
-      {
-        kind: 'hours',
-        id: 'hours',
-        name: 'Czy otwarte',
-        position: { x: 240, y: 160 },
-        hours: { zone: 'Europe/Warsaw', openings: week, closedOnHolidays: true, daysOff: [] },
-      },
-      {
-        kind: 'menu',
-        id: 'menu',
-        name: 'Wybór działu',
-        position: { x: 520, y: 120 },
-        prompts: says('Dzień dobry. Sprzedaż: jeden. Zamówienia i dostawy: dwa. Serwis: trzy.'),
-        ...asks,
-        options: [
-          { digit: '1', name: 'Sprzedaż' },
-          { digit: '2', name: 'Zamówienia' },
-          { digit: '3', name: 'Serwis' },
-        ],
-      },
+      HOURS,
+      MENU,
       queue('sales', 'Sprzedaż', 840, 0),
       queue('orders', 'Zamówienia', 840, 160),
       queue('service', 'Serwis', 840, 320),

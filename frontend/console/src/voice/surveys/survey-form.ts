@@ -4,8 +4,7 @@ import type { Spoken, Survey, SurveyDocument, SurveyQuestion, SurveyRule, Survey
 /** Languages that a survey may be asked in; those that the speech engine and the prompts speak most often. */
 export const SURVEY_LANGUAGES = ['pl', 'en', 'uk', 'de', 'cs', 'sk', 'lt', 'ru', 'fr', 'es'] as const;
 
-const text = (value = '', ...validators: ValidatorFn[]) =>
-  new FormControl(value, { nonNullable: true, validators });
+const text = (value = '', ...validators: ValidatorFn[]) => new FormControl(value, { nonNullable: true, validators });
 const whole = (value: number, min: number, max: number) =>
   new FormControl(value, {
     nonNullable: true,
