@@ -206,6 +206,7 @@ export const flowNodeSchema = z.discriminatedUnion('kind', [
     numberPrompts: spoken.default([]),
     timeoutSeconds: z.number().int().min(1).max(60),
   }),
+  /** Asks for an opinion in the caller's language; the call ends with it. */
   node('survey', { surveyId: idSchema.nullable() }),
   node('transfer', { target: flowTransferTargetSchema, ringSeconds: z.number().int().min(5).max(120) }),
   /** Runs another flow as a part of this one; its `return` leads on here. Variables are shared. */
