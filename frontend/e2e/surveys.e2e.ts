@@ -71,9 +71,9 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       await page.locator('ui-page-header a[href$="/results"]').click();
       await expect(async () => {
         await page.reload();
-        await expect(page.locator('.runs tbody tr').first()).toBeVisible({ timeout: 5_000 });
-        await expect(page.locator('app-survey-results-page ui-chart').first()).toBeVisible({ timeout: 5_000 });
-      }).toPass({ timeout: 90_000 });
+        await expect(page.locator('.runs tbody tr').first()).toBeVisible({ timeout: 15_000 });
+        await expect(page.locator('app-survey-results-page ui-chart').first()).toBeVisible({ timeout: 15_000 });
+      }).toPass({ timeout: 150_000 });
       await expectAccessible(page);
       await picture(page, `survey-results-${code}`);
       await page.setViewportSize({ width: 390, height: 844 });

@@ -15,7 +15,7 @@ const whole = (value: number, min: number, max: number) =>
 function spokenGroup(said: readonly Spoken[] = []) {
   const [first] = said;
   return new FormGroup({
-    promptId: new FormControl<string | null>(first?.kind === 'prompt' ? first.promptId : null),
+    promptId: text(first?.kind === 'prompt' ? first.promptId : ''),
     template: text(first?.kind === 'text' ? first.template : ''),
   });
 }
@@ -38,7 +38,7 @@ function textsOf(group: TextsGroup, languages: readonly string[]): SurveyTexts {
       const { promptId, template } = value[language];
       return [
         language,
-        promptId === null ? [{ kind: 'text', template } as const] : [{ kind: 'prompt', promptId } as const],
+        promptId === '' ? [{ kind: 'text', template } as const] : [{ kind: 'prompt', promptId } as const],
       ];
     }),
   );

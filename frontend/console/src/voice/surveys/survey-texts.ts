@@ -12,7 +12,7 @@ import type { SpokenGroup, TextsGroup } from './survey-form';
     <ng-container *transloco="let t">
       @for (each of spoken(); track each.language) {
         <div class="text">
-          @if (each.group.controls.promptId.value === null) {
+          @if (each.group.controls.promptId.value === '') {
             <ui-text-field
               [control]="each.group.controls.template"
               [label]="label() + (several() ? ' · ' + each.name : '')"
@@ -67,8 +67,8 @@ export class SurveyTexts {
       return group ? [{ language, group, name: inWords.of(language) ?? language }] : [];
     });
   });
-  protected readonly sounds = computed((): Option<string | null>[] => [
-    { value: null, label: this.transloco.translate('surveys.spokenText') },
+  protected readonly sounds = computed((): Option<string>[] => [
+    { value: '', label: this.transloco.translate('surveys.spokenText') },
     ...this.prompts().options(),
   ]);
 }
