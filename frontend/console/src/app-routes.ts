@@ -198,6 +198,7 @@ const places: Routes = [
   ),
   page('callbacks', ['callbacks.manage'], () =>
     import('./voice/callbacks/callbacks-page').then(({ CallbacksPage }) => CallbacksPage),
+  ),
   page('surveys', ['surveys.view'], () =>
     import('./voice/surveys/surveys-page').then(({ SurveysPage }) => SurveysPage),
   ),
