@@ -186,6 +186,44 @@ describe('automatic-callbacks: whoever failed to reach us, or asks for it, is ca
     expect(ever).toHaveLength(1);
   });
 
+  it('calls back who hung up in a flow of the rule, and who called out of hours', async () => {
+    const place = { name: '', position: { x: 0, y: 0 } };
+    const text = (template: string) => [{ kind: 'text', template }];
+    const offer = { prompts: text('Naciśnij 1'), confirmPrompts: [], queueId, acceptDigit: '1', timeoutSeconds: 20 };
+    const nodes = [
+      { id: 'start', kind: 'start', ...place },
+      { id: 'offer', kind: 'callback', ...place, ...offer },
+      { id: 'end', kind: 'hang-up', ...place, prompts: [] },
+    ];
+    const edges = [
+      { from: 'start', branch: 'next', to: 'offer' },
+      { from: 'offer', branch: 'declined', to: 'end' },
+      { from: 'offer', branch: 'no-number', to: 'end' },
+    ];
+    const document = { schema: 1, language: 'pl', variables: [], nodes, edges };
+    const made = (await world.as(chief).post('/flows', { name: 'Oddzwaniamy', document })).body as { id: string };
+    expect((await world.as(chief).post(`/flows/${made.id}/publish`, { draftVersion: 1 })).status).toBe(201);
+    await world.as(chief).post('/numbers', { number: '+48221000402', name: 'Scenariusz', flowId: made.id });
+    const closed = { when: 'closed' as const, threshold: null, to: { kind: 'hang-up' as const, message: '' } };
+    const ofFlows = await world.queue([anna], {
+      callback: rule({ automatic: ['abandoned-flow', 'let-go'], flowIds: [made.id] }),
+      hours: { openings: [{ weekday: 1, from: '00:00', to: '00:01' }], closedOnHolidays: false, daysOff: [] },
+      overflow: [closed],
+    });
+    await world.number(ofFlows, '+48221000403');
+    const [asked, gone, late] = [fresh(), fresh(), fresh()];
+    const taking = await world.callFrom(asked, {}, '+48221000402');
+    await press(taking, '1');
+    await world.wait(2);
+    expect(await of(asked)).toMatchObject({ origin: 'flow', queue: { id: queueId }, state: 'calling' });
+    const leaving = await world.callFrom(gone, {}, '+48221000402');
+    await world.callerHangsUp(leaving);
+    expect(await of(gone)).toMatchObject({ failed: 'abandoned-flow', queue: { id: ofFlows }, state: 'waiting' });
+    await world.callFrom(late, {}, '+48221000403');
+    await world.wait(5);
+    expect(await of(late)).toMatchObject({ failed: 'let-go', state: 'waiting' });
+  });
+
   it('refuses rules by field', async () => {
     const given = { version: 1, callback: { ...rule(), from: '20:00', to: '08:00' } };
     const refused = await world.as(chief).patch(`/queues/${queueId}`, given);

@@ -332,4 +332,19 @@ describe('sub-flows, transfers and the way back', () => {
     withheld.start({ 'caller.number': '' });
     expect(withheld.path()).toEqual(['start', 'offer', 'queue']);
   });
+
+  it('calls back at another number when the caller enters a real one, and lets him go on after three wrong ones', () => {
+    const other = { otherDigit: '2', numberPrompts: say('Number, then hash') };
+    const offering = flow(
+      [node('start', 'start'), node('callback', 'offer', other), node('queue', 'queue')],
+      ['start > offer', 'offer declined > queue', 'offer no-number > queue'],
+    );
+    const [taker, withheld] = [session(offering), session(offering)];
+    taker.start();
+    ['2', '123', '225550001'].forEach((digits) => taker.digits(digits));
+    expect(taker.left()).toMatchObject({ to: { number: '+48225550001' } });
+    withheld.start({ 'caller.number': '' });
+    ['1', '12', ''].forEach((digits) => withheld.digits(digits));
+    expect(withheld.path()).toEqual(['start', 'offer', 'queue']);
+  });
 });
