@@ -48,7 +48,7 @@ terminal_output console serial
 set timeout=2
 menuentry Centrala {
   search --no-floppy --fs-uuid --set=root $boot_uuid
-  linux /vmlinuz-$kernel root=/dev/mapper/cryptroot ro luks.crypttab=no console=tty0 console=ttyS0,115200 audit=1 apparmor=1 security=apparmor
+  linux /vmlinuz-$kernel root=/dev/mapper/cryptroot ro luks.crypttab=no console=tty0 console=ttyS0,115200 audit=1 audit_backlog_limit=8192 apparmor=1 security=apparmor
   initrd /initrd.img-$kernel
 }
 END
