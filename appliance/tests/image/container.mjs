@@ -48,18 +48,21 @@ async function checkBooted(inside) {
       say: 'systemd is up',
     }),
   );
-  await check('no unit fails but the first boot, which finds no console, and the audit rules, which belong to the host's kernel', () => {
-    const failed = inside('systemctl', '--failed', '--plain', '--no-legend')
-      .out.trim()
-      .split('\n')
-      .map((line) => line.split(' ')[0])
-      .filter(Boolean);
-    assert.deepEqual(
-      failed.filter((unit) => !['centrala-first-boot.service', 'audit-rules.service'].includes(unit)),
-      [],
-      inside('journalctl', '-b', '-p', 'err', '--no-pager').out.slice(-2_000),
-    );
-  });
+  await check(
+    'no unit fails but the first boot, which finds no console, and the audit rules, which belong to the kernel of the host',
+    () => {
+      const failed = inside('systemctl', '--failed', '--plain', '--no-legend')
+        .out.trim()
+        .split('\n')
+        .map((line) => line.split(' ')[0])
+        .filter(Boolean);
+      assert.deepEqual(
+        failed.filter((unit) => !['centrala-first-boot.service', 'audit-rules.service'].includes(unit)),
+        [],
+        inside('journalctl', '-b', '-p', 'err', '--no-pager').out.slice(-2_000),
+      );
+    },
+  );
   await check('the command, its manual and its completion are there', () => {
     assert.match(inside('centrala', '--help').out, /Support of a Centrala appliance/);
     assert.match(inside('sh', '-c', 'man -l /usr/local/share/man/man1/centrala.1 | cat').out, /doctor/);
