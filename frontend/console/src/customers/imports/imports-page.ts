@@ -78,6 +78,7 @@ import { toneOf } from './import-tone';
   `,
   styles: `
     .drop {
+      position: relative;
       display: flex;
       align-items: center;
       gap: 16px;
@@ -93,6 +94,12 @@ import { toneOf } from './import-tone';
     }
     .drop span span {
       display: block;
+    }
+    .drop input {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      opacity: 0;
     }
     .list {
       max-width: 880px;
