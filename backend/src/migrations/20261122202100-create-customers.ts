@@ -24,7 +24,7 @@ export const migration: Migration = {
      )`,
     `comment on column contact.phones is 'E.164'`,
     `create function contact_text(c contact) returns text language sql immutable parallel safe as $$
-       select searchable(c.last_name || ' ' || c.first_name || ' ' || c.last_name || ' ' || c.company || ' ' || c.emails::text || ' ' || c.phones::text)
+       select public.searchable(c.last_name || ' ' || c.first_name || ' ' || c.last_name || ' ' || c.company || ' ' || c.emails::text || ' ' || c.phones::text)
      $$`,
     `create index contact_search on contact using gin (contact_text(contact) gin_trgm_ops)`,
     `create index contact_phone on contact using gin (phones)`,

@@ -47,7 +47,7 @@ export const migration: Migration = {
     `comment on column contact.search_text is 'Values of searchable fields'`,
     `create index contact_source on contact (source_id) where source_id is not null`,
     `create or replace function contact_text(c contact) returns text language sql immutable parallel safe as $$
-       select searchable(c.last_name || ' ' || c.first_name || ' ' || c.last_name || ' ' || c.company || ' ' || c.emails::text || ' '
+       select public.searchable(c.last_name || ' ' || c.first_name || ' ' || c.last_name || ' ' || c.company || ' ' || c.emails::text || ' '
          || c.phones::text || case when c.search_text = '' then '' else ' ' || c.search_text end)
      $$`,
     `create table contact_key (
