@@ -1,7 +1,7 @@
 import type { WorkEvent } from '../../../work/routing';
 
-/** Reasons by which somebody stopped waiting because another way served him: nobody gave up. */
-const DIVERTED = /^(callback|voicemail|flow|pickup|diverted)/;
+/** He stopped waiting because he is or was called back: nobody gave up. */
+const DIVERTED = /^callback/;
 
 /** How a stay in a queue ended; null: it goes on. */
 export function endOf(
