@@ -86,6 +86,25 @@ describe('consents, and what a person may ask for', () => {
     await world.wait(30);
     await world.press(of(anna), 'hang-up');
     await world.wait(120);
+    await world.sql(
+      `insert into survey_run (id, survey_id, call_id, via, number, language, state, at) values ('run-1', $1, $1, 'later', $2, 'pl', 'completed', now())`,
+      [contact.id, NUMBER],
+    );
+    await world.sql(
+      `insert into gsm_device (id, name, user_id, number, token_hash, created_at) values ($1, 'Telefon', $1, '+48500000001', 'x', now())`,
+      [contact.id],
+    );
+    await world.sql(
+      `insert into gsm_call (id, device_id, told_id, user_id, direction, from_number, to_number, started_at, duration_seconds, received_at)
+       values ($1, $1, '1', $1, 'outbound', '+48500000001', $2, now(), 5, now())`,
+      [contact.id, NUMBER],
+    );
+    const [queue] = await world.sql<{ id: string }>('select id from queue limit 1');
+    await world.sql(
+      `insert into callback (id, number, queue_id, origin, state, ending, requested_at, queued_at, tried, attempts)
+       values ($1, $2, $3, 'automatic', 'closed', 'reached', now(), now(), 1, 3)`,
+      [contact.id, NUMBER, queue?.id],
+    );
     const chain = () =>
       world.sql(
         "select position, stream, version, type, meta from journal where type <> 'RecordingDeleted' order by position",
@@ -93,7 +112,14 @@ describe('consents, and what a person may ask for', () => {
     const before = await chain();
     const answer = await world.as(of(admin)).post(`/contacts/${contact.id}/erasure`, { reason: 'Wniosek 17/2026' });
     const erasure = answer.body as Erasure;
-    expect(erasure.counts).toMatchObject({ contacts: 1, calls: 1, recordings: 1 });
+    expect(erasure.counts).toMatchObject({
+      contacts: 1,
+      calls: 1,
+      recordings: 1,
+      surveys: 1,
+      callbacks: 1,
+      'gsm-calls': 1,
+    });
     expect(erasure.counts['journalEvents']).toBeGreaterThanOrEqual(3);
     expect((await chain()).slice(0, before.length)).toEqual(before);
     for (const mark of [NUMBER, 'zofia@wrzosek.pl', 'Wrzosek', 'Lubi koty'])
@@ -102,6 +128,9 @@ describe('consents, and what a person may ask for', () => {
         ['stream_state', 'state'],
         ['call', 'number'],
         ['contact', 'phones'],
+        ['survey_run', 'number'],
+        ['callback', 'number'],
+        ['gsm_call', 'to_number'],
       ])
         expect([
           mark,

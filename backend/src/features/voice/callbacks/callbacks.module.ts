@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { CallbacksOfPersons } from './edge/callbacks-of-persons';
+import { PrivacyModule } from '../../customers/privacy';
 import { CallsModule } from '../calls';
 import { CallbackStore } from './data/callback.store';
 import { CallbackFollowing } from './edge/callback-following';
@@ -8,8 +10,8 @@ import { Callbacks } from './use-cases/callbacks';
 import { RequestCallback } from './use-cases/request-callback';
 
 @Module({
-  imports: [CallsModule],
+  imports: [CallsModule, PrivacyModule],
   controllers: [CallbacksController],
-  providers: [CallbackStore, Callbacks, RequestCallback, AttemptCallback, CallbackFollowing],
+  providers: [CallbackStore, Callbacks, RequestCallback, AttemptCallback, CallbackFollowing, CallbacksOfPersons],
 })
 export class CallbacksModule {}

@@ -1,4 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { SurveysOfPersons } from './edge/surveys-of-persons';
+import { PrivacyModule } from '../../customers/privacy';
 import { ConsentsModule } from '../../customers/consents';
 import { CallsModule } from '../calls';
 import { IvrModule } from '../ivr';
@@ -22,9 +24,9 @@ const stores = [RunStore, SurveyResultsView, SurveyStore, SurveyVersionStore];
 const useCases = [CallForSurvey, FollowConversations, FollowSurveys, SurveyMeter, SurveyRuns, SurveySource, Surveys];
 
 @Module({
-  imports: [CallsModule, IvrModule, PromptsModule, ConsentsModule],
+  imports: [CallsModule, IvrModule, PromptsModule, ConsentsModule, PrivacyModule],
   controllers: [SurveysController, SurveyResultsController],
-  providers: [...stores, ...useCases, SurveyReactions],
+  providers: [...stores, ...useCases, SurveyReactions, SurveysOfPersons],
   exports: [Surveys, SurveyStore],
 })
 export class SurveysModule implements OnModuleInit {

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { VoicemailsOfPersons } from './edge/voicemails-of-persons';
+import { PrivacyModule } from '../../customers/privacy';
 import { BoxStore } from './data/box.store';
 import { MessageStore } from './data/message.store';
 import { VoicemailBoxesController } from './edge/voicemail-boxes.controller';
@@ -9,8 +11,17 @@ import { MailMessages } from './use-cases/mail-messages';
 import { VoicemailBoxes } from './use-cases/voicemail-boxes';
 
 @Module({
+  imports: [PrivacyModule],
   controllers: [VoicemailBoxesController, VoicemailMessagesController],
-  providers: [BoxStore, MessageStore, KeepMessages, MailMessages, VoicemailBoxes, VoicemailReactions],
+  providers: [
+    BoxStore,
+    MessageStore,
+    KeepMessages,
+    MailMessages,
+    VoicemailBoxes,
+    VoicemailReactions,
+    VoicemailsOfPersons,
+  ],
   exports: [VoicemailBoxes],
 })
 export class VoicemailModule {}

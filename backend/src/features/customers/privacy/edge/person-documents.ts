@@ -55,5 +55,9 @@ const KINDS: Readonly<Record<string, string>> = {
   refusedRows: 'Odrzucone wiersze importów / Refused rows of imports',
   calls: 'Połączenia / Calls',
   recordings: 'Nagrania / Recordings',
+  voicemails: 'Wiadomości głosowe / Voicemail messages',
+  surveys: 'Ankiety / Surveys',
+  callbacks: 'Oddzwonienia / Callbacks',
+  'gsm-calls': 'Połączenia z telefonów GSM / GSM calls',
   journalEvents: 'Wpisy dziennika / Journal events',
 };

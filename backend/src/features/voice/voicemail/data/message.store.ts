@@ -167,6 +167,17 @@ export class MessageStore {
     return rows.length > 0;
   }
 
+  ofPerson(
+    tx: Transaction,
+    { contactIds, phones }: { readonly contactIds: readonly string[]; readonly phones: readonly string[] },
+  ): Promise<{ id: string; receivedAt: Date; durationMs: number; note: string }[]> {
+    return tx.query(
+      `select m.id, m.received_at as "receivedAt", m.duration_ms as "durationMs", m.note from voicemail_message m join call c on c.id = m.call_id
+       where m.state in ('new', 'handled', 'lost') and (c.contact_id = any($1::uuid[]) or c.number = any($2::text[])) order by m.received_at, m.id`,
+      [contactIds, phones],
+    );
+  }
+
   async openOf(callId: string): Promise<string[]> {
     const rows = await this.database.read.query<{ id: string }[]>(
       `select id from voicemail_message where call_id = $1 and state = 'recording'`,

@@ -30,7 +30,7 @@ export type VoicemailReopened = DomainEvent<'VoicemailReopened', { messageId: st
 /** `by-retention`: it was handled long enough ago. */
 export type VoicemailDeleted = DomainEvent<
   'VoicemailDeleted',
-  { messageId: string; boxId: string; number: string | null; because: 'deleted' | 'by-retention' }
+  { messageId: string; boxId: string; number: string | null; because: 'deleted' | 'by-retention' | 'erasure' }
 >;
 export type VoicemailBoxSaved = DomainEvent<'VoicemailBoxSaved', { boxId: string; box: object }>;
 export type VoicemailBoxDeleted = DomainEvent<'VoicemailBoxDeleted', { boxId: string; name: string }>;

@@ -69,13 +69,19 @@ export class KeepMessages {
 
   /** For good; the file follows (`removeFile`) and gives its bytes back. False: it is gone already. */
   delete(id: string, because: 'deleted' | 'by-retention', meta: EventMeta): Promise<boolean> {
-    return this.database.transaction(async (tx) => {
-      const message = await this.store.find(tx, id);
-      if (!message || !(await this.store.remove(tx, id))) return false;
-      const data = { ...ids(message), number: message.number, because };
-      await this.note(tx, message, { type: 'VoicemailDeleted', data }, meta);
-      return true;
-    });
+    return this.database.transaction((tx) => this.deleteInside(tx, id, { because, meta }));
+  }
+
+  async deleteInside(
+    tx: Transaction,
+    id: string,
+    { because, meta }: { because: 'deleted' | 'by-retention' | 'erasure'; meta: EventMeta },
+  ): Promise<boolean> {
+    const message = await this.store.find(tx, id);
+    if (!message || !(await this.store.remove(tx, id))) return false;
+    const data = { ...ids(message), number: because === 'erasure' ? null : message.number, because };
+    await this.note(tx, message, { type: 'VoicemailDeleted', data }, meta);
+    return true;
   }
 
   async removeFile(id: string): Promise<void> {
