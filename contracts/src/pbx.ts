@@ -4,14 +4,36 @@ import { idSchema, listQuerySchema } from './paging';
 /** `all`: every phone at once; `in-order`: one after the other. */
 export const RING_STRATEGIES = ['all', 'in-order'] as const;
 
-/** Where a call goes on: a number or an extension, a queue, or the end of the line. */
-export const pbxTargetSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('number'), number: z.string().trim().min(2).max(32) }),
-  z.object({ kind: z.literal('queue'), queueId: idSchema }),
-  z.object({ kind: z.literal('hang-up') }),
+const numberTarget = z.object({ kind: z.literal('number'), number: z.string().trim().min(2).max(32) });
+const queueTarget = z.object({ kind: z.literal('queue'), queueId: idSchema });
+const boxTarget = z.object({ kind: z.literal('voicemail'), boxId: idSchema });
+const endTarget = z.object({ kind: z.literal('hang-up') });
+
+/** Where a group's call goes on: a number or an extension, a queue, a voicemail box, or the end of the line. */
+export const groupTargetSchema = z.discriminatedUnion('kind', [numberTarget, queueTarget, boxTarget, endTarget]);
+export type GroupTarget = z.infer<typeof groupTargetSchema>;
+export const GROUP_TARGETS = [
+  'number',
+  'queue',
+  'voicemail',
+  'hang-up',
+] as const satisfies readonly GroupTarget['kind'][];
+
+/** Where the call for one person goes on; `own-voicemail`: his own box, made with the first message. */
+export const phoneTargetSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('own-voicemail') }),
+  numberTarget,
+  queueTarget,
+  endTarget,
 ]);
-export type PbxTarget = z.infer<typeof pbxTargetSchema>;
-export const PBX_TARGETS = ['number', 'queue', 'hang-up'] as const satisfies readonly PbxTarget['kind'][];
+export type PhoneTarget = z.infer<typeof phoneTargetSchema>;
+export const PHONE_TARGETS = [
+  'own-voicemail',
+  'number',
+  'queue',
+  'hang-up',
+] as const satisfies readonly PhoneTarget['kind'][];
+export type PbxTarget = GroupTarget | PhoneTarget;
 
 const extension = z.string().regex(/^\d{2,6}$/, { error: 'extension' });
 
@@ -25,7 +47,7 @@ export const saveRingGroupSchema = z.object({
   /** In the order of ringing. */
   memberIds: z.array(idSchema).min(1).max(50),
   /** When nobody takes it. */
-  then: pbxTargetSchema.default({ kind: 'hang-up' }),
+  then: groupTargetSchema.default({ kind: 'hang-up' }),
   active: z.boolean().default(true),
   version: z.number().int().optional(),
 });
@@ -40,9 +62,9 @@ export const ringGroupListQuerySchema = listQuerySchema(['name', 'extension'], {
 /** How the phone of one user is reached by colleagues, ring groups and numbers that lead to him. Queues do not ask it. */
 export const savePhoneRulesSchema = z.object({
   doNotDisturb: z.boolean(),
-  always: pbxTargetSchema.nullable(),
-  busy: pbxTargetSchema.nullable(),
-  noAnswer: pbxTargetSchema.nullable(),
+  always: phoneTargetSchema.nullable(),
+  busy: phoneTargetSchema.nullable(),
+  noAnswer: phoneTargetSchema.nullable(),
   ringSeconds: z.number().int().min(5).max(120),
   version: z.number().int(),
 });

@@ -1,4 +1,4 @@
-import type { PhoneRules, RingGroup, RingingCall, SavePhoneRules, SaveRingGroup } from '#contracts';
+import type { PhoneRules, RingGroup, RingingCall, SavePhoneRules, SaveRingGroup, VoicemailMessage } from '#contracts';
 import { CallWorld, OUR_NUMBER, type Agent } from '../../../testing/call-world';
 import { problemLine, walkPages } from '../../../testing/walk-pages';
 
@@ -65,6 +65,8 @@ describe('pbx-user-licence', () => {
   const save = (who: Agent, rules: SavePhoneRules) => world.as(who).put('/phone-rules/me', rules);
   const rule = async (who: Agent | undefined, more: Partial<SavePhoneRules>) =>
     save(of(who), { ...(await rulesOf(of(who))), ...more });
+  const inbox = async (who: Agent | undefined) =>
+    ((await world.as(of(who)).get('/voicemail/messages')).body as { items: VoicemailMessage[] }).items;
   const group = (more: Partial<SaveRingGroup>) =>
     world.as(of(chief)).post('/ring-groups', { name: 'Biuro', extension: '600', memberIds: [of(anna).id], ...more });
 
@@ -185,6 +187,63 @@ describe('pbx-user-licence', () => {
     expect(problemLine(await save(of(boris), stale))).toBe('409 changed-meanwhile');
   });
 
+  it('has a box of his own, made with the first message: when busy, when nobody answers, and always', async () => {
+    const speaks = async (leg: string) => {
+      await world.wait(5);
+      expect(await last()).toMatchObject({ state: 'voicemail' });
+      await world.wait(6);
+      await world.callerHangsUp(leg);
+      await world.wait(2);
+      expect(await last()).toMatchObject({ state: 'ended', outcome: 'voicemail' });
+    };
+    const own = { kind: 'own-voicemail' } as const;
+    await rule(boris, { noAnswer: own, busy: own, ringSeconds: 10 });
+    const unanswered = await dial(anna, of(boris).extension);
+    expect(ringing()).toEqual([boris]);
+    await world.wait(10);
+    await speaks(unanswered);
+    expect(await inbox(boris)).toMatchObject([
+      { state: 'new', box: { name: of(boris).name }, number: of(anna).extension },
+    ]);
+    expect(await inbox(anna)).toEqual([]);
+
+    phones().setPerson('+48601000003', { kind: 'answers', afterMs: [500, 500] });
+    await dial(boris, '601000003');
+    await world.wait(2);
+    await speaks(await dial(celina, of(boris).extension));
+    expect(await inbox(boris)).toHaveLength(2);
+    for (const { legId } of await world.legs()) await world.callerHangsUp(legId);
+    await world.wait(2);
+
+    await rule(boris, { always: own });
+    await speaks(await dial(dorota, of(boris).extension));
+    const messages = await inbox(boris);
+    expect(messages).toHaveLength(3);
+    expect(new Set(messages.map(({ box }) => box.id)).size).toBe(1);
+  });
+
+  it('leads from a group that nobody answers into a voicemail box, which then cannot go', async () => {
+    const give = { name: 'Biuro po godzinach', userIds: [of(dorota).id] };
+    const { id: boxId } = (await world.as(of(chief)).post('/voicemail/boxes', give)).body as { id: string };
+    const then = (id: string) => ({ then: { kind: 'voicemail', boxId: id } as const });
+    expect(problemLine(await group({ name: 'Serwis', extension: '630', ...then(NOBODY) }))).toBe(
+      '400 validation-failed then exists',
+    );
+    const served = { memberIds: [of(boris).id], ringSeconds: 10, ...then(boxId) };
+    expect((await group({ name: 'Serwis', extension: '630', ...served })).status).toBe(201);
+    const leg = await dial(anna, '630');
+    expect(ringing()).toEqual([boris]);
+    await world.wait(16);
+    expect(await last()).toMatchObject({ state: 'voicemail' });
+    await world.wait(6);
+    await world.callerHangsUp(leg);
+    await world.wait(2);
+    const [message] = await inbox(dorota);
+    expect(message).toMatchObject({ box: { id: boxId }, number: of(anna).extension });
+    await world.as(of(dorota)).delete(`/voicemail/messages/${message?.id}`);
+    expect(problemLine(await world.as(of(chief)).delete(`/voicemail/boxes/${boxId}`))).toBe('409 box-is-target');
+  });
+
   it('is not led round in a circle', async () => {
     await rule(boris, { always: { kind: 'number', number: of(celina).extension } });
     await rule(celina, { always: { kind: 'number', number: of(boris).extension } });
@@ -253,5 +312,14 @@ describe('pbx-user-licence', () => {
     await world.wait(4);
     await dial(boris, '*72601000002');
     expect(await rulesOf(of(boris))).toMatchObject({ always: { kind: 'number', number: '601000002' } });
+  });
+
+  it('hears what came of a code in his own language', async () => {
+    await world.sql(`update app_user set language = 'en' where id = $1`, [of(celina).id]);
+    await dial(celina, '*78');
+    expect(await told()).toBe('Do not disturb is on.');
+    await world.wait(4);
+    await dial(dorota, '*78');
+    expect(await told()).toBe('Nie przeszkadzać: włączone.');
   });
 });

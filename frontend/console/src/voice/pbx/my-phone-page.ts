@@ -10,7 +10,8 @@ import { Api } from '../../platform/http/api';
 import { Session } from '../../platform/identity/session';
 import { Toasts } from '../../platform/look/toasts';
 import { OwnAgent } from '../../work/agents/own-agent';
-import { PbxTargetFields, targetForm, targetOf, targetValue } from './pbx-target';
+import { PbxTargetFields, phoneTargetOf, targetForm, targetValue } from './pbx-target';
+import { OwnMessages } from '../voicemail/own-messages';
 import { RingingCalls } from './ringing-calls';
 
 /** The page of somebody who has a phone and no desk: queues, what rings at colleagues, and how he is reached. */
@@ -24,6 +25,7 @@ import { RingingCalls } from './ringing-calls';
     ToggleField,
     EditorPage,
     PbxTargetFields,
+    OwnMessages,
     RingingCalls,
   ],
   template: `
@@ -45,6 +47,9 @@ import { RingingCalls } from './ringing-calls';
           <p class="muted">{{ t(present() ? 'myPhone.queuesHint' : 'myPhone.noPhone') }}</p>
         </section>
         <app-ringing-calls />
+        @if (mayHear) {
+          <app-own-messages />
+        }
       </div>
       <app-editor-page [title]="t('nav.myPhone')" back="/" [editor]="editor">
         @let controls = form.controls;
@@ -125,6 +130,7 @@ export class MyPhonePage {
   private readonly toasts = inject(Toasts);
   protected readonly extension = computed(() => this.session.me()?.user.extension ?? '');
   protected readonly present = computed(() => (this.own.agent()?.status ?? 'offline') !== 'offline');
+  protected readonly mayHear = this.session.may('voicemail.view');
   protected readonly inQueues = this.own.isReady;
   protected readonly codes = [
     { dial: '*45', name: 'join' },
@@ -160,7 +166,11 @@ export class MyPhonePage {
       const { doNotDisturb, ringSeconds } = this.form.getRawValue();
       return this.api.put<PhoneRules>('/phone-rules/me', {
         ...{ doNotDisturb, ringSeconds: Number(ringSeconds), version: version ?? 0 },
-        ...{ always: targetOf(this.always), busy: targetOf(this.busy), noAnswer: targetOf(this.noAnswer) },
+        ...{
+          always: phoneTargetOf(this.always),
+          busy: phoneTargetOf(this.busy),
+          noAnswer: phoneTargetOf(this.noAnswer),
+        },
       });
     },
   });

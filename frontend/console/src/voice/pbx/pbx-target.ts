@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { FormControl, FormGroup, Validators } from '@angular/forms';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { PBX_TARGETS, type PbxTarget } from '#contracts';
+import { GROUP_TARGETS, PHONE_TARGETS, type GroupTarget, type PbxTarget, type PhoneTarget } from '#contracts';
 import { SelectField, TextField, type Option } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 
@@ -10,6 +10,7 @@ export type TargetForm = FormGroup<{
   kind: FormControl<Kind>;
   number: FormControl<string>;
   queueId: FormControl<string>;
+  boxId: FormControl<string>;
 }>;
 
 export const targetForm = (kind: Kind): TargetForm =>
@@ -17,16 +18,25 @@ export const targetForm = (kind: Kind): TargetForm =>
     kind: new FormControl<Kind>(kind, { nonNullable: true }),
     number: new FormControl('', { nonNullable: true, validators: [Validators.maxLength(32)] }),
     queueId: new FormControl('', { nonNullable: true }),
+    boxId: new FormControl('', { nonNullable: true }),
   });
 
+interface TargetValue {
+  readonly kind: Kind;
+  readonly number: string;
+  readonly queueId: string;
+  readonly boxId: string;
+}
+
 /** The form's value of a target, and back; null: nothing is chosen. */
-export const targetValue = (target: PbxTarget | null): { kind: Kind; number: string; queueId: string } => ({
+export const targetValue = (target: PbxTarget | null): TargetValue => ({
   kind: target?.kind ?? 'none',
   number: target?.kind === 'number' ? target.number : '',
   queueId: target?.kind === 'queue' ? target.queueId : '',
+  boxId: target?.kind === 'voicemail' ? target.boxId : '',
 });
-export function targetOf(form: TargetForm): PbxTarget | null {
-  const { kind, number, queueId } = form.getRawValue();
+function targetOf(form: TargetForm): PbxTarget | null {
+  const { kind, number, queueId, boxId } = form.getRawValue();
   switch (kind) {
     case 'none':
       return null;
@@ -34,12 +44,24 @@ export function targetOf(form: TargetForm): PbxTarget | null {
       return { kind, number: number.replace(/[\s-]/g, '') };
     case 'queue':
       return { kind, queueId };
+    case 'voicemail':
+      return { kind, boxId };
+    case 'own-voicemail':
     case 'hang-up':
       return { kind };
   }
 }
+/** What a group may lead to, and what a person may: each has the one voicemail that the other has not. */
+export function groupTargetOf(form: TargetForm): GroupTarget {
+  const target = targetOf(form);
+  return target === null || target.kind === 'own-voicemail' ? { kind: 'hang-up' } : target;
+}
+export function phoneTargetOf(form: TargetForm): PhoneTarget | null {
+  const target = targetOf(form);
+  return target?.kind === 'voicemail' ? null : target;
+}
 
-/** Where a call goes on: a number or extension, a queue, the end of the line, or (where it may be so) nowhere else. */
+/** Where a call goes on: a number or extension, a queue, voicemail, the end of the line, or (where it may be so) nowhere else. */
 @Component({
   selector: 'app-pbx-target',
   imports: [TranslocoDirective, SelectField, TextField],
@@ -54,6 +76,9 @@ export function targetOf(form: TargetForm): PbxTarget | null {
             [hint]="t('pbxTarget.numberHint')"
             type="tel"
           />
+        }
+        @case ('voicemail') {
+          <ui-select-field [control]="form().controls.boxId" [label]="t('pbxTarget.box')" [options]="boxes.options()" />
         }
         @case ('queue') {
           <ui-select-field
@@ -77,16 +102,15 @@ export function targetOf(form: TargetForm): PbxTarget | null {
 export class PbxTargetFields {
   readonly form = input.required<TargetForm>();
   readonly label = input.required<string>();
-  /** What it is called when nothing is chosen; empty: something has to be. */
+  /** For one person, what it is called when nothing is chosen; empty: of a group, which has to lead somewhere. */
   readonly none = input('');
   private readonly transloco = inject(TranslocoService);
+  protected readonly boxes = names<{ id: string; name: string }>('/voicemail/boxes/names?all=true', ({ name }) => name);
   protected readonly queues = names<{ id: string; name: string }>('/queues/names', ({ name }) => name);
 
   protected kinds(): Option<string>[] {
-    const kinds = PBX_TARGETS.map((value) => ({
-      value: value,
-      label: this.transloco.translate(`pbxTargets.${value}`),
-    }));
-    return this.none() === '' ? kinds : [{ value: 'none', label: this.none() }, ...kinds];
+    const words = (kinds: readonly PbxTarget['kind'][]) =>
+      kinds.map((value) => ({ value, label: this.transloco.translate(`pbxTargets.${value}`) }));
+    return this.none() === '' ? words(GROUP_TARGETS) : [{ value: 'none', label: this.none() }, ...words(PHONE_TARGETS)];
   }
 }

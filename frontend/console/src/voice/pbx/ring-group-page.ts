@@ -9,7 +9,7 @@ import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { names } from '../../platform/forms/names';
 import { Api } from '../../platform/http/api';
-import { PbxTargetFields, targetForm, targetOf, targetValue } from './pbx-target';
+import { PbxTargetFields, groupTargetOf, targetForm, targetValue } from './pbx-target';
 
 @Component({
   selector: 'app-ring-group-page',
@@ -77,7 +77,7 @@ export class RingGroupPage {
       const body: SaveRingGroup = {
         ...value,
         ringSeconds: Number(ringSeconds),
-        then: targetOf(this.then) ?? { kind: 'hang-up' },
+        then: groupTargetOf(this.then),
         ...(version !== undefined && { version }),
       };
       return version === undefined

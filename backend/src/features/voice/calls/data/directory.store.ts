@@ -3,6 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '../../../../platform/database';
 import type { PhoneAccount, PhoneDirectory } from '../../switch';
 
+export interface DirectoryPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly extension: string;
+  readonly language: string;
+}
+
 /** Extensions, their owners and their passwords. */
 @Injectable()
 export class Directory implements PhoneDirectory {
@@ -19,10 +26,10 @@ export class Directory implements PhoneDirectory {
   async person(
     tx: Transaction,
     by: { readonly id: string } | { readonly extension: string },
-  ): Promise<{ id: string; name: string; extension: string } | null> {
+  ): Promise<DirectoryPerson | null> {
     const [condition, value] = 'id' in by ? ['id = $1', by.id] : ['extension = $1', by.extension];
-    const [row] = await tx.query<{ id: string; name: string; extension: string }[]>(
-      `select id, first_name || ' ' || last_name as name, extension from app_user where ${condition} and extension is not null and state <> 'deactivated'`,
+    const [row] = await tx.query<DirectoryPerson[]>(
+      `select id, first_name || ' ' || last_name as name, extension, language from app_user where ${condition} and extension is not null and state <> 'deactivated'`,
       [value],
     );
     return row ?? null;

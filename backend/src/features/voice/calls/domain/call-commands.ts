@@ -2,6 +2,7 @@ import type { BlacklistHit, CallOutcome, OverflowTarget, TransferTarget } from '
 import type { Instant } from '../../../../kernel/clock';
 import type { Outcome, Refusal } from '../../../../kernel/outcome';
 import type { CallerId, HangUpReason, LegEndCause, LegId, LegSnapshot, NodeId } from '../../switch';
+import type { Notice } from './code-text';
 import type { CallEvent, Ringing, VoicemailPlan } from './call-events';
 import type { Surveyed } from './survey-call-events';
 import type { RingEnd } from '../../pbx';
@@ -45,7 +46,7 @@ export interface Arrive {
         /** The phones that it leads to instead; null or absent: none. */
         readonly ring?: Omit<Ringer, 'step'> | null;
         /** What the caller is told, and nothing else. */
-        readonly notice?: string | null;
+        readonly notice?: Notice | null;
       }
     | {
         readonly ok: false;
@@ -142,6 +143,7 @@ export type RingExit =
   | { readonly kind: 'ring'; readonly ring: Omit<Ringer, 'step'> }
   | { readonly kind: 'queue'; readonly policy: HandlingPolicy }
   | { readonly kind: 'number'; readonly ring: Ringing }
+  | { readonly kind: 'voicemail'; readonly box: VoicemailPlan }
   | { readonly kind: 'hang-up'; readonly outcome: CallOutcome; readonly reason: HangUpReason };
 
 /** Where a flow sends its caller, found out by the use case; an agent has been reserved in the same transaction. */

@@ -5,6 +5,7 @@ import type { CallerId, HangUpReason, LegId } from '../../switch';
 import type { CallDialed, CallFarAnswered, CallPlaced, Of } from './dialled-events';
 import { CALLBACK_CALL_EVENTS, type CallbackCallEvent } from './callback-events';
 import { VOICEMAIL_CALL_EVENTS, type VoicemailCallEvent } from './voicemail-events';
+import type { Notice } from './code-text';
 import type { ContactCard, HandlingPolicy, OfferLeg, OnTape, Party, Ringer } from './call-state';
 import { RING_EVENT_TYPES, type RingEvent } from './ring-events';
 import type {
@@ -56,7 +57,7 @@ export type CallArrived = Of<
     ring?: Omit<Ringer, 'step'> | null;
     /** Somebody of ours calls, from his phone. */
     caller?: { readonly agentId: string; readonly extension: string } | null;
-    notice?: string | null;
+    notice?: Notice | null;
   }
 >;
 /** The blacklist forbids the call; it ends with this. */

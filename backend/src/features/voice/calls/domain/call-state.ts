@@ -3,6 +3,7 @@ import type { Instant } from '../../../../kernel/clock';
 import type { DigitsWanted } from '../../ivr';
 import type { RingTarget } from '../../pbx';
 import type { LegId, NodeId } from '../../switch';
+import type { Notice } from './code-text';
 import type { Requirement } from '../../../work/routing';
 
 /** Somebody on the other end of a leg. */
@@ -176,7 +177,7 @@ export interface CallState {
   /** Whose phones ring, or are to; absent: nobody's. */
   readonly ring?: Ringer | null;
   /** What whoever dialled a code is told; absent: nothing. */
-  readonly notice?: string | null;
+  readonly notice?: Notice | null;
   readonly ask?: CallerAsk | null;
   readonly demand?: WorkDemand | null;
   readonly survey?: CallSurvey | null;

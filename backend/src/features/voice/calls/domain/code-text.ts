@@ -2,8 +2,13 @@
 export type CodeOutcome =
   'silent' | 'not-silent' | 'forwarded' | 'not-forwarded' | 'in-queues' | 'out-of-queues' | 'not-possible';
 
-/** In the language of the installation's announcements. */
-const TEXTS: Readonly<Record<CodeOutcome, string>> = {
+/** What is said, and in which language the voice says it. */
+export interface Notice {
+  readonly text: string;
+  readonly language: string;
+}
+
+const PL: Readonly<Record<CodeOutcome, string>> = {
   silent: 'Nie przeszkadzać: włączone.',
   'not-silent': 'Nie przeszkadzać: wyłączone.',
   forwarded: 'Przekierowanie włączone.',
@@ -12,5 +17,16 @@ const TEXTS: Readonly<Record<CodeOutcome, string>> = {
   'out-of-queues': 'Wylogowano z kolejek.',
   'not-possible': 'Teraz nie można tego zrobić.',
 };
+const EN: Readonly<Record<CodeOutcome, string>> = {
+  silent: 'Do not disturb is on.',
+  'not-silent': 'Do not disturb is off.',
+  forwarded: 'Forwarding is on.',
+  'not-forwarded': 'Forwarding is off.',
+  'in-queues': 'You are signed in to your queues.',
+  'out-of-queues': 'You are signed out of your queues.',
+  'not-possible': 'This is not possible now.',
+};
 
-export const codeText = (outcome: CodeOutcome): string => TEXTS[outcome];
+/** In the language of the person who dialled it. */
+export const codeNotice = (outcome: CodeOutcome, language: string): Notice =>
+  language === 'pl' ? { text: PL[outcome], language: 'pl' } : { text: EN[outcome], language: 'en' };

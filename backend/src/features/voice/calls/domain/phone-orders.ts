@@ -9,8 +9,8 @@ export function phoneOrders(event: CallEvent, callId: CallId, paths: SwitchPaths
     case 'CallRingBegun':
       return [{ type: 'StartMusic', legId: event.data.legId, stream: event.data.music }];
     case 'CallTold': {
-      const { legId, text } = event.data;
-      return [{ type: 'Play', legId, media: [{ kind: 'say', text, voice: paths.voice(null) }] }];
+      const { legId, text, language } = event.data;
+      return [{ type: 'Play', legId, media: [{ kind: 'say', text, voice: paths.voice(language) }] }];
     }
     case 'CallPickUpAsked':
       return taken(event.data.offer.legId, callId);

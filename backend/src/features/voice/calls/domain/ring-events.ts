@@ -15,12 +15,12 @@ export type CallRingBegun = Of<
 export type CallRingUnanswered = Of<'CallRingUnanswered', { step: number }>;
 export type CallRingLeft = Of<
   'CallRingLeft',
-  { because: RingEnd | 'loop' | 'gone'; to: 'hang-up' | 'queue' | 'number' }
+  { because: RingEnd | 'loop' | 'gone'; to: 'hang-up' | 'queue' | 'number' | 'voicemail' }
 >;
 /** Somebody takes a call that rings at colleagues, by the code; his phone is on the line. */
 export type CallPickUpAsked = Of<'CallPickUpAsked', { offer: OfferLeg }>;
 /** What came of a code is said, and the line ends. */
-export type CallTold = Of<'CallTold', { legId: LegId; text: string; playbackId: string }>;
+export type CallTold = Of<'CallTold', { legId: LegId; text: string; language: string; playbackId: string }>;
 
 export type RingEvent = CallRingBegun | CallRingUnanswered | CallRingLeft | CallPickUpAsked | CallTold;
 

@@ -1,9 +1,11 @@
 import type { CallDecision, CommandOf } from './call-commands';
 import type { CallEvent } from './call-events';
 import type { CallState, OfferLeg, Ringer } from './call-state';
+import type { Notice } from './code-text';
 import { events, here, ignore, refuse } from './decisions';
 import { hungUp } from './ending';
 import { enqueued } from './queueing';
+import { voicemailEntered } from './voicemail';
 
 /** The phones of a group or of one person are to ring; which, the settings say step by step. */
 export const ringBegun = (state: CallState, { at }: { at: number }, ring: Omit<Ringer, 'step'>): CallEvent => ({
@@ -50,6 +52,8 @@ export function leaveRing(state: CallState, command: CommandOf<'LeaveRing'>): Ca
         left,
         ...hungUp(state, { at, outcome: to.outcome, endedBy: 'system', because: `ring:${because}`, reason: to.reason }),
       );
+    case 'voicemail':
+      return events(left, voicemailEntered(state, command, to.box, 'ring'));
     case 'queue':
       return events(left, enqueued(state, { at, freshId }, 'transfer', to.policy));
     case 'number':
@@ -84,9 +88,9 @@ export function joinRinging(state: CallState, command: CommandOf<'JoinRinging'>)
 }
 
 /** Whoever dialled a code is told what came of it, and the line ends. */
-export const told = (state: CallState, command: { at: number; freshId: string }, text: string): CallEvent => ({
+export const told = (state: CallState, command: { at: number; freshId: string }, notice: Notice): CallEvent => ({
   type: 'CallTold',
-  data: { ...here(state, command), legId: state.far?.legId ?? '', text, playbackId: command.freshId },
+  data: { ...here(state, command), legId: state.far?.legId ?? '', ...notice, playbackId: command.freshId },
 });
 
 export const toldEnds = (state: CallState, at: number): CallEvent[] =>

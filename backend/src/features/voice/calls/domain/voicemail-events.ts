@@ -18,7 +18,7 @@ export interface VoicemailPlan {
 /** Nobody takes the call now: the caller may leave a message. `from`: how he came there. */
 export type CallVoicemailEntered = Of<
   'CallVoicemailEntered',
-  { legId: LegId; messageId: string; box: VoicemailPlan; from: 'flow' | 'overflow' | 'transfer' }
+  { legId: LegId; messageId: string; box: VoicemailPlan; from: 'flow' | 'overflow' | 'ring' | 'transfer' }
 >;
 /** He hears `files` and the tone. */
 export type CallVoicemailGreeted = Of<

@@ -1,5 +1,5 @@
 import type { CallDecision, CommandOf } from './call-commands';
-import type { CallEvent, VoicemailCallEvent, VoicemailPlan } from './call-events';
+import type { CallEvent, CallVoicemailEntered, VoicemailCallEvent, VoicemailPlan } from './call-events';
 import type { CallState } from './call-state';
 import { events, here, ignore } from './decisions';
 import { hungUp } from './ending';
@@ -12,7 +12,7 @@ export const voicemailEntered = (
   state: CallState,
   command: { at: number; freshId: string },
   box: VoicemailPlan,
-  from: 'flow' | 'overflow' | 'transfer',
+  from: CallVoicemailEntered['data']['from'],
 ): CallEvent => ({
   type: 'CallVoicemailEntered',
   data: { ...here(state, command), legId: state.far?.legId ?? '', messageId: command.freshId, box, from },

@@ -3,16 +3,18 @@ import type { EventMeta } from '../../../../kernel/journal';
 import { Database, type Transaction } from '../../../../platform/database';
 import { Agents } from '../../../work/agents';
 import { PhoneRuleSettings, type FeatureCode } from '../../pbx';
-import { codeText, type CodeOutcome } from '../domain/code-text';
+import { codeNotice, type CodeOutcome, type Notice } from '../domain/code-text';
 
 type Code = Exclude<FeatureCode, { kind: 'pick-up' }>;
 /** Takes the call and says this. */
-type Say = (tx: Transaction, notice: string) => Promise<unknown>;
+type Say = (tx: Transaction, notice: Notice) => Promise<unknown>;
 
 interface OwnCall {
   readonly callId: string;
   readonly legId: string;
   readonly agentId: string;
+  /** In which he hears what came of it. */
+  readonly language: string;
 }
 
 /** Does what a code says; the caller hears what came of it. */
@@ -27,11 +29,12 @@ export class FeatureCodes {
   async carryOut(own: OwnCall, code: Code, meta: EventMeta, say: Say): Promise<void> {
     if (code.kind === 'queues') return this.queues(own, code.signIn, meta, say);
     await this.rules.change(own.agentId, changeOf(code), meta);
-    await this.database.transaction((tx) => say(tx, codeText(outcomeOf(code))));
+    await this.database.transaction((tx) => say(tx, codeNotice(outcomeOf(code), own.language)));
   }
 
   /** The call is his work first, so that what waits in the queues does not ring into it. */
-  private async queues({ callId, legId, agentId }: OwnCall, signIn: boolean, meta: EventMeta, say: Say): Promise<void> {
+  private async queues(own: OwnCall, signIn: boolean, meta: EventMeta, say: Say): Promise<void> {
+    const { callId, legId, agentId, language } = own;
     const work = { type: 'StartWork', workId: legId, channel: 'call', subjectId: callId } as const;
     const asked = signIn
       ? ({ status: 'ready', reason: null } as const)
@@ -40,7 +43,7 @@ export class FeatureCodes {
       const started = await this.agents.handle(tx, agentId, work, meta);
       const order = { type: 'RequestStatus', note: null, ...asked } as const;
       const done = started.ok && (await this.agents.handle(tx, agentId, order, meta)).ok;
-      await say(tx, codeText(!done ? 'not-possible' : signIn ? 'in-queues' : 'out-of-queues'));
+      await say(tx, codeNotice(!done ? 'not-possible' : signIn ? 'in-queues' : 'out-of-queues', language));
     });
   }
 }

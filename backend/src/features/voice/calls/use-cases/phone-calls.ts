@@ -3,11 +3,10 @@ import type { EventMeta } from '../../../../kernel/journal';
 import { Database, type Transaction } from '../../../../platform/database';
 import { featureCode, RingPlans, type FeatureCode, type RingTarget } from '../../pbx';
 import type { HangUpReason, LegArrived } from '../../switch';
-import { Directory } from '../data/directory.store';
+import { Directory, type DirectoryPerson } from '../data/directory.store';
 import type { Arrive } from '../domain/call-commands';
 import { Calls } from './calls';
 import { DialOut } from './dial-out';
-import type { Person } from './dial-destinations';
 import { FeatureCodes } from './feature-codes';
 import { PickUps } from './pick-ups';
 import { Policies } from './policies';
@@ -43,7 +42,7 @@ export class PhoneCalls {
     if (!dialled.ok) await this.refuse(event, self, dialled.refusal.code, meta);
   }
 
-  private async phonesAt(dialled: string, self: Person): Promise<{ target: RingTarget; name: string } | null> {
+  private async phonesAt(dialled: string, self: DirectoryPerson): Promise<{ target: RingTarget; name: string } | null> {
     const tx = this.database.read;
     const group = await this.plans.groupAt(tx, dialled);
     if (group) return { target: { kind: 'group', id: group.id }, name: group.name };
@@ -51,13 +50,13 @@ export class PhoneCalls {
     return person && person.id !== self.id ? { target: { kind: 'user', id: person.id }, name: person.name } : null;
   }
 
-  private async code(event: Event, self: Person, code: FeatureCode, meta: EventMeta): Promise<void> {
+  private async code(event: Event, self: DirectoryPerson, code: FeatureCode, meta: EventMeta): Promise<void> {
     if (code.kind === 'pick-up') {
       const picked = await this.pickUps.byPhone({ legId: event.legId, self, extension: code.extension }, meta);
       if (!picked) await this.refuse(event, self, 'nothing-to-pick-up', meta);
       return;
     }
-    const own = { callId: event.callId, legId: event.legId, agentId: self.id };
+    const own = { callId: event.callId, legId: event.legId, agentId: self.id, language: self.language };
     await this.codes.carryOut(own, code, meta, (tx, notice) =>
       this.calls.handle(tx, event.callId, this.orderOf(event, self, this.leading(event, { notice })), meta),
     );
@@ -65,14 +64,14 @@ export class PhoneCalls {
 
   private ring(
     event: Event,
-    self: Person,
+    self: DirectoryPerson,
     { target, name }: { target: RingTarget; name: string },
     meta: EventMeta,
   ): Promise<void> {
     return this.arrive(event, self, { ring: { target, name, hops: 0 } }, meta);
   }
 
-  private arrive(event: Event, self: Person, leads: Leads, meta: EventMeta): Promise<void> {
+  private arrive(event: Event, self: DirectoryPerson, leads: Leads, meta: EventMeta): Promise<void> {
     return this.handle(event, self, this.leading(event, leads), meta);
   }
 
@@ -81,18 +80,27 @@ export class PhoneCalls {
     return { ok: true, ownNumber: dnis, policy, greeting: null, flowId: null, ...leads };
   }
 
-  private refuse(event: Event, self: Person | null, because: string, meta: EventMeta): Promise<void> {
+  private refuse(event: Event, self: DirectoryPerson | null, because: string, meta: EventMeta): Promise<void> {
     const reason: HangUpReason = because.startsWith('agent-') ? 'busy' : 'unallocated';
     return this.handle(event, self, { ok: false, because, reason }, meta);
   }
 
-  private async handle(event: Event, self: Person | null, route: Arrive['route'], meta: EventMeta): Promise<void> {
+  private async handle(
+    event: Event,
+    self: DirectoryPerson | null,
+    route: Arrive['route'],
+    meta: EventMeta,
+  ): Promise<void> {
     await this.database.transaction((tx: Transaction) =>
       this.calls.handle(tx, event.callId, this.orderOf(event, self, route), meta),
     );
   }
 
-  private orderOf({ nodeId, legId, dnis, extension }: Event, self: Person | null, route: Arrive['route']): Arrive {
+  private orderOf(
+    { nodeId, legId, dnis, extension }: Event,
+    self: DirectoryPerson | null,
+    route: Arrive['route'],
+  ): Arrive {
     const from = { ani: extension, number: extension, displayName: self?.name ?? null };
     const caller = self && { agentId: self.id, extension };
     return { type: 'Arrive', nodeId, legId, dnis, trunk: null, contact: null, caller, route, ...from };

@@ -5,8 +5,10 @@ import type { EventMeta } from '../../../../kernel/journal';
 import type { Transaction } from '../../../../platform/database';
 import { Agents } from '../../../work/agents';
 import { nobodyToRing, RingPlans, ringStep, type RingEnd, type RingPlan } from '../../pbx';
+import { VoicemailBoxes } from '../../voicemail';
 import { Directory } from '../data/directory.store';
 import type { PhoneToRing, RingExit } from '../domain/call-commands';
+import type { VoicemailPlan } from '../domain/call-events';
 import type { CallState } from '../domain/call-state';
 import { Calls } from './calls';
 import { legOfOffer } from './leg-of-offer';
@@ -26,6 +28,7 @@ export class RingPhones {
     private readonly plans: RingPlans,
     private readonly policies: Policies,
     private readonly targets: Targets,
+    private readonly boxes: VoicemailBoxes,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
@@ -99,6 +102,10 @@ export class RingPhones {
       const policy = await this.policies.ofQueue(tx, target.queueId);
       return policy ? { kind: 'queue', policy } : ended(because);
     }
+    if (target.kind === 'voicemail' || target.kind === 'own-voicemail') {
+      const box = await this.box(tx, call, target, meta);
+      return box ? { kind: 'voicemail', box } : ended(because);
+    }
     const hops = (call.ring?.hops ?? 0) + 1;
     const group = await this.plans.groupAt(tx, target.number);
     if (group) return { kind: 'ring', ring: { target: { kind: 'group', id: group.id }, name: group.name, hops } };
@@ -106,6 +113,16 @@ export class RingPhones {
     if (person) return { kind: 'ring', ring: { target: { kind: 'user', id: person.id }, name: person.name, hops } };
     const found = await this.targets.resolve(tx, target, { callId, byAgentId: null, call }, meta);
     return found.ok && found.value.kind === 'number' ? { kind: 'number', ring: found.value.ring } : ended(because);
+  }
+
+  private async box(
+    tx: Transaction,
+    { ring }: CallState,
+    target: Extract<PbxTarget, { kind: 'voicemail' | 'own-voicemail' }>,
+    meta: EventMeta,
+  ): Promise<VoicemailPlan | null> {
+    if (target.kind === 'voicemail') return this.boxes.plan(tx, target.boxId);
+    return ring?.target.kind === 'user' ? this.boxes.planOf(tx, ring.target.id, meta) : null;
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, RingGroup, SaveRingGroup } from '#contracts';
+import type { GroupTarget, Page, RingGroup, SaveRingGroup } from '#contracts';
 import { Database, type Transaction } from '../../../../platform/database';
 import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 
@@ -63,6 +63,16 @@ export class RingGroupStore {
       [ids],
     );
     return row?.count === new Set(ids).size;
+  }
+
+  /** A number or the end is always there. */
+  async targetExists(tx: Transaction, target: GroupTarget): Promise<boolean> {
+    if (target.kind !== 'queue' && target.kind !== 'voicemail') return true;
+    const rows = await tx.query<object[]>(
+      `select 1 from queue where id = $1 and deleted_at is null union all select 1 from voicemail_box where id = $2`,
+      target.kind === 'queue' ? [target.queueId, null] : [null, target.boxId],
+    );
+    return rows.length > 0;
   }
 
   async insert(tx: Transaction, id: string, given: SaveRingGroup): Promise<void> {

@@ -108,6 +108,10 @@ function problem({ code }: RingGroupRefusal): ProblemException {
       return new ProblemException(400, 'validation-failed', {
         fields: [{ field: 'extension', rule: 'thing-taken', message: 'A user or a group has this extension' }],
       });
+    case 'target-unknown':
+      return new ProblemException(400, 'validation-failed', {
+        fields: [{ field: 'then', rule: 'exists', message: 'A queue or a voicemail box that exists' }],
+      });
     case 'members-unknown':
       return new ProblemException(400, 'validation-failed', {
         fields: [{ field: 'memberIds', rule: 'exists', message: 'Users with an extension' }],

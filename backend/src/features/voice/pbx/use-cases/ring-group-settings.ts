@@ -7,9 +7,14 @@ import { Database, sqlState, type Transaction } from '../../../../platform/datab
 import { Journal } from '../../../../platform/journal';
 import { RingGroupStore } from '../data/ring-group.store';
 
-/** `extension-taken`: a user or another group has it; `members-unknown`: somebody is gone or has no extension; `ring-group-in-use`: a number leads there. */
+/** `extension-taken`: a user or another group has it; `members-unknown`: somebody is gone or has no extension; `target-unknown`: the queue or box behind it is gone; `ring-group-in-use`: a number leads there. */
 export type RingGroupRefusal = Refusal<
-  'ring-group-not-found' | 'extension-taken' | 'members-unknown' | 'ring-group-in-use' | 'changed-meanwhile'
+  | 'ring-group-not-found'
+  | 'extension-taken'
+  | 'members-unknown'
+  | 'target-unknown'
+  | 'ring-group-in-use'
+  | 'changed-meanwhile'
 >;
 type Saved = Outcome<RingGroup, RingGroupRefusal>;
 
@@ -60,6 +65,7 @@ export class RingGroupSettings {
       return await this.database.transaction(async (tx) => {
         if (await this.store.extensionTaken(tx, given.extension)) return refused({ code: 'extension-taken' });
         if (!(await this.store.membersExist(tx, given.memberIds))) return refused({ code: 'members-unknown' });
+        if (!(await this.store.targetExists(tx, given.then))) return refused({ code: 'target-unknown' });
         return work(tx);
       });
     } catch (error) {

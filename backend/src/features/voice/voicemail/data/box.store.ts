@@ -102,6 +102,23 @@ export class BoxStore {
     return rows.length > 0;
   }
 
+  /** A person's box, and what it would be called; two calls at once wait for each other here. */
+  async ownedBy(
+    tx: Transaction,
+    userId: string,
+  ): Promise<{ boxId: string | null; name: string; language: string } | null> {
+    const rows = await tx.query<object[]>('select 1 from app_user where id = $1 for no key update', [userId]);
+    if (rows.length === 0) return null;
+    const [owned] = await tx.query<{ boxId: string | null; name: string; language: string }[]>(
+      `select b.id as "boxId", u.language, left(u.name, 74) || case when exists (
+           select 1 from voicemail_box t where lower(t.name) = lower(left(u.name, 74))) then ' ' || u.extension else '' end as name
+       from (select id, first_name || ' ' || last_name as name, language, coalesce(extension, '') as extension from app_user) u
+       left join voicemail_box b on b.owner_id = u.id where u.id = $1`,
+      [userId],
+    );
+    return owned ?? null;
+  }
+
   async insert(tx: Transaction, id: string, box: SaveVoicemailBox): Promise<void> {
     await tx.query(
       `insert into voicemail_box (id, name, owner_id, greeting, language, minimum_seconds, maximum_seconds, retention_days, emails, attach_sound)
@@ -131,14 +148,15 @@ export class BoxStore {
     await tx.query('delete from voicemail_box where id = $1', [id]);
   }
 
-  /** `messages`: somebody can still hear something there; `target`: a queue or a flow leads to it. */
+  /** `messages`: somebody can still hear something there; `target`: a queue, a flow or a ring group leads to it. */
   async uses(tx: Transaction, id: string): Promise<'messages' | 'target' | null> {
     const [row] = await tx.query<{ messages: boolean; target: boolean }[]>(
       `select exists (select 1 from voicemail_message where box_id = $1 and state in ('recording', 'new', 'handled')) as messages,
          exists (select 1 from queue_overflow o join queue q on q.id = o.queue_id
            where o.target = 'voicemail' and o.target_value = $1::text and q.deleted_at is null)
          or exists (select 1 from ivr_flow f left join ivr_flow_version v on v.flow_id = f.id and v.number = f.live_version
-           where jsonb_path_exists(f.draft, $2, $3) or jsonb_path_exists(v.document, $2, $3)) as target`,
+           where jsonb_path_exists(f.draft, $2, $3) or jsonb_path_exists(v.document, $2, $3))
+         or exists (select 1 from ring_group where then_target->>'boxId' = $1::text) as target`,
       [id, '$.nodes[*].boxId ? (@ == $id)', JSON.stringify({ id })],
     );
     return row?.messages ? 'messages' : row?.target ? 'target' : null;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { SaveVoicemailBox, Spoken, VoicemailBox } from '#contracts';
+import { saveVoicemailBoxSchema, type SaveVoicemailBox, type Spoken, type VoicemailBox } from '#contracts';
 import { IDS, type Ids } from '../../../../kernel/ids';
 import type { EventMeta } from '../../../../kernel/journal';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
@@ -12,7 +12,7 @@ import { BoxStore } from '../data/box.store';
  * - `box-owner-taken`: this person has a box already
  * - `box-person-unknown`: a person or group does not exist
  * - `box-has-messages`: handle and delete what is in it first
- * - `box-is-target`: a queue or a flow leads callers to it
+ * - `box-is-target`: a queue, a flow or a ring group leads callers to it
  */
 export type BoxRefusal = Refusal<
   | 'box-name-taken'
@@ -50,6 +50,18 @@ export class VoicemailBoxes {
     if (!box) return null;
     const { name, greeting, language, maximumSeconds } = box;
     return { boxId, name, greeting: greeting ? [greeting] : [], language, maximumSeconds };
+  }
+
+  /** The box of one person, made when the first caller comes to it; null: there is no such person. */
+  async planOf(tx: Transaction, userId: string, meta: EventMeta): Promise<BoxPlan | null> {
+    const owned = await this.store.ownedBy(tx, userId);
+    if (!owned) return null;
+    if (owned.boxId) return this.plan(tx, owned.boxId);
+    const id = this.ids.next();
+    const { name, language } = owned;
+    await this.store.insert(tx, id, saveVoicemailBoxSchema.parse({ name, language, ownerId: userId }));
+    await this.announce(tx, id, meta);
+    return this.plan(tx, id);
   }
 
   create(box: SaveVoicemailBox, meta: EventMeta): Promise<Saved> {
