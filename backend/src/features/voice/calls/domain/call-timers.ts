@@ -28,13 +28,15 @@ const leg = (legId: string): string => `leg:${legId}`;
 const SLACK_SECONDS = 10;
 export const ASK_SLACK_MS = 15_000;
 
+const noWait = (callId: string): TimerChange[] => [{ cancel: wait(callId) }, { cancel: announcement(callId) }];
+
 /** Timers as a consequence of an event. */
 export function timersOf(callId: string, event: CallEvent): TimerChange[] {
   switch (event.type) {
     case 'CallQueued':
       return queueTimers(callId, event.data);
     case 'CallQueueLeft':
-      return [{ cancel: wait(callId) }, { cancel: announcement(callId) }];
+      return noWait(callId);
     case 'CallerAsked':
     case 'CallCallbackAsked':
       return [event.type === 'CallerAsked' ? askTimer(callId, event.data) : dialogTimer(callId, event.data)];
@@ -46,9 +48,7 @@ export function timersOf(callId: string, event: CallEvent): TimerChange[] {
     case 'CallVoicemailStarted':
       return [messageTimer(callId, event)];
     case 'CallOverflowed':
-      return event.data.kind === 'queue'
-        ? queueTimers(callId, event.data)
-        : [{ cancel: wait(callId) }, { cancel: announcement(callId) }];
+      return event.data.kind === 'queue' ? queueTimers(callId, event.data) : noWait(callId);
     case 'CallOffered':
     case 'CallOwnPhoneAnswered':
     case 'CallSurveyDialed':

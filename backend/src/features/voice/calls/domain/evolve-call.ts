@@ -61,16 +61,16 @@ function evolveFacts(state: CallState, event: CallEvent): CallState {
       return state;
     case 'CallAgentLost':
       return { ...state, agent: null };
-    case 'CallTransferCompleted':
-      return completed(state, event.data);
     default:
       return evolveEdges(state, event);
   }
 }
 
-/** The beginning of a dialled call, and the end of any. */
+/** The beginning of a dialled call, a transfer's completion, and the end of any. */
 function evolveEdges(state: CallState, event: CallEvent): CallState {
   switch (event.type) {
+    case 'CallTransferCompleted':
+      return completed(state, event.data);
     case 'CallDialed':
       return dialed(state, event.data);
     case 'CallPlaced':

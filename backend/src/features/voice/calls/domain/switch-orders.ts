@@ -108,13 +108,17 @@ function overflowOrders(
   return kind === 'queue' ? [{ type: 'StartMusic', legId, stream: policy.music }] : [];
 }
 
+const recordingOrders = (
+  { recording, farLegId: legId }: Extract<CallEvent, { type: 'CallConnected' }>['data'],
+  paths: SwitchPaths,
+): Order[] => (recording ? [{ type: 'StartRecording', legId, path: paths.recording(recording.path) }] : []);
+
 function ringOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[] {
   const ofPhones = phoneOrders(event, callId, paths);
   if (ofPhones) return ofPhones;
   switch (event.type) {
     case 'CallOffered':
     case 'CallOwnPhoneAnswered':
-      return [originate(event.data.ring, callId)];
     case 'CallSentOut':
     case 'CallRerouted':
     case 'CallSurveyDialed':
@@ -144,15 +148,7 @@ function ringOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order
     case 'CallConnected':
       return [
         { type: 'BridgeLegs', legId: event.data.farLegId, withLegId: event.data.agentLegId },
-        ...(event.data.recording
-          ? [
-              {
-                type: 'StartRecording',
-                legId: event.data.farLegId,
-                path: paths.recording(event.data.recording.path),
-              } as const,
-            ]
-          : []),
+        ...recordingOrders(event.data, paths),
       ];
     case 'CallHungUp':
       return event.data.legIds.map((legId) => ({ type: 'HangUp', legId, reason: event.data.reason }));
