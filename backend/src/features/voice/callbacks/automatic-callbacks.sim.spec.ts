@@ -39,10 +39,25 @@ describe('automatic-callbacks: whoever failed to reach us, or asks for it, is ca
     world.sql<{ queued_at: string }>(
       `select queued_at from work_item where state in ('waiting', 'offered') order by queued_at`,
     );
+  /** What the caller was asked or told last about being called back. */
+  const said = async (): Promise<{ step: string; text: string } | undefined> => {
+    const rows = await world.sql<{ data: { dialog: { step: string; text: string } } }>(
+      `select data from journal where type = 'CallCallbackAsked' order by position desc limit 1`,
+    );
+    return rows[0]?.data.dialog;
+  };
+  /** Who ended the calls of those that are called back because they asked for it. */
+  const confirmed = async () =>
+    (await world.calls()).filter(({ outcome }) => outcome === 'callback').map(({ ended_by }) => ended_by);
   const press = async (leg: string, keys: string): Promise<void> => {
     world.line.simulated.world.press(leg, keys);
     await world.settle();
     await world.wait(1);
+  };
+  /** Presses the key and hears how the closing sentence begins. */
+  const confirms = async (leg: string): Promise<void> => {
+    world.line.simulated.world.press(leg, '1');
+    await world.settle();
   };
   async function abandons(number: string, seconds: number): Promise<void> {
     const leg = await world.callFrom(number, {}, OURS);
@@ -131,9 +146,11 @@ describe('automatic-callbacks: whoever failed to reach us, or asks for it, is ca
     await press(leg, '12#');
     await press(leg, `${other.slice(3)}#`);
     expect((await world.calls()).at(-1)).toMatchObject({ state: 'queued' });
-    await press(leg, '1');
-    expect((await world.calls()).find(({ outcome }) => outcome === 'callback')).toBeDefined();
-    await world.wait(1);
+    await confirms(leg);
+    expect(await confirmed()).toEqual([]);
+    expect(await said()).toMatchObject({ step: 'closing', text: expect.stringContaining('Oddzwonimy') });
+    await world.wait(10);
+    expect(await confirmed()).toEqual(['system']);
     expect(await of(other)).toMatchObject({ state: 'calling', origin: 'queue' });
     expect((await waiting()).map(({ queued_at }) => queued_at)).toEqual([place]);
     const { id } = (await of(other)) as Callback;
@@ -141,6 +158,19 @@ describe('automatic-callbacks: whoever failed to reach us, or asks for it, is ca
     expect((await world.as(chief).post(`/callbacks/${id}/cancel`)).body).toMatchObject({ ending: 'cancelled' });
     expect(await waiting()).toEqual([]);
     expect((await world.as(chief).post(`/callbacks/${id}/cancel`)).status).toBe(409);
+  });
+
+  it('holds what he confirmed when he hangs up before the closing sentence is over', async () => {
+    const number = fresh();
+    const leg = await world.callFrom(number, {}, OURS);
+    await press(leg, '5');
+    await confirms(leg);
+    await world.callerHangsUp(leg);
+    expect(await confirmed()).toHaveLength(2);
+    await world.wait(1);
+    const { id, ...mine } = (await of(number)) as Callback;
+    expect(mine).toMatchObject({ state: 'calling', origin: 'queue' });
+    await world.as(chief).post(`/callbacks/${id}/cancel`);
   });
 
   it('goes on waiting who does not confirm', async () => {

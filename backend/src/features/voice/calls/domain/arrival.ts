@@ -1,6 +1,7 @@
 import type { CallDecision, CommandOf } from './call-commands';
 import type { CallEvent } from './call-events';
 import type { CallState } from './call-state';
+import { closingOver } from './calling-back';
 import { events, here, ignore } from './decisions';
 import { flowBegun } from './flow-entered';
 import { letGo } from './overflowing';
@@ -90,6 +91,8 @@ export function pickedUp(
 
 /** The greeting is over; a greeting that could not be played is over too. */
 export function playbackEnded(state: CallState, command: CommandOf<'NotePlayback'>): CallDecision {
+  const calledBack = closingOver(state, command);
+  if (calledBack) return events(...calledBack);
   if (command.playbackId !== state.playbackId) return ignore;
   if (state.notice) return events(...toldEnds(state, command.at));
   if (state.phase === 'greeting') return events(goesOn(state, command));

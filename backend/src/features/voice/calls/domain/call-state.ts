@@ -39,7 +39,8 @@ export interface HandlingPolicy {
 
 /** What a waiting caller is asked about being called back; `number` is the one that he would be called at. */
 export interface CallbackDialog {
-  readonly step: 'confirm' | 'number';
+  /** `closing`: he has confirmed, and hears that he is called back. */
+  readonly step: 'confirm' | 'number' | 'closing';
   readonly number: string;
   readonly tries: number;
   readonly playbackId: string;

@@ -1,8 +1,8 @@
-import type { CollectDigits, StartMusic } from '../../switch';
+import type { CollectDigits, Media, Play, StartMusic } from '../../switch';
 import type { CallEvent } from './call-events';
 
 type Order<C> = Omit<C, 'id' | 'nodeId'>;
-type CallbackOrder = Order<CollectDigits> | Order<StartMusic>;
+type CallbackOrder = Order<CollectDigits> | Order<Play> | Order<StartMusic>;
 
 /** A telephone number with its country, and not more. */
 const LONGEST_NUMBER = 16;
@@ -15,11 +15,13 @@ export function callbackOrders(
   const { legId } = event.data;
   if (event.type === 'CallCallbackDeclined') return [{ type: 'StartMusic', legId, stream: event.data.music }];
   const { step, text } = event.data.dialog;
+  const said: Media = { kind: 'say', text, voice };
+  if (step === 'closing') return [{ type: 'Play', legId, media: [said], interrupt: true }];
   return [
     {
       type: 'CollectDigits',
       legId,
-      prompt: [{ kind: 'say', text, voice }],
+      prompt: [said],
       minimum: 1,
       maximum: step === 'confirm' ? 1 : LONGEST_NUMBER,
       attempts: 1,

@@ -5,6 +5,8 @@ export interface CallbackWords {
   confirm(number: string): string;
   readonly number: string;
   readonly wrongNumber: string;
+  /** Said after he has confirmed; the call ends with it. */
+  readonly closing: string;
 }
 
 const spelled = (number: string): string => [...number.replace('+48', '').replace('+', '')].join(' ');
@@ -16,6 +18,7 @@ const POLISH: CallbackWords = {
     `Oddzwonimy na numer ${spelled(number)}. Aby potwierdzić, naciśnij 1. Aby podać inny numer, naciśnij 2. Aby czekać dalej, poczekaj.`,
   number: 'Wprowadź numer telefonu i zakończ krzyżykiem.',
   wrongNumber: 'To nie jest numer telefonu. Wprowadź go ponownie i zakończ krzyżykiem.',
+  closing: 'Dziękujemy. Oddzwonimy. Do usłyszenia.',
 };
 
 const ENGLISH: CallbackWords = {
@@ -24,6 +27,7 @@ const ENGLISH: CallbackWords = {
     `We will call you back at ${spelled(number)}. Press 1 to confirm, 2 to enter another number, or stay on the line to wait.`,
   number: 'Enter the telephone number and end with hash.',
   wrongNumber: 'This is not a telephone number. Enter it again and end with hash.',
+  closing: 'Thank you. We will call you back. Goodbye.',
 };
 
 const keyName = (digit: string, star: string, hash: string): string =>

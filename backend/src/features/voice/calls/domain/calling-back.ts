@@ -2,7 +2,7 @@ import { parsePhoneNumber } from '../../../../kernel/phone-number';
 import type { CallDecision, CommandOf } from './call-commands';
 import type { CallbackCallEvent, CallEvent } from './call-events';
 import type { CallbackDialog, CallState, OfferLeg } from './call-state';
-import { callbackWords } from './callback-words';
+import { callbackWords, type CallbackWords } from './callback-words';
 import { events, here, ignore, withdrawOffers } from './decisions';
 import { hungUp } from './ending';
 
@@ -24,8 +24,10 @@ export function callbackAnswered(state: CallState, command: CommandOf<'NoteCallb
   const { dialog } = state;
   const { digits, language, playbackId } = command;
   if (!dialog || dialog.playbackId !== playbackId || !waitsWithLine(state)) return ignore;
+  if (dialog.step === 'closing') return events(...accepted(state, command, dialog.number));
   if (dialog.step === 'confirm') {
-    if (digits === '1') return events(...accepted(state, command.at, dialog.number));
+    if (digits === '1')
+      return events(ask(state, command, { step: 'closing', number: dialog.number, tries: 0 }, language));
     if (digits === '2')
       return events(ask(state, command, { step: 'number', number: dialog.number, tries: 0 }, language));
     return events(declined(state, command));
@@ -116,14 +118,25 @@ function ask(
   asked: Pick<CallbackDialog, 'step' | 'number' | 'tries'>,
   language: string | null,
 ): CallEvent {
-  const words = callbackWords(language);
-  const repeated = asked.tries > 0 ? words.wrongNumber : words.number;
-  const text = asked.step === 'confirm' ? words.confirm(asked.number) : repeated;
-  const dialog = { ...asked, playbackId: command.freshId, text };
+  const dialog = { ...asked, playbackId: command.freshId, text: textOf(asked, callbackWords(language)) };
   return {
     type: 'CallCallbackAsked',
     data: { ...here(state, command), legId: state.far?.legId ?? '', dialog, language },
   };
+}
+
+function textOf({ step, number, tries }: Pick<CallbackDialog, 'step' | 'number' | 'tries'>, words: CallbackWords): string {
+  if (step === 'closing') return words.closing;
+  if (step === 'confirm') return words.confirm(number);
+  return tries > 0 ? words.wrongNumber : words.number;
+}
+
+/** The closing sentence is over, or he did not wait for its end: what he has confirmed holds. */
+export function closingOver(state: CallState, command: { at: number; playbackId?: string; gone?: string }): CallEvent[] | null {
+  const { dialog } = state;
+  if (dialog?.step !== 'closing' || !waitsWithLine(state)) return null;
+  if (command.playbackId !== undefined && command.playbackId !== dialog.playbackId) return null;
+  return accepted(state, command, dialog.number);
 }
 
 const declined = (state: CallState, command: { at: number }): CallEvent => ({
@@ -131,14 +144,14 @@ const declined = (state: CallState, command: { at: number }): CallEvent => ({
   data: { ...here(state, command), legId: state.far?.legId ?? '', music: state.policy.music },
 });
 
-function accepted(state: CallState, at: number, number: string): CallEvent[] {
+function accepted(state: CallState, { at, gone }: { at: number; gone?: string }, number: string): CallEvent[] {
   const queuedAt = state.stay?.originalQueuedAt ?? at;
   const { queueId } = state.policy;
   if (queueId === null) return [declined(state, { at })];
   return [
     ...withdrawOffers(state, at, 'called-off'),
     taken(state, at, { queueId, number, queuedAt, from: 'queue', demand: state.demand ?? null }),
-    ...over({ ...state, offers: [] }, at),
+    ...over({ ...state, offers: [] }, at, gone),
   ];
 }
 
@@ -153,8 +166,11 @@ const taken = (
   data: { ...here(state, { at }), ...of, contactId: state.contact?.id ?? null, ownNumber: state.ownNumber },
 });
 
-const over = (state: CallState, at: number): CallEvent[] =>
-  hungUp(state, { at, outcome: 'callback', endedBy: 'system', because: 'callback' });
+const over = (state: CallState, at: number, gone?: string): CallEvent[] =>
+  hungUp(state, {
+    ...{ at, outcome: 'callback', endedBy: gone === undefined ? 'system' : 'caller', because: 'callback' },
+    ...(gone !== undefined && { gone }),
+  });
 
 /** State after what happens about being called back. */
 export function evolveCallback(state: CallState, event: CallbackCallEvent): CallState {

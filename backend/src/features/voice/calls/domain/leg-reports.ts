@@ -3,7 +3,7 @@ import type { LegEndCause } from '../../switch';
 import { pickedUp } from './arrival';
 import type { CallDecision, CommandOf } from './call-commands';
 import { isOver, type CallState, type OfferLeg, type ThirdLeg } from './call-state';
-import { callbackTaken, isCallback } from './calling-back';
+import { callbackTaken, closingOver, isCallback } from './calling-back';
 import { leaveConference } from './conference';
 import { connected } from './connecting';
 import { dialFailed, farAnswered, farRang, ownPhoneAnswered, ownPhoneRang } from './dialing';
@@ -106,6 +106,8 @@ function outcomeOf(state: CallState): CallOutcome {
 
 function farEnded(state: CallState, command: Ended): CallDecision {
   if (state.phase === 'dialing') return dialFailed(state, command);
+  const calledBack = closingOver(state, { at: command.at, gone: command.legId });
+  if (calledBack) return events(...calledBack);
   const outcome = outcomeOf(state);
   const because = command.cause === 'normal' ? 'caller-hung-up' : `far:${command.cause}`;
   return events(

@@ -2,6 +2,7 @@ import type { OverflowTarget } from '#contracts';
 import type { CallDecision, CommandOf, OverflowTo } from './call-commands';
 import type { CallEvent } from './call-events';
 import type { CallState, OfferLeg } from './call-state';
+import { closingOver } from './calling-back';
 import { events, here, ignore } from './decisions';
 import { hungUp } from './ending';
 import { flowBegun } from './flow-entered';
@@ -12,6 +13,8 @@ import { voicemailEntered } from './voicemail';
 export function overflow(state: CallState, command: CommandOf<'Overflow'>): CallDecision {
   const { workId, to } = command;
   if (state.phase !== 'queued' || state.stay?.workId !== workId || !state.far) return ignore;
+  const calledBack = closingOver(state, { at: command.at });
+  if (calledBack) return events(...calledBack);
   if (to.kind === 'back') return events(...backIntoFlow(state, command, 'overflow'));
   if (to.kind === 'nowhere') return events(...ledNowhere(state, command, to));
   const left = overflowed(state, command, to);
