@@ -121,8 +121,8 @@ export const PERMISSIONS = {
   },
   'voicemail.manage': {
     roles: supervisor,
-    en: 'Edit voicemail boxes and see all messages',
-    pl: 'Edycja skrzynek głosowych i wszystkie wiadomości',
+    en: 'Edit voicemail boxes of own people and see their messages',
+    pl: 'Edycja skrzynek głosowych swoich osób i ich wiadomości',
   },
   'pbx.manage': { roles: administratorOnly, en: 'Edit ring groups', pl: 'Edycja grup dzwonienia' },
   'pbx.use': { roles: ['pbx-user'], en: 'Own phone without a desk', pl: 'Własny telefon bez pulpitu' },

@@ -34,6 +34,14 @@ export const peopleOf = (box: string): string => `(
   union select user_id from voicemail_box_user where box_id = ${box}
   union select gm.user_id from voicemail_box_group g join user_group_member gm on gm.group_id = g.group_id where g.box_id = ${box})`;
 
+/** Whose boxes: those that name one of these people or groups, or every box (null). */
+export type Reader = readonly string[] | null;
+
+/** Whether the reader, an array of ids in SQL, sees the box. */
+export const seenBy = (box: string, reader: string): string => `(${reader}::uuid[] is null
+  or exists (select 1 from ${peopleOf(box)} people where user_id = any(${reader}))
+  or exists (select 1 from voicemail_box_group where box_id = ${box} and group_id = any(${reader})))`;
+
 const SORTING = {
   columns: { name: { sql: 'b.name', type: 'text' } },
   default: 'name',
@@ -58,11 +66,14 @@ const valuesOf = (id: string, box: SaveVoicemailBox): unknown[] => [
 export class BoxStore {
   constructor(private readonly database: Database) {}
 
-  async page(query: Omit<VoicemailBoxListQuery, 'sort'> & { sort?: string | undefined }): Promise<Page<VoicemailBox>> {
-    const parameters: unknown[] = [];
-    const where = query.search
-      ? [`searchable(b.name) like searchable($${parameters.push(containsPattern(query.search))})`]
-      : [];
+  async page(
+    reader: Reader,
+    query: Omit<VoicemailBoxListQuery, 'sort'> & { sort?: string | undefined },
+  ): Promise<Page<VoicemailBox>> {
+    const parameters: unknown[] = [reader];
+    const where = [seenBy('b.id', '$1')];
+    if (query.search)
+      where.push(`searchable(b.name) like searchable($${parameters.push(containsPattern(query.search))})`);
     const page = await keysetSqlPage<Row>(
       this.database.read,
       { select: COLUMNS, from: SOURCE, where, parameters },
@@ -71,17 +82,25 @@ export class BoxStore {
     return { items: page.items.map(toBox), next: page.next };
   }
 
-  /** `of`: only boxes whose inbox this person has; null: every box. */
-  async names(of: string | null): Promise<VoicemailBoxName[]> {
+  async names(reader: Reader): Promise<VoicemailBoxName[]> {
     return this.database.read.query(
       `select b.id, b.name, ${WAITING} from voicemail_box b
-       where $1::uuid is null or $1 in (select user_id from ${peopleOf('b.id')} people) order by b.name, b.id limit 500`,
-      [of],
+       where ${seenBy('b.id', '$1')} order by b.name, b.id limit 500`,
+      [reader],
     );
   }
 
   async find(tx: Transaction, id: string): Promise<VoicemailBox | null> {
     const [row] = await tx.query<Row[]>(`select ${COLUMNS} from ${SOURCE} where b.id = $1`, [id]);
+    return row ? toBox(row) : null;
+  }
+
+  /** The box, when the reader sees it. */
+  async shown(reader: Reader, id: string): Promise<VoicemailBox | null> {
+    const [row] = await this.database.read.query<Row[]>(
+      `select ${COLUMNS} from ${SOURCE} where b.id = $2 and ${seenBy('b.id', '$1')}`,
+      [reader, id],
+    );
     return row ? toBox(row) : null;
   }
 

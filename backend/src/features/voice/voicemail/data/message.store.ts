@@ -3,7 +3,7 @@ import type { HandleVoicemail, Page, VoicemailListQuery, VoicemailMessage } from
 import type { Instant } from '../../../../kernel/clock';
 import { Database, type Transaction } from '../../../../platform/database';
 import { containsPattern, keysetSqlPage } from '../../../../platform/http';
-import { peopleOf } from './box.store';
+import { seenBy, type Reader } from './box.store';
 
 /** A message as it is kept; what screens show beside comes from the call. */
 export interface KeptMessage {
@@ -60,11 +60,6 @@ const SORTING = {
   id: { sql: 'm.id', type: 'uuid' },
 } as const;
 
-/** Whose messages: of the boxes of one person, or of every box (null). */
-export type Reader = string | null;
-const readBy = (place: string): string =>
-  `(${place}::uuid is null or ${place} in (select user_id from ${peopleOf('m.box_id')} people))`;
-
 /** What callers left; one row for each message that was begun. */
 @Injectable()
 export class MessageStore {
@@ -75,7 +70,7 @@ export class MessageStore {
     query: Omit<VoicemailListQuery, 'sort'> & { sort?: string | undefined },
   ): Promise<Page<VoicemailMessage>> {
     const parameters: unknown[] = [reader];
-    const where = [SHOWN, readBy('$1')];
+    const where = [SHOWN, seenBy('m.box_id', '$1')];
     const add = (value: unknown, condition: (at: string) => string) => {
       if (value !== undefined) where.push(condition(`$${parameters.push(value)}`));
     };
@@ -99,7 +94,7 @@ export class MessageStore {
 
   async shown(reader: Reader, id: string): Promise<VoicemailMessage | null> {
     const [row] = await this.database.read.query<Row[]>(
-      `select ${COLUMNS} from ${SOURCE} where m.id = $2 and ${SHOWN} and ${readBy('$1')}`,
+      `select ${COLUMNS} from ${SOURCE} where m.id = $2 and ${SHOWN} and ${seenBy('m.box_id', '$1')}`,
       [reader, id],
     );
     return row ? toMessage(row) : null;

@@ -13,11 +13,11 @@ import {
   type VoicemailBoxName,
 } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
-import { Database } from '../../../../platform/database';
 import {
   byId,
   CurrentUser,
   foundOr404,
+  ProblemException,
   RequestCause,
   RequirePermission,
   RouteSummary,
@@ -30,9 +30,11 @@ import {
   type Cause,
   type Principal,
 } from '../../../../platform/http';
+import { mayStaff } from '../../../work/routing';
 import { BoxStore } from '../data/box.store';
 import { VoicemailBoxes } from '../use-cases/voicemail-boxes';
 import { voicemailProblem } from './voicemail-problem';
+import { readerOf } from './voicemail-reader';
 
 const updateSchema = saveVoicemailBoxSchema.extend({ version: z.number().int() });
 const namesQuery = z.object({ all: z.stringbool().optional() });
@@ -43,16 +45,18 @@ export class VoicemailBoxesController {
   constructor(
     private readonly boxes: VoicemailBoxes,
     private readonly store: BoxStore,
-    private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
   @RequirePermission('voicemail.manage')
-  @RouteSummary('Voicemail boxes')
+  @RouteSummary('Voicemail boxes of one’s people and groups')
   @ZodResponse(pageSchema(voicemailBoxSchema))
-  async list(@ZodQuery(voicemailBoxListQuerySchema) query: VoicemailBoxListQuery): Promise<Page<VoicemailBox>> {
-    return this.store.page(query);
+  async list(
+    @CurrentUser() user: Principal,
+    @ZodQuery(voicemailBoxListQuerySchema) query: VoicemailBoxListQuery,
+  ): Promise<Page<VoicemailBox>> {
+    return this.store.page(readerOf(user), query);
   }
 
   @Get('names')
@@ -60,18 +64,18 @@ export class VoicemailBoxesController {
   @RouteSummary('The boxes whose messages one sees; with `all`, every box to lead callers to')
   @ZodResponse(z.array(voicemailBoxNameSchema))
   async names(
-    @CurrentUser() { userId, permissions }: Principal,
+    @CurrentUser() user: Principal,
     @ZodQuery(namesQuery) { all }: z.infer<typeof namesQuery>,
   ): Promise<VoicemailBoxName[]> {
-    return this.store.names(all === true || permissions.has('voicemail.manage') ? null : userId);
+    return this.store.names(all === true ? null : readerOf(user));
   }
 
   @Get(':id')
   @RequirePermission('voicemail.manage')
   @RouteSummary('One box')
   @ZodResponse(voicemailBoxSchema)
-  async one(@ZodParams(byId) { id }: ById): Promise<VoicemailBox> {
-    return foundOr404(await this.store.find(this.database.read, id), 'box-not-found');
+  async one(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById): Promise<VoicemailBox> {
+    return foundOr404(await this.store.shown(readerOf(user), id), 'box-not-found');
   }
 
   @Post()
@@ -79,9 +83,11 @@ export class VoicemailBoxesController {
   @RouteSummary('A further box')
   @ZodResponse(voicemailBoxSchema, 201)
   async create(
+    @CurrentUser() user: Principal,
     @ZodBody(saveVoicemailBoxSchema) body: SaveVoicemailBox,
     @RequestCause() cause: Cause,
   ): Promise<VoicemailBox> {
+    mayGive(user, body);
     return valueOr(await this.boxes.create(body, { ...cause, at: this.clock.now() }), voicemailProblem);
   }
 
@@ -90,10 +96,12 @@ export class VoicemailBoxesController {
   @RouteSummary('Changes a box; the next caller meets it so')
   @ZodResponse(voicemailBoxSchema)
   async update(
+    @CurrentUser() user: Principal,
     @ZodParams(byId) { id }: ById,
     @ZodBody(updateSchema) body: z.infer<typeof updateSchema>,
     @RequestCause() cause: Cause,
   ): Promise<VoicemailBox> {
+    mayGive(user, body, await this.one(user, { id }));
     return valueOr(await this.boxes.update(id, body, { ...cause, at: this.clock.now() }), voicemailProblem);
   }
 
@@ -101,7 +109,24 @@ export class VoicemailBoxesController {
   @HttpCode(204)
   @RequirePermission('voicemail.manage')
   @RouteSummary('Removes a box that is empty and that nothing leads to')
-  async remove(@ZodParams(byId) { id }: ById, @RequestCause() cause: Cause): Promise<void> {
+  async remove(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: ById,
+    @RequestCause() cause: Cause,
+  ): Promise<void> {
+    await this.one(user, { id });
     valueOr(await this.boxes.remove(id, { ...cause, at: this.clock.now() }), voicemailProblem);
   }
+}
+
+type Staff = Pick<SaveVoicemailBox, 'ownerId' | 'userIds' | 'groupIds'>;
+const members = ({ ownerId, userIds, groupIds }: Staff) => ({
+  groupIds,
+  agentIds: ownerId === null ? userIds : [ownerId, ...userIds],
+});
+
+/** Supervisors give boxes to themselves, their people and their groups. */
+function mayGive({ supervised, userId }: Principal, after: Staff, before?: Staff): void {
+  const inView = supervised && { ...supervised, userIds: new Set([userId, ...supervised.userIds]) };
+  if (!mayStaff(inView, members(after), before && members(before))) throw new ProblemException(403, 'not-supervised');
 }

@@ -33,8 +33,9 @@ import {
   type Principal,
 } from '../../../../platform/http';
 import { sendSound, startsAnew } from '../../recordings';
-import { MessageStore, type Reader } from '../data/message.store';
+import { MessageStore } from '../data/message.store';
 import { KeepMessages } from '../use-cases/keep-messages';
+import { readerOf } from './voicemail-reader';
 
 const CSV: readonly CsvColumn<VoicemailMessage>[] = [
   { heading: { pl: 'Kiedy', en: 'Received' }, value: ({ receivedAt }) => receivedAt },
@@ -45,9 +46,6 @@ const CSV: readonly CsvColumn<VoicemailMessage>[] = [
   { heading: { pl: 'Obsłużył(a)', en: 'Handled by' }, value: ({ handledBy }) => handledBy?.name ?? null },
   { heading: { pl: 'Notatka', en: 'Note' }, value: ({ note }) => note },
 ];
-
-/** Whoever edits boxes sees every message; everybody else those of the boxes that name him. */
-const readerOf = ({ userId, permissions }: Principal): Reader => (permissions.has('voicemail.manage') ? null : userId);
 
 /** The inboxes: what callers left, to hear, to call back and to tick off. */
 @Controller('voicemail/messages')
