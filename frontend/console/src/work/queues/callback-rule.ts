@@ -54,6 +54,8 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '*', '#'];
           type="number"
           suffix="min"
         />
+        <ui-text-field [control]="fields.from" [label]="t('callbackRule.from')" [hint]="t('callbackRule.timesHint')" />
+        <ui-text-field [control]="fields.to" [label]="t('callbackRule.to')" />
         <ui-text-field
           [control]="fields.minimumWaitSeconds"
           [label]="t('callbackRule.minimumWait')"
@@ -61,8 +63,6 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '*', '#'];
           type="number"
           suffix="s"
         />
-        <ui-text-field [control]="fields.from" [label]="t('callbackRule.from')" [hint]="t('callbackRule.timesHint')" />
-        <ui-text-field [control]="fields.to" [label]="t('callbackRule.to')" />
       }
     </ng-container>
   `,
