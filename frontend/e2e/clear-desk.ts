@@ -4,7 +4,7 @@ import { expect } from './fixtures';
 /** Leaves the desk empty, whatever a journey that broke off before has left on it. */
 export async function clearDesk(page: Page): Promise<void> {
   const call = page.locator('app-live-call');
-  await page.locator('app-desk-page ui-skeleton').first().waitFor({ state: 'detached' });
+  await page.locator('app-desk-page ui-skeleton:visible').first().waitFor({ state: 'detached' });
   if (!(await call.isVisible())) return;
   if (await page.locator('button[data-action="hang-up"]').isVisible())
     await page.locator('button[data-action="hang-up"]').click();
