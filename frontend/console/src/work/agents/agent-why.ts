@@ -47,7 +47,7 @@ import { InstantPipe } from '../../platform/time/format-pipes';
           </button>
         } @else if (why.error()) {
           <ui-error-state [message]="problems.of(why.error())" (retry)="why.reload()" />
-        } @else {
+        } @else if (why.isLoading()) {
           <ui-skeleton [rows]="3" />
         }
       </details>
