@@ -70,6 +70,7 @@ import { RETRIES, type CampaignForm } from './campaign-form';
       }
     }
   `,
+  host: { class: 'part' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CampaignAttemptsRules {

@@ -56,6 +56,7 @@ import { localRow, type CampaignForm } from './campaign-form';
     </ng-container>
   `,
   styles: ':host { display: contents; }',
+  host: { class: 'part' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CampaignCallerId {

@@ -56,6 +56,7 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
     </ng-container>
   `,
   styles: ':host { display: contents; }',
+  host: { class: 'part' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CampaignTimes {

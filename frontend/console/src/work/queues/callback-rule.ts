@@ -67,6 +67,7 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '*', '#'];
     </ng-container>
   `,
   styles: ':host { display: contents; }',
+  host: { class: 'part' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CallbackRuleFields {
