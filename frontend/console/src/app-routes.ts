@@ -55,6 +55,12 @@ const places: Routes = [
   page('campaigns/:id/attempts', ['campaigns.view'], () =>
     import('./voice/campaigns/campaign-attempts-page').then(({ CampaignAttemptsPage }) => CampaignAttemptsPage),
   ),
+  page('campaigns/:id/records', ['campaigns.view'], () =>
+    import('./voice/campaigns/campaign-records-page').then(({ CampaignRecordsPage }) => CampaignRecordsPage),
+  ),
+  page('campaigns/:id/records/:recordId', ['campaigns.view'], () =>
+    import('./voice/campaigns/campaign-record-page').then(({ CampaignRecordPage }) => CampaignRecordPage),
+  ),
   page('dialling-strategies', ['campaigns.view'], () =>
     import('./voice/campaigns/strategies-page').then(({ StrategiesPage }) => StrategiesPage),
   ),

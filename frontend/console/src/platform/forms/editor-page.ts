@@ -7,13 +7,14 @@ import { ErrorState, PageHeader, Skeleton } from '../../../../ui';
 import { OnKey } from '../keys/on-key';
 import type { Editor } from './editor';
 
-/** The frame of every form: title, the way back, fields (projected), what is wrong, save, cancel, delete. */
+/** The frame of every form: title, the way back, an overview and fields (both projected), what is wrong, save, cancel, delete. */
 @Component({
   selector: 'app-editor-page',
   imports: [MatButtonModule, MatIconModule, TranslocoDirective, ErrorState, PageHeader, Skeleton, OnKey],
   template: `
     <ng-container *transloco="let t">
       <ui-page-header [title]="title()" [back]="back()"><ng-content select="[actions]" /></ui-page-header>
+      <ng-content select="[overview]" />
       @switch (editor().state()) {
         @case ('loading') {
           <div class="card"><ui-skeleton [rows]="8" /></div>

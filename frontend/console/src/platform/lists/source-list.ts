@@ -11,7 +11,7 @@ import type { ListSource } from './list-source';
   imports: [MatButtonModule, MatIconModule, RouterLink, DataList, PageHeader],
   template: `
     @if (title(); as heading) {
-      <ui-page-header [title]="heading">
+      <ui-page-header [title]="heading" [back]="back()">
         <ng-content select="[actions]" />
         @if (newLink(); as target) {
           <a matButton="filled" [routerLink]="target"><mat-icon svgIcon="add" />{{ newLabel() }}</a>
@@ -53,6 +53,8 @@ export class SourceList<Row extends object> {
   readonly columns = input.required<readonly ListColumn<Row>[]>();
   /** With a title it is a whole page: heading, and a button for a new one where `newLink` leads. */
   readonly title = input<string>();
+  /** Where the list belongs to something: the way back to it. */
+  readonly back = input<string>();
   readonly newLink = input<string | null>(null);
   readonly newLabel = input('');
   readonly emptyTitle = input.required<string>();

@@ -17,6 +17,7 @@ import { phoneText } from '../../platform/time/formats';
     <app-source-list
       *transloco="let t"
       [title]="t('campaigns.attempts')"
+      [back]="'/campaigns/' + id"
       [source]="source"
       [columns]="columns"
       [link]="link"
@@ -51,8 +52,9 @@ import { phoneText } from '../../platform/time/formats';
 })
 export class CampaignAttemptsPage {
   private readonly vocabulary = inject(Vocabulary);
+  protected readonly id = inject(ActivatedRoute).snapshot.paramMap.get('id') ?? '';
   protected readonly source = listSource<DialAttempt>({
-    path: `/campaigns/${inject(ActivatedRoute).snapshot.paramMap.get('id') ?? ''}/attempts`,
+    path: `/campaigns/${this.id}/attempts`,
     sort: '-startedAt',
     filters: ['outcome'],
   });
@@ -65,7 +67,7 @@ export class CampaignAttemptsPage {
     { key: 'outcome', label: 'campaigns.outcome' },
   ];
 
-  protected link = ({ callId }: DialAttempt): string | null => callId && `/calls/${callId}`;
+  protected link = ({ campaignId, recordId }: DialAttempt): string => `/campaigns/${campaignId}/records/${recordId}`;
   protected outcomes = (): Option<string>[] =>
     ATTEMPT_OUTCOMES.map((value) => ({ value, label: this.vocabulary.word('attemptOutcomes', value) }));
 }

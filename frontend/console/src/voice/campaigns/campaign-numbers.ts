@@ -54,6 +54,8 @@ const EVERY_MS = 2000;
       margin: 0 0 16px;
     }
     .card {
+      display: grid;
+      align-content: space-between;
       padding: 12px 16px;
     }
     dt {

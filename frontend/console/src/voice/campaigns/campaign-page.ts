@@ -76,6 +76,7 @@ export class CampaignPage {
   private readonly transloco = inject(TranslocoService);
   private readonly vocabulary = inject(Vocabulary);
   protected readonly mayManage = this.session.may('campaigns.manage');
+  protected readonly maySeeRecords = this.session.may('records.view');
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly form = campaignForm();
   protected readonly tone = (state: CampaignState) => toneOf(state);
