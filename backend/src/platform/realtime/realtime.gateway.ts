@@ -27,6 +27,7 @@ import { RealtimeHub } from './realtime-hub';
 export type SessionEnded = (typeof SESSION_ENDED)[number];
 
 type Acknowledge<T> = (answer: T) => void;
+type Ends = (refusal: ProblemException, connection: ClientConnection) => boolean;
 
 /** How often a connected client's token, session and permissions are looked at again. */
 const RECHECK_MS = 30_000;
@@ -47,6 +48,8 @@ export class RealtimeGateway implements OnApplicationShutdown {
   private readonly logger = new Logger('Realtime');
   private readonly connections = new Map<string, ClientConnection>();
   private recheck: Cancel | undefined;
+  /** Their session was gone at the last look. */
+  private readonly suspected = new WeakSet<ClientConnection>();
 
   constructor(
     private readonly hub: RealtimeHub,
@@ -186,22 +189,29 @@ export class RealtimeGateway implements OnApplicationShutdown {
   private scheduleRecheck(): void {
     this.recheck = this.clock.wakeAt(this.clock.now() + RECHECK_MS, () => {
       this.scheduleRecheck();
-      void this.lookAtAll(() => true);
+      void this.lookAtAll((error, connection) => error.code !== 'session-required' || this.stillGone(connection));
     });
   }
 
-  private async lookAtAll(ends: (refusal: ProblemException) => boolean): Promise<void> {
+  /** Whoever ended the session tells the reason in a moment; only when he has not by the next look, this one ends it. */
+  private stillGone(connection: ClientConnection): boolean {
+    const before = this.suspected.has(connection);
+    this.suspected.add(connection);
+    return before;
+  }
+
+  private async lookAtAll(ends: Ends): Promise<void> {
     await Promise.all([...this.connections.values()].map((connection) => this.look(connection, ends)));
   }
 
   /** Takes over changed permissions, and ends sockets whose token or session no longer holds. */
-  private async look(connection: ClientConnection, ends: (refusal: ProblemException) => boolean): Promise<void> {
+  private async look(connection: ClientConnection, ends: Ends): Promise<void> {
     try {
       await connection.admit(this.enforcer);
     } catch (error) {
       if (isRefusal(error, 401)) this.end(connection, 'expired');
       else if (isRefusal(error, 403)) {
-        if (ends(error)) this.end(connection, 'signed-out');
+        if (ends(error, connection)) this.end(connection, 'signed-out');
       } else this.logger.warn({ err: error }, 'A socket could not be looked at again');
     }
   }

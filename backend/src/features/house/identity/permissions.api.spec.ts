@@ -46,7 +46,9 @@ describe('what each role gets', () => {
     const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
     const request = world.http[method](path).set(authorization ? { authorization } : {});
     const { status, body } = await (method === 'get' ? request : request.send({}));
-    if (status === 401 || status === 403) return (body as { code: Verdict }).code;
+    const { code } = body as { code: Verdict | 'device-unknown' };
+    // A phone's token is no person's: such a route is open to everybody's request, and asks for the token itself.
+    if ((status === 401 || status === 403) && code !== 'device-unknown') return code;
     return 'let through';
   }
 
@@ -77,6 +79,7 @@ describe('what each role gets', () => {
   });
 
   it('nobody: only what is public', async () => {
+    await orderEverything();
     const expected = await table(async ({ access }) =>
       access[0]?.kind === 'public' ? 'let through' : 'not-signed-in',
     );
@@ -84,6 +87,7 @@ describe('what each role gets', () => {
   });
 
   it('signed in without a workstation: only what comes before it', async () => {
+    await orderEverything();
     const { login } = await world.addUser('administrator', 'bez.stanowiska');
     const authorization = `Bearer ${(await world.signInAs(login)).accessToken}`;
     const walked = routes.filter(({ method, path }) => !(method === 'POST' && path.endsWith('/session')));
