@@ -30,27 +30,6 @@ import { RingingCalls } from './ringing-calls';
   ],
   template: `
     <ng-container *transloco="let t">
-      <div class="top">
-        <section class="card" [attr.aria-label]="t('myPhone.queues')">
-          <h2>{{ t('myPhone.queues') }}</h2>
-          <p>
-            <ui-status-chip [tone]="inQueues() ? 'ok' : 'quiet'">{{
-              t(inQueues() ? 'myPhone.inQueues' : 'myPhone.outOfQueues')
-            }}</ui-status-chip>
-            @if (extension()) {
-              <span class="muted">{{ t('myPhone.extension', { extension: extension() }) }}</span>
-            }
-          </p>
-          <button matButton="filled" [disabled]="!present()" (click)="toggle()">
-            {{ t(inQueues() ? 'myPhone.leave' : 'myPhone.join') }}
-          </button>
-          <p class="muted">{{ t(present() ? 'myPhone.queuesHint' : 'myPhone.noPhone') }}</p>
-        </section>
-        <app-ringing-calls />
-        @if (mayHear) {
-          <app-own-messages />
-        }
-      </div>
       <app-editor-page [title]="t('nav.myPhone')" back="/" [editor]="editor">
         @let controls = form.controls;
         <ui-toggle-field class="wide" [control]="controls.doNotDisturb" [label]="t('myPhone.doNotDisturb')" />
@@ -80,14 +59,49 @@ import { RingingCalls } from './ringing-calls';
           </dl>
         </div>
       </app-editor-page>
+      <div class="beside">
+        <section class="card" [attr.aria-label]="t('myPhone.queues')">
+          <h2>{{ t('myPhone.queues') }}</h2>
+          <p>
+            <ui-status-chip [tone]="inQueues() ? 'ok' : 'quiet'">{{
+              t(inQueues() ? 'myPhone.inQueues' : 'myPhone.outOfQueues')
+            }}</ui-status-chip>
+            @if (extension()) {
+              <span class="muted">{{ t('myPhone.extension', { extension: extension() }) }}</span>
+            }
+          </p>
+          <button matButton="filled" [disabled]="!present()" (click)="toggle()">
+            {{ t(inQueues() ? 'myPhone.leave' : 'myPhone.join') }}
+          </button>
+          <p class="muted">{{ t(present() ? 'myPhone.queuesHint' : 'myPhone.noPhone') }}</p>
+        </section>
+        <app-ringing-calls />
+        @if (mayHear) {
+          <app-own-messages />
+        }
+      </div>
     </ng-container>
   `,
   styles: `
-    .top {
+    :host {
       display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(320px, 100%), 1fr));
       gap: 16px;
-      margin-bottom: 16px;
+    }
+    .beside {
+      display: grid;
+      align-content: start;
+      gap: 16px;
+      order: -1;
+    }
+    @media (min-width: 1200px) {
+      :host {
+        grid-template-columns: minmax(0, 880px) minmax(0, 1fr);
+      }
+      /* Level with the form, below the title. */
+      .beside {
+        order: 0;
+        margin-top: 60px;
+      }
     }
     section {
       padding: 16px;

@@ -94,7 +94,7 @@ export function phoneTargetOf(form: TargetForm): PhoneTarget | null {
     :host {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(min(240px, 100%), 1fr));
-      gap: 0 16px;
+      gap: 14px 16px;
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -36,8 +36,8 @@ export class RingGroupsPage {
   private readonly people = names<{ id: string; name: string }>('/agents', ({ name }) => name);
   protected readonly source = listSource<RingGroup>({ path: '/ring-groups' });
   protected readonly columns: readonly ListColumn<RingGroup>[] = [
-    { key: 'extension', label: 'ringGroups.extension', sort: 'extension', text: ({ extension }) => extension },
     { key: 'name', label: 'ringGroups.name', sort: 'name', text: ({ name }) => name },
+    { key: 'extension', label: 'ringGroups.extension', sort: 'extension', text: ({ extension }) => extension },
     {
       key: 'strategy',
       label: 'ringGroups.strategy',

@@ -59,6 +59,9 @@ const SHOWN = 5;
     li + li {
       border-top: 1px solid var(--cc-line);
     }
+    section > a {
+      margin-left: -12px;
+    }
     .unheard {
       font-weight: 600;
     }
