@@ -85,6 +85,7 @@ import { RingingCalls } from './ringing-calls';
   styles: `
     :host {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 16px;
     }
     .beside {
@@ -95,7 +96,7 @@ import { RingingCalls } from './ringing-calls';
     }
     @media (min-width: 1200px) {
       :host {
-        grid-template-columns: minmax(0, 880px) minmax(0, 1fr);
+        grid-template-columns: minmax(0, 1fr) minmax(280px, 400px);
       }
       /* Level with the form, below the title. */
       .beside {
