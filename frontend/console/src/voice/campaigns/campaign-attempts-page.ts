@@ -21,6 +21,7 @@ import { phoneText } from '../../platform/time/formats';
       [source]="source"
       [columns]="columns"
       [link]="link"
+      [searchable]="false"
       [emptyTitle]="t('campaigns.noAttempts')"
       [emptyHint]="t('campaigns.noAttemptsHint')"
     >

@@ -70,6 +70,7 @@ const EVERY_MS = 2000;
       font-weight: 600;
     }
     small {
+      line-height: 20px;
       font-size: 14px;
       font-weight: 400;
     }
