@@ -1,0 +1,139 @@
+import type { Page } from '@playwright/test';
+import { clearDesk } from './clear-desk';
+import { another, expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test, useLanguage } from './fixtures';
+
+const WORDS = {
+  pl: {
+    queue: { on: /Oddzwaniaj do/, when: 'Oddzwaniaj automatycznie, gdy', missed: 'Nikt nie odebrał na czas' },
+    fields: { name: 'Nazwa', longest: 'Najdłuższe oczekiwanie', attempts: 'Liczba prób' },
+    box: { people: /^\s*Osoby/, shortest: 'Najkrótsza wiadomość', longest: 'Najdłuższa wiadomość' },
+    inbox: { note: 'Notatka', handle: 'Oznacz jako obsłużoną', done: 'Oddzwoniono, faktura wysłana' },
+    file: 'Eksportuj do CSV',
+  },
+  en: {
+    queue: { on: /Call callers of/, when: 'Call back automatically when', missed: 'Nobody answered in time' },
+    fields: { name: 'Name', longest: 'Longest wait', attempts: 'Attempts' },
+    box: { people: /^\s*People/, shortest: 'Shortest message', longest: 'Longest message' },
+    inbox: { note: 'Note', handle: 'Mark as handled', done: 'Called back, invoice sent' },
+    file: 'Export to CSV',
+  },
+} as const;
+
+const action = (page: Page, name: string) => page.locator(`button[data-action="${name}"]`);
+const inState = (page: Page, state: string) =>
+  expect(page.locator(`app-live-call [data-call-state="${state}"]`)).toBeVisible({ timeout: 15_000 });
+const input = (page: Page, label: string | RegExp) =>
+  page.locator('app-editor-page ui-text-field', { hasText: label }).first().locator('input');
+/** Ends the after-call work when the caller has gone on to somebody else. */
+const afterwards = (page: Page) => page.locator('app-desk-page button:has([data-mat-icon-name="check"])');
+const rows = (page: Page, text: string) => page.locator('ui-data-list tbody tr', { hasText: text });
+
+async function choose(page: Page, label: string | RegExp, option: string): Promise<void> {
+  const field = page.locator('app-editor-page ui-select-field', { hasText: label }).first();
+  // A long label lies over an empty field: the keyboard opens it as well.
+  await field.locator('mat-select').press('Enter');
+  await page.getByRole('option', { name: option }).click();
+  await page.keyboard.press('Escape');
+}
+
+async function save(page: Page, list: RegExp): Promise<void> {
+  await page.locator('app-editor-page button[type="submit"]').click();
+  await expect(page).toHaveURL(list);
+}
+
+/** Both sizes of a screen: that of the desk, and that of a telephone. */
+async function look(page: Page, name: string): Promise<void> {
+  await picture(page, name);
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await picture(page, `${name}-phone`);
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+/** The next caller is answered and sent to whatever bears the name. */
+async function sendsCallerTo(desk: Page, name: string): Promise<void> {
+  const status = desk.locator('app-status-control .status');
+  await expect(status).toBeVisible();
+  if ((await status.getAttribute('data-status')) === 'not-ready')
+    await desk.locator('app-status-control .toggle').click();
+  await expect(action(desk, 'answer')).toBeEnabled({ timeout: 60_000 });
+  await desk.keyboard.press('Alt+KeyA');
+  await inState(desk, 'talking');
+  await desk.keyboard.press('Alt+KeyT');
+  await desk.locator('app-transfer-panel input').fill(name);
+  await expect(desk.locator('app-transfer-panel li')).toHaveCount(1);
+  await desk.locator('app-transfer-panel input').press('Shift+Enter');
+  await expect(afterwards(desk)).toBeVisible();
+}
+
+LANGUAGES.forEach(({ code, locale }, place) => {
+  test.describe(`callbacks and voicemail (${code})`, () => {
+    test.use({ locale, actionTimeout: 15_000 });
+    test.describe.configure({ timeout: 180_000 });
+    const words = WORDS[code];
+
+    test('are set up by a supervisor, and a caller’s message is handled', async ({ page, browser }) => {
+      const stamp = `${code} ${Date.now().toString(36)}`;
+      const surname = place === 0 ? 'Nowak' : 'Kowalczyk';
+      const [queue, box] = [`Oddzwaniamy ${stamp}`, `Skrzynka ${stamp}`];
+
+      await signIn(page, loginOf('supervisor'), '/queues/new');
+      await useLanguage(page, code);
+      await input(page, words.fields.name).fill(queue);
+      const agents = page.locator('app-editor-page ui-ordered-picker').first().locator('select');
+      const option = await agents.locator('option', { hasText: surname }).getAttribute('value');
+      await agents.selectOption(option);
+      await input(page, words.fields.longest).fill('10');
+      await page.locator('app-callback-rule ui-toggle-field', { hasText: words.queue.on }).locator('button').click();
+      await choose(page, words.queue.when, words.queue.missed);
+      await save(page, /\/queues\/[0-9a-f-]{36}$/);
+      const saved = page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.ok());
+      await input(page, words.fields.attempts).fill('2');
+      await page.locator('app-editor-page button[type="submit"]').click();
+      await saved;
+      await page.reload();
+      await expect(input(page, words.fields.attempts)).toHaveValue('2');
+      await expect(page.locator('app-callback-rule')).toContainText(words.queue.missed);
+      await page.locator('app-callback-rule h2').scrollIntoViewIfNeeded();
+      await look(page, `callback-rule-${code}`);
+
+      await page.goto('/voicemail-boxes/new');
+      await input(page, words.fields.name).fill(box);
+      await input(page, words.box.shortest).fill('0');
+      await input(page, words.box.longest).fill('5');
+      await choose(page, words.box.people, surname);
+      await look(page, `voicemail-box-${code}`);
+      await save(page, /\/voicemail-boxes$/);
+
+      const desk = await another(browser, locale);
+      await signIn(desk, loginOf('agent', place));
+      await useLanguage(desk, code);
+      await clearDesk(desk);
+      await sendsCallerTo(desk, box);
+      await afterwards(desk).click();
+
+      await page.goto('/callbacks?state=waiting');
+      await expect(page.locator('ui-data-list')).toBeVisible();
+      await look(page, `callbacks-${code}`);
+      const file = page.waitForEvent('download');
+      await page.getByRole('button', { name: words.file }).click();
+      expect((await file).suggestedFilename()).toMatch(/callbacks.*\.csv$/);
+
+      await desk.goto('/voicemail');
+      const message = rows(desk, box);
+      await expect(async () => {
+        await desk.reload();
+        await expect(message).toHaveCount(1, { timeout: 10_000 });
+      }).toPass({ timeout: 40_000 });
+      await look(desk, `voicemail-${code}`);
+      await message.locator('a').first().click();
+      await desk.locator('app-recording-player button').first().click();
+      await desk.locator('ui-text-field', { hasText: words.inbox.note }).locator('input').fill(words.inbox.done);
+      await look(desk, `voicemail-message-${code}`);
+      await desk.getByRole('button', { name: words.inbox.handle }).click();
+      await expect(desk).toHaveURL(/\/voicemail$/);
+      await expect(message).toContainText(words.inbox.done);
+      await desk.context().close();
+    });
+  });
+});
