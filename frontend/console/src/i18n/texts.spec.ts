@@ -158,6 +158,8 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   campaignConsequences: CAMPAIGN_ACTIONS,
   attemptOutcomes: ATTEMPT_OUTCOMES,
   recordClasses: RECORD_CLASSES,
+  recordStates: ['waiting', 'batched', 'active', 'closed'],
+  closedBecause: ['reached', 'outcome-maximum', 'attempts-maximum', 'recontact-done', 'recontact-cancelled'],
   callerIdKinds: ['fixed', 'random', 'local'],
   localPlaces: LOCAL_PLACES,
   pacingModes: ['hard', 'steered'],
