@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { AppModule } from '../app.module';
 import { SIMULATED_PHONES, SWITCH, type InProcess, type Switch } from '../features/voice/switch';
 import { SwitchGate } from '../features/voice/calls';
@@ -16,6 +17,8 @@ export class RealWorld extends CallWorld {
   static async on(port: Switch): Promise<RealWorld> {
     const world = new RealWorld();
     await world.prepare();
+    // The switch records a message into a directory that is there, as on an installed machine; it makes none.
+    mkdirSync(process.env['CENTRALA_RECORDINGS_DIR'] ?? '', { recursive: true });
     world.line = { switch: port, settle: () => Promise.resolve(), stop: () => port.stop() } as unknown as InProcess;
     await world.boot();
     return world;

@@ -2,7 +2,7 @@ import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PhoneHabit } from '../../port/switch-harness';
 import { RtpStream } from './rtp-stream';
-import { digestAnswer, formatSip, one, parseSip, token, type SipMessage } from './sip-message';
+import { audioOffer, digestAnswer, formatSip, one, parseSip, token, type SipMessage } from './sip-message';
 
 interface Dialog {
   readonly callId: string;
@@ -14,6 +14,8 @@ interface Dialog {
   remote: string;
   sequence: number;
   state: 'ringing' | 'up' | 'ended';
+  /** Where its sound goes in. */
+  port: number;
   invite: { message: SipMessage; from: RemoteInfo } | null;
 }
 
@@ -118,14 +120,47 @@ export class SipPhone {
       rtp,
       state: 'ringing',
       sequence: 1,
+      port: rtpPort,
       invite: null,
       target: this.registered || `sip:${to}@${domain}`,
       local: `"${displayName ?? user}" <sip:${user}@${domain}>;tag=${tag}`,
       remote: `<sip:${to}@${domain}>`,
     };
     this.dialogs.set(callId, dialog);
-    const trying = await this.request('INVITE', dialog.target, this.headers(dialog, 'INVITE'), this.sdp(rtpPort));
-    this.progress(dialog, trying);
+    const trying = await this.request('INVITE', dialog.target, this.headers(dialog, 'INVITE'), audioOffer(rtpPort));
+    if (/ 40[17] /.test(trying.first)) await this.callSignedIn(dialog, trying);
+    else this.progress(dialog, trying);
+  }
+
+  /** The switch wants to know whose phone calls. */
+  private async callSignedIn(dialog: Dialog, asked: SipMessage): Promise<void> {
+    this.acknowledge(dialog);
+    const { user, password = '' } = this.options;
+    const proxy = asked.first.includes(' 407 ');
+    const challenge = one(asked, proxy ? 'proxy-authenticate' : 'www-authenticate');
+    const header = proxy ? 'Proxy-Authorization' : 'Authorization';
+    const answer = digestAnswer(challenge, { user, password }, 'INVITE', dialog.target);
+    dialog.sequence += 1;
+    const headers = [...this.headers(dialog, 'INVITE'), [header, answer] as const];
+    this.progress(dialog, await this.request('INVITE', dialog.target, headers, audioOffer(dialog.port)));
+  }
+
+  /** It rings, and its owner takes it up. */
+  lift(): void {
+    const dialog = this.current();
+    if (dialog?.state === 'ringing') this.takeUp(dialog);
+  }
+
+  private takeUp(dialog: Dialog): void {
+    dialog.state = 'up';
+    if (dialog.invite)
+      this.respond({ ...dialog.invite, status: '200 OK', tag: dialog.tag, body: audioOffer(dialog.port) });
+  }
+
+  /** Whether it rings. */
+  get ringing(): boolean {
+    const dialog = this.current();
+    return dialog?.state === 'ringing' && dialog.invite !== null;
   }
 
   /** How loud it is at this phone's ear, averaged over a second. */
@@ -172,23 +207,6 @@ export class SipPhone {
       ['CSeq', `${dialog.sequence} ${method}`],
       ['Contact', this.contact()],
     ];
-  }
-
-  private sdp(port: number): string {
-    return [
-      'v=0',
-      'o=- 1 1 IN IP4 127.0.0.1',
-      's=-',
-      'c=IN IP4 127.0.0.1',
-      't=0 0',
-      `m=audio ${port} RTP/AVP 8 101`,
-      'a=rtpmap:8 PCMA/8000',
-      'a=rtpmap:101 telephone-event/8000',
-      'a=fmtp:101 0-16',
-      'a=ptime:20',
-      'a=sendrecv',
-      '',
-    ].join('\r\n');
   }
 
   /** The first answer to a request; an INVITE's later ones come through `take`. */
@@ -240,7 +258,7 @@ export class SipPhone {
   }
 
   private whileUp(dialog: Dialog, method: string, message: SipMessage, from: RemoteInfo): void {
-    this.respond({ message, from, status: '200 OK', tag: dialog.tag, body: method === 'INVITE' ? this.sdp(9) : '' });
+    this.respond({ message, from, status: '200 OK', tag: dialog.tag, body: method === 'INVITE' ? audioOffer(9) : '' });
     if (method !== 'BYE' && method !== 'CANCEL') return;
     if (method === 'CANCEL' && dialog.invite && dialog.state === 'ringing')
       this.respond({ message: dialog.invite.message, from, status: '487 Request Terminated', tag: dialog.tag });
@@ -249,17 +267,23 @@ export class SipPhone {
 
   private progress(dialog: Dialog, message: SipMessage): void {
     const status = Number(message.first.split(' ')[1]);
+    // What comes again of a question that was answered meanwhile.
+    if (Number.parseInt(one(message, 'cseq'), 10) !== dialog.sequence) return;
     this.hear(dialog, message.body);
     if (status < 200 || dialog.state === 'ended') return;
     dialog.remote = one(message, 'to');
     const target = /<([^>]+)>/.exec(one(message, 'contact'))?.[1];
     if (status < 300 && target) dialog.target = target;
+    this.acknowledge(dialog);
+    if (status >= 300) this.end(dialog);
+    else dialog.state = 'up';
+  }
+
+  private acknowledge(dialog: Dialog): void {
     const via = ['Via', `SIP/2.0/UDP 127.0.0.1:${this.port};branch=z9hG4bK${token()};rport`] as const;
     this.write(
       formatSip(`ACK ${dialog.target} SIP/2.0`, [via, ['Max-Forwards', '70'], ...this.headers(dialog, 'ACK')]),
     );
-    if (status >= 300) this.end(dialog);
-    else dialog.state = 'up';
   }
 
   private hear(dialog: Dialog, sdp: string): void {
@@ -278,6 +302,7 @@ export class SipPhone {
       rtp,
       state: 'ringing',
       sequence: 100,
+      port: rtpPort,
       invite: { message, from },
       target: /<([^>]+)>/.exec(one(message, 'contact'))?.[1] ?? '',
       local: `${one(message, 'to')};tag=${tag}`,
@@ -295,8 +320,7 @@ export class SipPhone {
       this.respond({ message, from, status: this.habit === 'refuses-busy' ? '486 Busy Here' : '603 Decline', tag });
       return this.end(dialog);
     }
-    dialog.state = 'up';
-    this.respond({ message, from, status: '200 OK', tag, body: this.sdp(rtpPort) });
+    this.takeUp(dialog);
   }
 
   private respond({ message, from, status, tag, body = '', contact = this.contact() }: Response): void {
