@@ -62,13 +62,16 @@ describe('A busy hour', () => {
     expect(await world.legs()).toEqual([]);
 
     const [day] = await world.sql<{ offered: number; answered: number; abandoned: number; answer_ms: number }>(
-      'select offered, answered, abandoned, answer_ms from queue_day where queue_id = $1',
+      `select sum(offered)::int as offered, sum(answered)::int as answered, sum(abandoned)::int as abandoned, sum(answer_ms)::bigint as answer_ms
+       from queue_hour where queue_id = $1`,
       [queueId],
     );
     const [recount] = await world.sql<object>(
       `select count(*) filter (where type = 'WorkQueued')::int as offered, count(*) filter (where type = 'WorkAssigned')::int as answered,
-         count(*) filter (where type = 'WorkWithdrawn')::int as abandoned, coalesce(sum((data ->> 'waitedMs')::bigint) filter (where type = 'WorkAssigned'), 0)::bigint as answer_ms
-       from journal where type in ('WorkQueued', 'WorkAssigned', 'WorkWithdrawn')`,
+         count(*) filter (where type = 'WorkWithdrawn')::int as abandoned,
+         coalesce(sum((meta ->> 'at')::bigint - entered) filter (where type = 'WorkAssigned'), 0)::bigint as answer_ms
+       from (select type, meta, min((meta ->> 'at')::bigint) filter (where type = 'WorkQueued') over (partition by stream) as entered from journal) j
+       where type in ('WorkQueued', 'WorkAssigned', 'WorkWithdrawn')`,
     );
     expect(day).toEqual(recount);
     expect((day?.answered ?? 0) + (day?.abandoned ?? 0)).toBe(CALLS);

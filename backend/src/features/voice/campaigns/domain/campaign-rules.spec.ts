@@ -212,7 +212,7 @@ describe('campaign', () => {
     [{ outcome: 'failed', endedBy: 'caller', because: 'far:unallocated' }, false, 'unreachable'],
     [{ outcome: 'failed', endedBy: 'system', because: 'own-phone:not-registered' }, false, 'agent-lost'],
     [{ outcome: 'abandoned', endedBy: 'agent', because: 'cancelled' }, false, 'cancelled'],
-    [{ outcome: 'lost', endedBy: 'system', because: 'switch-restarted' }, false, 'agent-lost'],
+    [{ outcome: 'lost', endedBy: 'system', because: 'switch-restarted' }, false, 'failed'],
     [{ outcome: 'answered', endedBy: 'caller', because: 'caller-hung-up' }, false, 'connected'],
     [{ outcome: 'rejected', endedBy: 'system', because: 'overflow' }, true, 'connected'],
     [{ outcome: 'abandoned', endedBy: 'caller', because: 'caller-hung-up' }, true, 'hung-up'],

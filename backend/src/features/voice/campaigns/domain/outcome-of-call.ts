@@ -20,7 +20,9 @@ const BY_CAUSE: Readonly<Record<string, AttemptOutcome>> = {
  * up, and who was let go has heard everything.
  */
 export function outcomeOfCall({ outcome, endedBy, because }: CallEnd, automatic: boolean): AttemptOutcome {
-  if (outcome === 'lost' || because.startsWith('own-phone:')) return endedBy === 'agent' ? 'cancelled' : 'agent-lost';
+  if (because.startsWith('own-phone:')) return endedBy === 'agent' ? 'cancelled' : 'agent-lost';
+  // Nobody knows whether it rang while we or the switch were away: it counts, or somebody would be called twice.
+  if (outcome === 'lost') return 'failed';
   if (because === 'cancelled') return 'cancelled';
   const cause = because.startsWith('far:') ? because.slice('far:'.length) : null;
   if (cause !== null && cause in BY_CAUSE && outcome !== 'answered') return BY_CAUSE[cause] ?? 'failed';

@@ -26,6 +26,7 @@ export class SimulatedWorld implements FarEnds {
   private readonly phones = new Map<string, Answering>();
   private readonly persons = new Map<string, Answering>();
   private readonly callers = new Map<string, Caller>();
+  private readonly rung = new Map<string, number>();
   /** Legs that ring or are up, by the extension whose phone it is. */
   private readonly legsOfPhones = new Map<string, Set<string>>();
 
@@ -42,6 +43,11 @@ export class SimulatedWorld implements FarEnds {
 
   setPerson(number: string, answering: Answering): void {
     this.persons.set(number, answering);
+  }
+
+  /** How often the network was asked for this number. */
+  rings(number: string): number {
+    return this.rung.get(number) ?? 0;
   }
 
   register(extension: string, overWebSocket = true, expiresSeconds = overWebSocket ? 60 : 3600): void {
@@ -169,6 +175,7 @@ export class SimulatedWorld implements FarEnds {
         target.extension,
         new Set([...this.legsAt(target.extension).map(({ uuid }) => uuid), channel.uuid]),
       );
+    if (target.kind !== 'extension') this.rung.set(target.number, this.rings(target.number) + 1);
     const answering = target.kind === 'extension' ? this.phones.get(target.extension) : this.persons.get(target.number);
     this.behave(
       channel,
