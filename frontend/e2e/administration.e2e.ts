@@ -86,8 +86,12 @@ for (const { code, locale } of LANGUAGES) {
       await enterPassword(newcomer, login, PASSWORD);
       await openWorkstation(newcomer);
 
-      // An agent sees what an agent may see.
-      await expect(newcomer.locator('nav a')).toHaveCount(3);
+      // An agent sees what an agent may see; without an extension he has no desk.
+      const places = ['/calls', '/schedule', '/messages', '/contacts', '/voicemail', '/recontacts'];
+      await expect(newcomer.locator('nav a')).toHaveCount(places.length);
+      expect(
+        await newcomer.locator('nav a').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+      ).toEqual(places);
       await newcomer.goto('/users');
       await expect(newcomer).toHaveURL(/\/forbidden$/);
       await newcomer.context().close();
