@@ -31,6 +31,8 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private readonly checkpoints: Checkpoints;
   private readonly subscribers = new Map<string, Subscriber>();
   private readonly followers: Follower[] = [];
+  /** Where the journal stood when a subscriber came to a relay that ran already: its `now`, however late its lease is. */
+  private readonly joinedAt = new Map<string, number>();
   private horizon: Horizon | undefined;
   private state: 'new' | 'running' | 'stopping' = 'new';
   private pumping: Promise<void> | undefined;
@@ -61,7 +63,8 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
       subscription.name,
       new Subscriber(subscription, { database, checkpoints, clock, options, feed }),
     );
-    if (this.state === 'running') void this.beat();
+    if (this.horizon) this.joinedAt.set(subscription.name, this.horizon.settled);
+    if (this.state === 'running') void this.beatAgain();
   }
 
   /**
@@ -71,7 +74,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   follow(following: Following): Readonly<Pick<Follower, 'position'>> {
     const follower = new Follower(following, this.database, new LateFeed(() => this.horizon));
     this.followers.push(follower);
-    if (this.state === 'running') void this.beat();
+    if (this.state === 'running') void this.beatAgain();
     return follower;
   }
 
@@ -176,6 +179,12 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     return this.beating;
   }
 
+  /** A beat under way does not know of whoever has just joined. */
+  private async beatAgain(): Promise<void> {
+    await this.beating;
+    await this.beat();
+  }
+
   private poll(): void {
     if (this.state !== 'running') return;
     this.pollTimer = setTimeout(() => {
@@ -199,7 +208,10 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     if (wanting.length === 0 || !this.horizon) return;
     const start = this.horizon.settled;
     await this.checkpoints.register(
-      wanting.map(({ name, subscription }) => ({ name, position: subscription.from === 'now' ? start : 0 })),
+      wanting.map(({ name, subscription }) => ({
+        name,
+        position: subscription.from === 'now' ? (this.joinedAt.get(name) ?? start) : 0,
+      })),
     );
     for (const checkpoint of await this.checkpoints.take(wanting.map(({ name }) => name))) {
       this.subscribers.get(checkpoint.name)?.lease(checkpoint);

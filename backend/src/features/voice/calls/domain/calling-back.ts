@@ -125,14 +125,20 @@ function ask(
   };
 }
 
-function textOf({ step, number, tries }: Pick<CallbackDialog, 'step' | 'number' | 'tries'>, words: CallbackWords): string {
+function textOf(
+  { step, number, tries }: Pick<CallbackDialog, 'step' | 'number' | 'tries'>,
+  words: CallbackWords,
+): string {
   if (step === 'closing') return words.closing;
   if (step === 'confirm') return words.confirm(number);
   return tries > 0 ? words.wrongNumber : words.number;
 }
 
 /** The closing sentence is over, or he did not wait for its end: what he has confirmed holds. */
-export function closingOver(state: CallState, command: { at: number; playbackId?: string; gone?: string }): CallEvent[] | null {
+export function closingOver(
+  state: CallState,
+  command: { at: number; playbackId?: string; gone?: string },
+): CallEvent[] | null {
   const { dialog } = state;
   if (dialog?.step !== 'closing' || !waitsWithLine(state)) return null;
   if (command.playbackId !== undefined && command.playbackId !== dialog.playbackId) return null;
