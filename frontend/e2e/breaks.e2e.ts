@@ -52,7 +52,7 @@ test.describe('breaks', () => {
     // Sent away for a reason, past what he is doing now; not ready, so that no caller comes between.
     await page.keyboard.press('Alt+KeyB');
     await page.getByRole('menuitem', { name: 'Szkolenie' }).click();
-    const row = supervisor.locator('tr', { hasText: 'Kowalczyk' });
+    const row = supervisor.locator('.agents tr', { hasText: 'Kowalczyk' });
     await row.getByRole('button').last().click();
     await supervisor.getByRole('combobox').last().click();
     await supervisor.getByRole('option', { name: 'Obiad' }).click();
