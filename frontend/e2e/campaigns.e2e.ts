@@ -1,6 +1,17 @@
 import type { Page } from '@playwright/test';
 import { clearDesk } from './clear-desk';
-import { another, expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test, useLanguage } from './fixtures';
+import {
+  another,
+  answersCalls,
+  expect,
+  expectAccessible,
+  LANGUAGES,
+  loginOf,
+  picture,
+  signIn,
+  test,
+  useLanguage,
+} from './fixtures';
 
 const WORDS = {
   pl: { preview: 'Preview', quiet: 'Cisza', commercial: 'Kampania handlowa', busy: 'Rozmowa', card: 'Rekordy' },
@@ -31,10 +42,12 @@ async function load(page: Page, campaignId: string, lastNames: readonly string[]
   await page.reload();
   const { authorization = '' } = (await asked).headers();
   const stamp = Date.now() % 10_000;
+  const numberOf = (index: number) => `+4860${index}${String(100_000 + stamp).padStart(6, '0')}`;
   const records = lastNames.map((lastName, index) => ({
     fields: {},
-    contact: { firstName: 'Jan', lastName, phones: [`+4860${index}${String(100_000 + stamp).padStart(6, '0')}`] },
+    contact: { firstName: 'Jan', lastName, phones: [numberOf(index)] },
   }));
+  for (const index of lastNames.keys()) await answersCalls(numberOf(index));
   const answer = await page.request.post('/api/v1/records', {
     headers: { authorization },
     data: { campaignId, source: 'CRM', records },

@@ -74,6 +74,20 @@ export async function another(browser: Browser, locale: string): Promise<Page> {
   return context.newPage();
 }
 
+/**
+ * This person answers when called: without it, whom the simulated switch calls does as people do, and some do not answer. Only
+ * where the run gave the port of the simulated people (`npm test -- e2e` does).
+ */
+export async function answersCalls(number: string): Promise<void> {
+  const port = process.env['CENTRALA_E2E_PEOPLE_PORT'];
+  if (!port) return;
+  const told = await fetch(`http://127.0.0.1:${port}/persons/${encodeURIComponent(number)}`, {
+    method: 'PUT',
+    body: JSON.stringify({ kind: 'answers', afterMs: [1000, 2000] }),
+  });
+  expect(told.status).toBe(200);
+}
+
 export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(FOLDER, `${name}.png`) });
 }

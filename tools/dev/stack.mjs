@@ -64,6 +64,7 @@ export async function startStack({
       signInKind: keycloak ? `Keycloak at ${environment.CENTRALA_KEYCLOAK_URL}` : 'embedded provider',
       switchPort: ports.switch,
       trunksPort: telephony.trunksPort,
+      peoplePort: ports.phones,
       environment: telephony.environment,
       restartBackend: () => backend.again(),
       backendPid: () => backend.pid,

@@ -77,7 +77,10 @@ const e2e = (run) =>
     {
       dataDir: run.stackDir,
       freeswitch: null,
-      play: ({ address }) => playwright({ address, loginsFile: loginsOf(run.stackDir) }, run),
+      play: ({ address, peoplePort }) => {
+        const env = { CENTRALA_E2E_PEOPLE_PORT: String(peoplePort) };
+        return playwright({ address, loginsFile: loginsOf(run.stackDir), env }, run);
+      },
     },
     run,
   );
