@@ -167,7 +167,8 @@ describe('relay', () => {
     expect([one.seen.length, two.seen.length]).toEqual([1, 0]);
     // Killed: its session ends without a word, the lease not having run out.
     await test.database.read.query(`update journal_subscriber set lease_until = now() + interval '1 hour'`);
-    await test.database.read.query(`select pg_terminate_backend(owner_pid) from journal_subscriber`);
+    // With a time to wait: the signal alone returns before the session has gone.
+    await test.database.read.query(`select pg_terminate_backend(owner_pid, 10000) from journal_subscriber`);
     await second.relay.beat();
     await processes.append(second.journal, 'x-1', 'Second');
     await second.relay.idle();
