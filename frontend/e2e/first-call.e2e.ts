@@ -86,19 +86,14 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       await expect(page.locator('app-classification')).toHaveCount(0);
       if (await action(page, 'answer').isVisible()) await action(page, 'decline').click();
 
-      await page.goto('/calls?outcome=answered');
+      await page.goto('/calls?outcome=answered&direction=inbound');
       const found = page.locator('app-call-history-page tbody tr', { hasText: words.answered }).first();
       await expect(found).toBeVisible();
       await expectAccessible(page);
       await picture(page, `history-${code}`);
 
-      await supervisor.goto('/calls?outcome=answered');
-      await supervisor
-        .locator('app-call-history-page tbody tr', { hasText: words.answered })
-        .first()
-        .locator('a')
-        .first()
-        .click();
+      const call = await found.locator('a').first().getAttribute('href');
+      await supervisor.goto(call ?? '');
       await expect(supervisor.locator('app-call-timeline li').first()).toBeVisible();
       await expect(supervisor.locator('app-recording-player, .recording')).not.toHaveCount(0);
       await expect(supervisor.getByRole('heading', { name: words.why })).toBeVisible();

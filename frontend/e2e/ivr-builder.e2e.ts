@@ -44,6 +44,17 @@ const middleOf = async (page: Page, selector: string): Promise<[number, number]>
   return [box.x + box.width / 2, box.y + box.height / 2];
 };
 
+/** The canvas glides to its new view: a place is worth pointing at when it is the same in two looks. */
+async function atRest(page: Page, selector: string): Promise<void> {
+  let before = '';
+  await expect(async () => {
+    const now = String(await middleOf(page, selector));
+    const moved = now !== before;
+    before = now;
+    expect(moved).toBe(false);
+  }).toPass({ intervals: [150], timeout: 10_000 });
+}
+
 test('a menu is drawn, mended, tested, published and rolled back', async ({ page }) => {
   await open(page, `Main line ${Date.now().toString(36)}`);
 
@@ -65,7 +76,7 @@ test('a menu is drawn, mended, tested, published and rolled back', async ({ page
     await expect(node(page, 'queue')).toBeVisible();
     await page.getByRole('button', { name: 'Show everything' }).click();
     await expect(page.locator('app-flow-canvas f-connection')).toHaveCount(2);
-    await page.waitForFunction('!document.querySelector(".f-scaled-animate")');
+    await atRest(page, '.node[data-kind="queue"] .input');
     await drag(
       page,
       await middleOf(page, '.node[data-kind="menu"] .output'),

@@ -69,6 +69,7 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       await useLanguage(page, code);
       await page.getByRole('link', { name: 'Po rozmowie' }).first().click();
       await page.locator('ui-page-header a[href$="/results"]').click();
+      await expect(page).toHaveURL(/\/results$/);
       await expect(async () => {
         await page.reload();
         await expect(page.locator('.runs tbody tr').first()).toBeVisible({ timeout: 15_000 });

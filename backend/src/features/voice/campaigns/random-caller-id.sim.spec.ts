@@ -28,13 +28,13 @@ describe('random-caller-id: a number of the range, by chance', () => {
       autoStartSeconds: 0,
       callerId: { kind: 'random', from: '+48221000200', to: '+48221000205', tainted: ['+48221000202', '+48221000204'] },
     });
-    const numbers = Array.from({ length: 16 }, (_, index) => mobile(index));
+    const numbers = Array.from({ length: 64 }, (_, index) => mobile(index));
     busy(...numbers);
     await campaigns.load(
       id,
       numbers.map((number) => ({ number })),
     );
-    const drawn = new Set((await shown(id, 16)).values());
+    const drawn = new Set((await shown(id, 64)).values());
     expect([...drawn].sort()).toEqual(['+48221000200', '+48221000201', '+48221000203', '+48221000205']);
   });
 
