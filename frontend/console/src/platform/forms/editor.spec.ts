@@ -72,6 +72,8 @@ describe('Editor', () => {
     expect(await editor.save()).toBe(false);
     expect(editor.problem()).not.toBe('');
     expect(server.version).toBe(1);
+    type('second');
+    expect(editor.problem()).toBe('');
   });
 
   it('puts the refusal beside its field and lets the person try again', async () => {

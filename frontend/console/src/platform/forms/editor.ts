@@ -1,4 +1,5 @@
 import { inject, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { FormGroup } from '@angular/forms';
 import { MatDialog } from '@angular/material/dialog';
 import { TranslocoService } from '@jsverse/transloco';
@@ -38,7 +39,10 @@ export class Editor<Entity extends Versioned> {
   /** What is wrong and belongs to no single field. */
   readonly problem = signal('');
 
-  constructor(private readonly options: EditorOptions<Entity>) {}
+  constructor(private readonly options: EditorOptions<Entity>) {
+    // What was wrong with the last attempt says nothing about what is being typed now.
+    options.form.valueChanges.pipe(takeUntilDestroyed()).subscribe(() => this.problem.set(''));
+  }
 
   get form(): FormGroup {
     return this.options.form;
