@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { followUpSchema, followUpsSchema } from './follow-ups';
 import { idSchema, instantSchema, listQuerySchema } from './paging';
 import { fieldValuesSchema } from './records';
+import { saveQueueRoutingShape, skillRequirementSchema } from './routing';
 
 export const contactSchema = z.object({
   id: idSchema,
@@ -30,6 +31,18 @@ export const saveContactSchema = z.object({
   version: z.number().int().optional(),
 });
 export type SaveContact = z.infer<typeof saveContactSchema>;
+/** GET and PUT /contacts/:id/routing. */
+export const contactRoutingSchema = z.object({
+  /** Base weight of the contact's work, before that of flow, queue and channel; null: theirs count. */
+  priority: z.number().int().min(0).max(1000).nullable(),
+  /** Asked of whoever takes its work, on top of the queue's. */
+  skills: z.array(skillRequirementSchema).max(20),
+  /** 0: nobody has set anything yet. */
+  version: z.number().int(),
+});
+export type ContactRouting = z.infer<typeof contactRoutingSchema>;
+export const saveContactRoutingSchema = contactRoutingSchema.extend({ skills: saveQueueRoutingShape.skills });
+
 export const contactListQuerySchema = listQuerySchema(['lastName', 'updatedAt'], {
   phone: z.string().max(32).optional(),
 });

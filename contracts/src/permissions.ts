@@ -33,6 +33,11 @@ export const PERMISSIONS = {
   'contacts.view': { roles: desk, en: 'See contact cards', pl: 'Podgląd kart kontaktów' },
   'contacts.edit': { roles: desk, en: 'Edit and create contacts', pl: 'Edycja i tworzenie kontaktów' },
   'contacts.merge': { roles: supervisor, en: 'Merge contacts', pl: 'Scalanie kontaktów' },
+  'contacts.prioritise': {
+    roles: supervisor,
+    en: 'Set priority and required skills of contacts',
+    pl: 'Priorytet i wymagane umiejętności kontaktów',
+  },
   'contact-fields.manage': { roles: administratorOnly, en: 'Define fields of contacts', pl: 'Pola kontaktów' },
   'records.view': { roles: desk, en: 'See records of campaigns', pl: 'Podgląd rekordów kampanii' },
   'records.manage': { roles: supervisor, en: 'Add and change records', pl: 'Dodawanie i zmiana rekordów' },

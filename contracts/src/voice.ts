@@ -188,6 +188,8 @@ export const routingDecisionSchema = z.object({
   filtered: z.array(z.object({ agentId: idSchema, by: z.string() })),
   waiting: z.number().int(),
   weight: z.number(),
+  /** The base weight, where it is not the queue's: of the caller's record, or of the flow that sent him. */
+  priority: z.object({ by: z.enum(['record', 'flow']), value: z.number() }).nullable(),
   /** What was mandatory, after how many relaxation rings, and for whom it was kept. */
   need: z.array(z.object({ skillId: idSchema, level: z.number() })),
   ring: z.number().int(),

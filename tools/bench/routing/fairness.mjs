@@ -7,7 +7,7 @@ const rules = (id, base, slope) => ({
   ...{ id, base, slope, members: ['a'], strategy: 'linear', cap: null, offerTimeoutSeconds: 20, active: true },
 });
 const item = (workId, queueId, queuedAt) => ({
-  ...{ workId, queueId, channel: 'call', queuedAt, enteredAt: queuedAt, priority: null },
+  ...{ workId, queueId, channel: 'call', queuedAt, enteredAt: queuedAt, priority: null, priorityBy: null },
   ...{ requirements: [], affinity: null, via: [] },
 });
 const ready = { id: 'a', status: 'ready', reason: null, reachable: true, free: ['call'] };

@@ -85,7 +85,8 @@ export class Floor {
     const demanding = this.draw() < SHARE_OF_DEMANDING;
     const requirements = demanding ? [this.requirement(1)] : [];
     const priority = this.draw() < 0.1 ? Math.floor(this.draw() * 300) : null;
-    const more = { enteredAt: queuedAt, requirements, affinity: null, via: [] };
+    const priorityBy = priority === null ? null : 'record';
+    const more = { priorityBy, enteredAt: queuedAt, requirements, affinity: null, via: [] };
     const work = { workId, channel: 'call', queueId, queuedAt, priority, ...more };
     this.waiting.set(workId, work);
     return work;

@@ -1,4 +1,4 @@
-import type { Contact } from '#contracts';
+import type { Contact, ContactRouting } from '#contracts';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { problemLine, walkPages } from '../../../testing/walk-pages';
 
@@ -67,6 +67,29 @@ describe('contacts over HTTP', () => {
     expect(problemLine(await patch(contact.id, { phones: ['0'.repeat(4)], version: 2 }))).toBe(
       '400 validation-failed phones.0 phone-number-too-short',
     );
+  });
+
+  it('weighs what a supervisor says, also after it was taken over by another contact', async () => {
+    const chief = await world.hire('administrator');
+    const [kept, other] = [await made('Ważna', { phones: ['600100203'] }), await made('Ważna-Nowa')];
+    const put = (agent: Agent, id: string, body: object) => world.as(agent).put(`/contacts/${id}/routing`, body);
+    const of = async (id: string) => (await get(`/contacts/${id}/routing`)).body as ContactRouting;
+    const routing = { priority: 250, skills: [], version: 0 };
+    expect(await of(kept.id)).toEqual({ priority: null, skills: [], version: 0 });
+    expect(problemLine(await put(anna, kept.id, routing))).toBe('403 permission-missing');
+    expect(problemLine(await put(chief, NOBODY, routing))).toBe('404 contact-not-found');
+    expect(problemLine(await get(`/contacts/${NOBODY}/routing`))).toBe('404 contact-not-found');
+    expect(problemLine(await put(chief, kept.id, { ...routing, priority: 1001 }))).toBe(
+      '400 validation-failed priority max',
+    );
+    expect((await put(chief, kept.id, routing)).body).toEqual({ ...routing, version: 1 });
+    expect(problemLine(await put(chief, kept.id, routing))).toBe('409 changed-meanwhile');
+    const merged = await world.as(chief).post(`/contacts/${other.id}/merges`, { mergedId: kept.id, take: [] });
+    expect(merged.status).toBeLessThan(300);
+    expect(await of(kept.id)).toEqual(routing);
+    expect(await of(other.id)).toEqual(routing);
+    expect((await put(chief, other.id, { ...routing, priority: 10 })).body).toMatchObject({ priority: 10, version: 1 });
+    expect(await of(kept.id)).toMatchObject({ priority: 10 });
   });
 
   it('is listed over pages that stay as they are while others come, searched and exported', async () => {

@@ -2,6 +2,8 @@
 export { RecordsModule } from './records.module';
 /** Who calls, found by number. */
 export { ContactStore } from './data/contact.store';
+/** What a contact's work weighs and asks for. */
+export { ContactRoutingStore } from './data/contact-routing.store';
 export { Contacts } from './use-cases/contacts';
 /** Whoever deals with contacts registers here what happened with one. */
 export { ContactHistory, type HistorySource } from './use-cases/contact-history';

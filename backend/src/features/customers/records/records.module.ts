@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConsentsModule } from '../consents';
 import { ContactFieldStore } from './data/contact-field.store';
+import { ContactRoutingStore } from './data/contact-routing.store';
 import { ContactRulesSource } from './data/contact-rules';
 import { ContactWriter } from './data/contact-writer';
 import { ContactStore } from './data/contact.store';
@@ -26,6 +27,7 @@ import { ContactFields } from './use-cases/contact-fields';
 import { ContactHistory } from './use-cases/contact-history';
 import { ContactImports } from './use-cases/contact-imports';
 import { ContactIntake } from './use-cases/contact-intake';
+import { ContactRoutingSettings } from './use-cases/contact-routing-settings';
 import { Contacts } from './use-cases/contacts';
 import { Duplicates } from './use-cases/duplicates';
 import { MergeContactsUseCase } from './use-cases/merge-contacts';
@@ -37,6 +39,7 @@ import { UndoImport } from './use-cases/undo-import';
 
 const stores = [
   ContactFieldStore,
+  ContactRoutingStore,
   ContactRulesSource,
   ContactStore,
   ContactWriter,
@@ -54,6 +57,7 @@ const useCases = [
   ContactHistory,
   ContactImports,
   ContactIntake,
+  ContactRoutingSettings,
   Contacts,
   Duplicates,
   MergeContactsUseCase,
@@ -74,6 +78,6 @@ const useCases = [
     RecordsController,
   ],
   providers: [...stores, ...useCases, ContactTopics, HistoryOfContacts, ImportJobs, ImportTopics, RecordMeter],
-  exports: [ContactStore, ContactHistory, Contacts, RecordCampaigns, Records],
+  exports: [ContactStore, ContactRoutingStore, ContactHistory, Contacts, RecordCampaigns, Records],
 })
 export class RecordsModule {}

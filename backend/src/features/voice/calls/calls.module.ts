@@ -62,6 +62,7 @@ import { PhoneActions } from './use-cases/phone-actions';
 import { PhoneCalls } from './use-cases/phone-calls';
 import { PhonePresence } from './use-cases/phone-presence';
 import { CallOverflows } from './use-cases/call-overflows';
+import { CallerTerms } from './use-cases/caller-terms';
 import { LastAgents } from './use-cases/last-agents';
 import { PickUps } from './use-cases/pick-ups';
 import { Policies } from './use-cases/policies';
@@ -105,6 +106,7 @@ const useCases = [
   PickUps,
   Policies,
   CallOverflows,
+  CallerTerms,
   LastAgents,
   ReceiveCall,
   ReconcileContext,

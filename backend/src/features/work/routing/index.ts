@@ -23,4 +23,4 @@ export { choiceWords } from './domain/explain-words';
 export type { OverflowRule, OverflowTarget } from './domain/overflow';
 export type { Requirement, Skills } from './domain/skills';
 export { completeRules } from './domain/routing-choice';
-export type { Affinity, RoutingChoice, QueueRules, WaitingWork } from './domain/routing-choice';
+export type { Affinity, PrioritySource, RoutingChoice, QueueRules, WaitingWork } from './domain/routing-choice';

@@ -1,3 +1,4 @@
+import type { ContactRouting, RoutingDecision } from '#contracts';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 
 describe('prioritisation: who weighs more is served first, and weights grow while one waits', () => {
@@ -60,6 +61,33 @@ describe('prioritisation: who weighs more is served first, and weights grow whil
       weightCap: 140,
     });
     expect(await served({ number: capped, waitBefore: 30 }, { number: flat, waitBefore: 1 })).toEqual(['0404', '0405']);
+  });
+
+  it('takes the priority of the caller’s record over that of his queue, and says so', async () => {
+    const contact = { lastName: 'Ważny', phones: ['+48501000409'] };
+    const { id } = (await world.as(chief).post('/contacts', contact)).body as { id: string };
+    const weighs = async (priority: number | null) => {
+      const { version } = (await world.as(chief).get(`/contacts/${id}/routing`)).body as ContactRouting;
+      return (await world.as(chief).put(`/contacts/${id}/routing`, { priority, skills: [], version })).status;
+    };
+    const high = await queue('+48221000408', { priority: 200, slopePerSecond: 0 });
+    const low = await queue('+48221000409', { priority: 100, slopePerSecond: 0 });
+    const both = [
+      { number: high, waitBefore: 5 },
+      { number: low, waitBefore: 1 },
+    ] as const;
+    expect(await served(...both)).toEqual(['0408', '0409']);
+    expect(await weighs(400)).toBe(200);
+    expect(await served(...both)).toEqual(['0409', '0408']);
+    const [call] = await world.sql<{ id: string }>(
+      `select id from call where number = '+48501000409' order by started_at desc limit 1`,
+    );
+    const why = (await world.as(chief).get(`/calls/${call?.id}/why`)).body as RoutingDecision[];
+    expect(why.map(({ priority }) => priority)).toEqual(why.map(() => ({ by: 'record', value: 400 })));
+    expect(why[0]?.words.pl).toContain('waga 400 z priorytetem rekordu 400');
+    expect(why.at(-1)?.words.en).toContain('weight 400 by the priority of the record, 400');
+    expect(await weighs(null)).toBe(200);
+    expect(await served(...both)).toEqual(['0408', '0409']);
   });
 
   it('takes the channel’s priority where the queue has none, and a change of it reaches callers who wait', async () => {

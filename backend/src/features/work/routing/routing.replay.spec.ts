@@ -26,6 +26,10 @@ describe('The journal of a morning, run again', () => {
       await world.queue(agents.slice(0, 3), { strategy: 'ring-all', wrapUpSeconds: 0, priority: 90 }),
     ];
     for (const [index, queueId] of queues.entries()) await world.number(queueId, `+4822100010${index}`);
+    const chief = await world.hire('administrator');
+    const contact = { lastName: 'Ważny', phones: ['+48507000007', '+48507000023'] };
+    const { id } = (await world.as(chief).post('/contacts', contact)).body as { id: string };
+    await world.as(chief).put(`/contacts/${id}/routing`, { priority: 300, skills: [], version: 0 });
     await world.ready(...agents);
     for (let each = 0; each < 60; each += 1) {
       await world.callFrom(
@@ -55,6 +59,7 @@ describe('The journal of a morning, run again', () => {
     );
     expect(offers?.length).toBeGreaterThan(30);
     expect(holds?.length).toBeGreaterThan(5);
+    expect(offers?.filter(({ recorded }) => recorded.priority?.by === 'record').length).toBe(2);
     expect(new Set(offers?.map(({ recorded }) => recorded.strategy)).size).toBe(3);
   });
 

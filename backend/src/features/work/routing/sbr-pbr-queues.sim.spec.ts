@@ -62,6 +62,30 @@ describe('sbr-pbr-queues: skills decide who is offered a call, and who first', (
     await world.callerHangsUp(caller);
   });
 
+  it('asks on top of the queue for what the caller’s record asks for', async () => {
+    await learns(boris, { [german.id]: 5 });
+    const queueId = await world.queue(staff());
+    await world.number(queueId, '+48221000104');
+    const { id } = (await world.as(chief).post('/contacts', { lastName: 'Schmidt', phones: ['+48501000007'] }))
+      .body as { id: string };
+    const routing = { priority: null, skills: [requirement(german, 5)], version: 0 };
+    expect((await world.as(chief).put(`/contacts/${id}/routing`, routing)).status).toBe(200);
+    const callers = [
+      await world.callFrom('+48501000007', {}, '+48221000104'),
+      await world.callFrom('+48501000008', {}, '+48221000104'),
+    ];
+    expect(await statuses()).toEqual(['reserved', 'reserved', 'ready']);
+    const offers = await world.sql<{ chosen: string[]; need: object[] }>(
+      `select data -> 'choice' -> 'chosen' as chosen, data -> 'choice' -> 'need' as need from journal
+       where type = 'WorkOffered' order by position desc limit 2`,
+    );
+    expect(offers).toEqual([
+      { chosen: [anna?.id], need: [] },
+      { chosen: [boris?.id], need: [{ skillId: german.id, level: 5 }] },
+    ]);
+    for (const caller of callers) await world.callerHangsUp(caller);
+  });
+
   it('ranks by the distance between what is wanted and what is held', async () => {
     await learns(anna, { [german.id]: 9, [claims.id]: 9 });
     await learns(boris, { [german.id]: 3, [claims.id]: 4 });

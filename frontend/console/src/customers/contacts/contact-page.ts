@@ -14,6 +14,7 @@ import { ContactHistory } from './contact-history';
 import { ContactMerges } from './contact-merges';
 import { ContactPrivacy } from './contact-privacy';
 import { ContactRecords } from './contact-records';
+import { ContactRouting } from './contact-routing';
 
 /** One contact: the card, its records over campaigns, consents, and everything that happened with it. */
 @Component({
@@ -27,6 +28,7 @@ import { ContactRecords } from './contact-records';
     ContactMerges,
     ContactPrivacy,
     ContactRecords,
+    ContactRouting,
   ],
   template: `
     <ng-container *transloco="let t">
@@ -42,6 +44,9 @@ import { ContactRecords } from './contact-records';
           <div>
             @if (maySeeRecords) {
               <section class="card"><app-contact-records [contactId]="id()" [change]="change()" /></section>
+            }
+            @if (mayPrioritise) {
+              <section class="card"><app-contact-routing [contactId]="id()" /></section>
             }
             @if (maySeeConsents) {
               <section class="card"><app-contact-consents [contactId]="id()" [change]="change()" /></section>
@@ -77,6 +82,7 @@ export class ContactPage {
   protected readonly mayMerge = this.session.may('contacts.merge');
   protected readonly maySeeRecords = this.session.may('records.view');
   protected readonly maySeeConsents = this.session.may('consents.view');
+  protected readonly mayPrioritise = this.session.has('prioritisation') && this.session.may('contacts.prioritise');
   protected readonly mayErase = this.session.may('privacy.manage');
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly form = contactForm();

@@ -90,4 +90,5 @@ export function queueOf(form: QueueForm, version: number | undefined): SaveQueue
 }
 
 /** An emptied number field gives an empty text. */
-const numberOrNone = (value: number | null): number | null => (typeof value === 'number' ? value : null);
+/** An emptied number field. */
+export const numberOrNone = (value: number | null): number | null => (typeof value === 'number' ? value : null);

@@ -51,6 +51,7 @@ export class PersonStore {
         `select channel, purpose, state, source, proof, happened_at, recorded_at from consent_entry
          where contact_id = any($1::uuid[]) order by happened_at`,
       ),
+      routing: await all(`select priority, skills from contact_routing where contact_id = any($1::uuid[])`),
       recontacts: await all(
         `select due_at, due_for, number, note, state from recontact where contact_id = any($1::uuid[])`,
       ),
@@ -69,6 +70,7 @@ export class PersonStore {
     const ledger = await count('delete from consent_entry where contact_id = any($1::uuid[])');
     await count('delete from contact_duplicate where one_id = any($1::uuid[]) or other_id = any($1::uuid[])');
     await count('delete from contact_unique_value where contact_id = any($1::uuid[])');
+    await count('delete from contact_routing where contact_id = any($1::uuid[])');
     await count('delete from contact_source_change where contact_id = any($1::uuid[])');
     await count(
       `update contact_merge set before = '{}', after = '{}' where golden_id = any($1::uuid[]) or merged_id = any($1::uuid[])`,

@@ -1,10 +1,11 @@
 import { ProblemException } from '../../../../platform/http';
 import type { ContactFieldRefusal } from '../use-cases/contact-fields';
+import type { ContactRoutingRefusal } from '../use-cases/contact-routing-settings';
 import type { ContactRefusal } from '../use-cases/contacts';
 import type { MergeRefusal } from '../use-cases/merge-contacts';
 import type { RecordRefusal } from '../use-cases/records';
 
-export function contactProblem(refusal: ContactRefusal): ProblemException {
+export function contactProblem(refusal: ContactRefusal | ContactRoutingRefusal): ProblemException {
   switch (refusal.code) {
     case 'contact-not-found':
       return new ProblemException(404, refusal.code);

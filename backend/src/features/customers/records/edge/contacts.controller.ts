@@ -1,16 +1,19 @@
-import { Controller, Get, Inject, Patch, Post } from '@nestjs/common';
+import { Controller, Get, Inject, Patch, Post, Put } from '@nestjs/common';
 import { z } from 'zod';
 import {
   contactHistoryEntrySchema,
   contactHistoryQuerySchema,
   contactListQuerySchema,
+  contactRoutingSchema,
   contactSchema,
   fieldValuesSchema,
   pageSchema,
   saveContactSchema,
+  saveContactRoutingSchema,
   type Contact,
   type ContactHistoryEntry,
   type ContactHistoryQuery,
+  type ContactRouting,
   type SaveContact,
 } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
@@ -24,6 +27,7 @@ import {
   listResponse,
   RequestCause,
   RequirePermission,
+  RequiresFeature,
   RouteSummary,
   valueOr,
   WantsCsv,
@@ -39,8 +43,10 @@ import {
 } from '../../../../platform/http';
 import { ContactFieldStore } from '../data/contact-field.store';
 import { maySee, visibleTo } from '../data/contact-rules';
+import { ContactRoutingStore } from '../data/contact-routing.store';
 import { ContactStore, type ContactQuery } from '../data/contact.store';
 import { ContactHistory } from '../use-cases/contact-history';
+import { ContactRoutingSettings } from '../use-cases/contact-routing-settings';
 import { Contacts } from '../use-cases/contacts';
 import { contactProblem } from './contact-problem';
 
@@ -69,6 +75,8 @@ export class ContactsController {
   constructor(
     private readonly contacts: Contacts,
     private readonly store: ContactStore,
+    private readonly routing: ContactRoutingStore,
+    private readonly routingSettings: ContactRoutingSettings,
     private readonly fields: ContactFieldStore,
     private readonly history: ContactHistory,
     private readonly database: Database,
@@ -140,6 +148,30 @@ export class ContactsController {
     const meta = { ...cause, at: this.clock.now() };
     const change = givenFields(body) as Partial<SaveContact> & { version: number };
     return this.show(user, valueOr(await this.contacts.update(id, change, meta, editorOf(user)), contactProblem));
+  }
+
+  @Get(':id/routing')
+  @RequiresFeature('prioritisation')
+  @RequirePermission('contacts.view')
+  @RouteSummary('What a contact weighs in queues, and which skills its work asks for')
+  @ZodResponse(contactRoutingSchema)
+  async routingOf(@ZodParams(byId) { id }: ById): Promise<ContactRouting> {
+    foundOr404(await this.store.find(this.database.read, id), 'contact-not-found');
+    return this.routing.of(this.database.read, id);
+  }
+
+  @Put(':id/routing')
+  @RequiresFeature('prioritisation')
+  @RequirePermission('contacts.prioritise')
+  @RouteSummary('Priority and required skills of a contact; its next call goes by them')
+  @ZodResponse(contactRoutingSchema)
+  async setRouting(
+    @ZodParams(byId) { id }: ById,
+    @ZodBody(saveContactRoutingSchema) body: ContactRouting,
+    @RequestCause() cause: Cause,
+  ): Promise<ContactRouting> {
+    const meta = { ...cause, at: this.clock.now() };
+    return valueOr(await this.routingSettings.save(id, body, meta), contactProblem);
   }
 
   private async show(user: Principal, contact: Contact): Promise<Contact> {

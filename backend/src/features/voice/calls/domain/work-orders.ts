@@ -1,6 +1,7 @@
 import type { AgentOrder } from '../../../work/agents';
 import type { WorkCommand } from '../../../work/routing';
 import type { CallEvent } from './call-events';
+import type { WorkDemand } from './call-state';
 
 export interface AgentDemand {
   readonly agentId: string;
@@ -119,13 +120,18 @@ function queued(
     subjectId: callId,
     queueId: policy.queueId,
     queuedAt: stay.originalQueuedAt,
-    priority: demand?.priority ?? null,
+    ...priorityOf(demand),
     ...(demand && { requirements: demand.requirements, language: demand.language }),
     // Whom an overflow has lost once, it does not lead round again.
     ...(because === 'overflow-failed' && { via: [policy.queueId] }),
   } as const;
   return { agents: [], work: { type: 'Enqueue', workId: stay.workId, subject } };
 }
+
+const priorityOf = (demand: WorkDemand | null | undefined) => {
+  const priority = demand?.priority ?? null;
+  return { priority, priorityBy: priority === null ? null : 'flow' } as const;
+};
 
 /** It waits in the customer's stead with his place, and stays in its queue: nobody hears an overflow. */
 function callbackQueued(
@@ -139,7 +145,7 @@ function callbackQueued(
     queueId: policy.queueId,
     queuedAt: stay.originalQueuedAt,
     enteredAt: stay.queuedAt,
-    priority: demand?.priority ?? null,
+    ...priorityOf(demand),
     via: [policy.queueId],
     ...(demand && { requirements: demand.requirements, language: demand.language }),
   } as const;

@@ -9,6 +9,7 @@ import { Agents } from '../../../work/agents';
 import { Routing } from '../../../work/routing';
 import { CALL_EVENT_TYPES, type CallEvent } from '../domain/call-events';
 import { workOrders } from '../domain/work-orders';
+import { CallerTerms } from '../use-cases/caller-terms';
 import { LastAgents } from '../use-cases/last-agents';
 
 /** What calls demand of agents and of routing, handed on by the relay; what they demand of the switch: SwitchSubscription. */
@@ -21,6 +22,7 @@ export class CallReactions implements OnModuleInit {
     private readonly agents: Agents,
     private readonly routing: Routing,
     private readonly lastAgents: LastAgents,
+    private readonly terms: CallerTerms,
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -48,7 +50,9 @@ export class CallReactions implements OnModuleInit {
         if (!outcome.ok)
           this.logger.error(`${order.type} of agent ${agentId} for call ${callId}: ${outcome.refusal.code}`);
       }
-      if (orders.work) await this.routing.handle(tx, await this.lastAgents.prefer(tx, event, orders.work), meta);
+      if (!orders.work) return;
+      const work = await this.terms.apply(tx, await this.lastAgents.prefer(tx, event, orders.work));
+      await this.routing.handle(tx, work, meta);
     });
   }
 }

@@ -147,6 +147,7 @@ function decisionOf(event: RecordedEvent, names: Named): RoutingDecision[] {
       filtered: filtered.map((each) => ({ ...each })),
       waiting,
       weight,
+      priority: choice.priority ?? null,
       tieBreak,
       sentence,
       need: (choice.need ?? []).map((each) => ({ ...each })),

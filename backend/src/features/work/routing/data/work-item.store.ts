@@ -11,6 +11,7 @@ interface Row {
   readonly queue_id: string;
   readonly queued_at: number;
   readonly priority: number | null;
+  readonly priority_by: WaitingWork['priorityBy'];
   readonly entered_at: number | null;
   readonly requirements: WaitingWork['requirements'];
   readonly affinity: WaitingWork['affinity'];
@@ -31,10 +32,11 @@ export class WorkItemStore {
 
   async save(tx: Transaction, workId: string, state: WorkState, version: number): Promise<void> {
     if (state.kind === 'none') return;
-    const { channel, subjectId, queueId, queuedAt, priority, kind, enteredAt, language, via } = state;
+    const { channel, subjectId, queueId, queuedAt, priority, priorityBy, kind, enteredAt, language, via } = state;
     await tx.query(
-      `insert into work_item (work_id, channel, subject_id, queue_id, queued_at, priority, state, version, entered_at, language, via, requirements, affinity)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+      `insert into work_item (work_id, channel, subject_id, queue_id, queued_at, priority, state, version, entered_at, language, via, requirements, affinity,
+         priority_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
        on conflict (work_id) do update set state = excluded.state, version = excluded.version, queue_id = excluded.queue_id,
          entered_at = excluded.entered_at, via = excluded.via`,
       [
@@ -51,13 +53,15 @@ export class WorkItemStore {
         via,
         JSON.stringify(state.requirements),
         state.affinity && JSON.stringify(state.affinity),
+        priorityBy,
       ],
     );
   }
 
   async open(tx: Transaction): Promise<OpenWork[]> {
     const rows = await tx.query<Row[]>(
-      `select work_id, channel, subject_id, queue_id, queued_at, priority, state, version, entered_at, requirements, affinity, via from work_item where state in ('waiting', 'offered') order by queued_at, work_id`,
+      `select work_id, channel, subject_id, queue_id, queued_at, priority, priority_by, state, version, entered_at, requirements, affinity, via
+       from work_item where state in ('waiting', 'offered') order by queued_at, work_id`,
     );
     return rows.map((row) => ({
       ...waitingOf({
@@ -67,6 +71,7 @@ export class WorkItemStore {
         queueId: row.queue_id,
         queuedAt: row.queued_at,
         priority: row.priority,
+        priorityBy: row.priority_by,
         enteredAt: row.entered_at ?? row.queued_at,
         requirements: row.requirements,
         affinity: row.affinity,

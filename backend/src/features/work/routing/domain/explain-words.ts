@@ -1,5 +1,5 @@
 import type { Sentences } from '#contracts';
-import type { RoutingChoice, Sentence } from './routing-choice';
+import type { PrioritySource, RoutingChoice, Sentence } from './routing-choice';
 
 /** Names of agents, queues and skills by id. */
 export type NameOf = (id: string) => string;
@@ -68,18 +68,31 @@ const OFFERED: Partial<Record<Sentence, Sentences>> = {
 export function choiceWords(choice: RoutingChoice, nameOf: NameOf): Sentences {
   const { chosen, sentence, eligible, filtered, waiting } = choice;
   const queue = nameOf(choice.queueId);
-  const weight = Math.round(choice.weight);
+  const weight = weightWords(choice);
   if (chosen.length === 0) {
     const why = HELD[sentence] ?? { pl: sentence, en: sentence };
     return {
-      pl: `Czeka w kolejce ${queue} (czeka ${waiting}): ${why.pl}.`,
-      en: `It waits in the queue ${queue} (${waiting} waiting): ${why.en}.`,
+      pl: `Czeka w kolejce ${queue} (czeka ${waiting}, ${weight.pl}): ${why.pl}.`,
+      en: `It waits in the queue ${queue} (${waiting} waiting, ${weight.en}): ${why.en}.`,
     };
   }
   const names = chosen.map(nameOf).join(', ');
   const why = OFFERED[sentence] ?? { pl: sentence, en: sentence };
   return {
-    pl: `Kolejka ${queue} wybrała: ${names} – ${why.pl} (mogło odebrać: ${eligible.length}, nie mogło: ${filtered.length}, waga ${weight}).`,
-    en: `The queue ${queue} chose ${names}: ${why.en} (${eligible.length} could take it, ${filtered.length} could not, weight ${weight}).`,
+    pl: `Kolejka ${queue} wybrała: ${names} – ${why.pl} (mogło odebrać: ${eligible.length}, nie mogło: ${filtered.length}, ${weight.pl}).`,
+    en: `The queue ${queue} chose ${names}: ${why.en} (${eligible.length} could take it, ${filtered.length} could not, ${weight.en}).`,
   };
+}
+
+const PRIORITY_OF: Record<PrioritySource, Sentences> = {
+  record: { pl: 'z priorytetem rekordu', en: 'by the priority of the record,' },
+  flow: { pl: 'z priorytetem ze scenariusza', en: 'by the priority from the flow,' },
+};
+
+/** With whose priority it began, where that is not the queue's. */
+function weightWords({ weight, priority }: RoutingChoice): Sentences {
+  const now = Math.round(weight);
+  if (!priority) return { pl: `waga ${now}`, en: `weight ${now}` };
+  const by = PRIORITY_OF[priority.by];
+  return { pl: `waga ${now} ${by.pl} ${priority.value}`, en: `weight ${now} ${by.en} ${priority.value}` };
 }

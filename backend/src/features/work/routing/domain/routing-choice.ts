@@ -55,6 +55,9 @@ export interface Affinity {
   readonly seconds: number;
 }
 
+/** Who gave an item its base weight in place of its queue: the record of whoever waits, or the flow that sent him. */
+export type PrioritySource = 'record' | 'flow';
+
 export interface WaitingWork {
   readonly workId: string;
   readonly channel: Channel;
@@ -63,6 +66,7 @@ export interface WaitingWork {
   /** When it came into this queue: later than `queuedAt` after an overflow. */
   readonly enteredAt: Instant;
   readonly priority: number | null;
+  readonly priorityBy: PrioritySource | null;
   readonly requirements: readonly Requirement[];
   readonly affinity: Affinity | null;
   /** Queues that it overflowed from. */
@@ -122,6 +126,8 @@ export interface RoutingChoice {
   /** How many waited in the queue, this one included. */
   readonly waiting: number;
   readonly weight: number;
+  /** The base weight, where it is not the queue's. */
+  readonly priority?: { readonly by: PrioritySource; readonly value: number };
   readonly tieBreak: 'longest-waiting' | 'arrival-order' | null;
   /** The draw of `random`, in [0, 1). */
   readonly draw: number | null;

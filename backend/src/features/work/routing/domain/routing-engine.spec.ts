@@ -25,6 +25,7 @@ const call = (workId: string, queueId: string, queuedAt: number, priority: numbe
   queuedAt,
   enteredAt: queuedAt,
   priority,
+  priorityBy: null,
   requirements: [],
   affinity: null,
   via: [],

@@ -234,6 +234,7 @@ export class RoutingEngine {
       queueId: place.rules.id,
       strategy: place.rules.strategy,
       waiting: place.waiting,
+      ...priorityOf(work),
       need: place.mandatory(work, at).map(({ skillId, level }) => ({ skillId, level })),
       ring: place.ring(work, at),
     };
@@ -277,3 +278,7 @@ export class RoutingEngine {
     for (const agentId of place.rules.members) this.queuesOf.get(agentId)?.delete(place);
   }
 }
+
+/** Left out where the queue's counts, as decisions had it before records had a priority. */
+const priorityOf = ({ priority, priorityBy }: WaitingWork): Pick<RoutingChoice, 'priority'> =>
+  priorityBy === null || priority === null ? {} : { priority: { by: priorityBy, value: priority } };

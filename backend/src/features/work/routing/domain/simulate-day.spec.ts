@@ -24,6 +24,7 @@ const work = (workId: string, queueId: string, queuedAt: number): WaitingWork =>
   queuedAt,
   enteredAt: queuedAt,
   priority: null,
+  priorityBy: null,
   requirements: [],
   affinity: null,
   via: [],

@@ -10,6 +10,7 @@ const subject = {
   queueId: 'q',
   queuedAt: 1000,
   priority: null,
+  priorityBy: null,
   enteredAt: 1000,
   requirements: [],
   affinity: null,

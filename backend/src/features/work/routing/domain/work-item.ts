@@ -4,7 +4,7 @@ import type { DomainEvent } from '../../../../kernel/journal';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
 import type { Channel, MissCause } from '../../agents';
 import type { OverflowFacts, OverflowRule } from './overflow';
-import type { Affinity, RoutingChoice, WaitingWork } from './routing-choice';
+import type { Affinity, PrioritySource, RoutingChoice, WaitingWork } from './routing-choice';
 import type { Requirement } from './skills';
 
 /** Something that waits for a person: a call, later a chat or a mail. Routing knows its channel only to count capacity. */
@@ -15,8 +15,10 @@ export interface WorkSubject {
   readonly queueId: string;
   /** Start of the wait that counts: kept over returns and transfers back, so a place is never lost. */
   readonly queuedAt: Instant;
-  /** Base weight of its record; null takes the queue's. */
+  /** Base weight; null takes the queue's. */
   readonly priority: number | null;
+  /** Who gave it that; null: nobody. */
+  readonly priorityBy: PrioritySource | null;
   /** When it came into this queue: later than `queuedAt` after an overflow. */
   readonly enteredAt: Instant;
   /** What it asks of whoever takes it, on top of the queue's. */
@@ -184,6 +186,7 @@ function subjectOf(given: EnqueuedSubject): WorkSubject {
     queueId,
     queuedAt,
     priority,
+    priorityBy: given.priorityBy ?? null,
     enteredAt: given.enteredAt ?? queuedAt,
     requirements: given.requirements ?? [],
     affinity: given.affinity ?? null,
@@ -194,8 +197,8 @@ function subjectOf(given: EnqueuedSubject): WorkSubject {
 
 /** The item as the engine holds it while it waits. */
 export function waitingOf(given: EnqueuedSubject & { workId: string }): WaitingWork {
-  const { channel, queueId, queuedAt, enteredAt, priority, requirements, affinity, via } = subjectOf(given);
-  return { workId: given.workId, channel, queueId, queuedAt, enteredAt, priority, requirements, affinity, via };
+  const { subjectId: _subjectId, language: _language, ...waiting } = subjectOf(given);
+  return { workId: given.workId, ...waiting };
 }
 
 const base = (state: Open, { workId }: { workId: string }) => ({ workId, ...subjectOf(state) });
