@@ -28,7 +28,8 @@ describe('database', () => {
         await tx.query('update tally set n = n + 1 where id = $1', [to]);
       });
     await Promise.all([crossing(1, 2), crossing(2, 1)]);
-    expect(attempts).toBe(3);
+    // The one that runs again may take its row before the other has woken, and lose once more.
+    expect(attempts).toBeGreaterThanOrEqual(3);
     expect(calls.sort()).toEqual(['1-2', '2-1']);
     expect(await test.database.read.query('select n from tally order by id')).toEqual([{ n: 2 }, { n: 2 }]);
   });
