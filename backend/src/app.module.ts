@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { ClassificationModule } from './features/customers/classification';
 import { ConsentsModule } from './features/customers/consents';
 import { ExternalUrlsModule } from './features/customers/external-urls';
+import { HlrModule } from './features/customers/hlr';
 import { PrivacyModule } from './features/customers/privacy';
 import { RecordsModule } from './features/customers/records';
 import { ApplianceModule } from './features/house/appliance';
@@ -65,6 +66,7 @@ const everywhere: readonly Type[] = [
   PrivacyModule,
   ExternalUrlsModule,
   ClassificationModule,
+  HlrModule,
   BlacklistModule,
   PbxModule,
   TrunksModule,

@@ -229,6 +229,7 @@ export const DIAL_HOLDS = [
   'quiet-hours',
   'no-number',
   'number-not-valid',
+  'number-dead',
   'daily-cap',
   'blacklisted',
   'no-consent',

@@ -10,6 +10,7 @@ export * from './contact-imports';
 export * from './customers';
 export * from './follow-ups';
 export * from './gsm';
+export * from './hlr';
 export * from './identity';
 export * from './ivr';
 export * from './ivr-flows';

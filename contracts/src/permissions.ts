@@ -133,6 +133,13 @@ export const PERMISSIONS = {
   'pbx.use': { roles: ['pbx-user'], en: 'Own phone without a desk', pl: 'Własny telefon bez pulpitu' },
   'blacklist.view': { roles: supervisor, en: 'See the blacklist', pl: 'Podgląd czarnej listy' },
   'blacklist.manage': { roles: supervisor, en: 'Edit the blacklist', pl: 'Edycja czarnej listy' },
+  'hlr.view': { roles: supervisor, en: 'See HLR checks and results', pl: 'Podgląd sprawdzeń HLR i ich wyników' },
+  'hlr.check': { roles: supervisor, en: 'Have numbers checked (HLR)', pl: 'Zlecanie sprawdzeń HLR' },
+  'hlr.manage': {
+    roles: administratorOnly,
+    en: 'Set automatic HLR checks and what follows from results',
+    pl: 'Automatyczne sprawdzenia HLR i działania po wyniku',
+  },
   'trunks.manage': { roles: administratorOnly, en: 'Edit trunks and routes', pl: 'Edycja trunków i tras' },
   'surveys.view': { roles: supervisor, en: 'See surveys and their results', pl: 'Podgląd ankiet i ich wyników' },
   'surveys.manage': { roles: supervisor, en: 'Edit and publish surveys', pl: 'Edycja i publikowanie ankiet' },

@@ -16,6 +16,7 @@ export { TextField } from './fields/text-field';
 export { ToggleField } from './fields/toggle-field';
 export { EmptyState } from './states/empty-state';
 export { ErrorState } from './states/error-state';
+export { Figures, type Figure } from './states/figures';
 export { LevelMeter } from './states/level-meter';
 export { PageHeader } from './states/page-header';
 export { Skeleton } from './states/skeleton';

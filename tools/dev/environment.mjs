@@ -43,6 +43,9 @@ export function stackEnvironment({ dataDir, services, ports, traffic }) {
     CENTRALA_SWITCH_DIRECTORY_PORT: String(ports.directory),
     CENTRALA_SWITCH_DIRECTORY_SECRET: keptSecret(dataDir, 'directory'),
     CENTRALA_SIMULATOR_CONTROL_PORT: String(ports.phones),
+    CENTRALA_HLR_URL: `http://127.0.0.1:${ports.hlr}/api/v2`,
+    CENTRALA_HLR_KEY: 'demo',
+    CENTRALA_HLR_SECRET: keptSecret(dataDir, 'hlr'),
     CENTRALA_TRAFFIC: traffic ? 'demo' : 'off',
     CENTRALA_COLLEAGUES: traffic ? '203,204,205' : '',
   });

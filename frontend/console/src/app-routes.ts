@@ -76,6 +76,10 @@ const places: Routes = [
   page('imports/:id', ['records.import'], () =>
     import('./customers/imports/import-page').then(({ ImportPage }) => ImportPage),
   ),
+  page('hlr', ['hlr.view'], () => import('./customers/hlr/hlr-page').then(({ HlrPage }) => HlrPage)),
+  form('hlr/settings', ['hlr.manage'], () =>
+    import('./customers/hlr/hlr-settings-page').then(({ HlrSettingsPage }) => HlrSettingsPage),
+  ),
   page('contact-fields', ['contact-fields.manage'], () =>
     import('./customers/contact-fields/contact-fields-page').then(({ ContactFieldsPage }) => ContactFieldsPage),
   ),

@@ -3,6 +3,7 @@ import callbacks from './en/callbacks.json';
 import calls from './en/calls.json';
 import campaigns from './en/campaigns.json';
 import desk from './en/desk.json';
+import hlr from './en/hlr.json';
 import ivr from './en/ivr.json';
 import platform from './en/platform.json';
 import presence from './en/presence.json';
@@ -25,6 +26,7 @@ export const en = {
   ...calls,
   ...campaigns,
   ...desk,
+  ...hlr,
   ...ivr,
   ...platform,
   ...presence,

@@ -3,6 +3,7 @@ import callbacks from './pl/callbacks.json';
 import calls from './pl/calls.json';
 import campaigns from './pl/campaigns.json';
 import desk from './pl/desk.json';
+import hlr from './pl/hlr.json';
 import ivr from './pl/ivr.json';
 import platform from './pl/platform.json';
 import presence from './pl/presence.json';
@@ -25,6 +26,7 @@ export const pl = {
   ...calls,
   ...campaigns,
   ...desk,
+  ...hlr,
   ...ivr,
   ...platform,
   ...presence,

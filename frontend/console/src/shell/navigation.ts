@@ -108,6 +108,7 @@ export const SECTIONS: readonly Section[] = [
         permissions: ['blacklist.view'],
         feature: 'blacklist',
       },
+      { path: '/hlr', name: 'hlr', icon: 'gsm', permissions: ['hlr.view'], feature: 'hlr' },
       { path: '/classifiers', name: 'classifiers', icon: 'classifiers', permissions: ['classifiers.manage'] },
       {
         path: '/external-urls',

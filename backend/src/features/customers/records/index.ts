@@ -5,6 +5,8 @@ export { ContactStore } from './data/contact.store';
 /** What a contact's work weighs and asks for. */
 export { ContactRoutingStore } from './data/contact-routing.store';
 export { Contacts } from './use-cases/contacts';
+/** Moves a number among the numbers of whoever has it. */
+export { ContactNumbers } from './use-cases/contact-numbers';
 /** Whoever deals with contacts registers here what happened with one. */
 export { ContactHistory, type HistorySource } from './use-cases/contact-history';
 /** Takes contacts in from forms and other programs: known ones are joined, probable ones reviewed. */

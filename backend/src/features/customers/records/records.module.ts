@@ -27,6 +27,7 @@ import { ContactFields } from './use-cases/contact-fields';
 import { ContactHistory } from './use-cases/contact-history';
 import { ContactImports } from './use-cases/contact-imports';
 import { ContactIntake } from './use-cases/contact-intake';
+import { ContactNumbers } from './use-cases/contact-numbers';
 import { ContactRoutingSettings } from './use-cases/contact-routing-settings';
 import { Contacts } from './use-cases/contacts';
 import { Duplicates } from './use-cases/duplicates';
@@ -57,6 +58,7 @@ const useCases = [
   ContactHistory,
   ContactImports,
   ContactIntake,
+  ContactNumbers,
   ContactRoutingSettings,
   Contacts,
   Duplicates,
@@ -78,6 +80,6 @@ const useCases = [
     RecordsController,
   ],
   providers: [...stores, ...useCases, ContactTopics, HistoryOfContacts, ImportJobs, ImportTopics, RecordMeter],
-  exports: [ContactStore, ContactRoutingStore, ContactHistory, Contacts, RecordCampaigns, Records],
+  exports: [ContactStore, ContactRoutingStore, ContactHistory, ContactNumbers, Contacts, RecordCampaigns, Records],
 })
 export class RecordsModule {}

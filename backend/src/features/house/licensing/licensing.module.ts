@@ -31,6 +31,6 @@ const diskQuota = {
     { provide: FEATURE_GATE, useExisting: LicensingService },
     diskQuota,
   ],
-  exports: [LicensingService, MeterSources, FEATURE_GATE, DISK_QUOTA],
+  exports: [LicensingService, MeterSources, UsageReport, FEATURE_GATE, DISK_QUOTA],
 })
 export class LicensingModule {}

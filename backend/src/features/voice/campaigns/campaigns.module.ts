@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConsentsModule } from '../../customers/consents';
+import { HlrModule } from '../../customers/hlr';
 import { RecordsModule } from '../../customers/records';
 import { AgentsModule } from '../../work/agents';
 import { BlacklistModule } from '../blacklist';
@@ -53,7 +54,7 @@ const useCases = [
 ];
 
 @Module({
-  imports: [AgentsModule, RecordsModule, ConsentsModule, BlacklistModule, CallsModule],
+  imports: [AgentsModule, RecordsModule, ConsentsModule, HlrModule, BlacklistModule, CallsModule],
   controllers: [CampaignAttemptsController, OwnCampaignsController, DiallingStrategiesController, CampaignsController],
   providers: [...stores, ...useCases, CampaignAccess, CampaignNames, CampaignReactions],
   exports: [CampaignSettings],

@@ -106,6 +106,26 @@ describe('campaigns: whom they call, when, and what becomes of it', () => {
     await campaigns.act(id, 'drain');
   });
 
+  it("leaves a number alone that its operator calls dead, and takes the contact's next one", async () => {
+    const { world } = campaigns;
+    const id = await campaigns.campaign([anna], { autoStartSeconds: 0 });
+    const loaded = await campaigns.load(id, [{ number: mobile(40) }, { number: mobile(41) }]);
+    await world.sql(
+      `update contact set phones = phones || array['${mobile(42)}'] where phones @> array['${mobile(41)}']`,
+    );
+    for (const dead of [mobile(40), mobile(41)])
+      await world.sql(
+        `insert into hlr_number (number, result, skipped, checked_at) values ($1, 'invalid', true, now())`,
+        [dead],
+      );
+    campaigns.person(mobile(42), { kind: 'refuses', status: 486, afterMs: [200, 200] });
+    await campaigns.act(id, 'start');
+    await world.wait(5);
+    expect((await campaigns.attempts(id)).map(({ number }) => number)).toEqual([mobile(42)]);
+    expect(await campaigns.dialling(loaded[0]?.recordId ?? '')).toMatchObject({ closed_because: 'number-dead' });
+    await campaigns.act(id, 'drain');
+  });
+
   it('never calls one person twice at a time, in whatever campaigns he is', async () => {
     const { world } = campaigns;
     const boris = await world.hire();

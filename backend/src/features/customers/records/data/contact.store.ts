@@ -91,6 +91,15 @@ export class ContactStore {
     return row ? cardOf(row) : null;
   }
 
+  /** Everybody who has this number, in the order in which they may be locked. */
+  async idsByPhone(tx: Transaction, number: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }[]>(
+      'select id from contact where phones @> array[$1] and merged_into is null and erased_at is null order by id',
+      [number],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async card(tx: Transaction, id: string): Promise<Pick<Contact, 'id' | 'firstName' | 'lastName'> | null> {
     const [row] = await tx.query<Row[]>(`select ${COLUMNS} from contact where id = golden_contact($1)`, [id]);
     return row ? cardOf(row) : null;

@@ -4,7 +4,7 @@ import { CLOCK, type Clock, type Instant } from '../../../../kernel/clock';
 import { MeterStore } from '../data/meter.store';
 import { OrderStore } from '../data/order.store';
 import { billingPeriod } from '../domain/billing-period';
-import { METERS } from '../domain/meters';
+import { METERS, meterOf, type Meter } from '../domain/meters';
 import { usageOf } from '../domain/usage';
 
 /** Use against limits in the billing period around a moment. */
@@ -16,16 +16,21 @@ export class UsageReport {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async at(moment: Instant = this.clock.now()): Promise<Usage[]> {
+  at(moment: Instant = this.clock.now()): Promise<Usage[]> {
+    return Promise.all(METERS.map((meter) => this.measured(meter, moment)));
+  }
+
+  /** One meter in the present period. */
+  of(meterId: string): Promise<Usage> {
+    return this.measured(meterOf(meterId), this.clock.now());
+  }
+
+  private async measured(meter: Meter, moment: Instant): Promise<Usage> {
     const order = await this.orders.read();
     const period = billingPeriod(moment, order.timeZone);
+    const usage = usageOf(meter, order, await this.meters.measure(meter, period));
+    const { id: meterId, namePl, nameEn, kind, unit } = meter;
     const shown = { from: new Date(period.from).toISOString(), to: new Date(period.to).toISOString() };
-    return Promise.all(
-      METERS.map(async (meter) => {
-        const usage = usageOf(meter, order, await this.meters.measure(meter, period));
-        const { id: meterId, namePl, nameEn, kind, unit } = meter;
-        return { meterId, namePl, nameEn, kind, unit, ...usage, period: shown };
-      }),
-    );
+    return { meterId, namePl, nameEn, kind, unit, ...usage, period: shown };
   }
 }

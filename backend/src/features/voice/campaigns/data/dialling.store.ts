@@ -23,7 +23,7 @@ export interface Dialling {
   readonly firstName: string;
   readonly lastName: string;
   readonly company: string;
-  /** First number of the card; null without one. */
+  /** First number of the card that its operator has not called dead, else the first; null without one. */
   readonly number: string | null;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly notBefore: Instant | null;
@@ -35,7 +35,8 @@ const millis = (column: string): string => `(extract(epoch from ${column}) * 100
 const COLUMNS = `d.record_id as "recordId", d.campaign_id as "campaignId", r.contact_id as "contactId", d.source_id as "sourceId", d.state,
   d.class, d.priority, d.agent_id as "agentId", d.batched_for as "batchedFor", ${millis('d.due_at')} as "dueAt", d.attempts, d.outcomes,
   d.last_outcome as "lastOutcome", d.closed_because as "closedBecause", k.first_name as "firstName", k.last_name as "lastName", k.company,
-  k.phones[1] as number, r.fields, ${millis('r.not_before')} as "notBefore", ${millis('r.not_after')} as "notAfter"`;
+  coalesce((select p.number from unnest(k.phones) with ordinality as p(number, place)
+    where not exists (select 1 from hlr_number h where h.number = p.number and h.skipped) order by p.place limit 1), k.phones[1]) as number, r.fields, ${millis('r.not_before')} as "notBefore", ${millis('r.not_after')} as "notAfter"`;
 const SOURCE = 'dialling d join record r on r.id = d.record_id join contact k on k.id = r.contact_id';
 
 /** New rows for records: those that only one agent dials are his from the beginning. */

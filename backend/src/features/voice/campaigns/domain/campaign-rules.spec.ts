@@ -11,7 +11,8 @@ import { outcomeOfCall } from './outcome-of-call';
 const at = Date.UTC(2026, 10, 23, 10, 0, 0);
 const free: DialFacts = {
   ...{ at, campaignRunning: true, closed: false, attemptUnderWay: false, contactEngaged: false },
-  ...{ dueAt: null, notBefore: null, notAfter: null, number: '+48601100001', numberValid: true, attemptsToday: 0 },
+  ...{ dueAt: null, notBefore: null, notAfter: null, number: '+48601100001', numberValid: true, numberDead: false },
+  attemptsToday: 0,
   ...{ blacklistedBy: null, consentMissing: null, privateTo: null, agentId: 'a' },
 };
 const rules: DialRules = { hours: null, zoneOfNumber: true, quietHours: { from: '20:00', to: '09:00' }, dailyCap: 3 };
@@ -35,6 +36,7 @@ describe('may-dial', () => {
     [{ dueAt: at + 1 }, 'not-due', false],
     [{ number: null }, 'no-number', true],
     [{ numberValid: false }, 'number-not-valid', true],
+    [{ numberDead: true }, 'number-dead', true],
     [{ attemptsToday: 3 }, 'daily-cap', false],
     [{ blacklistedBy: 'entry' }, 'blacklisted', true],
     [{ consentMissing: 'consent-missing' }, 'no-consent', true],

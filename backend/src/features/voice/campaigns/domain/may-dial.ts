@@ -18,6 +18,8 @@ export interface DialFacts {
   /** E.164; null: the record has none. */
   readonly number: string | null;
   readonly numberValid: boolean;
+  /** Its operator said something after which it is left alone (HLR). */
+  readonly numberDead: boolean;
   /** Attempts to the number, of all campaigns, on this day of the called person. */
   readonly attemptsToday: number;
   /** The entry's words when the blacklist has the number. */
@@ -75,9 +77,10 @@ function ofRecord(facts: DialFacts): HoldVerdict | null {
   return dueAt !== null && at < dueAt ? hold('not-due', { until: dueAt }) : null;
 }
 
-function ofNumber({ number, numberValid }: DialFacts): HoldVerdict | null {
+function ofNumber({ number, numberValid, numberDead }: DialFacts): HoldVerdict | null {
   if (number === null) return hold('no-number', { closes: true });
-  return numberValid ? null : hold('number-not-valid', { closes: true, detail: number });
+  if (!numberValid) return hold('number-not-valid', { closes: true, detail: number });
+  return numberDead ? hold('number-dead', { closes: true, detail: number }) : null;
 }
 
 function ofTime({ at, number }: DialFacts, rules: DialRules): HoldVerdict | null {

@@ -4,6 +4,7 @@ import type { Instant } from '../../../../kernel/clock';
 import { parsePhoneNumber } from '../../../../kernel/phone-number';
 import type { Transaction } from '../../../../platform/database';
 import { Consents } from '../../../customers/consents';
+import { HlrNumbers } from '../../../customers/hlr';
 import { Blacklist } from '../../blacklist';
 import { AttemptStore } from '../data/attempt.store';
 import type { Dialling } from '../data/dialling.store';
@@ -22,6 +23,7 @@ export class DialGate {
     private readonly attempts: AttemptStore,
     private readonly blacklist: Blacklist,
     private readonly consents: Consents,
+    private readonly hlr: HlrNumbers,
   ) {}
 
   async judge(
@@ -55,6 +57,7 @@ export class DialGate {
       notAfter: record.notAfter,
       number,
       numberValid: number !== null && parsePhoneNumber(number).ok,
+      numberDead: number !== null && (await this.hlr.isSkipped(tx, number)),
       attemptsToday: today,
       blacklistedBy: blocked ? blocked.entryId : null,
       consentMissing: await this.consentMissing(tx, campaign, contactId),
