@@ -4,19 +4,23 @@ import type { HangUp, SwitchCommand } from '../port/switch-command';
 import { toRawCause } from './causes';
 import { EslClosed, EslTimeout } from './esl-connection';
 import type { EslSession } from './esl-session';
+import type { Beginnings } from './beginnings';
 import type { EslStep } from './esl-step';
 
 type Result = Outcome<Ack, SwitchFailure>;
 
+/** A connection, and what is about to sound on its legs. */
+export interface Line {
+  readonly session: EslSession;
+  readonly beginnings: Beginnings;
+}
+
 /** Does the steps of one command in order; the first that fails ends it. */
-export async function carryOut(
-  session: EslSession,
-  command: SwitchCommand,
-  steps: readonly EslStep[],
-): Promise<Result> {
+export async function carryOut(line: Line, command: SwitchCommand, steps: readonly EslStep[]): Promise<Result> {
+  const { session } = line;
   try {
     for (const step of steps) {
-      const done = await doStep(session, step);
+      const done = await doStep(line, step);
       if (done === 'there') return accepted({ commandId: command.id, repeated: true });
       if (done !== 'done' && !(step.kind === 'api' && step.mayFail))
         return await explain(session, command, done.answer);
@@ -36,14 +40,19 @@ export function asFailure(error: unknown): Result {
 
 type StepResult = 'done' | 'there' | { readonly answer: string };
 
-async function doStep(session: EslSession, step: EslStep): Promise<StepResult> {
+async function doStep({ session, beginnings }: Line, step: EslStep): Promise<StepResult> {
   switch (step.kind) {
     case 'api': {
       const answer = await session.api(step.line);
       return isGood(answer) ? 'done' : { answer };
     }
+    case 'break': {
+      await beginnings.settled(step.legId);
+      const answer = await session.api(breakLine(step.legId));
+      return isGood(answer) ? 'done' : { answer };
+    }
     case 'execute': {
-      const answer = await session.execute(step.legId, step.application, step.argument, step.eventId);
+      const answer = step.interrupts ? await interrupt({ session, beginnings }, step) : await execute(session, step);
       return isGood(answer) ? 'done' : { answer };
     }
     case 'job': {
@@ -53,6 +62,23 @@ async function doStep(session: EslSession, step: EslStep): Promise<StepResult> {
       return isGood(answer) ? 'done' : { answer };
     }
   }
+}
+
+type Execute = Extract<EslStep, { kind: 'execute' }>;
+
+const execute = (session: EslSession, { legId, application, argument, eventId }: Execute): Promise<string> =>
+  session.execute(legId, application, argument, eventId);
+
+const breakLine = (legId: string): string => `uuid_break ${legId} all`;
+
+/** Both in one go, so that nothing comes between; that there was nothing to break is no failure. */
+async function interrupt({ session, beginnings }: Line, step: Execute): Promise<string> {
+  const { legId, eventId } = step;
+  await beginnings.settled(legId);
+  beginnings.expect(legId, eventId);
+  const [, answer] = await Promise.all([session.api(breakLine(legId)), execute(session, step)]);
+  if (!isGood(answer)) beginnings.forget(legId);
+  return answer;
 }
 
 /** Commands answer `+OK …`, an empty text, or `-ERR …`, `-ERROR`, `-USAGE …`. */

@@ -2,13 +2,16 @@
  * One exchange with the switch. A command of ours becomes one or more, done in order.
  * - `api`: short, answered at once
  * - `job`: long (originate); answered by a BACKGROUND_JOB event
- * - `execute`: an application on a leg; `eventId` comes back as Application-UUID when it is done
+ * - `break`: what sounds on a leg stops, what waits there is forgotten
+ * - `execute`: an application on a leg; `eventId` comes back as Application-UUID when it is done; `interrupts`: after a break
  */
 export type EslStep =
   | { readonly kind: 'api'; readonly line: string; readonly mayFail?: boolean }
+  | { readonly kind: 'break'; readonly legId: string }
   | { readonly kind: 'job'; readonly line: string; readonly jobId: string; readonly newLegId: string }
   | {
       readonly kind: 'execute';
+      readonly interrupts?: boolean;
       readonly legId: string;
       readonly application: string;
       readonly argument: string;
@@ -19,6 +22,7 @@ export type EslStep =
 export const PLAY_MARK = 'play:';
 export const DIGITS_MARK = 'digits:';
 export const RECORD_MARK = 'record:';
+export const MUSIC_MARK = 'music:';
 /** Channel variable that play_and_get_digits fills. */
 export const DIGITS_VARIABLE = 'cc_digits';
 /** Channel variables that carry a command's id through to the event that tells its outcome, whoever reads it by then. */

@@ -6,6 +6,7 @@ import type { SuperviseMode, SwitchCommand } from '../port/switch-command';
 import type { SwitchConnected } from '../port/switch-event';
 import type { TrunkLine, TrunkLineResult } from '../port/trunk-line';
 import { asFailure, carryOut } from './carry-out';
+import { Beginnings } from './beginnings';
 import { DoneCommands } from './done-commands';
 import { header, numberHeader, type EslEvent } from './esl';
 import type { EslAddress } from './esl-connection';
@@ -49,6 +50,7 @@ export class FreeSwitchSwitch implements Switch {
   private readonly queue: EventQueue;
   private readonly commands = new DoneCommands();
   private readonly memories: LegMemories = new Map();
+  private readonly beginnings: Beginnings;
   private readonly modes = new Map<string, SuperviseMode>();
   private session: EslSession | null = null;
   private runId: string | null = null;
@@ -62,6 +64,7 @@ export class FreeSwitchSwitch implements Switch {
 
   constructor(private readonly options: FreeSwitchOptions) {
     this.nodeId = options.nodeId;
+    this.beginnings = new Beginnings(options.networkClock);
     this.queue = new EventQueue(options.networkClock, options.report?.delivery ?? (() => undefined));
   }
 
@@ -78,6 +81,7 @@ export class FreeSwitchSwitch implements Switch {
     this.cancelRetry();
     this.session?.close();
     this.session = null;
+    this.beginnings.forgetAll();
     await this.connecting;
     this.queue.stop();
     await this.queue.idle();
@@ -98,7 +102,7 @@ export class FreeSwitchSwitch implements Switch {
     return this.commands.once(command.id, async () => {
       if (!this.session) return refused({ code: 'not-connected' });
       if (command.type === 'SuperviseLeg' && command.mode !== 'listen') this.modes.set(command.legId, command.mode);
-      return carryOut(this.session, command, steps.value);
+      return carryOut({ session: this.session, beginnings: this.beginnings }, command, steps.value);
     });
   }
 
@@ -133,10 +137,10 @@ export class FreeSwitchSwitch implements Switch {
     return this.received;
   }
 
-  /** Resolves when every event read so far was handled and no command is under way. */
+  /** Resolves when every event read so far was handled and no command is under way, save those that wait for the switch. */
   async idle(): Promise<void> {
     do await this.queue.idle();
-    while (this.commands.pending + this.configurations > 0 && (await tick()));
+    while (this.commands.pending + this.configurations > this.beginnings.held && (await tick()));
   }
 
   private async connect(): Promise<void> {
@@ -197,6 +201,7 @@ export class FreeSwitchSwitch implements Switch {
   private onLost(session: EslSession, reason: string): void {
     if (this.session !== session) return;
     this.session = null;
+    this.beginnings.forgetAll();
     if (this.stopped) return;
     this.queue.push([{ type: 'SwitchLost', nodeId: this.nodeId, at: this.options.clock.now(), reason }]);
     this.retry();
@@ -215,6 +220,7 @@ export class FreeSwitchSwitch implements Switch {
     if (this.stopped) return;
     this.received = Math.max(this.received, numberHeader(event, 'Event-Sequence') ?? 0);
     if (header(event, 'Event-Name') === 'BACKGROUND_JOB') this.onJob(event);
+    this.beginnings.hear(event);
     this.queue.push(toSwitchEvents(event, this.nodeId, this.memories));
   }
 

@@ -11,8 +11,11 @@ const linesOf = (command: SwitchCommand): string[] => {
   if (!steps.ok) throw new Error(`${steps.refusal.field} ${steps.refusal.rule}`);
   return steps.value.map(written);
 };
-const written = (step: EslStep): string =>
-  step.kind === 'execute' ? `${step.legId} ${step.application} ${step.argument} [${step.eventId}]` : step.line;
+function written(step: EslStep): string {
+  if (step.kind === 'break') return `break ${step.legId}`;
+  if (step.kind !== 'execute') return step.line;
+  return `${step.interrupts ? 'break, ' : ''}${step.legId} ${step.application} ${step.argument} [${step.eventId}]`;
+}
 const L = leg.legId;
 
 describe('commands in the words of the switch', () => {
@@ -31,19 +34,17 @@ describe('commands in the words of the switch', () => {
     ],
     [
       { ...leg, type: 'Play', media: [{ kind: 'tone', frequencies: [425], ms: 500 }], interrupt: true },
-      [`uuid_break ${L} all`, `${L} playback tone_stream://%(500,0,425) [play:cmd-1]`],
+      [`break, ${L} playback tone_stream://%(500,0,425) [play:cmd-1]`],
     ],
     [
       { ...leg, type: 'StartMusic', stream: 'moh', files: ['/p/a.wav', '/p/b.wav'] },
-      [
-        `uuid_break ${L} all`,
-        `uuid_broadcast ${L} file_string://${'/p/a.wav!/p/b.wav!'.repeat(50)}local_stream://moh aleg`,
-      ],
+      [`break, ${L} playback file_string://${'/p/a.wav!/p/b.wav!'.repeat(50)}local_stream://moh [music:cmd-1]`],
     ],
     [
       { ...leg, type: 'HoldLeg' },
-      [`uuid_break ${L} all`, `uuid_broadcast ${L} local_stream://moh aleg`, `uuid_setvar ${L} cc_held true`],
+      [`break, ${L} playback local_stream://moh [music:cmd-1]`, `uuid_setvar ${L} cc_held true`],
     ],
+    [{ ...leg, type: 'ResumeLeg' }, [`break ${L}`, `uuid_setvar ${L} cc_held`]],
     [{ ...leg, type: 'MuteLeg' }, [`uuid_audio ${L} start read mute 1`, `uuid_setvar ${L} cc_muted true`]],
     [{ ...leg, type: 'UnbridgeLeg' }, [`uuid_transfer ${L} -both park inline`]],
     [

@@ -20,6 +20,7 @@ import {
   DIGITS_MARK,
   DIGITS_VARIABLE,
   HELD_VARIABLE,
+  MUSIC_MARK,
   MUTED_VARIABLE,
   PLAY_MARK,
   RECORD_MARK,
@@ -56,15 +57,15 @@ const TRANSLATIONS: { readonly [Type in SwitchCommand['type']]: Translation<Type
   PreAnswerLeg: ({ legId }) => api(`uuid_pre_answer ${legId}`, optional(`sched_del ${legId}`)),
   RingLeg: ({ legId, id }) => accepted([execute(legId, 'ring_ready', '', id), optional(`sched_del ${legId}`)]),
   Play: (command) => play(command),
-  StopPlaying: ({ legId }) => api(`uuid_break ${legId} all`),
-  StopMusic: ({ legId }) => api(`uuid_break ${legId} all`),
+  StopPlaying: ({ legId }) => accepted([stop(legId)]),
+  StopMusic: ({ legId }) => accepted([stop(legId)]),
   CollectDigits: (command) => collectDigits(command),
   StartMusic: (command) => music(command),
   OriginateLeg: (command, names) => originateSteps(command, names),
   BridgeLegs: ({ legId, withLegId }) => bridge(legId, withLegId),
   UnbridgeLeg: ({ legId }) => api(`uuid_transfer ${legId} -both park inline`),
-  HoldLeg: (command) => music(command, `uuid_setvar ${command.legId} ${HELD_VARIABLE} true`),
-  ResumeLeg: ({ legId }) => api(`uuid_break ${legId} all`, `uuid_setvar ${legId} ${HELD_VARIABLE}`),
+  HoldLeg: (command) => music(command, { kind: 'api', line: `uuid_setvar ${command.legId} ${HELD_VARIABLE} true` }),
+  ResumeLeg: ({ legId }) => api(stop(legId), `uuid_setvar ${legId} ${HELD_VARIABLE}`),
   MuteLeg: ({ legId }) => api(`uuid_audio ${legId} start read mute 1`, `uuid_setvar ${legId} ${MUTED_VARIABLE} true`),
   UnmuteLeg: ({ legId }) => api(`uuid_audio ${legId} stop`, `uuid_setvar ${legId} ${MUTED_VARIABLE}`),
   TransferLeg: (command, names) => transferSteps(command, names),
@@ -95,7 +96,11 @@ const api = (...lines: (string | EslStep)[]): Steps =>
 
 const optional = (line: string): EslStep => ({ kind: 'api', line, mayFail: true });
 
-const execute = (legId: string, application: string, argument: string, eventId: string): EslStep => ({
+const stop = (legId: string): EslStep => ({ kind: 'break', legId });
+
+type Execute = Extract<EslStep, { kind: 'execute' }>;
+
+const execute = (legId: string, application: string, argument: string, eventId: string): Execute => ({
   kind: 'execute',
   legId,
   application,
@@ -103,16 +108,14 @@ const execute = (legId: string, application: string, argument: string, eventId: 
   eventId,
 });
 
-const interruption = (legId: string, interrupt: boolean | undefined): EslStep[] =>
-  interrupt ? [{ kind: 'api', line: `uuid_break ${legId} all`, mayFail: true }] : [];
+const sound = (step: Execute, interrupts: boolean | undefined): EslStep =>
+  interrupts ? { ...step, interrupts } : step;
 
 function play(command: Play): Steps {
   const media = mediaString('media', command.media);
   if (!media.ok) return media;
-  return accepted([
-    ...interruption(command.legId, command.interrupt),
-    execute(command.legId, 'playback', media.value, `${PLAY_MARK}${command.id}`),
-  ]);
+  const step = execute(command.legId, 'playback', media.value, `${PLAY_MARK}${command.id}`);
+  return accepted([sound(step, command.interrupt)]);
 }
 
 function collectDigits(command: CollectDigits): Steps {
@@ -136,10 +139,8 @@ function collectDigits(command: CollectDigits): Steps {
     '\\d+',
     command.interDigitTimeoutMs,
   ].join(' ');
-  return accepted([
-    ...interruption(command.legId, command.interrupt),
-    execute(command.legId, 'play_and_get_digits', argument, `${DIGITS_MARK}${command.id}`),
-  ]);
+  const step = execute(command.legId, 'play_and_get_digits', argument, `${DIGITS_MARK}${command.id}`);
+  return accepted([sound(step, command.interrupt)]);
 }
 
 const quoted = (text: string): string => (text.includes(' ') ? `'${text}'` : text);
@@ -160,12 +161,14 @@ function digitRule(command: CollectDigits): InvalidField | null {
   return null;
 }
 
-/** A broadcast queues behind what plays already, and one break later ends only the first: so the ear is emptied first. */
-function music({ legId, stream, files }: StartMusic | HoldLeg, ...more: string[]): Steps {
+/**
+ * Music waits behind what plays already, and one break later ends only the first: so the ear is emptied first. Not by
+ * `uuid_broadcast`: it listens to the leg for 100 ms before it begins, and a break of that time is lost.
+ */
+function music({ id, legId, stream, files }: StartMusic | HoldLeg, ...more: EslStep[]): Steps {
   const source = files && files.length > 0 ? looped(files) : named(stream ?? 'moh');
-  return source.ok
-    ? api(...interruption(legId, true), `uuid_broadcast ${legId} ${source.value} aleg`, ...more)
-    : source;
+  if (!source.ok) return source;
+  return accepted([sound(execute(legId, 'playback', source.value, `${MUSIC_MARK}${id}`), true), ...more]);
 }
 
 function named(stream: string): Outcome<string, InvalidField> {

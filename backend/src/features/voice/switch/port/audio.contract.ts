@@ -31,6 +31,23 @@ export function audioContract(run: ContractRun): void {
     expect(await run.log.next('PlaybackEnded')).toMatchObject({ playbackId: 'tone-1', result: 'finished' });
   });
 
+  it.each([0, 5, 15, 25, 60])('stops music that was ordered %i ms before', async (ms) => {
+    const legId = await run.answered();
+    const silence = [{ kind: 'silence', ms: 100 }] as const;
+    const ended = (id: string) => run.log.next('PlaybackEnded', ({ playbackId }) => playbackId === id, 2000);
+    const orders = [run.must({ type: 'StartMusic', legId })];
+    await run.harness.wait(ms);
+    orders.push(run.must({ type: 'Play', legId, interrupt: true, media: silence }, `instead-${ms}`));
+    expect(await ended(`instead-${ms}`)).toMatchObject({ result: 'finished' });
+    orders.push(run.must({ type: 'StartMusic', legId }));
+    await run.harness.wait(ms);
+    orders.push(run.must({ type: 'StopMusic', legId }));
+    await run.harness.wait(200);
+    orders.push(run.must({ type: 'Play', legId, media: silence }, `afterwards-${ms}`));
+    expect(await ended(`afterwards-${ms}`)).toMatchObject({ result: 'finished' });
+    await Promise.all(orders);
+  });
+
   it('plays music of several files again and again until something else is to be heard', async () => {
     const legId = await run.answered();
     const files = [run.harness.prompt.path, run.harness.prompt.path];

@@ -38,18 +38,29 @@ const MEDIA: ReadonlySet<string> = new Set(['playback', 'endless_playback', 'spe
 /** `sendmsg … execute` and broadcasts: inside the activity, after a playback that holds the lock (`event-lock`), at once otherwise. */
 export function enqueue(model: SwitchModel, channel: Channel, execution: Execution): void {
   const { playback } = channel;
-  if (playback && (playback.locked || MEDIA.has(execution.name))) {
+  if (channel.beginning || (playback && (playback.locked || MEDIA.has(execution.name)))) {
     channel.queue.push(execution);
     return;
   }
-  execute(model, channel, execution, () => runQueued(model, channel));
+  takeUp(model, channel, execution);
 }
 
 /** After a break or an end: what waits next. */
 export function runQueued(model: SwitchModel, channel: Channel): void {
-  if (channel.playback || channel.answerState === 'hangup') return;
+  if (channel.playback || channel.beginning || channel.answerState === 'hangup') return;
   const next = channel.queue.shift();
-  if (next) execute(model, channel, next, () => runQueued(model, channel));
+  if (next) takeUp(model, channel, next);
+}
+
+/** It is in no queue any more and has not begun: a break in between finds nothing. */
+function takeUp(model: SwitchModel, channel: Channel, execution: Execution): void {
+  const begin = (): void => {
+    channel.beginning = null;
+    execute(model, channel, execution, () => runQueued(model, channel));
+  };
+  const late = MEDIA.has(execution.name) ? model.faults.soundBeginsMs : 0;
+  if (late === 0) begin();
+  else channel.beginning = model.afterFor(channel, late, begin);
 }
 
 function execute(model: SwitchModel, channel: Channel, execution: Execution, then: () => void): void {

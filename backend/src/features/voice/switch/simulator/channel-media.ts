@@ -20,6 +20,7 @@ export function startPlayback(model: SwitchModel, channel: Channel, execution: E
     return then();
   }
   const playback = begin(model, channel, execution, file);
+  tellStart(model, channel, file);
   if (Number.isFinite(ms))
     playback.cancel = model.afterFor(channel, ms, () => {
       finish(model, channel, 'done', 'FILE PLAYED');
@@ -39,6 +40,11 @@ export function begin(model: SwitchModel, channel: Channel, execution: Execution
   };
   return channel.playback;
 }
+
+const fileType = (file: string): Headers => (ENDLESS.test(file) ? { 'Playback-File-Type': 'local_stream' } : {});
+
+const tellStart = (model: SwitchModel, channel: Channel, file: string): void =>
+  model.tell('PLAYBACK_START', channel, { ...fileType(file), 'Playback-File-Path': file });
 
 /** `engine|voice|text`: like a playback, but nothing tells of its end except the application's own. */
 export function startSpeaking(model: SwitchModel, channel: Channel, execution: Execution, then: Then): void {
@@ -80,7 +86,7 @@ function stopped(model: SwitchModel, channel: Channel, status: 'done' | 'break')
   playback.sounding = false;
   channel.variables.set('playback_ms', String(model.clock.now() - playback.startedAt));
   model.tell('PLAYBACK_STOP', channel, {
-    ...(ENDLESS.test(playback.file) ? { 'Playback-File-Type': 'local_stream' } : {}),
+    ...fileType(playback.file),
     'Playback-File-Path': playback.file,
     'Playback-Status': status,
   });
@@ -109,6 +115,8 @@ function completed(model: SwitchModel, channel: Channel, execution: Execution): 
 
 /** What sounds is taken away: by a bridge or transfer (`done`, PLAYBACK ERROR) or the hang-up (`done`, FILE PLAYED). */
 export function endPlayback(model: SwitchModel, channel: Channel, why: 'taken' | 'hung-up'): void {
+  channel.beginning?.();
+  channel.beginning = null;
   finish(model, channel, 'done', why === 'taken' ? 'PLAYBACK ERROR' : 'FILE PLAYED');
 }
 
@@ -174,6 +182,7 @@ export function startCollecting(model: SwitchModel, channel: Channel, execution:
   const ask = (): void => {
     channel.playback?.cancel();
     const playback = begin(model, channel, execution, spec.prompt);
+    tellStart(model, channel, spec.prompt);
     playback.onDigit = (digit) => {
       stopped(model, channel, 'break');
       if (spec.terminators.includes(digit)) return done();

@@ -63,6 +63,8 @@ export interface Channel {
   /** What the dialplan runs after the present activity. */
   next: Application[];
   playback: Playback | null;
+  /** Taken up and not begun: takes it away. */
+  beginning: Cancel | null;
   readonly queue: (Application & { eventId: string; locked?: boolean })[];
   /** What the last application said; an enclosing `park` repeats it when it ends. */
   lastResponse: string;
@@ -103,6 +105,7 @@ export function newChannel(given: NewChannel): Channel {
     activity: null,
     next: [],
     playback: null,
+    beginning: null,
     queue: [],
     lastResponse: '_none_',
     recordings: new Map(),

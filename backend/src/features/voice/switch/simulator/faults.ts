@@ -4,6 +4,8 @@ export class Faults {
   replyDelayMs = 0;
   /** Events come so much later, in order. */
   eventDelayMs = 0;
+  /** A sound begins so much later than the leg takes it up. A break of that time is lost, as on the real switch. */
+  soundBeginsMs = 0;
   /** Connections stay open and nobody answers or sends. */
   frozen = false;
   /** Originates fail with this cause, as often as `times` says. */

@@ -18,6 +18,7 @@ async function startSimulatedHarness(): Promise<SwitchHarness> {
   const running = await startInProcess({ clock });
   clock.settle = () => running.settle();
   const { world, faults } = running.simulated;
+  faults.soundBeginsMs = 20;
   faults.missingFiles.add('/nonexistent/prompt.wav');
   for (const extension of ['1001', '1002', '1003']) world.setPhone(extension, { kind: 'rings' });
   for (const extension of ['1001', '1002']) world.register(extension);
