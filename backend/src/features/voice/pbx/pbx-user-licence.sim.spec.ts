@@ -72,8 +72,9 @@ describe('pbx-user-licence', () => {
 
   it('is there with the phone, and reached by its extension', async () => {
     expect(await world.status(of(anna))).toBe('not-ready:signed-in');
-    await dial(anna, of(boris).extension);
+    const hers = await dial(anna, of(boris).extension);
     expect(ringing()).toEqual([boris]);
+    expect(world.line.simulated.model.channels.get(hers)?.playback?.file).toContain('tone_stream://%(1000,0,425)');
     expect(await last()).toMatchObject({ direction: 'internal', number: of(anna).extension });
     await lifts(boris);
     expect(await last()).toMatchObject({ state: 'talking', agent_id: of(boris).id });

@@ -150,6 +150,8 @@ export type Audio =
   | 'ivr'
   | 'voicemail'
   | 'music'
+  /** The switch plays it to its end by itself. */
+  | 'ringback'
   | 'bridged'
   | 'held'
   | 'consult'

@@ -6,8 +6,12 @@ import type { SwitchPaths } from './switch-orders';
 /** What phones of ours that call, ring together or dial a code demand of the switch; null: the event is another's. */
 export function phoneOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[] | null {
   switch (event.type) {
-    case 'CallRingBegun':
-      return [{ type: 'StartMusic', legId: event.data.legId, stream: event.data.music }];
+    case 'CallRingBegun': {
+      const { legId, music: stream, ringback } = event.data;
+      return [
+        ringback ? { type: 'Play', legId, media: RINGBACK, interrupt: true } : { type: 'StartMusic', legId, stream },
+      ];
+    }
     case 'CallTold': {
       const { legId, text, language } = event.data;
       return [{ type: 'Play', legId, media: [{ kind: 'say', text, voice: paths.voice(language) }] }];

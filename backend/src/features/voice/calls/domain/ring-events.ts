@@ -6,10 +6,10 @@ import type { OfferLeg } from './call-state';
 
 type Of<Type extends string, Data> = DomainEvent<Type, Data & { readonly nodeId: NodeId; readonly at: Instant }>;
 
-/** The phones of a group or of one person are to ring; `hops`: how often the call was led on before. */
+/** The phones of a group or of one person are to ring; `hops`: how often the call was led on before; `ringback`: instead of music. */
 export type CallRingBegun = Of<
   'CallRingBegun',
-  { legId: LegId; target: RingTarget; name: string; hops: number; music: string }
+  { legId: LegId; target: RingTarget; name: string; hops: number; music: string; ringback?: boolean }
 >;
 /** Nobody took it at this step. */
 export type CallRingUnanswered = Of<'CallRingUnanswered', { step: number }>;

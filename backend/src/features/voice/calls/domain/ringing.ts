@@ -10,7 +10,10 @@ import { voicemailEntered } from './voicemail';
 /** The phones of a group or of one person are to ring; which, the settings say step by step. */
 export const ringBegun = (state: CallState, { at }: { at: number }, ring: Omit<Ringer, 'step'>): CallEvent => ({
   type: 'CallRingBegun',
-  data: { ...here(state, { at }), legId: state.far?.legId ?? '', ...ring, music: state.policy.music },
+  data: {
+    ...{ ...here(state, { at }), legId: state.far?.legId ?? '', ...ring, music: state.policy.music },
+    ...(state.direction === 'internal' && { ringback: true }),
+  },
 });
 
 /** These are rung, all at once; the first who answers has the call. */
@@ -100,10 +103,11 @@ export const toldEnds = (state: CallState, at: number): CallEvent[] =>
 export function evolveRing(state: CallState, event: CallEvent): CallState {
   switch (event.type) {
     case 'CallRingBegun': {
-      const { target, name, hops } = event.data;
+      const { target, name, hops, ringback } = event.data;
       return {
         ...state,
-        ...{ phase: 'queued', audio: 'music', playbackId: null, flow: null, offers: [], third: null },
+        ...{ phase: 'queued', audio: ringback ? 'ringback' : 'music' },
+        ...{ playbackId: null, flow: null, offers: [], third: null },
         ring: { target, name, hops, step: 0 },
       };
     }

@@ -26,7 +26,7 @@ if (!home) {
       await hers.call(people.boris.extension);
       await world.until('his phone rings', () => his.ringing);
       const rings = performance.now();
-      await voice.hears(hers, 'that it rings');
+      await voice.hearsTone(hers, 425);
       const told = performance.now();
       expect(await voice.last()).toMatchObject({ direction: 'internal', number: people.anna.extension });
       his.lift();
