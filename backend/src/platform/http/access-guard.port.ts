@@ -27,6 +27,14 @@ export interface AccessGuard {
 
 export const ACCESS_GUARD = Symbol('AccessGuard');
 
+/** Who a user is when he does not ask himself; written by the identity feature and bound to `PRINCIPALS`. */
+export interface PrincipalSource {
+  /** With what he may see and do at this moment; null: he may not come in any more. */
+  of(userId: string): Promise<Principal | null>;
+}
+
+export const PRINCIPALS = Symbol('Principals');
+
 /** Answers whether the Order contains a feature; written by licensing and bound to `FEATURE_GATE`. */
 export interface FeatureGate {
   allows(feature: string): Promise<boolean>;

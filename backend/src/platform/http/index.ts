@@ -15,10 +15,12 @@ export { AccessRouteGuard } from './access.guard';
 export {
   ACCESS_GUARD,
   FEATURE_GATE,
+  PRINCIPALS,
   type AccessGuard,
   type Admission,
   type Credentials,
   type FeatureGate,
+  type PrincipalSource,
 } from './access-guard.port';
 export { WantsCsv, csvResponse, type CsvColumn, type CsvExport, type CsvRequest } from './csv-response';
 export { IfMatch, etagOf, staleVersion } from './etag';

@@ -1,7 +1,8 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { config } from '../../../platform/config';
-import { ACCESS_GUARD } from '../../../platform/http';
+import { ACCESS_GUARD, PRINCIPALS } from '../../../platform/http';
+import { MailModule } from '../../../platform/mail';
 import { RealtimeModule } from '../../../platform/realtime';
 import { Schedule } from '../../../platform/schedule';
 import { MeterSources } from '../licensing';
@@ -10,7 +11,6 @@ import { AccountLinkStore } from './data/account-link.store';
 import { AuditView } from './data/audit.view';
 import { GroupStore } from './data/group.store';
 import { IpListStore } from './data/ip-list.store';
-import { Mailer } from './data/mailer';
 import { PermissionSetStore } from './data/permission-set.store';
 import { SessionStore } from './data/session.store';
 import { UserLinksStore } from './data/user-links.store';
@@ -24,6 +24,7 @@ import { IpListsController } from './edge/ip-lists.controller';
 import { MeController } from './edge/me.controller';
 import { MeView } from './edge/me.view';
 import { PermissionSetsController } from './edge/permission-sets.controller';
+import { Principals } from './edge/principals';
 import { ProviderHealth } from './edge/provider-health';
 import { SignInController } from './edge/sign-in.controller';
 import { SocketEndings } from './edge/socket-endings';
@@ -69,7 +70,7 @@ const embedded = [
 ];
 const stores = [
   ...[AccessStore, AccountLinkStore, AuditView, GroupStore, IpListStore, PermissionSetStore],
-  ...[SessionStore, UserLinksStore, UserStore, Mailer],
+  ...[SessionStore, UserLinksStore, UserStore],
 ];
 const useCases = [AccountLinks, EndSignIn, Groups, IpLists, PermissionSets, Preferences, Sessions, Users];
 
@@ -83,7 +84,7 @@ const provider = {
 /** Who may come in and what they may do. Global: it binds the guard of every route and socket. */
 @Global()
 @Module({
-  imports: [RealtimeModule],
+  imports: [MailModule, RealtimeModule],
   controllers: [
     ...[SignInController, MeController, AccountController, UsersController, GroupsController],
     ...[PermissionSetsController, IpListsController, AuditController],
@@ -105,10 +106,13 @@ const provider = {
     UserDirectory,
     { provide: VERIFIER_TIMING, useValue: verifierTiming },
     { provide: SIGN_OUT_LISTENER, useExisting: EndSignIn },
+    Principals,
     { provide: ACCESS_GUARD, useExisting: IdentityGuard },
+    { provide: PRINCIPALS, useExisting: Principals },
   ],
   exports: [
     ACCESS_GUARD,
+    PRINCIPALS,
     IDENTITY_PROVIDER,
     WorkstationPorts,
     Supervision,
@@ -117,7 +121,6 @@ const provider = {
     Users,
     Groups,
     AccountLinks,
-    Mailer,
     UserDirectory,
   ],
 })

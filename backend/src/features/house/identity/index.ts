@@ -5,7 +5,6 @@ export { WorkstationPorts } from './port/workstation-ports';
 export type { LiveCalls, PhoneSettingsSource } from './port/workstation-ports';
 export { Supervision, type QueuesOfGroups } from './port/supervision';
 export { PlatformFacts } from './port/platform-facts';
-export { Mailer, type Mail } from './data/mailer';
 export { AccountLinks } from './use-cases/account-links';
 export { Groups } from './use-cases/groups';
 export { UserDirectory } from './use-cases/user-directory';

@@ -22,8 +22,8 @@ export interface AccessRow {
   readonly revoked: boolean;
 }
 
-const READ = {
-  name: 'identity_access',
+const reading = (name: string, who: string) => ({
+  name,
   text: `select u.id as "userId", u.login, u.role, u.state,
     coalesce((select jsonb_agg(jsonb_build_object('grants', p.grants, 'denies', p.denies))
       from user_permission_set a join permission_set p on p.id = a.permission_set_id where a.user_id = u.id), '[]') as sets,
@@ -37,8 +37,10 @@ const READ = {
     exists (select 1 from revoked_sign_in r where r.sign_in = $2) as revoked
   from app_user u
   left join workstation_session s on s.user_id = u.id and s.sign_in = $2 and s.ended_at is null
-  where u.subject = $1`,
-};
+  where ${who}`,
+});
+const BY_SUBJECT = reading('identity_access', 'u.subject = $1');
+const BY_ID = reading('identity_access_of', 'u.id = $1::uuid');
 
 /** What the guard reads: never cached, so that a change of permissions or an ended session holds from the next request on. */
 @Injectable()
@@ -46,7 +48,13 @@ export class AccessStore {
   constructor(private readonly database: Database) {}
 
   async find(subject: string, signIn: string): Promise<AccessRow | null> {
-    const [row] = await runPrepared<AccessRow>(this.database.read, READ, [subject, signIn]);
+    const [row] = await runPrepared<AccessRow>(this.database.read, BY_SUBJECT, [subject, signIn]);
+    return row ?? null;
+  }
+
+  /** Of somebody who does not ask himself: no session. */
+  async ofUser(userId: string): Promise<AccessRow | null> {
+    const [row] = await runPrepared<AccessRow>(this.database.read, BY_ID, [userId, '']);
     return row ?? null;
   }
 }

@@ -6,7 +6,8 @@ import { config } from '../../../../platform/config';
 import { Database } from '../../../../platform/database';
 import { dipRequest, type DipAnswer, type DipRequest } from '../domain/dip';
 import { systemVariables } from '../domain/walk';
-import { hostsOf, ivrArea } from '../ivr.config';
+import { hostsOf } from '../../../../platform/outbound';
+import { ivrArea } from '../ivr.config';
 import { Ivr } from './ivr';
 import { sendDip } from './send-dip';
 

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { FlowDocument, FlowFinding } from '#contracts';
+import { judgeAddress } from '../../../../kernel/web-address';
 import { config } from '../../../../platform/config';
 import type { Transaction } from '../../../../platform/database';
 import { FlowSurroundings } from '../data/flow-surroundings.store';
 import { FlowVersionStore, type LiveFlow } from '../data/flow-version.store';
-import { judgeAddress } from '../domain/dip-address';
 import { validateFlow } from '../domain/validate-flow';
-import { hostsOf, ivrArea } from '../ivr.config';
+import { hostsOf } from '../../../../platform/outbound';
+import { ivrArea } from '../ivr.config';
 import { IvrTargets } from './ivr-targets';
 
 const subFlowIds = ({ nodes }: FlowDocument): string[] =>

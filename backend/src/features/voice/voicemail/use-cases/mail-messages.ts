@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../../platform/database';
 import { FileStore } from '../../../../platform/files';
-import { Mailer } from '../../../house/identity';
+import { Mailer } from '../../../../platform/mail';
 import { BoxStore } from '../data/box.store';
 import { MessageStore } from '../data/message.store';
 import { mailOf } from '../domain/mail-text';

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createTransport, type Transporter } from 'nodemailer';
-import { config } from '../../../../platform/config';
-import { mailArea } from '../mail.config';
+import { config } from '../config';
+import { mailArea } from './mail.config';
 
 export interface Mail {
   readonly to: string;
@@ -21,7 +21,7 @@ export interface Mail {
 const CONNECT_MS = 10_000;
 const SEND_MS = 20_000;
 
-/** Mails of the platform itself (links to activate and reset): over SMTP, or into files until a server is configured. */
+/** Mails of the platform itself (links, alerts, reports): over SMTP, or into files until a server is configured. */
 @Injectable()
 export class Mailer implements OnModuleDestroy {
   private readonly settings = config(mailArea);

@@ -1,6 +1,6 @@
-import { isPublicAddress, judgeAddress } from './dip-address';
+import { isPublicAddress, judgeAddress } from './web-address';
 
-describe('addresses that a data dip may ask', () => {
+describe('addresses that we may ask', () => {
   it.each(['8.8.8.8', '93.184.216.34', '2606:2800:220:1:248:1893:25c8:1946', '::ffff:8.8.8.8'])(
     '%s is public',
     (address) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineArea, preset, text } from '../../../platform/config';
+import { defineArea, preset, text } from '../config';
 
 export const mailArea = defineArea('mail', {
   smtpUrl: {
