@@ -9,6 +9,7 @@ import { ApplianceModule } from './features/house/appliance';
 import { IdentityModule } from './features/house/identity';
 import { LicensingModule } from './features/house/licensing';
 import { MessagesModule } from './features/house/messages';
+import { AlertsModule } from './features/insight/alerts';
 import { MonitoringModule } from './features/insight/monitoring';
 import { WallboardsModule } from './features/insight/wallboards';
 import { NotificationsModule } from './features/insight/notifications';
@@ -81,6 +82,7 @@ const everywhere: readonly Type[] = [
   ReportingModule,
   SurveysModule,
   WallboardsModule,
+  AlertsModule,
   MonitoringModule,
   NotificationsModule,
 ];

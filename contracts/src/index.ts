@@ -1,4 +1,5 @@
 /** What crosses a wire: zod schemas and string vocabularies, shared by the backend and the browser. Imports zod and nothing else. */
+export * from './alerts';
 export * from './appliance';
 export * from './blacklist';
 export * from './breaks';
@@ -33,6 +34,7 @@ export * from './system';
 export * from './trunks';
 export * from './voice';
 export * from './voicemail';
+export * from './wall-figures';
 export * from './wallboards';
 export * from './what-if';
 export * from './work';

@@ -64,6 +64,8 @@ export const PERMISSIONS = {
   },
   'live.view': { roles: supervisor, en: 'Live monitoring', pl: 'Livemonitoring' },
   'reports.view': { roles: supervisor, en: 'See reports', pl: 'Podgląd raportów' },
+  'alerts.view': { roles: supervisor, en: 'See and acknowledge alerts', pl: 'Podgląd i potwierdzanie alertów' },
+  'alerts.manage': { roles: supervisor, en: 'Edit rules of alerts', pl: 'Edycja reguł alertów' },
   'wallboards.view': { roles: supervisor, en: 'See wallboards', pl: 'Podgląd tablic' },
   'wallboards.manage': {
     roles: supervisor,

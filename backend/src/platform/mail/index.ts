@@ -1,4 +1,4 @@
 /** Mails that the platform itself sends. */
-export { mailArea } from './mail.config';
+export { domainsOf, mailArea } from './mail.config';
 export { MailModule } from './mail.module';
 export { Mailer, type Mail } from './mailer';

@@ -1,3 +1,5 @@
 /** Facts that the journal gives, their sums by hour, and every number of reports. */
 export { ReportingModule } from './reporting.module';
+export { METRICS } from './domain/metrics';
+export { Recipients } from './data/recipients.store';
 export { Reports } from './use-cases/reports';

@@ -32,6 +32,16 @@ function ofBreak(code: string, data: Data, to: Told['to'], agentId: string): Tol
   return { to, severity: 'info', code, params, link, subject: text(data, 'breakId'), ...about };
 }
 
+/** An alert, told to the people that its rule names. */
+function ofAlert(code: string, data: Data): Told[] {
+  const title = [text(data, 'name'), text(data, 'subjectName')].filter((each) => each !== '').join(' – ');
+  const severity = data['severity'] as Told['severity'];
+  const [link, subject] = [`/alerts?rule=${text(data, 'ruleId')}`, `${text(data, 'ruleId')} ${title}`];
+  return ((data['userIds'] ?? []) as readonly string[]).map((userId) => ({
+    ...{ to: { userId }, severity, code, params: { title }, link, subject },
+  }));
+}
+
 const RULES: Readonly<Record<string, (data: Data, event: RecordedEvent) => Told[]>> = {
   AgentOfferMissed: (data, { stream }) => {
     if (data['kind'] !== 'queue') return [];
@@ -69,6 +79,8 @@ const RULES: Readonly<Record<string, (data: Data, event: RecordedEvent) => Told[
       ofBreak('break-over-limit-of', data, { permission: 'breaks.decide' }, agentId),
     ];
   },
+  AlertTold: (data) => ofAlert(data['step'] === 'escalation' ? 'alert-escalated' : 'alert-fired', data),
+  AlertTested: (data) => ofAlert('alert-test', data),
   JobDied: (data) => [
     {
       to: { permission: 'jobs.manage' },

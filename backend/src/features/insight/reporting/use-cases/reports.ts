@@ -26,7 +26,11 @@ export class Reports {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async make(subject: ReportSubject, query: ReportQuery, user: Principal): Promise<Outcome<Report, ReportRefusal>> {
+  async make(
+    subject: ReportSubject,
+    query: ReportQuery,
+    user: Pick<Principal, 'supervised'>,
+  ): Promise<Outcome<Report, ReportRefusal>> {
     const keys = REPORT_KEYS_OF[subject];
     const by = query.by ?? keys[0] ?? 'none';
     if (!keys.includes(by)) return refused({ code: 'report-key-unknown', keys });
@@ -48,7 +52,7 @@ export class Reports {
   }
 
   /** The wish, and what the reader supervises. */
-  async scope(query: Filters, { supervised }: Principal): Promise<Scope> {
+  async scope(query: Filters, { supervised }: Pick<Principal, 'supervised'>): Promise<Scope> {
     const ofGroups = query.groupId && (await this.figures.agentsOf(query.groupId));
     return {
       queueIds: query.queueId,

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { MonitoringModule } from '../monitoring';
+import { ReportingModule } from '../reporting';
+import { AlertStore } from './data/alert.store';
+import { DeliveryStore } from './data/delivery.store';
+import { OccurrenceStore } from './data/occurrence.store';
+import { RuleStore } from './data/rule.store';
+import { AlertReactions } from './edge/alert-reactions';
+import { AlertRulesController } from './edge/alert-rules.controller';
+import { AlertsController } from './edge/alerts.controller';
+import { AlertNumbers } from './use-cases/alert-numbers';
+import { AlertRules } from './use-cases/alert-rules';
+import { TellAlerts } from './use-cases/tell-alerts';
+import { WatchAlerts } from './use-cases/watch-alerts';
+
+@Module({
+  imports: [MonitoringModule, ReportingModule],
+  controllers: [AlertRulesController, AlertsController],
+  providers: [
+    ...[RuleStore, AlertStore, OccurrenceStore, DeliveryStore],
+    ...[AlertNumbers, AlertRules, WatchAlerts, TellAlerts, AlertReactions],
+  ],
+})
+export class AlertsModule {}

@@ -1,0 +1,76 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
+import type { RecordedEvent } from '../../../../kernel/journal';
+import { config } from '../../../../platform/config';
+import { Database } from '../../../../platform/database';
+import { Jobs } from '../../../../platform/jobs';
+import { Relay } from '../../../../platform/journal';
+import { Schedule } from '../../../../platform/schedule';
+import { OccurrenceStore } from '../data/occurrence.store';
+import { RuleStore } from '../data/rule.store';
+import type { AlertTested, AlertTold } from '../domain/alert-events';
+import { occurrenceOf, OCCURRING_TYPES } from '../domain/occurrences';
+import { ATTEMPTS, BACKOFF_MS, MAIL, TellAlerts, WEBHOOK } from '../use-cases/tell-alerts';
+import { LOOK, WatchAlerts } from '../use-cases/watch-alerts';
+
+const step = z.enum(['first', 'escalation']);
+const letter = z.object({ alertId: z.string(), step, to: z.string(), language: z.enum(['pl', 'en']) });
+const hook = z.object({ alertId: z.string(), step, url: z.string() });
+
+/** Looks by the clock, counts what rules count, and brings alerts to their people. */
+@Injectable()
+export class AlertReactions implements OnModuleInit {
+  constructor(
+    private readonly watching: WatchAlerts,
+    private readonly telling: TellAlerts,
+    private readonly rules: RuleStore,
+    private readonly occurrences: OccurrenceStore,
+    private readonly database: Database,
+    private readonly relay: Relay,
+    private readonly schedule: Schedule,
+    private readonly jobs: Jobs,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    const job = { attempts: ATTEMPTS, backoff: BACKOFF_MS };
+    this.jobs.define({ ...job, name: MAIL, schema: letter, handle: (sent, of) => this.telling.mail(sent, of) });
+    this.jobs.define({ ...job, name: WEBHOOK, schema: hook, handle: (sent, of) => this.telling.hook(sent, of) });
+    if (!config('process').parts.includes('worker')) return;
+    this.schedule.on(LOOK, () => this.watching.look(this.clock.now()));
+    this.relay.subscribe({
+      name: 'alerts.occurrences',
+      types: OCCURRING_TYPES,
+      from: 'now',
+      handle: (events) => this.count(events),
+    });
+    this.relay.subscribe({
+      name: 'alerts.tell',
+      types: ['AlertTold', 'AlertTested'],
+      from: 'now',
+      handle: async (events) => {
+        for (const event of events) await this.tell(event);
+      },
+    });
+  }
+
+  private async count(events: readonly RecordedEvent[]): Promise<void> {
+    const kinds = await this.rules.countedKinds();
+    const counted = events.flatMap((event) => {
+      const found = occurrenceOf(event);
+      return found && kinds.has(found.kind) ? [{ ...found, position: event.position, at: event.meta.at }] : [];
+    });
+    if (counted.length === 0) return;
+    await this.database.transaction(async (tx) => {
+      await this.occurrences.add(tx, counted);
+      await this.watching.lookSoon(tx, this.clock.now());
+    });
+  }
+
+  private async tell({ stream, version, type, data }: RecordedEvent): Promise<void> {
+    const { alertId, ruleId } = data as AlertTested['data'];
+    const escalated = type === 'AlertTold' && (data as AlertTold['data']).step === 'escalation';
+    await this.telling.plan(`${stream}@${version}`, { alertId, ruleId, step: escalated ? 'escalation' : 'first' });
+  }
+}
