@@ -84,7 +84,11 @@ const ruleFields = {
   mail: z.boolean().default(false),
   /** Further addresses of mail: of users, or of the domains that the platform may write to. */
   addresses: z.array(z.email()).max(20).default([]),
-  webhookUrl: z.url({ protocol: /^https?$/ }).max(500).nullable().default(null),
+  webhookUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable()
+    .default(null),
   /** Nobody is told between these times of day, in the time zone of the Order; what still goes on afterwards is told then. */
   quiet: z.object({ from: time, until: time }).nullable().default(null),
   /** Whole days of rest: 1 Monday … 7 Sunday. */

@@ -37,6 +37,13 @@ const places: Routes = [
   form('wallboards/:id', ['wallboards.manage'], () =>
     import('./insight/wallboards/wallboard-page').then(({ WallboardPage }) => WallboardPage),
   ),
+  page('alerts', ['alerts.view'], () => import('./insight/alerts/alerts-page').then(({ AlertsPage }) => AlertsPage)),
+  page('alerts/rules', ['alerts.view'], () =>
+    import('./insight/alerts/alert-rules-page').then(({ AlertRulesPage }) => AlertRulesPage),
+  ),
+  form('alerts/rules/:id', ['alerts.manage'], () =>
+    import('./insight/alerts/alert-rule-page').then(({ AlertRulePage }) => AlertRulePage),
+  ),
   page('reports', ['reports.view'], () =>
     import('./insight/reports/reports-page').then(({ ReportsPage }) => ReportsPage),
   ),

@@ -37,8 +37,7 @@ export const mailArea = defineArea('mail', {
       }),
       '',
     ),
-    description:
-      'Domains that reports and alerts may be sent to beside the addresses of users, separated by commas.',
+    description: 'Domains that reports and alerts may be sent to beside the addresses of users, separated by commas.',
   },
   outboxDirectory: {
     key: 'CENTRALA_MAIL_OUTBOX',

@@ -1,3 +1,4 @@
+import alerts from './en/alerts.json';
 import appliance from './en/appliance.json';
 import callbacks from './en/callbacks.json';
 import calls from './en/calls.json';
@@ -21,6 +22,7 @@ import wallboards from './en/wallboards.json';
 
 /** All English texts. */
 export const en = {
+  ...alerts,
   ...appliance,
   ...callbacks,
   ...calls,

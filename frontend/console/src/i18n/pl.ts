@@ -1,3 +1,4 @@
+import alerts from './pl/alerts.json';
 import appliance from './pl/appliance.json';
 import callbacks from './pl/callbacks.json';
 import calls from './pl/calls.json';
@@ -21,6 +22,7 @@ import wallboards from './pl/wallboards.json';
 
 /** All Polish texts. */
 export const pl = {
+  ...alerts,
   ...appliance,
   ...callbacks,
   ...calls,

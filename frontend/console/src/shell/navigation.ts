@@ -35,6 +35,7 @@ export const SECTIONS: readonly Section[] = [
         permissions: ['wallboards.view'],
         feature: 'wallboard',
       },
+      { path: '/alerts', name: 'alerts', icon: 'bell', permissions: ['alerts.view'] },
       { path: '/reports', name: 'reports', icon: 'reports', permissions: ['reports.view'] },
       {
         path: '/schedule',

@@ -10,6 +10,8 @@ import { AlertRulesController } from './edge/alert-rules.controller';
 import { AlertsController } from './edge/alerts.controller';
 import { AlertNumbers } from './use-cases/alert-numbers';
 import { AlertRules } from './use-cases/alert-rules';
+import { CountOccurrences } from './use-cases/count-occurrences';
+import { JudgeRule } from './use-cases/judge-rule';
 import { TellAlerts } from './use-cases/tell-alerts';
 import { WatchAlerts } from './use-cases/watch-alerts';
 
@@ -18,7 +20,7 @@ import { WatchAlerts } from './use-cases/watch-alerts';
   controllers: [AlertRulesController, AlertsController],
   providers: [
     ...[RuleStore, AlertStore, OccurrenceStore, DeliveryStore],
-    ...[AlertNumbers, AlertRules, WatchAlerts, TellAlerts, AlertReactions],
+    ...[AlertNumbers, AlertRules, CountOccurrences, JudgeRule, WatchAlerts, TellAlerts, AlertReactions],
   ],
 })
 export class AlertsModule {}

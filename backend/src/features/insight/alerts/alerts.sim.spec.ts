@@ -116,7 +116,10 @@ describe('alerts', () => {
       [{ userIds: [] }, '400 alert-nobody-told userIds reaches'],
       [{ addresses: ['ktos@obcy.test'] }, '400 address-not-allowed addresses allowed'],
       [{ webhookUrl: 'http://10.0.0.7/hook' }, '400 webhook-refused webhookUrl allowed'],
-      [{ watch: { kind: 'count', event: 'job-died', limit: 1, windowSeconds: 60 }, subjectIds: [] }, '403 alert-not-allowed'],
+      [
+        { watch: { kind: 'count', event: 'job-died', limit: 1, windowSeconds: 60 }, subjectIds: [] },
+        '403 alert-not-allowed',
+      ],
     ];
     for (const [more, line] of refusals) expect(problemLine(await save(of(chief), rule(more)))).toBe(line);
     expect(problemLine(await save(of(anna), rule()))).toBe('403 permission-missing');
@@ -213,7 +216,9 @@ describe('alerts', () => {
       `agent${of(chief).extension}@firma.test`,
       'zarzad@klient.test',
     ]);
-    const { secret } = (await world.as(of(chief)).get(`/alert-rules/${found.id}/webhook-secret`)).body as { secret: string };
+    const { secret } = (await world.as(of(chief)).get(`/alert-rules/${found.id}/webhook-secret`)).body as {
+      secret: string;
+    };
     const [{ body, signature } = { body: '', signature: '' }] = receiver.got;
     const [, seconds, mac] = /^t=(\d+),v1=([0-9a-f]+)$/.exec(signature) ?? [];
     expect(mac).toBe(createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex'));

@@ -1,4 +1,4 @@
 /** The live view: queues and campaigns with the numbers of their day. */
 export { MonitoringModule } from './monitoring.module';
-export { CampaignFiguresStore, type CampaignFigures } from './data/campaign-figures.store';
+export { CampaignFiguresStore, leads, type CampaignFigures } from './data/campaign-figures.store';
 export { QueueNumbers } from './data/queue-numbers.store';

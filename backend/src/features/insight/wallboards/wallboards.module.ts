@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MonitoringModule } from '../monitoring';
 import { LinkStore } from './data/link.store';
 import { WallAgents } from './data/wall-agents.store';
 import { WallboardStore } from './data/wallboard.store';
@@ -8,6 +9,7 @@ import { ShownBoards } from './use-cases/shown-boards';
 import { Wallboards } from './use-cases/wallboards';
 
 @Module({
+  imports: [MonitoringModule],
   controllers: [WallboardsController],
   providers: [WallboardStore, LinkStore, WallAgents, Wallboards, ShownBoards, WallTopic],
 })

@@ -1,5 +1,5 @@
 import { FormControl, FormGroup, Validators } from '@angular/forms';
-import { type Tile, type TileKind, type WallMetric } from '#contracts';
+import { isCampaignMetric, type Tile, type TileKind, type WallMetric } from '#contracts';
 import { isShare } from './wall-figures';
 
 const limit = () => new FormControl<number | null>(null, [Validators.min(0), Validators.max(1_000_000)]);
@@ -10,6 +10,7 @@ export const tileForm = () =>
     kind: new FormControl<TileKind>('figure', { nonNullable: true }),
     title: new FormControl('', { nonNullable: true, validators: [Validators.maxLength(60)] }),
     queueIds: new FormControl<string[]>([], { nonNullable: true }),
+    campaignIds: new FormControl<string[]>([], { nonNullable: true }),
     metric: new FormControl<WallMetric | null>('waiting'),
     warnAt: limit(),
     alarmAt: limit(),
@@ -38,7 +39,7 @@ export function tileWith(tile: Tile, form: TileForm): Tile {
   return {
     ...tile,
     ...value,
-    queueIds: value.kind === 'clock' || value.kind === 'text' ? [] : value.queueIds,
+    ...named(value.kind, isFigure && isCampaignMetric(value.metric), value),
     metric: isFigure ? value.metric : null,
     warnAt: isFigure ? scaled(value.warnAt, by) : null,
     alarmAt: isFigure ? scaled(value.alarmAt, by) : null,
@@ -47,19 +48,36 @@ export function tileWith(tile: Tile, form: TileForm): Tile {
   };
 }
 
+interface Named {
+  readonly queueIds: string[];
+  readonly campaignIds: string[];
+}
+
+/** Only those whose numbers the tile shows. */
+function named(kind: TileKind, ofCampaigns: boolean, { queueIds, campaignIds }: Named): Named {
+  if (kind === 'clock' || kind === 'text') return { queueIds: [], campaignIds: [] };
+  return ofCampaigns || kind === 'campaigns' ? { queueIds: [], campaignIds } : { queueIds, campaignIds: [] };
+}
+
+const SIZES: Readonly<Record<TileKind, readonly [number, number]>> = {
+  figure: [3, 2],
+  queues: [6, 3],
+  agents: [6, 4],
+  campaigns: [8, 3],
+  clock: [3, 1],
+  text: [6, 1],
+};
+
 /** A new tile of a size that suits its kind. */
-export function newTile(id: string, kind: TileKind, queueIds: readonly string[]): Tile {
-  const [width, height] = { figure: [3, 2], queues: [6, 3], agents: [6, 4], clock: [3, 1], text: [6, 1] }[kind] as [
-    number,
-    number,
-  ];
+export function newTile(id: string, kind: TileKind, all: Named): Tile {
+  const [width, height] = SIZES[kind];
   return {
     id,
     kind,
     title: '',
     width,
     height,
-    queueIds: kind === 'clock' || kind === 'text' ? [] : [...queueIds],
+    ...named(kind, false, all),
     metric: kind === 'figure' ? 'waiting' : null,
     warnAt: null,
     alarmAt: null,

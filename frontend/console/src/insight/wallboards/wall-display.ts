@@ -1,18 +1,27 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import type { QueueView, Tile, WallAgent } from '#contracts';
+import {
+  levelOf,
+  wallFigure,
+  type Level,
+  type QueueView,
+  type Tile,
+  type WallAgent,
+  type WallCampaign,
+} from '#contracts';
 import { Language } from '../../platform/language/language';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { ClockTimePipe } from '../../platform/time/format-pipes';
 import { secondsSince } from '../../platform/time/formats';
 import { Now } from '../../platform/time/now';
 import { AlarmTone } from './alarm-tone';
-import { levelOf, wallFigure, wallText, type Level } from './wall-figures';
+import { wallText } from './wall-figures';
 
 interface ShownTile {
   readonly tile: Tile;
   readonly queues: readonly QueueView[];
   readonly agents: readonly WallAgent[];
+  readonly campaigns: readonly WallCampaign[];
   readonly text: string;
   readonly level: Level;
 }
@@ -29,6 +38,7 @@ export class WallDisplay {
   readonly tiles = input.required<readonly Tile[]>();
   readonly queues = input.required<readonly QueueView[]>();
   readonly agents = input.required<readonly WallAgent[]>();
+  readonly campaigns = input.required<readonly WallCampaign[]>();
   /** Whether an alarm may sound. */
   readonly loud = input(false);
 
@@ -72,16 +82,23 @@ export class WallDisplay {
     return wallText('serviceLevel', today.serviceLevel, this.language.locale);
   }
 
+  protected shareOf(metric: 'answerRate' | 'campaignAbandonment', campaign: WallCampaign): string {
+    const value = wallFigure(metric, { queues: [], campaigns: [campaign] }, this.now());
+    return wallText(metric, value, this.language.locale);
+  }
+
   private shownOf(tile: Tile): ShownTile {
     const queues = this.queues().filter(({ id }) => tile.queueIds.includes(id));
     const agents = this.agents()
       .filter(({ status, queueIds }) => status !== 'offline' && queueIds.some((id) => tile.queueIds.includes(id)))
       .sort((one, other) => one.status.localeCompare(other.status) || one.since.localeCompare(other.since));
-    const value = tile.metric && wallFigure(tile.metric, queues, this.now());
+    const campaigns = this.campaigns().filter(({ id }) => tile.campaignIds.includes(id));
+    const value = tile.metric && wallFigure(tile.metric, { queues, campaigns }, this.now());
     return {
       tile,
       queues,
       agents,
+      campaigns,
       text: tile.metric ? wallText(tile.metric, value, this.language.locale) : '',
       level: levelOf(tile, value),
     };

@@ -1,5 +1,5 @@
-import type { QueueView } from '#contracts';
-import { levelOf, wallFigure, wallText } from './wall-figures';
+import { levelOf, wallFigure, type QueueView, type WallCampaign, type WallMetric } from '#contracts';
+import { wallText } from './wall-figures';
 
 const now = Date.parse('2026-11-30T10:00:00Z');
 const queue = (more: Partial<QueueView>, today: Partial<QueueView['today']> = {}): QueueView => ({
@@ -35,13 +35,30 @@ describe('numbers on a wall', () => {
     ),
   ];
 
+  const figure = (metric: WallMetric, queues: readonly QueueView[]) =>
+    wallFigure(metric, { queues, campaigns: [] }, now);
+
   it('are those of all queues together, not the average of their averages', () => {
-    expect(wallFigure('waiting', two, now)).toBe(3);
-    expect(wallFigure('longestWait', two, now)).toBe(120);
-    expect(wallFigure('serviceLevel', two, now)).toBe(3 / 8);
-    expect(wallFigure('abandonRate', two, now)).toBe(0.5);
-    expect(wallFigure('asa', two, now)).toBe(20);
-    expect(wallFigure('serviceLevel', [queue({})], now)).toBeNull();
+    expect(figure('waiting', two)).toBe(3);
+    expect(figure('longestWait', two)).toBe(120);
+    expect(figure('serviceLevel', two)).toBe(3 / 8);
+    expect(figure('abandonRate', two)).toBe(0.5);
+    expect(figure('asa', two)).toBe(20);
+    expect(figure('serviceLevel', [queue({})])).toBeNull();
+  });
+
+  it('are those of all campaigns together', () => {
+    const campaign = (more: Partial<WallCampaign>): WallCampaign => ({
+      ...{ id: 'c', name: 'Kampania', state: 'running', recordsLeft: 0, attempts: 0, answered: 0, abandoned: 0 },
+      ...{ agentsAtWork: 0, ...more },
+    });
+    const both = [
+      campaign({ recordsLeft: 10, attempts: 8, answered: 4, abandoned: 1, agentsAtWork: 2 }),
+      campaign({ recordsLeft: 5, attempts: 2, answered: 1 }),
+    ];
+    const of = (metric: WallMetric) => wallFigure(metric, { queues: [], campaigns: both }, now);
+    expect([of('recordsLeft'), of('attempts'), of('agentsAtWork')]).toEqual([15, 10, 2]);
+    expect([of('answerRate'), of('campaignAbandonment')]).toEqual([0.5, 0.2]);
   });
 
   it.each([

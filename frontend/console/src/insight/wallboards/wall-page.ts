@@ -3,7 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
-import type { QueueView, WallAgent, Wallboard } from '#contracts';
+import type { QueueView, WallAgent, Wallboard, WallCampaign } from '#contracts';
 import { EmptyState, Skeleton } from '../../../../ui';
 import { Api } from '../../platform/http/api';
 import { Realtime } from '../../platform/realtime/realtime';
@@ -35,7 +35,13 @@ import { WallDisplay } from './wall-display';
       @if (screen.ended() || own.error()) {
         <ui-empty-state icon="link" [title]="t('wallboards.gone')" [hint]="t('wallboards.goneHint')" />
       } @else if (board(); as board) {
-        <app-wall-display [tiles]="board.tiles" [queues]="queues()" [agents]="agents()" [loud]="true" />
+        <app-wall-display
+          [tiles]="board.tiles"
+          [queues]="queues()"
+          [agents]="agents()"
+          [campaigns]="campaigns()"
+          [loud]="true"
+        />
       } @else {
         <ui-skeleton [rows]="6" />
       }
@@ -85,6 +91,7 @@ export class WallPage {
   );
   protected readonly queues = this.store.all<QueueView>('queue');
   protected readonly agents = this.store.all<WallAgent>('agent');
+  protected readonly campaigns = this.store.all<WallCampaign>('campaign');
 
   constructor() {
     if (this.byLink) this.screen.start(this.token);

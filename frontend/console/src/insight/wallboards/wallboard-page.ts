@@ -8,6 +8,7 @@ import { MatIconModule } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import {
+  isCampaignMetric,
   LOW_IS_BAD,
   TILE_KINDS,
   WALL_COLUMNS,
@@ -17,6 +18,7 @@ import {
   type TileKind,
   type WallAgent,
   type Wallboard,
+  type WallCampaign,
 } from '#contracts';
 import { EmptyState, SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { Deletion } from '../../platform/forms/deletion';
@@ -68,6 +70,7 @@ export class WallboardPage {
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly queues = this.topic.all<QueueView>('queue');
   protected readonly agents = this.topic.all<WallAgent>('agent');
+  protected readonly campaigns = this.topic.all<WallCampaign>('campaign');
   protected readonly form = new FormGroup({
     name: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.maxLength(80)] }),
   });
@@ -83,11 +86,14 @@ export class WallboardPage {
     const metric = this.chosen()?.metric ?? null;
     return isShare(metric) ? '%' : isTime(metric) ? 's' : '';
   });
-  protected readonly queueOptions = computed((): Option<string>[] =>
-    [...this.queues()]
-      .sort((one, other) => one.name.localeCompare(other.name))
-      .map(({ id, name }) => ({ value: id, label: name })),
-  );
+  /** Whose numbers the chosen tile shows. */
+  protected readonly about = computed(() => {
+    const { kind, metric } = this.chosen() ?? { kind: 'text', metric: null };
+    if (kind === 'text' || kind === 'clock') return 'nothing';
+    return kind === 'campaigns' || (kind === 'figure' && isCampaignMetric(metric)) ? 'campaigns' : 'queues';
+  });
+  protected readonly queueOptions = computed(() => byName(this.queues()));
+  protected readonly campaignOptions = computed(() => byName(this.campaigns()));
   protected readonly kindOptions = computed(() => this.words('tileKinds', TILE_KINDS));
   protected readonly metricOptions = computed(() => this.words('wallMetrics', WALL_METRICS));
 
@@ -119,11 +125,9 @@ export class WallboardPage {
   }
 
   protected add(kind: TileKind): void {
-    const tile = newTile(
-      crypto.randomUUID(),
-      kind,
-      this.queueOptions().map(({ value }) => value),
-    );
+    const idsOf = (options: readonly Option<string>[]) => options.map(({ value }) => value);
+    const all = { queueIds: idsOf(this.queueOptions()), campaignIds: idsOf(this.campaignOptions()) };
+    const tile = newTile(crypto.randomUUID(), kind, all);
     this.change([...this.tiles(), tile]);
     this.choose(tile.id);
   }
@@ -186,3 +190,6 @@ export class WallboardPage {
     this.form.markAsDirty();
   }
 }
+
+const byName = (all: readonly { id: string; name: string }[]): Option<string>[] =>
+  [...all].sort((one, other) => one.name.localeCompare(other.name)).map(({ id, name }) => ({ value: id, label: name }));

@@ -33,7 +33,8 @@ export class OccurrenceStore {
         [kind, position, subjectId, at],
       );
     const [first] = all;
-    if (first) await tx.query('delete from alert_occurrence where kind = $1 and at < $2', [first.kind, first.at - KEPT_MS]);
+    if (first)
+      await tx.query('delete from alert_occurrence where kind = $1 and at < $2', [first.kind, first.at - KEPT_MS]);
   }
 
   /** After `since`, of each subject. */

@@ -100,7 +100,9 @@ export class RuleStore {
 
   /** Subjects whose state is not simply calm. */
   async watching(tx: Transaction, ruleId: string): Promise<ReadonlySet<string>> {
-    const rows = await tx.query<{ subject: string }[]>('select subject from alert_watching where rule_id = $1', [ruleId]);
+    const rows = await tx.query<{ subject: string }[]>('select subject from alert_watching where rule_id = $1', [
+      ruleId,
+    ]);
     return new Set(rows.map(({ subject }) => subject));
   }
 

@@ -64,7 +64,8 @@ const span = (seconds: number, language: Language): string =>
 /** The rule's condition in words. */
 export function conditionText(watch: AlertWatch, language: Language): string {
   const t = TEXTS[language];
-  if (watch.kind === 'absence') return `${t.nothing}: ${EVENTS[watch.event][language]}, ${t.for} ${span(watch.afterSeconds, language)}`;
+  if (watch.kind === 'absence')
+    return `${t.nothing}: ${EVENTS[watch.event][language]}, ${t.for} ${span(watch.afterSeconds, language)}`;
   if (watch.kind === 'count')
     return `${EVENTS[watch.event][language]}: ${t.above} ${watch.limit} ${t.within} ${span(watch.windowSeconds, language)}`;
   const metric = METRIC_WORDS[watch.metric]?.[language] ?? watch.metric;

@@ -157,7 +157,9 @@ describe('whatever a number does, an alert', () => {
         turns.forEach(({ type, data }, index) => {
           expect(type).toBe(index % 2 === 0 ? 'AlertFired' : 'AlertCleared');
           const judge = type === 'AlertFired' ? isBeyond : isCalm;
-          const during = seen.filter(({ at: then }) => then > (data as { at: number }).at - of.forMs && then <= (data as { at: number }).at);
+          const during = seen.filter(
+            ({ at: then }) => then > (data as { at: number }).at - of.forMs && then <= (data as { at: number }).at,
+          );
           expect(during.every(({ value }) => judge(of, value))).toBe(true);
         });
         const fired = turns.flatMap((turn) => (turn.type === 'AlertFired' ? [turn.data.at] : []));

@@ -3,14 +3,12 @@ import { z } from 'zod';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import type { RecordedEvent } from '../../../../kernel/journal';
 import { config } from '../../../../platform/config';
-import { Database } from '../../../../platform/database';
 import { Jobs } from '../../../../platform/jobs';
 import { Relay } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
-import { OccurrenceStore } from '../data/occurrence.store';
-import { RuleStore } from '../data/rule.store';
 import type { AlertTested, AlertTold } from '../domain/alert-events';
-import { occurrenceOf, OCCURRING_TYPES } from '../domain/occurrences';
+import { OCCURRING_TYPES } from '../domain/occurrences';
+import { CountOccurrences } from '../use-cases/count-occurrences';
 import { ATTEMPTS, BACKOFF_MS, MAIL, TellAlerts, WEBHOOK } from '../use-cases/tell-alerts';
 import { LOOK, WatchAlerts } from '../use-cases/watch-alerts';
 
@@ -24,9 +22,7 @@ export class AlertReactions implements OnModuleInit {
   constructor(
     private readonly watching: WatchAlerts,
     private readonly telling: TellAlerts,
-    private readonly rules: RuleStore,
-    private readonly occurrences: OccurrenceStore,
-    private readonly database: Database,
+    private readonly counting: CountOccurrences,
     private readonly relay: Relay,
     private readonly schedule: Schedule,
     private readonly jobs: Jobs,
@@ -43,7 +39,7 @@ export class AlertReactions implements OnModuleInit {
       name: 'alerts.occurrences',
       types: OCCURRING_TYPES,
       from: 'now',
-      handle: (events) => this.count(events),
+      handle: (events) => this.counting.count(events),
     });
     this.relay.subscribe({
       name: 'alerts.tell',
@@ -52,19 +48,6 @@ export class AlertReactions implements OnModuleInit {
       handle: async (events) => {
         for (const event of events) await this.tell(event);
       },
-    });
-  }
-
-  private async count(events: readonly RecordedEvent[]): Promise<void> {
-    const kinds = await this.rules.countedKinds();
-    const counted = events.flatMap((event) => {
-      const found = occurrenceOf(event);
-      return found && kinds.has(found.kind) ? [{ ...found, position: event.position, at: event.meta.at }] : [];
-    });
-    if (counted.length === 0) return;
-    await this.database.transaction(async (tx) => {
-      await this.occurrences.add(tx, counted);
-      await this.watching.lookSoon(tx, this.clock.now());
     });
   }
 

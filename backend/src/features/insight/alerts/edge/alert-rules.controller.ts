@@ -39,7 +39,8 @@ import { METRICS } from '../../reporting';
 import { RuleStore } from '../data/rule.store';
 import { webhookSecret } from '../data/webhook-signature';
 import { alertMetrics } from '../use-cases/alert-metrics';
-import { AlertRules, type RuleRefusal } from '../use-cases/alert-rules';
+import { AlertRules } from '../use-cases/alert-rules';
+import type { RuleRefusal } from '../use-cases/judge-rule';
 
 const testedSchema = z.object({ id: idSchema });
 

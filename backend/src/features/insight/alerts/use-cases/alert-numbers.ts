@@ -14,7 +14,7 @@ import {
 import { DateTime } from 'luxon';
 import type { Instant } from '../../../../kernel/clock';
 import { oversees, type Principal } from '../../../../platform/http';
-import { CampaignFiguresStore, QueueNumbers, type CampaignFigures } from '../../monitoring';
+import { CampaignFiguresStore, leads, QueueNumbers, type CampaignFigures } from '../../monitoring';
 import { Reports } from '../../reporting';
 import { ALL } from '../data/alert.store';
 import { OccurrenceStore } from '../data/occurrence.store';
@@ -142,7 +142,6 @@ export function inView(who: Principal, subject: AlertSubject, of: CampaignFigure
   const { supervised, permissions } = who;
   if (subject === 'system') return permissions.has('system.view');
   if (!supervised) return true;
-  if (of !== null && typeof of === 'object')
-    return of.groupIds.some((id) => supervised.groupIds.has(id)) || of.agentIds.some((id) => supervised.userIds.has(id));
+  if (of !== null && typeof of === 'object') return leads(who, of);
   return oversees(who, subject === 'queue' ? { queues: [of] } : { users: [of] });
 }

@@ -1,43 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Alert, AlertRule, AlertSubject, SaveAlertRule } from '#contracts';
+import type { Alert, AlertRule, SaveAlertRule } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { IDS, type Ids } from '../../../../kernel/ids';
 import type { EventMeta } from '../../../../kernel/journal';
-import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
-import { judgeAddress } from '../../../../kernel/web-address';
-import { config } from '../../../../platform/config';
+import { accepted, refused, type Outcome } from '../../../../kernel/outcome';
 import { Database, sqlState, type Transaction } from '../../../../platform/database';
 import type { Principal } from '../../../../platform/http';
 import { Journal } from '../../../../platform/journal';
-import { hostsOf } from '../../../../platform/outbound';
-import { secretsArea } from '../../../../platform/secrets';
-import { CampaignFiguresStore } from '../../monitoring';
-import { METRICS, Recipients } from '../../reporting';
-import { alertsArea } from '../alerts.config';
 import { AlertStore, ALL } from '../data/alert.store';
-import { OccurrenceStore } from '../data/occurrence.store';
 import { RuleStore } from '../data/rule.store';
 import type { AlertRefusal } from '../domain/alert';
 import type { AlertRuleRemoved, AlertRuleSaved, AlertTested } from '../domain/alert-events';
-import { leavesRoom } from '../domain/watch';
-import { inView, subjectOfWatch } from './alert-numbers';
-import { isMetric } from './alert-metrics';
+import { JudgeRule, type RuleRefusal } from './judge-rule';
 import { WatchAlerts } from './watch-alerts';
 
-/**
- * - `alert-clear-not-beyond`: it has to be calm at a better number than its limit
- * - `alert-metric-unknown`: the source has no such number
- * - `alert-subject-unknown`: not there, not in view, or not what this watch is about
- * - `alert-not-allowed`: the platform as a whole is for those who see its state, a rule is its owner's
- * - `alert-nobody-told`: it reaches nobody
- * - `address-not-allowed`: the platform may not write to this address
- * - `webhook-refused`: an address in a private network that is not listed; `webhook-needs-secret`: nothing to sign with
- */
-export type RuleRefusal =
-  | Refusal<'alert-rule-not-found' | 'alert-rule-name-taken' | 'changed-meanwhile'>
-  | Refusal<'alert-clear-not-beyond' | 'alert-metric-unknown' | 'alert-subject-unknown' | 'alert-not-allowed'>
-  | Refusal<'alert-nobody-told' | 'webhook-refused' | 'webhook-needs-secret'>
-  | (Refusal<'address-not-allowed'> & { address: string });
 type Saved<T> = Outcome<T, RuleRefusal>;
 
 /** Rules of alerts, the test of one, and what people do with alerts. */
@@ -48,9 +24,7 @@ export class AlertRules {
     private readonly journal: Journal,
     private readonly rules: RuleStore,
     private readonly alerts: AlertStore,
-    private readonly occurrences: OccurrenceStore,
-    private readonly campaigns: CampaignFiguresStore,
-    private readonly recipients: Recipients,
+    private readonly judging: JudgeRule,
     private readonly watching: WatchAlerts,
     @Inject(IDS) private readonly ids: Ids,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -58,7 +32,7 @@ export class AlertRules {
 
   /** `id` null: a new one. Another watch ends what the old one had open. */
   async save(id: string | null, rule: SaveAlertRule, user: Principal, meta: EventMeta): Promise<Saved<AlertRule>> {
-    const wrong = await this.judge(rule, user);
+    const wrong = await this.judging.judge(rule, user);
     if (wrong) return refused(wrong);
     try {
       return await this.database.transaction((tx) => this.store(tx, id, rule, { user, meta }));
@@ -128,31 +102,6 @@ export class AlertRules {
     if (!saved) return refused({ code: 'alert-rule-not-found' });
     await this.note(tx, ruleId, { type: 'AlertRuleSaved', data: { ruleId, rule: saved } }, meta);
     return accepted(saved);
-  }
-
-  private async judge(rule: SaveAlertRule, user: Principal): Promise<RuleRefusal | null> {
-    const { watch, webhookUrl, addresses, userIds, panel, mail } = rule;
-    if (watch.kind === 'threshold' && !isMetric(watch, METRICS)) return { code: 'alert-metric-unknown' };
-    if (watch.kind === 'threshold' && !leavesRoom(watch)) return { code: 'alert-clear-not-beyond' };
-    const subject = subjectOfWatch(watch);
-    if (subject === 'system' && !inView(user, subject, null)) return { code: 'alert-not-allowed' };
-    if (!(await this.knows(subject, rule.subjectIds, user))) return { code: 'alert-subject-unknown' };
-    const reaches = webhookUrl !== null || addresses.length > 0 || (userIds.length > 0 && (panel || mail));
-    if (!reaches) return { code: 'alert-nobody-told' };
-    if (webhookUrl !== null && judgeAddress(webhookUrl, hostsOf(config(alertsArea).privateHosts)))
-      return { code: 'webhook-refused' };
-    if (webhookUrl !== null && config(secretsArea).secret === '') return { code: 'webhook-needs-secret' };
-    const [address] = await this.recipients.refused(addresses);
-    return address === undefined ? null : { code: 'address-not-allowed', address };
-  }
-
-  private async knows(subject: AlertSubject, ids: readonly string[], user: Principal): Promise<boolean> {
-    if (ids.length === 0) return true;
-    const there = await this.occurrences.names(subject, ids);
-    const campaigns = subject === 'campaign' ? await this.campaigns.byIds(ids, this.clock.now()) : [];
-    return ids.every(
-      (id) => there.has(id) && inView(user, subject, campaigns.find((campaign) => campaign.id === id) ?? id),
-    );
   }
 
   private async note(

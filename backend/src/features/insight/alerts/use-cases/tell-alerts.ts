@@ -50,7 +50,10 @@ export class TellAlerts {
   ) {}
 
   /** Plans a delivery to each target; `source` names the event, so that it is planned once. */
-  async plan(source: string, { alertId, ruleId, step }: { alertId: string; ruleId: string; step: Letter['step'] }): Promise<void> {
+  async plan(
+    source: string,
+    { alertId, ruleId, step }: { alertId: string; ruleId: string; step: Letter['step'] },
+  ): Promise<void> {
     const rule = await this.rules.find(this.database.read, ruleId, EVERYTHING);
     if (!rule) return;
     const people = step === 'escalation' ? rule.escalateTo : rule.mail ? rule.userIds : [];
@@ -93,7 +96,11 @@ export class TellAlerts {
   }
 
   /** One try, and how it went, for the page of the alert. */
-  private async attempt({ id, attempt }: JobContext, alertId: string, send: (alert: Alert) => Promise<void>): Promise<void> {
+  private async attempt(
+    { id, attempt }: JobContext,
+    alertId: string,
+    send: (alert: Alert) => Promise<void>,
+  ): Promise<void> {
     const alert = await this.alerts.find(this.database.read, alertId, null);
     if (!alert) return;
     const note = (state: 'sent' | 'failed' | 'lost', error: string | null) =>

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WallCampaign } from '#contracts';
 import { Database } from '../../../../platform/database';
+import type { Principal } from '../../../../platform/http';
 
 /** A campaign's numbers of now and today, and by whom it is led. */
 export interface CampaignFigures extends WallCampaign {
@@ -21,6 +22,15 @@ const SELECT = `
     from dial_attempt a where a.campaign_id = c.id and a.started_at >= d.start and a.call_id is not null) t
   cross join lateral (select count(*)::int as seats from campaign_seat w where w.campaign_id = c.id) s
   where c.state <> 'draft'`;
+
+/** Whether somebody supervises it, by its groups or its agents. */
+export const leads = (
+  { supervised }: Pick<Principal, 'supervised'>,
+  { groupIds, agentIds }: CampaignFigures,
+): boolean =>
+  !supervised ||
+  groupIds.some((id) => supervised.groupIds.has(id)) ||
+  agentIds.some((id) => supervised.userIds.has(id));
 
 /** The present numbers of campaigns: for walls and alerts. */
 @Injectable()

@@ -16,21 +16,22 @@ const SORTING = {
 export class WallboardStore {
   constructor(private readonly database: Database) {}
 
-  page(query: WallboardListQuery): Promise<Page<Wallboard>> {
+  async page(query: WallboardListQuery): Promise<Page<Wallboard>> {
     const parameters: unknown[] = [];
     const where = query.search
       ? [`searchable(w.name) like searchable($${parameters.push(containsPattern(query.search))})`]
       : [];
-    return keysetSqlPage<Wallboard>(
+    const page = await keysetSqlPage<Wallboard>(
       this.database.read,
       { select: COLUMNS, from: 'wallboard w', where, parameters },
       { sorting: SORTING, ...query },
     );
+    return { items: page.items.map(whole), next: page.next };
   }
 
   async find(tx: Transaction, id: string): Promise<Wallboard | null> {
     const [found] = await tx.query<Wallboard[]>(`select ${COLUMNS} from wallboard w where w.id = $1`, [id]);
-    return found ?? null;
+    return found ? whole(found) : null;
   }
 
   async insert(tx: Transaction, id: string, { name, tiles }: SaveWallboard): Promise<void> {
@@ -59,3 +60,9 @@ export class WallboardStore {
     return rows.map(({ id }) => id);
   }
 }
+
+/** Tiles saved before there were campaigns name none. */
+const whole = (board: Wallboard): Wallboard => ({
+  ...board,
+  tiles: board.tiles.map((tile) => ({ ...tile, campaignIds: tile.campaignIds ?? [] })),
+});

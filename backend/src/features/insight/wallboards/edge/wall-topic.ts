@@ -1,15 +1,27 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { WallAgent } from '#contracts';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { WallAgent, WallCampaign } from '#contracts';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
 import type { RecordedEvent } from '../../../../kernel/journal';
-import { AccessEnforcer, oversees } from '../../../../platform/http';
+import { AccessEnforcer, oversees, type Principal } from '../../../../platform/http';
 import { TopicRegistry } from '../../../../platform/realtime';
+import { CampaignFiguresStore, leads, type CampaignFigures } from '../../monitoring';
 import { WallAgents } from '../data/wall-agents.store';
 import { ShownBoards } from '../use-cases/shown-boards';
 import { LINK_PREFIX } from '../use-cases/wallboards';
 
 const BEARER = 'Bearer ';
 
-/** Topic `wall`: agents as a wall shows them (its queues come from monitoring), and who may watch it by a link. */
+/** What changes a campaign's numbers; those without `campaignId` are of the campaign's own stream. */
+const CAMPAIGN_TYPES = [
+  ...['CampaignStarted', 'CampaignPaused', 'CampaignDrained', 'CampaignFinished'],
+  ...['AttemptStarted', 'AttemptAnswered', 'AttemptConnected', 'AttemptAbandoned', 'AttemptEnded'],
+  ...['CampaignRecordsChanged', 'RecordClosed', 'RecordSkipped', 'CampaignDeskChanged', 'CampaignSeatLeft'],
+];
+interface OfCampaign {
+  readonly campaignId: string;
+}
+
+/** Topic `wall`: agents and campaigns as a wall shows them (its queues come from monitoring), and who may watch it by a link. */
 @Injectable()
 export class WallTopic implements OnModuleInit {
   constructor(
@@ -17,6 +29,8 @@ export class WallTopic implements OnModuleInit {
     private readonly shown: ShownBoards,
     private readonly registry: TopicRegistry,
     private readonly enforcer: AccessEnforcer,
+    private readonly campaigns: CampaignFiguresStore,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -34,8 +48,35 @@ export class WallTopic implements OnModuleInit {
         byId((await this.agents.all()).filter(({ id }) => oversees(principal, { users: [id] }))),
       visibleTo: (principal, id) => oversees(principal, { users: [id] }),
     });
+    const load = async (ids: readonly string[] | null) => {
+      const now = this.clock.now();
+      const found = await (ids ? this.campaigns.byIds(ids, now) : this.campaigns.all(now));
+      return new Map(found.map((campaign) => [campaign.id, campaign]));
+    };
+    this.registry.register({
+      topic: 'wall',
+      entity: 'campaign',
+      permission: 'wallboards.view',
+      types: CAMPAIGN_TYPES,
+      affected: ({ stream, data }) => [
+        (data as Partial<OfCampaign> | null)?.campaignId ?? stream.slice('campaign-'.length),
+      ],
+      load,
+      loadAll: async (principal) =>
+        new Map([...(await load(null))].filter(([, campaign]) => this.mayShow(principal, campaign))),
+      visibleTo: (principal, _id, value) => value !== null && this.mayShow(principal, value as CampaignFigures),
+      present: (_principal, _id, value) => shown(value as CampaignFigures),
+    });
+  }
+
+  private mayShow(principal: Principal, campaign: CampaignFigures): boolean {
+    return principal.role === 'wallboard'
+      ? this.shown.showsCampaign(principal.userId, campaign.id)
+      : leads(principal, campaign);
   }
 }
+
+const shown = ({ groupIds: _groups, agentIds: _agents, ...campaign }: CampaignFigures): WallCampaign => campaign;
 
 const byId = (agents: readonly WallAgent[]): ReadonlyMap<string, WallAgent> =>
   new Map(agents.map((agent) => [agent.id, agent]));

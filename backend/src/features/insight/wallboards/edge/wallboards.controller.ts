@@ -175,6 +175,9 @@ function wallboardProblem(refusal: WallboardRefusal): ProblemException {
     case 'tile-queues-missing':
     case 'wallboard-queue-unknown':
       return onTile(refusal.index, 'queueIds', code);
+    case 'tile-campaigns-missing':
+    case 'wallboard-campaign-unknown':
+      return onTile(refusal.index, 'campaignIds', code);
     case 'tile-metric-missing':
       return onTile(refusal.index, 'metric', code);
   }

@@ -13,6 +13,9 @@ const ADMITTED_MS = 12 * 3_600_000;
 /** What a screen with a link may see: its board, and the queues and people of that board's tiles. */
 @Injectable()
 export class ShownBoards {
+  /** Campaigns of the board behind each link that is on here; asked anew with every admission. */
+  private readonly campaigns = new Map<string, ReadonlySet<string>>();
+
   constructor(
     private readonly database: Database,
     private readonly links: LinkStore,
@@ -28,6 +31,7 @@ export class ShownBoards {
   /** For the screen's socket. Asked again twice a minute, so a tile that is added brings its queues. */
   async admit(token: string): Promise<Admission> {
     const { linkId, board } = await this.known(token);
+    this.campaigns.set(linkId, new Set(board.tiles.flatMap(({ campaignIds }) => campaignIds)));
     const queueIds = new Set(board.tiles.flatMap((tile) => tile.queueIds));
     const userIds = new Set(await this.agents.membersOf([...queueIds]));
     return {
@@ -42,6 +46,11 @@ export class ShownBoards {
         sessionId: linkId,
       },
     };
+  }
+
+  /** Whether the screen of this link shows the campaign. */
+  showsCampaign(linkId: string, campaignId: string): boolean {
+    return this.campaigns.get(linkId)?.has(campaignId) ?? false;
   }
 
   private async known(token: string): Promise<{ linkId: string; board: Wallboard }> {

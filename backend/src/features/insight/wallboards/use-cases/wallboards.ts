@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
-import type { CreatedWallboardLink, SaveWallboard, Wallboard } from '#contracts';
+import { isCampaignMetric, type CreatedWallboardLink, type SaveWallboard, type Wallboard } from '#contracts';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { IDS, type Ids } from '../../../../kernel/ids';
 import type { EventMeta } from '../../../../kernel/journal';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
@@ -8,13 +9,18 @@ import { Database, sqlState, type Transaction } from '../../../../platform/datab
 import { oversees, type Principal } from '../../../../platform/http';
 import { Journal } from '../../../../platform/journal';
 import { RealtimeGateway } from '../../../../platform/realtime';
+import { CampaignFiguresStore, leads } from '../../monitoring';
 import { LinkStore } from '../data/link.store';
 import { WallboardStore } from '../data/wallboard.store';
 
-/** `wallboard-queue-unknown`: a queue is not there, or is not supervised; `queues-missing`, `metric-missing`: a tile does not say what it shows. */
+/**
+ * `wallboard-queue-unknown`, `wallboard-campaign-unknown`: it is not there, or is not supervised; `tile-…-missing`: a tile does not say
+ * what it shows.
+ */
 export type WallboardRefusal =
   | Refusal<'wallboard-not-found' | 'wallboard-name-taken' | 'changed-meanwhile' | 'link-not-found'>
-  | (Refusal<'wallboard-queue-unknown' | 'tile-queues-missing' | 'tile-metric-missing'> & { index: number });
+  | (Refusal<'wallboard-queue-unknown' | 'tile-queues-missing' | 'tile-metric-missing'> & { index: number })
+  | (Refusal<'wallboard-campaign-unknown' | 'tile-campaigns-missing'> & { index: number });
 type Saved<T> = Outcome<T, WallboardRefusal>;
 
 export const LINK_PREFIX = 'wall_';
@@ -27,8 +33,10 @@ export class Wallboards {
     private readonly journal: Journal,
     private readonly store: WallboardStore,
     private readonly links: LinkStore,
+    private readonly campaigns: CampaignFiguresStore,
     private readonly gateway: RealtimeGateway,
     @Inject(IDS) private readonly ids: Ids,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** `id` null: a new one. */
@@ -103,8 +111,18 @@ export class Wallboards {
         tiles.flatMap(({ queueIds }) => queueIds),
       ),
     );
-    for (const [index, { kind, queueIds, metric }] of tiles.entries()) {
+    const campaigns = await this.campaigns.byIds(
+      tiles.flatMap(({ campaignIds }) => campaignIds),
+      this.clock.now(),
+    );
+    const led = new Set(campaigns.filter((each) => leads(user, each)).map(({ id }) => id));
+    for (const [index, { kind, queueIds, campaignIds, metric }] of tiles.entries()) {
       if (kind === 'clock' || kind === 'text') continue;
+      if (kind === 'campaigns' || (kind === 'figure' && isCampaignMetric(metric))) {
+        if (campaignIds.length === 0) return { code: 'tile-campaigns-missing', index };
+        if (!campaignIds.every((id) => led.has(id))) return { code: 'wallboard-campaign-unknown', index };
+        continue;
+      }
       if (queueIds.length === 0) return { code: 'tile-queues-missing', index };
       if (kind === 'figure' && metric === null) return { code: 'tile-metric-missing', index };
       const known = queueIds.every((id) => there.has(id) && oversees(user, { queues: [id] }));

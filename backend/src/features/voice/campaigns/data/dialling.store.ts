@@ -234,9 +234,12 @@ export class DiallingStore {
   }
 
   /** Records of this promise. */
-  async ofRecontact(tx: Transaction, recontactId: string): Promise<Pick<Dialling, 'recordId' | 'agentId'> | null> {
-    const [row] = await tx.query<Pick<Dialling, 'recordId' | 'agentId'>[]>(
-      'select record_id as "recordId", agent_id as "agentId" from dialling where recontact_id = $1',
+  async ofRecontact(
+    tx: Transaction,
+    recontactId: string,
+  ): Promise<Pick<Dialling, 'recordId' | 'campaignId' | 'agentId'> | null> {
+    const [row] = await tx.query<Pick<Dialling, 'recordId' | 'campaignId' | 'agentId'>[]>(
+      'select record_id as "recordId", campaign_id as "campaignId", agent_id as "agentId" from dialling where recontact_id = $1',
       [recontactId],
     );
     return row ?? null;

@@ -112,7 +112,7 @@ export class CampaignReactions implements OnModuleInit {
     if (event.type === 'RecontactSet') return this.records.recontactSet(tx, event.data as RecontactSet['data']);
     if (event.type === 'RecontactChanged')
       return this.records.recontactChanged(tx, event.data as RecontactChanged['data'], meta);
-    return this.records.record(tx, { type: event.type, data: event.data } as RecordEvent);
+    return this.records.record(tx, { type: event.type, data: event.data } as RecordEvent, meta);
   }
 
   private async each(

@@ -18,13 +18,15 @@ export class FollowRecords {
     private readonly journal: Journal,
   ) {}
 
-  async record(tx: Transaction, event: RecordEvent): Promise<void> {
+  async record(tx: Transaction, event: RecordEvent, meta: EventMeta): Promise<void> {
     const { campaignId } = event.data;
     if (event.type === 'RecordsAdded') await this.records.fillSource(tx, event.data);
     else if (event.type === 'RecordAdded' || event.type === 'RecordChanged')
       await this.records.fill(tx, event.data.recordId);
     else await this.records.forget(tx, campaignId);
     await this.campaigns.lookNow(tx, campaignId);
+    const changed = { type: 'CampaignRecordsChanged', data: { campaignId } };
+    await this.journal.append(tx, `campaignrecords-${campaignId}`, [changed], meta);
   }
 
   /** A promise made in a call of a campaign: its record waits for that moment, for that agent or for anyone. */
@@ -41,10 +43,10 @@ export class FollowRecords {
     const { recontactId, state, dueAt } = data;
     const promised = await this.records.ofRecontact(tx, recontactId);
     if (!promised) return;
-    const { recordId, agentId } = promised;
+    const { recordId, campaignId, agentId } = promised;
     if (state === 'open') return this.records.promise(tx, recordId, { agentId, dueAt: Date.parse(dueAt), recontactId });
     await this.records.close(tx, recordId, `recontact-${state}`);
-    const closed = { recordId, because: `recontact-${state}`, detail: null };
+    const closed = { recordId, campaignId, because: `recontact-${state}`, detail: null };
     await this.journal.append(tx, `dialling-${recordId}`, [{ type: 'RecordClosed', data: closed }], meta);
   }
 }
