@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, listQuerySchema, manyOf } from './paging';
 import { queueHoursSchema } from './routing';
+import { RECORD_RULES } from './work';
 
 /** How a campaign reaches people. `automatic` and `voice-mailing` have no agents: a flow, or one message. */
 export const CAMPAIGN_KINDS = ['preview', 'progressive', 'predictive', 'automatic', 'voice-mailing'] as const;
@@ -121,7 +122,8 @@ const campaignFields = {
   classifierIds: z.array(idSchema).max(200).default([]),
   classifierRequired: z.boolean().default(true),
   wrapUpSeconds: z.number().int().min(0).max(3600).default(30),
-  record: z.enum(['always', 'never']).default('always'),
+  record: z.enum(RECORD_RULES).default('always'),
+  recordPercent: z.number().int().min(1).max(100).default(100),
   callerId: callerIdPolicySchema.default({ kind: 'fixed', number: null }),
   /** Against queues: callers of a queue with the same or more weight come before this campaign's records. */
   priority: z.number().int().min(0).max(1000).default(50),

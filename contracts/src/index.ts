@@ -24,6 +24,7 @@ export * from './privacy';
 export * from './problem';
 export * from './prompts';
 export * from './realtime';
+export * from './recordings';
 export * from './records';
 export * from './reports';
 export * from './routing';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askedRecontactSchema } from './follow-ups';
 import { idSchema, instantSchema, listQuerySchema, manyOf } from './paging';
+import { recordingStateSchema } from './recordings';
 import { sentencesSchema } from './routing';
 
 export const CALL_STATES = [
@@ -94,6 +95,7 @@ export const CALL_ACTIONS = [
   'complete-transfer',
   'return-to-caller',
   'conference',
+  'start-recording',
   'pause-recording',
   'resume-recording',
   'classify',
@@ -213,7 +215,7 @@ export const callDetailSchema = z.object({
       id: idSchema,
       startedAt: instantSchema,
       durationMs: z.number().int(),
-      state: z.enum(['recording', 'stored', 'lost', 'deleted']),
+      state: recordingStateSchema,
       reason: z.string().nullable(),
     }),
   ),

@@ -75,6 +75,9 @@ export const STRATEGIES = ['linear', 'random', 'round-robin', 'ring-all'] as con
 export const strategySchema = z.enum(STRATEGIES);
 export type Strategy = z.infer<typeof strategySchema>;
 
+/** `sample`: a share of the conversations; `on-demand`: when the agent asks for it. */
+export const RECORD_RULES = ['always', 'never', 'sample', 'on-demand'] as const;
+
 export const queueSchema = z.object({
   id: idSchema,
   name: z.string(),
@@ -96,7 +99,11 @@ export const queueSchema = z.object({
   announcePosition: z.boolean(),
   announceEverySeconds: z.number().int(),
   maxWaitSeconds: z.number().int().nullable(),
-  record: z.enum(['always', 'never']),
+  record: z.enum(RECORD_RULES),
+  /** Of a hundred conversations, by the rule `sample`. */
+  recordPercent: z.number().int(),
+  /** Recordings are deleted when they are older; null keeps them. */
+  recordingDays: z.number().int().nullable(),
   classifierRequired: z.boolean(),
   classifierIds: z.array(idSchema),
   active: z.boolean(),
@@ -119,7 +126,9 @@ export const saveQueueSchema = z.object({
   announcePosition: z.boolean().default(true),
   announceEverySeconds: z.number().int().min(10).max(600).default(45),
   maxWaitSeconds: z.number().int().min(10).max(7200).nullable().default(null),
-  record: z.enum(['always', 'never']).default('always'),
+  record: z.enum(RECORD_RULES).default('always'),
+  recordPercent: z.number().int().min(1).max(100).default(100),
+  recordingDays: z.number().int().min(1).max(3650).nullable().default(null),
   classifierRequired: z.boolean().default(true),
   classifierIds: z.array(idSchema).max(200).default([]),
   active: z.boolean().default(true),

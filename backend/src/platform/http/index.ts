@@ -22,6 +22,7 @@ export {
   type FeatureGate,
   type PrincipalSource,
 } from './access-guard.port';
+export { Conditions } from './conditions';
 export { WantsCsv, csvResponse, type CsvColumn, type CsvExport, type CsvRequest } from './csv-response';
 export { IfMatch, etagOf, staleVersion } from './etag';
 export {

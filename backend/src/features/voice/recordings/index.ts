@@ -1,4 +1,4 @@
 /** Recordings of conversations. */
 export { RecordingsModule } from './recordings.module';
 /** How a stored sound is answered, whole or by ranges. */
-export { sendSound, startsAnew } from './edge/send-sound';
+export { plainSound, sendSound, startsAnew, type SoundSource } from './edge/send-sound';

@@ -63,12 +63,15 @@ describe('Recordings', () => {
       [`recording-${id}`],
     );
     expect(heard).toEqual([{ actor: administrator.id }]);
-    expect((await world.as(agent).delete(`/recordings/${id}`)).status).toBe(403);
-    expect((await world.as(administrator).delete(`/recordings/${randomUUID()}`)).status).toBe(404);
-    expect((await world.as(administrator).delete(`/recordings/${id}`)).status).toBe(204);
+    const reason = 'Rozmowa prywatna';
+    const remove = (who: Agent, which: string) => world.as(who).post(`/recordings/${which}/deletion`, { reason });
+    expect((await remove(agent, id)).status).toBe(403);
+    expect((await remove(administrator, randomUUID())).status).toBe(404);
+    expect((await world.as(administrator).post(`/recordings/${id}/deletion`, { reason: '' })).status).toBe(400);
+    expect((await remove(administrator, id)).status).toBe(204);
     expect([await used(), (await listen(id)).status]).toEqual([0, 409]);
-    expect((await world.as(administrator).delete(`/recordings/${id}`)).status).toBe(409);
-    expect((await facts(id)).at(-1)?.type).toBe('RecordingDeleted');
+    expect((await remove(administrator, id)).status).toBe(409);
+    expect((await facts(id)).at(-1)).toMatchObject({ type: 'RecordingDeleted', data: { reason } });
   });
 
   it('are lost by name while the disk space is used up, the calls go on, and are stored again once there is room', async () => {

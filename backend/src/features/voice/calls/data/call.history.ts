@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { callListQuerySchema, type Page } from '#contracts';
 import { Database } from '../../../../platform/database';
-import { containsPattern, keysetSqlPage, type Supervised } from '../../../../platform/http';
+import { Conditions, containsPattern, keysetSqlPage, type Supervised } from '../../../../platform/http';
 import { CALL_COLUMNS, CALL_SOURCE, type CallRow } from './call.view';
 
 export type CallQuery = z.infer<typeof callListQuerySchema>;
@@ -19,21 +19,6 @@ const SORTING = {
   default: '-startedAt',
   id: { sql: 'c.id', type: 'uuid' },
 } as const;
-
-/** Collects conditions with their numbered values. */
-class Conditions {
-  readonly where: string[] = [];
-  readonly parameters: unknown[] = [];
-
-  value(value: unknown): string {
-    return `$${this.parameters.push(value)}`;
-  }
-
-  add(value: unknown, condition: (at: string) => string): void {
-    if (value === undefined || value === null) return;
-    this.where.push(condition(this.value(value)));
-  }
-}
 
 /** The call history: filters, search, keyset pages. */
 @Injectable()

@@ -1,5 +1,6 @@
 import type { CallAction } from '#contracts';
 import { isOver, type CallState } from './call-state';
+import { mayStartRecording } from './record-rule';
 
 /** What this agent can do with the call now. The desk shows exactly these; the decider refuses the rest. */
 export function actionsOf(state: CallState, agentId: string): readonly CallAction[] {
@@ -21,7 +22,9 @@ function agentActions(state: CallState): CallAction[] {
   const inside = state.direction === 'internal';
   const tape: CallAction[] = state.recording
     ? [state.recording.state === 'on' ? 'pause-recording' : 'resume-recording']
-    : [];
+    : mayStartRecording(state)
+      ? ['start-recording']
+      : [];
   switch (state.phase) {
     case 'dialing':
       return ['hang-up'];

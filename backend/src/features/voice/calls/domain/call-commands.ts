@@ -193,7 +193,7 @@ type Each<Type extends string, Data = unknown> = Type extends unknown ? { readon
 
 /** What a person at a desk asks for. */
 export type DeskCommand = { readonly agentId: string } & (
-  | Each<'HangUp' | 'Hold' | 'Resume' | 'Mute' | 'Unmute' | 'PauseRecording' | 'ResumeRecording'>
+  | Each<'HangUp' | 'Hold' | 'Resume' | 'Mute' | 'Unmute' | 'StartRecording' | 'PauseRecording' | 'ResumeRecording'>
   | Each<'CompleteTransfer' | 'ReturnToCaller' | 'Conference' | 'Decline'>
   | { readonly type: 'SendDigits'; readonly digits: string }
   | Each<'Transfer' | 'Consult', { readonly to: ResolvedTarget }>

@@ -7,6 +7,7 @@ import { CALLBACK_CALL_EVENTS, type CallbackCallEvent } from './callback-events'
 import { VOICEMAIL_CALL_EVENTS, type VoicemailCallEvent } from './voicemail-events';
 import type { Notice } from './code-text';
 import type { ContactCard, HandlingPolicy, OfferLeg, OnTape, Party, Ringer } from './call-state';
+import type { Unrecorded } from './record-rule';
 import { RING_EVENT_TYPES, type RingEvent } from './ring-events';
 import type {
   CallQueued,
@@ -96,6 +97,8 @@ export type CallConnected = Of<
     queueWorkId: string | null;
     queueId: string | null;
     recording: OnTape | null;
+    /** Why nothing is recorded, as long as nothing is. */
+    unrecorded?: Unrecorded;
     first: boolean;
     waitedMs: number;
   }
@@ -115,6 +118,8 @@ export type CallResumed = Of<'CallResumed', { legId: LegId }>;
 export type CallMuted = Of<'CallMuted', { legId: LegId }>;
 export type CallUnmuted = Of<'CallUnmuted', { legId: LegId }>;
 export type CallDigitsSent = Of<'CallDigitsSent', { legId: LegId; digits: string }>;
+/** The agent asked for it. */
+export type CallRecordingStarted = Of<'CallRecordingStarted', { legId: LegId; path: string; recordingId: string }>;
 export type CallRecordingPaused = Of<'CallRecordingPaused', { legId: LegId; path: string; recordingId: string }>;
 export type CallRecordingResumed = Of<'CallRecordingResumed', { legId: LegId; path: string; recordingId: string }>;
 export type CallTransferred = Of<
@@ -247,6 +252,7 @@ export type CallEvent =
   | CallMuted
   | CallUnmuted
   | CallDigitsSent
+  | CallRecordingStarted
   | CallRecordingPaused
   | CallRecordingResumed
   | CallTransferred
@@ -305,6 +311,7 @@ export const CALL_EVENT_TYPES = [
   'CallMuted',
   'CallUnmuted',
   'CallDigitsSent',
+  'CallRecordingStarted',
   'CallRecordingPaused',
   'CallRecordingResumed',
   'CallTransferred',

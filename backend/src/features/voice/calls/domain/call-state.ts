@@ -17,6 +17,9 @@ export interface ContactCard {
   readonly lastName: string;
 }
 
+/** `sample`: a share of the conversations; `on-demand`: when the agent asks for it. */
+export type RecordRule = 'always' | 'never' | 'sample' | 'on-demand';
+
 /** What the call takes from the settings when it enters a queue (or is dialled); later edits of these apply to later calls. */
 export interface HandlingPolicy {
   readonly queueId: string | null;
@@ -25,7 +28,9 @@ export interface HandlingPolicy {
   readonly announcePosition: boolean;
   readonly announceEverySeconds: number;
   readonly maxWaitSeconds: number | null;
-  readonly record: 'always' | 'never';
+  readonly record: RecordRule;
+  /** Of a hundred conversations, by the rule `sample`; absent: all. */
+  readonly recordPercent?: number;
   readonly classifierRequired: boolean;
   readonly wrapUpSeconds: number;
   readonly offerTimeoutSeconds: number;

@@ -18,6 +18,10 @@ export function evolveTalk(state: CallState, event: CallEvent): CallState {
     case 'CallMuted':
     case 'CallUnmuted':
       return { ...state, muted: event.type === 'CallMuted' };
+    case 'CallRecordingStarted': {
+      const { recordingId, path, legId } = event.data;
+      return { ...state, recording: { recordingId, path, legId, state: 'on' } };
+    }
     case 'CallRecordingPaused':
     case 'CallRecordingResumed':
       return {

@@ -171,6 +171,8 @@ function talkOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order
       return [{ type: 'UnmuteLeg', legId: event.data.legId }];
     case 'CallDigitsSent':
       return [{ type: 'SendDigits', legId: event.data.legId, digits: event.data.digits }];
+    case 'CallRecordingStarted':
+      return [{ type: 'StartRecording', legId: event.data.legId, path: paths.recording(event.data.path) }];
     case 'CallRecordingPaused':
       return [{ type: 'MaskRecording', legId: event.data.legId, path: paths.recording(event.data.path) }];
     case 'CallRecordingResumed':

@@ -4,13 +4,16 @@ import type { CallState } from './call-state';
 import { events, here, refuse } from './decisions';
 import { hungUp } from './ending';
 import { leaveConference } from './conference';
+import { mayStartRecording } from './record-rule';
 import { ended } from './leg-reports';
 import { endedByAgent } from './surveying';
 
 /** What the handling agent does during the conversation. Asking for what is already so is accepted without an event. */
 export function talk(
   state: CallState,
-  command: CommandOf<'Hold' | 'Resume' | 'Mute' | 'Unmute' | 'PauseRecording' | 'ResumeRecording' | 'SendDigits'>,
+  command: CommandOf<
+    'Hold' | 'Resume' | 'Mute' | 'Unmute' | 'StartRecording' | 'PauseRecording' | 'ResumeRecording' | 'SendDigits'
+  >,
 ): CallDecision {
   const { agent, far } = state;
   if (!agent || !far || agent.agentId !== command.agentId)
@@ -47,10 +50,20 @@ function talkFact(
       return state.phase === 'talking'
         ? [{ type: 'CallDigitsSent', data: { ...common, legId: legs.farLeg, digits: command.digits } }]
         : null;
+    case 'StartRecording':
+      return startRecording(state, command);
     case 'PauseRecording':
     case 'ResumeRecording':
       return recordingFact(state, command);
   }
+}
+
+/** By the rule `on-demand`; what is recorded already goes on. */
+function startRecording(state: CallState, command: TalkCommand): CallEvent[] | null {
+  if (state.recording) return [];
+  if (!mayStartRecording(state)) return null;
+  const tape = { recordingId: command.freshId, path: `${command.freshId}.wav`, legId: state.far?.legId ?? '' };
+  return [{ type: 'CallRecordingStarted', data: { ...here(state, command), ...tape } }];
 }
 
 function recordingFact(state: CallState, command: TalkCommand): CallEvent[] | null {

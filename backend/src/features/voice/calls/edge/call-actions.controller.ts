@@ -48,6 +48,7 @@ const PLAIN = {
   resume: 'Resume',
   mute: 'Mute',
   unmute: 'Unmute',
+  'start-recording': 'StartRecording',
   'pause-recording': 'PauseRecording',
   'resume-recording': 'ResumeRecording',
   'finish-wrap-up': 'FinishWrapUp',
@@ -192,7 +193,7 @@ export class CallActionsController {
   @Post(':action')
   @HttpCode(200)
   @RequirePermission('calls.take')
-  @RouteSummary('hang-up, hold, resume, mute, unmute, pause-recording, resume-recording, finish-wrap-up')
+  @RouteSummary('hang-up, hold, resume, mute, unmute, start-recording, pause-recording, resume-recording, finish-wrap-up')
   @ZodResponse(deskCallSchema)
   plain(
     @CurrentUser() user: Principal,

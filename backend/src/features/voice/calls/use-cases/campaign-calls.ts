@@ -22,7 +22,7 @@ export interface CampaignCall {
   readonly number: string;
   readonly callerId: string;
   readonly ringSeconds: number;
-  readonly policy: Pick<HandlingPolicy, 'record' | 'wrapUpSeconds' | 'classifierRequired'>;
+  readonly policy: Pick<HandlingPolicy, 'record' | 'recordPercent' | 'wrapUpSeconds' | 'classifierRequired'>;
 }
 
 /** Calls that campaigns make, in the transaction that takes the record. The gate before a dial is the campaign's. */

@@ -40,6 +40,7 @@ const policyOf = (queue: Queue): HandlingPolicy => ({
   announceEverySeconds: queue.announceEverySeconds,
   maxWaitSeconds: queue.maxWaitSeconds,
   record: queue.record,
+  recordPercent: queue.recordPercent,
   classifierRequired: queue.classifierRequired,
   wrapUpSeconds: queue.wrapUpSeconds,
   offerTimeoutSeconds: queue.offerTimeoutSeconds,

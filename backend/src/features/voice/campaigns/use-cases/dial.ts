@@ -68,6 +68,6 @@ function callOf(campaign: Campaign, record: Dialling, attemptId: string): Campai
     number: record.number ?? '',
     callerId: chooseCallerId(callerId, { fields: placesOf(record.fields), draw, otherwise }),
     ringSeconds,
-    policy: { record: campaign.record, wrapUpSeconds, classifierRequired },
+    policy: { record: campaign.record, recordPercent: campaign.recordPercent, wrapUpSeconds, classifierRequired },
   };
 }

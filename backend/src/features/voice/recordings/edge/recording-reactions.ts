@@ -7,7 +7,7 @@ import { config } from '../../../../platform/config';
 import { Database } from '../../../../platform/database';
 import { Relay } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
-import type { CallConnected } from '../../calls';
+import { namedId, type CallConnected, type CallRecordingStarted } from '../../calls';
 import { RecordingStore } from '../data/recording.store';
 import { KeepRecording } from '../use-cases/keep-recording';
 
@@ -34,7 +34,7 @@ export class RecordingReactions implements OnModuleInit {
     if (!config('process').parts.includes('telephony')) return;
     this.relay.subscribe({
       name: 'recordings',
-      types: ['CallConnected', 'RecordingEnded', 'RecordingDeleted', 'CallHungUp'],
+      types: ['CallConnected', 'CallRecordingStarted', 'CallHeld', 'RecordingEnded', 'RecordingDeleted', 'CallHungUp'],
       from: 'beginning',
       handle: async (events) => {
         for (const event of events) await this.follow(event);
@@ -48,7 +48,11 @@ export class RecordingReactions implements OnModuleInit {
     const callId = event.stream.slice('call-'.length);
     switch (event.type) {
       case 'CallConnected':
-        return this.begun(callId, event.data as CallConnected['data']);
+        return this.connected(callId, event);
+      case 'CallRecordingStarted':
+        return this.begun(callId, event.data as CallRecordingStarted['data']);
+      case 'CallHeld':
+        return this.store.noteHold(callId);
       case 'RecordingEnded': {
         const { recordingId, durationMs } = ended.parse(event.data);
         await this.store.noteDuration(this.database.read, recordingId, durationMs);
@@ -68,10 +72,20 @@ export class RecordingReactions implements OnModuleInit {
     }
   }
 
-  private async begun(callId: string, { recording, at }: CallConnected['data']): Promise<void> {
-    if (!recording) return;
-    const { recordingId: id, path } = recording;
-    await this.database.transaction((tx) => this.store.begin(tx, { id, callId, path, at }));
+  private async connected(callId: string, { data }: RecordedEvent): Promise<void> {
+    const { recording, unrecorded: reason, at } = data as CallConnected['data'];
+    if (recording) return this.begun(callId, { ...recording, at });
+    if (reason) await this.store.skip(this.database.read, { id: namedId(`skipped ${callId}`), callId, at, reason });
+  }
+
+  private async begun(
+    callId: string,
+    { recordingId: id, path, at }: Pick<CallRecordingStarted['data'], 'recordingId' | 'path' | 'at'>,
+  ): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await this.store.unskip(tx, callId);
+      await this.store.begin(tx, { id, callId, path, at });
+    });
   }
 
   /** The end was not told (lost connection, killed switch): a file that is there counts, whatever its length. */

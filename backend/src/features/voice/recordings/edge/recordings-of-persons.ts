@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EventMeta } from '../../../../kernel/journal';
 import type { Transaction } from '../../../../platform/database';
-import { Journal } from '../../../../platform/journal';
 import { PersonalData, type Person } from '../../../customers/privacy';
 import { RecordingStore } from '../data/recording.store';
+import { KeepRecording } from '../use-cases/keep-recording';
 
 /** Recordings in copies and erasures of personal data. */
 @Injectable()
@@ -11,7 +11,7 @@ export class RecordingsOfPersons implements OnModuleInit {
   constructor(
     private readonly personal: PersonalData,
     private readonly store: RecordingStore,
-    private readonly journal: Journal,
+    private readonly keeping: KeepRecording,
   ) {}
 
   onModuleInit(): void {
@@ -22,14 +22,11 @@ export class RecordingsOfPersons implements OnModuleInit {
     });
   }
 
-  /** The files follow the event, as with every recording that is deleted. */
+  /** The files follow the event, as with every recording that is deleted. What the law makes us keep is kept (art. 17 (3) GDPR). */
   private async erase(tx: Transaction, person: Person, meta: EventMeta): Promise<number> {
     let count = 0;
     for (const { id } of await this.store.ofPerson(tx, person)) {
-      if (!(await this.store.delete(tx, id))) continue;
-      const event = { type: 'RecordingDeleted', data: { recordingId: id } };
-      await this.journal.append(tx, `recording-${id}`, [event], meta);
-      count += 1;
+      if ((await this.keeping.deleteIn(tx, id, 'erasure of a person', meta)).ok) count += 1;
     }
     return count;
   }

@@ -5,11 +5,11 @@ import { bySystem } from '../../../../kernel/event-meta';
 import { config } from '../../../../platform/config';
 import { Database, type Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
+import { secretsArea } from '../../../../platform/secrets';
 import { SWITCH, type Switch, type TrunkLine, type TrunkLineResult } from '../../switch';
 import { ChannelStore, type HandedLine } from '../data/channel.store';
 import { openPassword } from '../data/sealed-password';
 import { TrunkStore } from '../data/trunk.store';
-import { trunksArea } from '../trunks.config';
 
 interface Handed {
   readonly trunk: Trunk;
@@ -78,7 +78,7 @@ function lineOf(trunk: Trunk, sealed: Buffer | undefined): TrunkLine | null {
   const line = { name, host, port, transport, addresses, codecs, pings };
   if (authentication === 'address') return { ...line, account: null };
   try {
-    const password = sealed ? openPassword(sealed, name, config(trunksArea).secret) : '';
+    const password = sealed ? openPassword(sealed, name, config(secretsArea).secret) : '';
     return { ...line, account: { user, password } };
   } catch {
     // The seal says only that it does not open; the page names what is to be done.

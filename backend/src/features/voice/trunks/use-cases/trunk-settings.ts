@@ -6,10 +6,10 @@ import { accepted, refused, type Outcome, type Refusal } from '../../../../kerne
 import { config } from '../../../../platform/config';
 import { Database, sqlState, type Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
+import { secretsArea } from '../../../../platform/secrets';
 import { TrunkRouteStore } from '../data/route.store';
 import { sealPassword } from '../data/sealed-password';
 import { TrunkStore } from '../data/trunk.store';
-import { trunksArea } from '../trunks.config';
 import { OutboundTrunks } from './outbound-trunks';
 
 /**
@@ -75,7 +75,7 @@ export class TrunkSettings {
 
   private async settle(tx: Transaction, id: string, given: SaveTrunk, meta: EventMeta): Promise<Saved> {
     if (given.password) {
-      const { secret } = config(trunksArea);
+      const { secret } = config(secretsArea);
       if (secret === '') throw new TrunkRefused({ code: 'secret-missing' });
       await this.store.seal(tx, id, sealPassword(given.password, given.name, secret));
     }

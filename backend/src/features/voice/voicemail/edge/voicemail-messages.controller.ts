@@ -32,7 +32,7 @@ import {
   type CsvRequest,
   type Principal,
 } from '../../../../platform/http';
-import { sendSound, startsAnew } from '../../recordings';
+import { plainSound, sendSound, startsAnew } from '../../recordings';
 import { MessageStore } from '../data/message.store';
 import { KeepMessages } from '../use-cases/keep-messages';
 import { readerOf } from './voicemail-reader';
@@ -93,7 +93,7 @@ export class VoicemailMessagesController {
     if (!kept || (kept.state !== 'new' && kept.state !== 'handled'))
       throw new ProblemException(409, 'recording-not-stored');
     if (startsAnew(response)) await this.keeping.heard({ id, boxId: box.id }, { ...cause, at: this.clock.now() });
-    await sendSound(this.files, kept.key, response);
+    await sendSound(plainSound(this.files, kept.key), response);
   }
 
   @Put(':id')

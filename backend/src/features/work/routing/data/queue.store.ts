@@ -24,6 +24,8 @@ interface Row {
   readonly announce_every_seconds: number;
   readonly max_wait_seconds: number | null;
   readonly record: Queue['record'];
+  readonly record_percent: number;
+  readonly recording_days: number | null;
   readonly classifier_required: boolean;
   readonly classifier_ids: string[];
   readonly active: boolean;
@@ -42,7 +44,7 @@ interface Row {
 }
 
 const COLUMNS = `q.id, q.name, q.strategy, q.offer_timeout_seconds, q.wrap_up_seconds, q.priority, q.slope_per_second, q.service_level_seconds,
-  q.music, q.music_playlist_id, q.announce_position, q.announce_every_seconds, q.max_wait_seconds, q.record, q.classifier_required, q.classifier_ids, q.active, q.version,
+  q.music, q.music_playlist_id, q.announce_position, q.announce_every_seconds, q.max_wait_seconds, q.record, q.record_percent, q.recording_days, q.classifier_required, q.classifier_ids, q.active, q.version,
   q.ranking, q.rings, q.slopes, q.weight_cap, q.keep_relationship, q.last_agent_seconds, q.hours, q.announce_wait, q.callback,
   (select coalesce(jsonb_agg(jsonb_build_object('skillId', s.skill_id, 'level', s.level, 'mandatory', s.mandatory, 'weight', s.weight) order by s.place), '[]')
     from queue_skill s where s.queue_id = q.id) as skills,
@@ -75,6 +77,8 @@ const SETTINGS = [
   'announce_every_seconds',
   'max_wait_seconds',
   'record',
+  'record_percent',
+  'recording_days',
   'classifier_required',
   'classifier_ids',
   'active',
@@ -103,6 +107,8 @@ const valuesOf = (queue: SaveQueue): unknown[] => [
   queue.announceEverySeconds,
   queue.maxWaitSeconds,
   queue.record,
+  queue.recordPercent,
+  queue.recordingDays,
   queue.classifierRequired,
   queue.classifierIds,
   queue.active,
@@ -302,6 +308,8 @@ function toQueue(row: Row): Queue {
     announceEverySeconds: row.announce_every_seconds,
     maxWaitSeconds: row.max_wait_seconds,
     record: row.record,
+    recordPercent: row.record_percent,
+    recordingDays: row.recording_days,
     classifierRequired: row.classifier_required,
     classifierIds: row.classifier_ids,
     active: row.active,
