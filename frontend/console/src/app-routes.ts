@@ -31,6 +31,12 @@ const places: Routes = [
   page('calls/:id', ['calls.history.all', 'calls.history.own'], () =>
     import('./voice/calls/call-page').then(({ CallPage }) => CallPage),
   ),
+  page('recordings', ['recordings.listen.all', 'recordings.listen.own'], () =>
+    import('./voice/recordings/recordings-page').then(({ RecordingsPage }) => RecordingsPage),
+  ),
+  page('recordings/:id', ['recordings.listen.all', 'recordings.listen.own'], () =>
+    import('./voice/recordings/recording-page').then(({ RecordingPage }) => RecordingPage),
+  ),
   page('wallboards', ['wallboards.view'], () =>
     import('./insight/wallboards/wallboards-page').then(({ WallboardsPage }) => WallboardsPage),
   ),

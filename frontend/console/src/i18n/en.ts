@@ -10,6 +10,7 @@ import platform from './en/platform.json';
 import presence from './en/presence.json';
 import problems from './en/problems.json';
 import prompts from './en/prompts.json';
+import recordings from './en/recordings.json';
 import reports from './en/reports.json';
 import routing from './en/routing.json';
 import records from './en/records.json';
@@ -35,6 +36,7 @@ export const en = {
   ...problems,
   ...prompts,
   ...reports,
+  ...recordings,
   ...records,
   ...setup,
   ...shell,

@@ -10,6 +10,7 @@ import platform from './pl/platform.json';
 import presence from './pl/presence.json';
 import problems from './pl/problems.json';
 import prompts from './pl/prompts.json';
+import recordings from './pl/recordings.json';
 import reports from './pl/reports.json';
 import routing from './pl/routing.json';
 import records from './pl/records.json';
@@ -35,6 +36,7 @@ export const pl = {
   ...problems,
   ...prompts,
   ...reports,
+  ...recordings,
   ...records,
   ...setup,
   ...shell,

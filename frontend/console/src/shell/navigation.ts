@@ -29,6 +29,13 @@ export const SECTIONS: readonly Section[] = [
       { path: '/live', name: 'live', icon: 'live', permissions: ['live.view'] },
       { path: '/calls', name: 'calls', icon: 'calls', permissions: ['calls.history.all', 'calls.history.own'] },
       {
+        path: '/recordings',
+        name: 'recordings',
+        icon: 'record',
+        permissions: ['recordings.listen.all', 'recordings.listen.own'],
+        feature: 'recordings-app',
+      },
+      {
         path: '/wallboards',
         name: 'wallboards',
         icon: 'wallboards',

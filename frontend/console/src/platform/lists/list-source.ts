@@ -85,7 +85,8 @@ export class ListSource<Row> {
     await this.toasts.try(() => this.api.exportCsv(this.options.path, this.query()));
   }
 
-  private query(): Query {
+  /** What the list asks for now. */
+  query(): Query {
     const { fixed, toQuery } = this.options;
     const filters = untracked(this.filters);
     return { ...fixed, ...(toQuery?.(filters) ?? filters), search: untracked(this.search), sort: untracked(this.sort) };

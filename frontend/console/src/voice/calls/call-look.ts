@@ -62,6 +62,7 @@ const ACTION_ICONS: Readonly<Record<CallAction, IconName>> = {
   'complete-transfer': 'complete',
   'return-to-caller': 'return',
   conference: 'conference',
+  'start-recording': 'record',
   'pause-recording': 'pause',
   'resume-recording': 'record',
   classify: 'classifiers',

@@ -5,7 +5,6 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { CallDetail } from '#contracts';
 import { ErrorState, PageHeader, Skeleton, StatusChip } from '../../../../ui';
-import { Deletion } from '../../platform/forms/deletion';
 import { Api } from '../../platform/http/api';
 import { ProblemText } from '../../platform/http/problem-text';
 import { Session } from '../../platform/identity/session';
@@ -47,7 +46,6 @@ export class CallPage {
   private readonly api = inject(Api);
   private readonly problems = inject(ProblemText);
   private readonly session = inject(Session);
-  private readonly deletion = inject(Deletion);
   protected readonly detail = resource({
     params: () => this.id(),
     loader: ({ params }) => this.api.get<CallDetail>(`/calls/${params}`),
@@ -64,7 +62,6 @@ export class CallPage {
     () => this.session.may('recordings.listen.all') || this.session.may('recordings.listen.own'),
   );
   protected readonly maySurveys = computed(() => this.session.may('surveys.view'));
-  protected readonly mayDelete = computed(() => this.session.may('recordings.delete'));
   protected readonly names = computed(() => {
     const detail = this.detail.hasValue() ? this.detail.value() : null;
     const known = (this.colleagues.hasValue() ? this.colleagues.value() : []).map(
@@ -75,10 +72,6 @@ export class CallPage {
     const own = [queue, agent].flatMap((named) => (named ? [[named.id, named.name] as const] : []));
     return new Map<string, string>([...known, ...decided, ...own]);
   });
-
-  protected async deleteRecording(id: string, name: string): Promise<void> {
-    if (await this.deletion.asked(`/recordings/${id}`, name)) this.detail.reload();
-  }
 
   protected talkSeconds({ answeredAt, endedAt }: CallDetail['call']): number {
     return answeredAt ? secondsSince(answeredAt, endedAt ? Date.parse(endedAt) : Date.now()) : 0;

@@ -65,11 +65,12 @@ export class CallTimeline {
   protected readonly sentence = sentenceOf;
 
   protected params(entry: TimelineEntry): Record<string, string> {
-    const { cause = '–', endedBy = '–', ...params } = sentenceParams(entry, this.names());
-    return {
-      ...params,
-      cause: this.vocabulary.word('causes', cause),
-      endedBy: this.vocabulary.word('endedBy', endedBy),
-    };
+    return timelineParams(entry, this.names(), this.vocabulary);
   }
+}
+
+/** What the sentence of a step needs, in the words of the screen's language. */
+export function timelineParams(entry: TimelineEntry, names: Names, vocabulary: Vocabulary): Record<string, string> {
+  const { cause = '–', endedBy = '–', ...params } = sentenceParams(entry, names);
+  return { ...params, cause: vocabulary.word('causes', cause), endedBy: vocabulary.word('endedBy', endedBy) };
 }

@@ -61,6 +61,10 @@ export function campaignForm() {
     classifierRequired: flag(true),
     wrapUpSeconds: number(30, 0, 3600),
     record: new FormControl<Campaign['record']>('always', { nonNullable: true }),
+    recordPercent: new FormControl(100, {
+      nonNullable: true,
+      validators: [Validators.required, Validators.min(1), Validators.max(100)],
+    }),
     strategyId: new FormControl<string | null>(null),
     attempts: retryGroups(),
     maxAttempts: number(10, 1, 100),

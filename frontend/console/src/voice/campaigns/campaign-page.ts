@@ -12,6 +12,7 @@ import {
   type Classifier,
   type DiallingStrategy,
   type Group,
+  RECORD_RULES,
 } from '#contracts';
 import { ask, SelectField, StatusChip, TextField, ToggleField, type Option } from '../../../../ui';
 import { Deletion } from '../../platform/forms/deletion';
@@ -129,7 +130,7 @@ export class CampaignPage {
       }),
     );
   protected readonly modes = (): Option<string>[] => this.words('pacingModes', ['hard', 'steered']);
-  protected readonly recordOptions = (): Option<string>[] => this.words('queues.recordChoices', ['always', 'never']);
+  protected readonly recordOptions = (): Option<string>[] => this.words('queues.recordChoices', RECORD_RULES);
   protected readonly strategyOptions = (): Option[] => [
     { value: null, label: this.vocabulary.word('campaigns', 'strategyNone') },
     ...this.strategies.options(),

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
-import type { Classifier, Group, Queue } from '#contracts';
+import { RECORD_RULES, type Classifier, type Group, type Queue } from '#contracts';
 import { OrderedPicker, SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
@@ -16,7 +16,6 @@ import { PlaylistSelect } from '../../voice/prompts/playlist-select';
 import { queueForm, queueOf, showQueue } from './queue-form';
 
 const STRATEGIES: readonly Queue['strategy'][] = ['linear', 'round-robin', 'random', 'ring-all'];
-const RECORD: readonly Queue['record'][] = ['always', 'never'];
 
 /** One queue: who answers in which order, what callers hear, what agents owe afterwards. */
 @Component({
@@ -63,7 +62,7 @@ export class QueuePage {
       hint: this.vocabulary.word('strategyHints', value),
     }));
   protected readonly recordOptions = (): Option<string>[] =>
-    RECORD.map((value) => ({ value, label: this.vocabulary.word('queues.recordChoices', value) }));
+    RECORD_RULES.map((value) => ({ value, label: this.vocabulary.word('queues.recordChoices', value) }));
 
   readonly editor = editor<Queue>({
     form: this.form,
