@@ -34,6 +34,9 @@ const places: Routes = [
   page('recordings', ['recordings.listen.all', 'recordings.listen.own'], () =>
     import('./voice/recordings/recordings-page').then(({ RecordingsPage }) => RecordingsPage),
   ),
+  page('recordings/exports', ['recordings.export'], () =>
+    import('./voice/recordings/recording-exports-page').then(({ RecordingExportsPage }) => RecordingExportsPage),
+  ),
   page('recordings/:id', ['recordings.listen.all', 'recordings.listen.own'], () =>
     import('./voice/recordings/recording-page').then(({ RecordingPage }) => RecordingPage),
   ),

@@ -23,7 +23,7 @@ export {
   type PrincipalSource,
 } from './access-guard.port';
 export { Conditions } from './conditions';
-export { WantsCsv, csvResponse, type CsvColumn, type CsvExport, type CsvRequest } from './csv-response';
+export { WantsCsv, csvResponse, safeCell, type CsvColumn, type CsvExport, type CsvRequest } from './csv-response';
 export { IfMatch, etagOf, staleVersion } from './etag';
 export {
   allPages,

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
 import type { RecordingDetail, RecordingListItem } from '#contracts';
 import { CallWorld, RECORDING_BYTES, type Agent } from '../../../testing/call-world';
+import { eventually } from '../../../testing/processes';
 
 const SOUND = Buffer.alloc(RECORDING_BYTES, 7);
+
+/** The first file of an archive, as text: its local header says how long it is. */
+function firstEntry(zip: Buffer): string {
+  const begin = 30 + zip.readUInt16LE(26) + zip.readUInt16LE(28);
+  return inflateRawSync(zip.subarray(begin, begin + zip.readUInt32LE(18))).toString('utf8');
+}
 
 describe('recordings-app: supervisors find, hear and sort recordings', () => {
   let world: CallWorld;
@@ -130,10 +138,45 @@ describe('recordings-app: supervisors find, hear and sort recordings', () => {
       const heard = await world.app.http
         .get(`/api/v1/recordings/${id}/audio`)
         .set({ authorization: `Bearer ${administrator.id}`, range })
-        .buffer(true);
+        .responseType('blob');
       const bytes = heard.body as Buffer;
       expect([heard.status, bytes.every((byte) => byte === 7)]).toEqual([206, true]);
     }
+  });
+
+  it('is packed into an archive in the background, with a manifest, and the archive expires', async () => {
+    const as = world.as(supervisor);
+    expect((await as.post('/recording-exports', { search: { tag: 'nobody' } })).status).toBe(409);
+    const { body: asked, status } = await as.post('/recording-exports', { search: { sort: 'startedAt' } });
+    expect([status, asked.total]).toEqual([201, 2]);
+    await eventually(async () => (await as.get(`/recording-exports/${asked.id}`)).body.state === 'done', 30_000);
+    const { body: done } = await as.get(`/recording-exports/${asked.id}`);
+    const file = await world.app.http
+      .get(`/api/v1/recording-exports/${asked.id}/file`)
+      .set({ authorization: `Bearer ${supervisor.id}` })
+      .responseType('blob');
+    const zip = file.body as Buffer;
+    expect([done.done, done.bytes, file.headers['content-type']]).toEqual([2, zip.length, 'application/zip']);
+    expect([zip.indexOf(SOUND) > 0, zip.indexOf(SOUND) < zip.lastIndexOf(SOUND)]).toEqual([true, true]);
+    const lines = firstEntry(zip).split('\n');
+    expect(lines[0]).toContain('file,started_at,seconds');
+    expect(
+      lines.slice(1).filter((line) => line.includes(createHash('sha256').update(SOUND).digest('hex'))),
+    ).toHaveLength(2);
+    expect((await world.as(administrator).get(`/recording-exports/${asked.id}`)).status).toBe(404);
+    const audited = await world.sql(
+      `select from journal where type = 'RecordingExported' and meta #>> '{actor,id}' = $1`,
+      [supervisor.id],
+    );
+    expect(audited).toHaveLength(2);
+
+    await world.sql(`update schedule set run_at = $1, due = $1 where key = $2`, [
+      world.clock.now() + 1000,
+      `recording-export:${asked.id}`,
+    ]);
+    await world.wait(2);
+    expect((await as.get(`/recording-exports/${asked.id}`)).body.state).toBe('expired');
+    expect((await as.get(`/recording-exports/${asked.id}/file`)).status).toBe(404);
   });
 
   it('is deleted when its queue keeps it no longer, unless it is kept', async () => {

@@ -1,27 +1,34 @@
 import { Module } from '@nestjs/common';
 import { PrivacyModule } from '../../customers/privacy';
 import { AnnotationStore } from './data/annotation.store';
+import { ExportStore } from './data/export.store';
 import { ProofStore } from './data/proof.store';
 import { RecordingVault } from './data/recording-vault';
 import { RecordingStore } from './data/recording.store';
 import { RecordingViews } from './data/recording.view';
 import { AnnotationsController } from './edge/annotations.controller';
+import { ExportJobs } from './edge/export-jobs';
+import { ExportsController } from './edge/exports.controller';
 import { RecordingReactions } from './edge/recording-reactions';
 import { RecordingsOfPersons } from './edge/recordings-of-persons';
 import { RecordingsController } from './edge/recordings.controller';
 import { Retention } from './edge/retention';
 import { AnnotateRecording } from './use-cases/annotate-recording';
+import { ExportRecordings } from './use-cases/export-recordings';
 import { KeepRecording } from './use-cases/keep-recording';
 
 @Module({
   imports: [PrivacyModule],
-  controllers: [RecordingsController, AnnotationsController],
+  controllers: [RecordingsController, AnnotationsController, ExportsController],
   providers: [
     RecordingStore,
     RecordingViews,
     RecordingVault,
     ProofStore,
     AnnotationStore,
+    ExportStore,
+    ExportRecordings,
+    ExportJobs,
     KeepRecording,
     AnnotateRecording,
     RecordingReactions,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page, RecordingDetail, RecordingListItem, RecordingListQuery } from '#contracts';
 import { Database } from '../../../../platform/database';
 import { Conditions, containsPattern, keysetSqlPage, type Supervised } from '../../../../platform/http';
+import type { Packed } from '../domain/manifest';
 import { peaksOf } from '../domain/peaks';
 
 /** Null: every recording. Otherwise those of calls that the person took part in, and of what he supervises. */
@@ -83,14 +84,29 @@ export class RecordingViews {
     return { items: page.items.map(toItem), next: page.next };
   }
 
-  /** Ids of what a search finds, the newest first. */
-  async ids(query: RecordingListQuery, scope: RecordingScope, limit: number): Promise<string[]> {
-    const { where, parameters } = conditionsOf(query, scope);
+  /** Ids of what a search finds, the newest first; `among`: only these. */
+  async ids(
+    query: RecordingListQuery,
+    scope: RecordingScope,
+    { limit, among }: { readonly limit: number; readonly among?: readonly string[] },
+  ): Promise<string[]> {
+    const conditions = conditionsOf(query, scope);
+    conditions.add(among, (at) => `r.id = any(${at}::uuid[])`);
+    const { where, parameters } = conditions;
     const rows = await this.database.read.query<{ id: string }[]>(
-      `select r.id from recording r where ${[...where, 'true'].join(' and ')} order by r.started_at desc, r.id desc limit ${limit}`,
+      `select r.id from recording r where ${where.join(' and ')} order by r.started_at desc, r.id desc limit ${limit}`,
       parameters,
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** What goes into an archive, the oldest first. */
+  async packed(ids: readonly string[]): Promise<Packed[]> {
+    const rows = await this.database.read.query<(Row & { readonly sha256: string | null })[]>(
+      `select ${COLUMNS}, r.sha256 from recording r where r.id = any($1::uuid[]) order by r.started_at, r.id`,
+      [ids],
+    );
+    return rows.map((row) => ({ ...toItem(row), sha256: row.sha256 }));
   }
 
   async find(id: string): Promise<RecordingDetail | null> {
@@ -127,8 +143,7 @@ function conditionsOf(query: RecordingListQuery, scope: RecordingScope): Conditi
   add(query.minSeconds, (at) => `r.duration_ms >= ${at}::bigint * 1000`);
   add(query.maxSeconds, (at) => `r.duration_ms <= ${at}::bigint * 1000`);
   if (query.held !== undefined) conditions.where.push(query.held ? 'r.held' : 'not r.held');
-  if (query.legalHold !== undefined)
-    conditions.where.push(`r.hold_reason is ${query.legalHold ? 'not null' : 'null'}`);
+  if (query.legalHold !== undefined) conditions.where.push(`r.hold_reason is ${query.legalHold ? 'not null' : 'null'}`);
   if (query.search) conditions.where.push(found(conditions, query.search));
   return conditions;
 }
