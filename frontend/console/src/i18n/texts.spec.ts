@@ -207,6 +207,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'permissionSets.choices': ['grant', 'role', 'deny'],
   'ipLists.scopes': ['platform', 'role', 'user'],
   'queues.recordChoices': RECORD_RULES,
+  'recordings.exportProblems': ['storage-full', 'file-too-large', 'export-failed'],
   'recordings.exportStates': EXPORT_STATES,
   'recordings.states': RECORDING_STATES,
   'recordings.reasons': MISSING_REASONS,

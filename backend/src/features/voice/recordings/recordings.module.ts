@@ -3,6 +3,7 @@ import { PrivacyModule } from '../../customers/privacy';
 import { AnnotationStore } from './data/annotation.store';
 import { ExportStore } from './data/export.store';
 import { ProofStore } from './data/proof.store';
+import { RecordingSounds } from './data/recording-sounds';
 import { RecordingVault } from './data/recording-vault';
 import { RecordingStore } from './data/recording.store';
 import { RecordingViews } from './data/recording.view';
@@ -16,6 +17,7 @@ import { Retention } from './edge/retention';
 import { AnnotateRecording } from './use-cases/annotate-recording';
 import { ExportRecordings } from './use-cases/export-recordings';
 import { KeepRecording } from './use-cases/keep-recording';
+import { PackRecordings } from './use-cases/pack-recordings';
 
 @Module({
   imports: [PrivacyModule],
@@ -24,10 +26,12 @@ import { KeepRecording } from './use-cases/keep-recording';
     RecordingStore,
     RecordingViews,
     RecordingVault,
+    RecordingSounds,
     ProofStore,
     AnnotationStore,
     ExportStore,
     ExportRecordings,
+    PackRecordings,
     ExportJobs,
     KeepRecording,
     AnnotateRecording,

@@ -275,7 +275,12 @@ const TYPES: Partial<Record<string, DeskCommand['type']>> = {
     'complete-transfer': 'CompleteTransfer',
     'return-to-caller': 'ReturnToCaller',
   },
-  ...{ conference: 'Conference', 'start-recording': 'StartRecording', 'pause-recording': 'PauseRecording', 'resume-recording': 'ResumeRecording' },
+  ...{
+    conference: 'Conference',
+    'start-recording': 'StartRecording',
+    'pause-recording': 'PauseRecording',
+    'resume-recording': 'ResumeRecording',
+  },
   ...{ classify: 'Classify', 'finish-wrap-up': 'FinishWrapUp' },
 };
 

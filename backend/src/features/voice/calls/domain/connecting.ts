@@ -28,8 +28,9 @@ export function connected(state: CallState, command: { at: number; freshId: stri
       queueWorkId: waits ? (state.stay?.workId ?? null) : null,
       queueId: state.policy.queueId,
       recording:
-        verdict === 'record' ? { recordingId: command.freshId, path: `${command.freshId}.wav`, legId: farLegId, state: 'on' }
-        : null,
+        verdict === 'record'
+          ? { recordingId: command.freshId, path: `${command.freshId}.wav`, legId: farLegId, state: 'on' }
+          : null,
       ...(verdict !== 'record' && verdict !== 'none' && { unrecorded: verdict }),
       first: !state.everAnswered,
       waitedMs: Math.max(0, command.at - from),

@@ -1,5 +1,12 @@
-import type { CallConferenceLeft, CallEvent, CallRerouted } from './call-events';
-import type { CallState, FarLeg, LegStage, ThirdLeg } from './call-state';
+import type {
+  CallConferenceLeft,
+  CallEvent,
+  CallRecordingPaused,
+  CallRecordingResumed,
+  CallRecordingStarted,
+  CallRerouted,
+} from './call-events';
+import type { CallState, FarLeg, LegStage, OnTape, ThirdLeg } from './call-state';
 
 /** What happens while people talk: offers, hold, recording, transfer, consultation, conference. */
 export function evolveTalk(state: CallState, event: CallEvent): CallState {
@@ -18,19 +25,10 @@ export function evolveTalk(state: CallState, event: CallEvent): CallState {
     case 'CallMuted':
     case 'CallUnmuted':
       return { ...state, muted: event.type === 'CallMuted' };
-    case 'CallRecordingStarted': {
-      const { recordingId, path, legId } = event.data;
-      return { ...state, recording: { recordingId, path, legId, state: 'on' } };
-    }
+    case 'CallRecordingStarted':
     case 'CallRecordingPaused':
     case 'CallRecordingResumed':
-      return {
-        ...state,
-        recording: state.recording && {
-          ...state.recording,
-          state: event.type === 'CallRecordingPaused' ? 'paused' : 'on',
-        },
-      };
+      return { ...state, recording: tapeAfter(state, event) };
     case 'CallTransferred':
       return { ...state, agent: null, third: null, audio: 'music', muted: false };
     case 'CallRerouted':
@@ -93,4 +91,13 @@ function conferenceLeft(state: CallState, { who, promoted }: CallConferenceLeft[
   if (!promoted) return { ...state, agent: null, muted: false };
   const { agentId, extension, legId, workId } = promoted;
   return { ...state, third: null, muted: false, agent: { agentId, extension, legId, workId, stage: 'up' } };
+}
+
+function tapeAfter(
+  { recording }: CallState,
+  { type, data }: CallRecordingStarted | CallRecordingPaused | CallRecordingResumed,
+): OnTape | null {
+  const { recordingId, path, legId } = data;
+  if (type === 'CallRecordingStarted') return { recordingId, path, legId, state: 'on' };
+  return recording && { ...recording, state: type === 'CallRecordingPaused' ? 'paused' : 'on' };
 }

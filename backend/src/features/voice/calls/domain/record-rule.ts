@@ -4,7 +4,10 @@ import type { CallState } from './call-state';
 export type Unrecorded = 'rule-never' | 'not-drawn' | 'not-asked';
 
 /** `none`: nothing to decide, because it is recorded already or nobody outside takes part. */
-export function recordingOf({ policy, recording, direction }: CallState, farLegId: string): 'record' | 'none' | Unrecorded {
+export function recordingOf(
+  { policy, recording, direction }: CallState,
+  farLegId: string,
+): 'record' | 'none' | Unrecorded {
   if (recording !== null || direction === 'internal') return 'none';
   switch (policy.record) {
     case 'always':

@@ -193,7 +193,9 @@ export class CallActionsController {
   @Post(':action')
   @HttpCode(200)
   @RequirePermission('calls.take')
-  @RouteSummary('hang-up, hold, resume, mute, unmute, start-recording, pause-recording, resume-recording, finish-wrap-up')
+  @RouteSummary(
+    'hang-up, hold, resume, mute, unmute, start-recording, pause-recording, resume-recording, finish-wrap-up',
+  )
   @ZodResponse(deskCallSchema)
   plain(
     @CurrentUser() user: Principal,

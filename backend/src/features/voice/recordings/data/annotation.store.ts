@@ -30,7 +30,13 @@ export class AnnotationStore {
   async comment(
     tx: Transaction,
     recordingId: string,
-    { id, atMs, text, author, writtenAt }: Omit<RecordingComment, 'author' | 'writtenAt'> & { author: string; writtenAt: number },
+    {
+      id,
+      atMs,
+      text,
+      author,
+      writtenAt,
+    }: Omit<RecordingComment, 'author' | 'writtenAt'> & { author: string; writtenAt: number },
   ): Promise<void> {
     await tx.query(
       `insert into recording_comment (id, recording_id, at_ms, text, author_id, written_at) values ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0))`,
@@ -106,10 +112,9 @@ export class AnnotationStore {
   }
 
   async findGroup(id: string): Promise<RecordingGroup | null> {
-    const [row] = await this.database.read.query<GroupRow[]>(
-      `select ${GROUP} from recording_group g where g.id = $1`,
-      [id],
-    );
+    const [row] = await this.database.read.query<GroupRow[]>(`select ${GROUP} from recording_group g where g.id = $1`, [
+      id,
+    ]);
     return row ? toGroup(row) : null;
   }
 }

@@ -21,9 +21,7 @@ const LOCK = 'recording proof';
 
 /** The hash of a link says everything about it and, through the hash before, about all before it. */
 export const hashOf = (before: string, place: number, { recordingId, kind, at, content }: Link): string =>
-  createHash('sha256')
-    .update([before, place, recordingId, kind, at, content].join('\n'))
-    .digest('hex');
+  createHash('sha256').update([before, place, recordingId, kind, at, content].join('\n')).digest('hex');
 
 /** The chain that proves which recordings were stored, as what, and which were deleted since. */
 @Injectable()

@@ -7,7 +7,8 @@ import { config } from '../../../../platform/config';
 import { Jobs } from '../../../../platform/jobs';
 import { Relay } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
-import { EXPORT_EXPIRY, ExportRecordings } from '../use-cases/export-recordings';
+import { ExportRecordings } from '../use-cases/export-recordings';
+import { EXPORT_EXPIRY, PackRecordings } from '../use-cases/pack-recordings';
 
 const JOB = 'export-recordings';
 const ATTEMPTS = 3;
@@ -23,6 +24,7 @@ export class ExportJobs implements OnModuleInit {
     private readonly relay: Relay,
     private readonly schedule: Schedule,
     private readonly exporting: ExportRecordings,
+    private readonly packing: PackRecordings,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -54,11 +56,11 @@ export class ExportJobs implements OnModuleInit {
 
   private async run(exportId: string, attempt: number): Promise<void> {
     try {
-      await this.exporting.run(exportId);
+      await this.packing.run(exportId);
     } catch (error) {
       if (attempt < ATTEMPTS) throw error;
       this.logger.error({ err: error }, `Archive ${exportId} failed`);
-      await this.exporting.failed(exportId, 'export-failed');
+      await this.packing.failed(exportId, 'export-failed');
     }
   }
 }

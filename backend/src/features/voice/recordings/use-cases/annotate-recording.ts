@@ -55,7 +55,12 @@ export class AnnotateRecording {
     return this.database.transaction(async (tx) => {
       const added = await this.store.addGroup(tx, { id, name, by: meta.actor.id, at: meta.at });
       if (added === null) return refused({ code: 'name-taken' });
-      await this.journal.append(tx, `recording-group-${id}`, [{ type: 'RecordingGroupAdded', data: { id, name } }], meta);
+      await this.journal.append(
+        tx,
+        `recording-group-${id}`,
+        [{ type: 'RecordingGroupAdded', data: { id, name } }],
+        meta,
+      );
       return accepted(id);
     });
   }
@@ -65,7 +70,12 @@ export class AnnotateRecording {
     return this.database.transaction(async (tx) => {
       const name = await this.store.removeGroup(tx, id);
       if (name === null) return false;
-      await this.journal.append(tx, `recording-group-${id}`, [{ type: 'RecordingGroupRemoved', data: { id, name } }], meta);
+      await this.journal.append(
+        tx,
+        `recording-group-${id}`,
+        [{ type: 'RecordingGroupRemoved', data: { id, name } }],
+        meta,
+      );
       return true;
     });
   }
