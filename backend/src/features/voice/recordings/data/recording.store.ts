@@ -45,16 +45,16 @@ export class RecordingStore {
     await tx.query(`update recording set duration_ms = $2 where id = $1`, [id, durationMs]);
   }
 
-  /** A conversation that was not to be recorded: it stands in the list with its reason. */
+  /** A conversation that was not to be recorded: it stands in the list with its reason, under the id of its call. */
   async skip(
     tx: Transaction,
-    { id, callId, at, reason }: { id: string; callId: string; at: number; reason: string },
+    { callId, at, reason }: { callId: string; at: number; reason: string },
   ): Promise<void> {
     await tx.query(
       `insert into recording (id, call_id, path, started_at, duration_ms, state, reason)
-       select $1::uuid, $2::uuid, $1::uuid::text, to_timestamp($3 / 1000.0), 0, 'skipped', $4
-       where not exists (select from recording where call_id = $2::uuid) on conflict do nothing`,
-      [id, callId, at, reason],
+       select $1::uuid, $1::uuid, $1::uuid::text, to_timestamp($2 / 1000.0), 0, 'skipped', $3
+       where not exists (select from recording where call_id = $1::uuid) on conflict do nothing`,
+      [callId, at, reason],
     );
   }
 

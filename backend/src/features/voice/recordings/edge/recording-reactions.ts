@@ -7,7 +7,7 @@ import { config } from '../../../../platform/config';
 import { Database } from '../../../../platform/database';
 import { Relay } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
-import { namedId, type CallConnected, type CallRecordingStarted } from '../../calls';
+import type { CallConnected, CallRecordingStarted } from '../../calls';
 import { RecordingStore } from '../data/recording.store';
 import { KeepRecording } from '../use-cases/keep-recording';
 
@@ -75,7 +75,7 @@ export class RecordingReactions implements OnModuleInit {
   private async connected(callId: string, { data }: RecordedEvent): Promise<void> {
     const { recording, unrecorded: reason, at } = data as CallConnected['data'];
     if (recording) return this.begun(callId, { ...recording, at });
-    if (reason) await this.store.skip(this.database.read, { id: namedId(`skipped ${callId}`), callId, at, reason });
+    if (reason) await this.store.skip(this.database.read, { callId, at, reason });
   }
 
   private async begun(
