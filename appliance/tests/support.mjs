@@ -36,7 +36,7 @@ function end(group, signal) {
   }
 }
 
-/** A program that goes on; `stop()` ends it and waits. */
+/** A program that goes on; `ended` resolves when it has ended, `stop()` ends it and waits. */
 export function start(program, args, { env = {}, cwd } = {}) {
   const child = spawn(program, args, {
     env: { ...process.env, PATH, ...env },
@@ -49,6 +49,7 @@ export function start(program, args, { env = {}, cwd } = {}) {
   const ended = new Promise((done) => child.once('exit', done));
   return {
     pid: child.pid,
+    ended,
     said: () => said,
     stop: async () => {
       end(child.pid, 'SIGTERM'); // the group: what it has forked too

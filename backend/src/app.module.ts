@@ -14,6 +14,7 @@ import { MonitoringModule } from './features/insight/monitoring';
 import { WallboardsModule } from './features/insight/wallboards';
 import { NotificationsModule } from './features/insight/notifications';
 import { ReportingModule } from './features/insight/reporting';
+import { ReportingDatabaseModule } from './features/insight/reporting-database';
 import { BlacklistModule } from './features/voice/blacklist';
 import { CallbacksModule } from './features/voice/callbacks';
 import { CallsModule } from './features/voice/calls';
@@ -80,6 +81,7 @@ const everywhere: readonly Type[] = [
   RecordingsModule,
   VoicemailModule,
   ReportingModule,
+  ReportingDatabaseModule,
   SurveysModule,
   WallboardsModule,
   AlertsModule,

@@ -26,6 +26,7 @@ export * from './prompts';
 export * from './realtime';
 export * from './recordings';
 export * from './records';
+export * from './reporting-database';
 export * from './reports';
 export * from './routing';
 export * from './schedules';

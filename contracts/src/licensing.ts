@@ -36,6 +36,8 @@ export const featureSchema = z.object({
   availability: z.enum(['included', 'paid', 'unavailable', 'always']),
   enabled: z.boolean(),
   quantity: z.number().int(),
+  /** Whether it can be bought on top of the package. */
+  sold: z.boolean(),
 });
 export type Feature = z.infer<typeof featureSchema>;
 

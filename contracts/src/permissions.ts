@@ -77,6 +77,11 @@ export const PERMISSIONS = {
   'reports.view': { roles: supervisor, en: 'See reports', pl: 'Podgląd raportów' },
   'alerts.view': { roles: supervisor, en: 'See and acknowledge alerts', pl: 'Podgląd i potwierdzanie alertów' },
   'alerts.manage': { roles: supervisor, en: 'Edit rules of alerts', pl: 'Edycja reguł alertów' },
+  'reporting-database.manage': {
+    roles: administratorOnly,
+    en: 'Users and state of the reporting database',
+    pl: 'Użytkownicy i stan bazy raportowej',
+  },
   'wallboards.view': { roles: supervisor, en: 'See wallboards', pl: 'Podgląd tablic' },
   'wallboards.manage': {
     roles: supervisor,

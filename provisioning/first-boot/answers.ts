@@ -46,6 +46,11 @@ export const answersSchema = z.strictObject({
     .array(z.union([address, network]))
     .max(64)
     .default([]),
+  /** Interfaces (an MPLS line) over which the reporting database answers beside the tunnel. */
+  reportingInterfaces: z
+    .array(z.string().regex(/^[a-z][a-z0-9._-]{0,14}$/, 'must be the name of an interface like ens19'))
+    .max(4)
+    .default([]),
   administrator: z.strictObject({
     login: z.string().regex(/^[a-z0-9._-]{1,64}$/, 'must be the part in front of the @'),
     email: z.email(),

@@ -24,6 +24,8 @@ export function stackEnvironment({ dataDir, services, ports, traffic }) {
     NODE_COMPILE_CACHE: join(dataDir, 'compile-cache'), // a restart after a crash has 5 s
     NODE_OPTIONS: '--enable-source-maps --no-warnings',
     DATABASE_URL: services.databaseUrl,
+    CENTRALA_REPORTING_DATABASE_URL: services.reportingUrl ?? '',
+    CENTRALA_REPORTING_PORT: String(ports.reporting),
     REDIS_URL: services.redisUrl,
     CENTRALA_HTTP_HOST: '127.0.0.1',
     CENTRALA_HTTP_PORT: String(ports.http),

@@ -6,7 +6,7 @@ import { it } from 'node:test';
 import { keptSecret, stackEnvironment } from './environment.mjs';
 import { inRoot } from './paths.mjs';
 
-const ports = { http: 1, switch: 2, phones: 3, directory: 4 };
+const ports = { http: 1, switch: 2, phones: 3, directory: 4, reporting: 5 };
 const services = { databaseUrl: 'postgresql://x', redisUrl: 'redis://x' };
 
 it('sets no variable that nobody reads, and keeps its secrets', () => {

@@ -27,7 +27,7 @@ export class ServicesError extends Error {
  * @param {{dir: string, durable?: boolean, log?: (line: string) => void, ports?: {postgres?: number, redis?: number}}} options
  *   `durable` true keeps every commit through a crash (npm start); false trades that for speed (tests).
  *   `ports` asks for certain ports; else those of the last start, else free ones.
- * @returns {Promise<{databaseUrl: string, redisUrl: string, ports: {postgres: number, redis: number}, directory: string, processes: {pid: number, signal: string}[], stop: () => Promise<void>}>}
+ * @returns {Promise<{databaseUrl: string, reportingUrl: string, redisUrl: string, ports: {postgres: number, redis: number}, directory: string, processes: {pid: number, signal: string}[], stop: () => Promise<void>}>}
  */
 export async function startServices({ dir, durable = true, log = () => {}, ports = {} }) {
   await ensurePackages(['postgresql', 'redis-server'], { log: join(resolve(dir), 'log/apt.log'), say: log });
@@ -42,6 +42,8 @@ export async function startServices({ dir, durable = true, log = () => {}, ports
   }
   return {
     databaseUrl: `postgresql://postgres@127.0.0.1:${postgres.port}/centrala`,
+    // on an appliance it has a cluster of its own
+    reportingUrl: `postgresql://postgres@127.0.0.1:${postgres.port}/reporting`,
     redisUrl: `redis://127.0.0.1:${redis.port}/0`,
     ports: { postgres: postgres.port, redis: redis.port },
     directory,
@@ -93,7 +95,7 @@ async function startPostgres(directory, { durable, log, asked }) {
     throw new ServicesError(`PostgreSQL did not start: ${error.message}`, `Its log: ${logFile}\n${tail(logFile)}`);
   }
   try {
-    createDatabase(binaries, port, data);
+    for (const name of ['centrala', 'reporting']) createDatabase(binaries, { port, data, name });
   } catch (error) {
     await stop();
     throw error;
@@ -116,11 +118,11 @@ function postgresSettings(durable) {
   };
 }
 
-function createDatabase(binaries, port, socketDirectory) {
+function createDatabase(binaries, { port, data, name }) {
   const psql = [
     join(binaries, 'psql'),
     '-h',
-    socketDirectory,
+    data,
     '-p',
     String(port),
     '-U',
@@ -130,8 +132,8 @@ function createDatabase(binaries, port, socketDirectory) {
     'postgres',
     '-c',
   ];
-  const exists = runAsPostgres([...psql, `select 1 from pg_database where datname = 'centrala'`]);
-  if (exists.trim() !== '1') runAsPostgres([...psql, 'create database centrala']);
+  const exists = runAsPostgres([...psql, `select 1 from pg_database where datname = '${name}'`]);
+  if (exists.trim() !== '1') runAsPostgres([...psql, `create database ${name}`]);
 }
 
 /** A cluster that outlived its starter is stopped; a pid file that outlived its cluster is removed. */

@@ -120,7 +120,9 @@ async function openServices({ options, dataDir, logDir, progress, running }) {
     for (const { pid } of services.processes) running.guard.remove(pid);
   });
   for (const { pid, signal } of services.processes) running.guard.add(pid, signal);
-  return { databaseUrl: databaseUrl ?? services.databaseUrl, redisUrl: redisUrl ?? services.redisUrl };
+  return databaseUrl
+    ? { ...services, databaseUrl, reportingUrl: '' }
+    : { ...services, redisUrl: redisUrl ?? services.redisUrl };
 }
 
 /** First ports of ranges for calls' audio: two real switches on one machine must not share one. */
@@ -139,6 +141,7 @@ async function choosePorts(dataDir, options) {
     sipPhones: await port('sip-phones', { first: 5060 }),
     keycloak: await port('keycloak', { first: 8180 }),
     keycloakManagement: await port('keycloak-management', { first: 9180 }),
+    reporting: await port('reporting', { first: 5434 }),
     sipTrunks: await port('sip-trunks', { first: 5080 }),
     sipTrunksTls: await port('sip-trunks-tls', { first: 5081 }),
     audio: await port('audio', { first: AUDIO_RANGES }),

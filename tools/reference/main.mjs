@@ -6,7 +6,7 @@ import { NODE, ROOT, childEnvironment, inRoot } from '../dev/paths.mjs';
 import { Progress, explain } from '../dev/progress.mjs';
 import { spawnSync } from 'node:child_process';
 
-const PAGES = ['configuration', 'permissions', 'events', 'api', 'ivr'];
+const PAGES = ['configuration', 'permissions', 'events', 'api', 'ivr', 'reporting-database'];
 const HEAD = '<!-- Made by `npm run reference`; change the code, not this page. -->\n';
 
 /** The compiled backend needs the project's Node: some of its packages are ES modules that it requires. */
@@ -16,11 +16,14 @@ function underOurNode() {
   process.exit(status ?? 1);
 }
 
+/** `reporting-database` is made by `reportingDatabasePage`. */
+const pageOf = (name) => `${name.replace(/-(.)/g, (_match, letter) => letter.toUpperCase())}Page`;
+
 async function pages() {
   const made = {};
   for (const name of PAGES) {
     const module = await import(`./${name}.mjs`);
-    made[name] = `${HEAD}\n${module[`${name}Page`]()}\n`;
+    made[name] = `${HEAD}\n${module[pageOf(name)]()}\n`;
   }
   return made;
 }

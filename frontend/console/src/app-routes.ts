@@ -267,6 +267,11 @@ const places: Routes = [
   page('appliance', ['system.view'], () =>
     import('./house/appliance/appliance-page').then(({ AppliancePage }) => AppliancePage),
   ),
+  page('reporting-database', ['reporting-database.manage'], () =>
+    import('./insight/reporting-database/reporting-database-page').then(
+      ({ ReportingDatabasePage }) => ReportingDatabasePage,
+    ),
+  ),
   page('jobs', ['jobs.manage'], () => import('./house/jobs/jobs-page').then(({ JobsPage }) => JobsPage)),
 ];
 

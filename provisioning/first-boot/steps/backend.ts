@@ -15,6 +15,8 @@ export function backendEnvironment(answers: Answers, { withSwitch }: { readonly 
     CENTRALA_RECORDINGS_DIR: '/var/lib/centrala/recordings',
     CENTRALA_PROMPTS_DIR: '/var/lib/centrala/prompts',
     CENTRALA_MAIL_OUTBOX: '/var/lib/centrala/mail-outbox',
+    CENTRALA_REPORTING_PORT: '5433',
+    CENTRALA_SWITCH_TRUNKS_DIR: '/var/lib/centrala/switch/trunks',
     CENTRALA_PHONE_WEBSOCKET_URL: `wss://${answers.hostName}/sip`,
     CENTRALA_SWITCH_MODE: withSwitch ? 'freeswitch' : 'simulated',
     CENTRALA_SWITCH_DOMAIN: answers.hostName,

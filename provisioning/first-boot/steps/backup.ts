@@ -24,7 +24,7 @@ compress-type=zst
 start-fast=y
 log-level-console=warn
 log-level-file=info
-${stanza('main', 5432)}${stanza('reporting', 5433)}`;
+${stanza('main', 5432)}${stanza('reporting', 5434)}`;
     return [{ path: '/etc/pgbackrest/pgbackrest.conf', content, mode: 0o640, owner: 'root:postgres' }];
   },
 });

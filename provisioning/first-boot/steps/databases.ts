@@ -4,7 +4,7 @@ import { postgresVersion } from './profile';
 import { passwordOf } from './secrets';
 
 const MAIN = 5432;
-const REPORTING = 5433;
+const REPORTING = 5434;
 
 const psql = (box: Box, port: number, database: string, statements: string): Promise<string> =>
   mustRun(
@@ -28,6 +28,17 @@ alter role ${role} password ${quoted(password)};
 
 const databaseOf = (name: string, owner: string): string =>
   `select 'create database ${name} owner ${owner}' where not exists (select from pg_database where datname = '${name}') \\gexec\n`;
+
+/**
+ * The worker makes roles of users, fills the database and ends queries that run too long; it is no superuser, and its connection is
+ * not one of those that the Order counts.
+ */
+export const reportingStatements = (password: string): string => `
+${roleAndPassword('centrala_reporting', password)}
+alter role centrala_reporting createrole;
+grant pg_read_all_stats, pg_signal_backend to centrala_reporting;
+${databaseOf('reporting', 'centrala_reporting')}alter database reporting owner to centrala_reporting;
+`;
 
 /** Two clusters made on this machine, with their databases and roles. */
 export const databasesStep: Step = {
@@ -64,18 +75,7 @@ export const databasesStep: Step = {
       'postgres',
       `${roleAndPassword('centrala', passwordOf(box, 'DATABASE_URL'))}${databaseOf('centrala', 'centrala')}`,
     );
-    const reporting = `
-do $$ begin
-  if not exists (select from pg_roles where rolname = 'reporting_reader') then create role reporting_reader nologin; end if;
-end $$;
-${databaseOf('reporting', 'postgres')}`;
-    await psql(box, REPORTING, 'postgres', reporting);
-    await psql(
-      box,
-      REPORTING,
-      'reporting',
-      'revoke all on database reporting from public; revoke all on schema public from public; grant connect on database reporting to reporting_reader;',
-    );
+    await psql(box, REPORTING, 'postgres', reportingStatements(passwordOf(box, 'CENTRALA_REPORTING_DATABASE_URL')));
   },
   // every statement asks first; a cluster that was half made is made anew by make-clusters
   undo: async () => undefined,

@@ -21,12 +21,20 @@ export function addressesFile({ managementNetworks, trunkAddresses }: Answers): 
   return `${HEAD}${set('management', managementNetworks)}${set('trunks', trunkAddresses)}`;
 }
 
+/** At the head of the chain: what is refused has not been looked at yet. */
+export const reportingFile = ({ reportingInterfaces }: Answers): string =>
+  HEAD +
+  reportingInterfaces
+    .map((name) => `insert rule inet centrala input iifname "${name}" tcp dport 5433 accept\n`)
+    .join('');
+
 export const networkStep = filesStep({
   name: 'network',
   title: 'Addresses and who may come in',
   files: ({ answers }) => [
     { path: '/etc/systemd/network/10-lan.network', content: networkFile(answers) },
     { path: '/etc/nftables.d/addresses.nft', content: addressesFile(answers), mode: 0o640 },
+    { path: '/etc/nftables.d/reporting.nft', content: reportingFile(answers), mode: 0o640 },
   ],
   announce: async ({ box }) => {
     await mustRun(box, 'networkctl', ['reload']);

@@ -6,6 +6,7 @@ export const CREDENTIALS = '/etc/centrala/credentials';
 /** Secrets that exist once per machine, and how the address or value is made of a drawn word. */
 const SECRETS = {
   DATABASE_URL: (word: string) => `postgresql://centrala:${word}@127.0.0.1:5432/centrala`,
+  CENTRALA_REPORTING_DATABASE_URL: (word: string) => `postgresql://centrala_reporting:${word}@127.0.0.1:5434/reporting`,
   REDIS_URL: (word: string) => `redis://:${word}@127.0.0.1:6379/0`,
   CENTRALA_SECRET: (word: string) => word,
   CENTRALA_SWITCH_PASSWORD: (word: string) => word,

@@ -11,6 +11,7 @@ import presence from './en/presence.json';
 import problems from './en/problems.json';
 import prompts from './en/prompts.json';
 import recordings from './en/recordings.json';
+import reportingDatabase from './en/reporting-database.json';
 import reports from './en/reports.json';
 import routing from './en/routing.json';
 import records from './en/records.json';
@@ -35,6 +36,7 @@ export const en = {
   ...presence,
   ...problems,
   ...prompts,
+  ...reportingDatabase,
   ...reports,
   ...recordings,
   ...records,

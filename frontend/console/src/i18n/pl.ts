@@ -11,6 +11,7 @@ import presence from './pl/presence.json';
 import problems from './pl/problems.json';
 import prompts from './pl/prompts.json';
 import recordings from './pl/recordings.json';
+import reportingDatabase from './pl/reporting-database.json';
 import reports from './pl/reports.json';
 import routing from './pl/routing.json';
 import records from './pl/records.json';
@@ -35,6 +36,7 @@ export const pl = {
   ...presence,
   ...problems,
   ...prompts,
+  ...reportingDatabase,
   ...reports,
   ...recordings,
   ...records,

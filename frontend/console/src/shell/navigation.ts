@@ -149,6 +149,13 @@ export const SECTIONS: readonly Section[] = [
     places: [
       { path: '/order', name: 'order', icon: 'order', permissions: ['order.view'] },
       { path: '/audit', name: 'audit', icon: 'audit', permissions: ['audit.view'] },
+      {
+        path: '/reporting-database',
+        name: 'reportingDatabase',
+        icon: 'database',
+        permissions: ['reporting-database.manage'],
+        feature: 'reporting-database',
+      },
       { path: '/jobs', name: 'jobs', icon: 'jobs', permissions: ['jobs.manage'] },
       { path: '/appliance', name: 'appliance', icon: 'appliance', permissions: ['system.view'] },
     ],

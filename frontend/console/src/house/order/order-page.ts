@@ -58,7 +58,7 @@ export class OrderPage {
   );
   protected readonly featureOptions = computed((): Option<string>[] =>
     (this.features.hasValue() ? this.features.value() : [])
-      .filter(({ availability, quantity }) => availability === 'paid' || quantity > 0)
+      .filter(({ sold, quantity }) => sold || quantity > 0)
       .map(({ id, namePl, nameEn }) => ({ value: id, label: this.polish() ? namePl : nameEn })),
   );
 

@@ -34,6 +34,7 @@ const ICONS = {
   contacts: mdi.mdiCardAccountDetailsOutline,
   copy: mdi.mdiContentCopy,
   counts: mdi.mdiChartBar,
+  database: mdi.mdiDatabaseSearchOutline,
   delete: mdi.mdiTrashCanOutline,
   desk: mdi.mdiHeadset,
   dialpad: mdi.mdiDialpad,

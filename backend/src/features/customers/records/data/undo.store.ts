@@ -14,18 +14,18 @@ export class UndoStore {
   }
 
   /** Contacts that nobody has dealt with since: unchanged, in no campaign, without a call, a consent or a merge. */
-  async removeContacts(tx: Transaction, sourceId: string, limit: number): Promise<number> {
-    const [, count] = await tx.query<[object[], number]>(
+  async removeContacts(tx: Transaction, sourceId: string, limit: number): Promise<readonly string[]> {
+    const [rows] = await tx.query<[{ id: string }[], number]>(
       `delete from contact where id in (
          select k.id from contact k where k.source_id = $1 and k.version = 1
            and not exists (select from record r where r.contact_id = k.id)
            and not exists (select from consent_entry e where e.contact_id = k.id)
            and not exists (select from contact_merge m where k.id in (m.golden_id, m.merged_id))
            and not exists (select from call c where c.contact_id = k.id)
-         order by k.id limit $2)`,
+         order by k.id limit $2) returning id`,
       [sourceId, limit],
     );
-    return count;
+    return rows.map(({ id }) => id);
   }
 
   /** The next changed contacts, no longer remembered; of those, the ones that are as the import left them. */

@@ -58,15 +58,11 @@ export class UndoImport {
   }
 
   private async takeContacts(tx: Transaction, { id }: ImportRow, meta: EventMeta): Promise<number> {
-    const count = await this.store.removeContacts(tx, id, BATCH);
-    if (count > 0)
-      await this.journal.append(
-        tx,
-        `contact-source-${id}`,
-        [{ type: 'ContactsRemoved', data: { sourceId: id, count } }],
-        meta,
-      );
-    return count;
+    const contactIds = await this.store.removeContacts(tx, id, BATCH);
+    const data = { sourceId: id, count: contactIds.length, contactIds };
+    if (contactIds.length > 0)
+      await this.journal.append(tx, `contact-source-${id}`, [{ type: 'ContactsRemoved', data }], meta);
+    return contactIds.length;
   }
 
   private async restoreContacts(tx: Transaction, { id }: ImportRow, meta: EventMeta): Promise<number> {

@@ -60,7 +60,7 @@ export function hasFeature(order: Bought, featureId: string): boolean {
 }
 
 /** The package table from the Order's point of view. */
-export function featuresOf(order: Bought): Feature[] {
+export function featuresOf(order: Bought): Omit<Feature, 'sold'>[] {
   return [...CATALOGUE.values()].map(({ id, area, namePl, nameEn, availability }) => ({
     id,
     area,

@@ -32,12 +32,16 @@ export function orderErrors(order: OrderDocument): FieldError[] {
   ];
 }
 
+/** Whether it can be bought on top of the package: what the package table says is paid, and what is sold by quantity beside it. */
+export function isSold(order: Pick<Order, 'package'>, featureId: string): boolean {
+  const paid = CATALOGUE.get(featureId)?.availability[order.package] === 'paid';
+  return paid || isPack(featureId) || featureId.startsWith('training-') || featureId.includes('-extra-');
+}
+
 function addOnErrors(order: OrderDocument, featureId: string, index: number): FieldError[] {
   const field = `addOns.${index}.featureId`;
-  const feature = CATALOGUE.get(featureId);
-  if (!feature) return [wrong(field, 'unknown-feature', 'No such function')];
-  const sold = feature.availability[order.package] === 'paid' || isPack(featureId) || featureId.startsWith('training-');
-  return sold ? [] : [wrong(field, 'not-sold', 'This function is not sold on top of the package')];
+  if (!CATALOGUE.has(featureId)) return [wrong(field, 'unknown-feature', 'No such function')];
+  return isSold(order, featureId) ? [] : [wrong(field, 'not-sold', 'This function is not sold on top of the package')];
 }
 
 const unknownMeter = (field: string): FieldError => wrong(field, 'unknown-meter', 'No such limit');

@@ -9,6 +9,7 @@ import { MeterStore } from '../data/meter.store';
 import { OrderStore } from '../data/order.store';
 import { billingPeriod } from '../domain/billing-period';
 import { featuresOf, hasFeature } from '../domain/catalogue';
+import { isSold } from '../domain/check-order';
 import { allowance, meterOf } from '../domain/meters';
 import { checkCap, checkHardStop, type LimitReached } from '../domain/usage';
 
@@ -35,7 +36,8 @@ export class LicensingService implements FeatureGate {
   }
 
   async features(): Promise<Feature[]> {
-    return featuresOf(await this.orders.read());
+    const order = await this.orders.read();
+    return featuresOf(order).map((feature) => ({ ...feature, sold: isSold(order, feature.id) }));
   }
 
   /** Concurrent sessions that the Order pays for. */

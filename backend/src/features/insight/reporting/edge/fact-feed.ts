@@ -10,6 +10,9 @@ import type { WorkEvent } from '../../../work/routing';
 import { FactsStore } from '../data/facts.store';
 import { endOf } from '../domain/stay-end';
 
+/** Whoever reads what this counts waits for it by this name. */
+export const FACTS_SUBSCRIBER = 'reporting.facts';
+
 const TYPES = [
   'WorkQueued',
   'WorkOverflowed',
@@ -34,7 +37,7 @@ export class FactFeed implements OnModuleInit {
   onModuleInit(): void {
     if (!config('process').parts.includes('worker')) return;
     this.relay.subscribe({
-      name: 'reporting.facts',
+      name: FACTS_SUBSCRIBER,
       types: TYPES,
       from: 'beginning',
       handle: (events) => this.database.transaction((tx) => this.count(tx, events)),

@@ -1,0 +1,198 @@
+import { column, moment, type ReportingTable } from './table';
+
+const call: ReportingTable = {
+  name: 'call',
+  means: 'One row for each call, open ones too; it changes until the call is classified.',
+  from: 'call c',
+  primary: ['id', 'started_at'],
+  key: 'id',
+  month: { column: 'started_at', source: 'c.started_at', milliseconds: false },
+  feed: { by: 'streams', kinds: ['call'] },
+  indexes: ['queue_id, started_at', 'agent_id, started_at', 'contact_id'],
+  columns: [
+    column('id', 'uuid', 'c.id', 'The call'),
+    column('direction', 'text', 'c.direction', 'inbound, outbound or internal'),
+    column('number', 'text', 'c.number', 'The other party, E.164; null when withheld or erased'),
+    column('own_number', 'text', 'c.own_number', 'Our number'),
+    column('contact_id', 'uuid', 'c.contact_id', 'contact; one that was erased has no row there any more'),
+    column('queue_id', 'uuid', 'c.queue_id', 'queue that it came through last'),
+    column('agent_id', 'uuid', 'c.agent_id', 'agent who took or made it'),
+    column('classifier_id', 'uuid', 'c.classifier_id', 'classifier that the agent chose'),
+    column('started_at', 'timestamptz', 'c.started_at', 'When it began'),
+    column('queued_at', 'timestamptz', 'c.queued_at', 'When it came into its queue'),
+    column('answered_at', 'timestamptz', 'c.answered_at', 'When a person answered'),
+    column('ended_at', 'timestamptz', 'c.ended_at', 'When it ended; null while it is open'),
+    column('outcome', 'text', 'c.outcome', 'What became of it; null while it is open'),
+    column('ended_by', 'text', 'c.ended_by', 'Who ended it'),
+    column('wait_ms', 'bigint', 'c.wait_ms', 'Waiting, milliseconds'),
+    column('talk_ms', 'bigint', 'c.talk_ms', 'Talking, milliseconds'),
+    column('wrap_up_ms', 'bigint', 'c.wrap_up_ms', 'After-call work, milliseconds'),
+    column('continues', 'uuid', 'c.continues', 'The call whose line went on as this one (a survey)'),
+  ],
+};
+
+const queueStay: ReportingTable = {
+  name: 'queue_stay',
+  means: 'One row for each stay of one interaction in one queue.',
+  from: 'stay_fact f',
+  primary: ['work_id', 'queue_id', 'entered_at'],
+  key: 'work_id',
+  month: { column: 'entered_at', source: 'f.entered_at', milliseconds: true },
+  feed: { by: 'streams', kinds: ['work'] },
+  indexes: ['queue_id, entered_at', 'call_id'],
+  columns: [
+    column('work_id', 'uuid', 'f.work_id', 'The place in the queue; it stays the same through an overflow'),
+    column('queue_id', 'uuid', 'f.queue_id', 'queue'),
+    column('call_id', 'uuid', 'f.subject_id', 'call, or the other interaction that waited'),
+    column('channel', 'text', 'f.channel', 'call, chat …'),
+    column('entered_at', 'timestamptz', moment('f.entered_at'), 'When it came into the queue'),
+    column('left_at', 'timestamptz', moment('f.left_at'), 'When it left; null while it waits'),
+    column(
+      'result',
+      'text',
+      'f.result',
+      'answered, abandoned, overflowed or diverted (a callback); null while it waits',
+    ),
+    column('wait_ms', 'bigint', 'f.wait_ms', 'Waiting in this queue, milliseconds'),
+    column('agent_id', 'uuid', 'f.agent_id', 'agent who answered'),
+    column('in_time', 'boolean', 'f.in_time', 'Answered within the service level that the queue had at that moment'),
+  ],
+};
+
+const agentWork: ReportingTable = {
+  name: 'agent_work',
+  means: "One agent's part in one interaction, from its start to the end of the after-call work.",
+  from: 'work_fact f',
+  primary: ['position', 'began_at'],
+  key: 'position',
+  month: { column: 'began_at', source: 'f.began_at', milliseconds: true },
+  feed: { by: 'position', position: 'f.position' },
+  indexes: ['agent_id, began_at', 'queue_id, began_at'],
+  columns: [
+    column('position', 'bigint', 'f.position', 'Position in the journal'),
+    column('agent_id', 'uuid', 'f.agent_id', 'agent'),
+    column('call_id', 'uuid', 'f.subject_id', 'call, or the other interaction'),
+    column('queue_id', 'uuid', 'f.queue_id', 'queue that it came through; null: none'),
+    column('direction', 'text', 'f.direction', 'Of the call'),
+    column('channel', 'text', 'f.channel', 'call, chat …'),
+    column('began_at', 'timestamptz', moment('f.began_at'), 'When the agent began'),
+    column('active_ms', 'bigint', 'f.active_ms', 'Talking, milliseconds'),
+    column('wrap_up_ms', 'bigint', 'f.wrap_up_ms', 'After-call work, milliseconds'),
+  ],
+};
+
+const missedOffer: ReportingTable = {
+  name: 'missed_offer',
+  means: 'An interaction that was offered to an agent who did not take it.',
+  from: 'miss_fact f',
+  primary: ['position', 'at'],
+  key: 'position',
+  month: { column: 'at', source: 'f.at', milliseconds: true },
+  feed: { by: 'position', position: 'f.position' },
+  columns: [
+    column('position', 'bigint', 'f.position', 'Position in the journal'),
+    column('agent_id', 'uuid', 'f.agent_id', 'agent'),
+    column('call_id', 'uuid', 'f.subject_id', 'call, or the other interaction'),
+    column('at', 'timestamptz', moment('f.at'), 'When the offer ended'),
+    column('cause', 'text', 'f.cause', 'Why it was missed'),
+  ],
+};
+
+const agentStatus: ReportingTable = {
+  name: 'agent_status',
+  means: 'A stretch of one status of one agent, without the time that he was signed out; it is here when it has ended.',
+  from: 'status_fact f',
+  primary: ['position', 'since'],
+  key: 'position',
+  month: { column: 'since', source: 'f.since', milliseconds: true },
+  feed: { by: 'position', position: 'f.position' },
+  indexes: ['agent_id, since'],
+  columns: [
+    column('position', 'bigint', 'f.position', 'Position in the journal'),
+    column('agent_id', 'uuid', 'f.agent_id', 'agent'),
+    column('status', 'text', 'f.status', 'ready, reserved, busy, wrap-up or not-ready'),
+    column('reason', 'text', 'f.reason', 'Why he was not ready'),
+    column('since', 'timestamptz', moment('f.since'), 'When it began'),
+    column('duration_ms', 'bigint', 'f.duration_ms', 'How long it was, milliseconds'),
+  ],
+};
+
+const surveyRun: ReportingTable = {
+  name: 'survey_run',
+  means: 'One row for each person who was to be asked after a conversation.',
+  from: 'survey_run r',
+  primary: ['id', 'at'],
+  key: 'id',
+  month: { column: 'at', source: 'r.at', milliseconds: false },
+  feed: { by: 'streams', kinds: ['survey-run'] },
+  columns: [
+    column('id', 'text', 'r.id', 'The survey of one person'),
+    column('survey_id', 'uuid', 'r.survey_id', 'survey'),
+    column('version', 'integer', 'r.version', 'Version of the survey that he heard'),
+    column('call_id', 'uuid', 'r.call_id', 'call that it is about'),
+    column('via', 'text', 'r.via', 'after-call, later or flow'),
+    column('queue_id', 'uuid', 'r.queue_id', 'queue of the conversation'),
+    column('agent_id', 'uuid', 'r.agent_id', 'agent of the conversation'),
+    column('language', 'text', 'r.language', 'Language that it was spoken in'),
+    column('state', 'text', 'r.state', 'planned, scheduled, calling, running, completed, broken-off or not-launched'),
+    column('reason', 'text', 'r.reason', 'Why he was not asked'),
+    column('at', 'timestamptz', 'r.at', 'When he was asked, before that when it was planned'),
+    column('ended_at', 'timestamptz', 'r.ended_at', 'When it ended'),
+  ],
+};
+
+const surveyAnswer: ReportingTable = {
+  name: 'survey_answer',
+  means: 'One answer of one person.',
+  from: 'survey_answer a join survey_run r on r.id = a.run_id',
+  primary: ['run_id', 'question_id', 'at'],
+  key: 'run_id',
+  month: { column: 'at', source: 'r.at', milliseconds: false },
+  feed: { by: 'streams', kinds: ['survey-run'] },
+  columns: [
+    column('run_id', 'text', 'a.run_id', 'survey_run'),
+    column('question_id', 'text', 'a.question_id', 'survey_question, with the survey and version of the run'),
+    column('value', 'text', 'a.value', 'The digits of the answer'),
+    column('at', 'timestamptz', 'r.at', 'As survey_run.at'),
+  ],
+};
+
+const dialAttempt: ReportingTable = {
+  name: 'dial_attempt',
+  means: 'One attempt of a campaign to reach one record.',
+  from: 'dial_attempt a',
+  primary: ['id', 'started_at'],
+  key: 'id',
+  month: { column: 'started_at', source: 'a.started_at', milliseconds: false },
+  feed: { by: 'streams', kinds: ['attempt'] },
+  indexes: ['campaign_id, started_at', 'record_id'],
+  columns: [
+    column('id', 'uuid', 'a.id', 'The attempt'),
+    column('campaign_id', 'uuid', 'a.campaign_id', 'campaign'),
+    column('record_id', 'uuid', 'a.record_id', 'The record of the campaign'),
+    column('contact_id', 'uuid', 'a.contact_id', 'contact; one that was erased has no row there any more'),
+    column('call_id', 'uuid', 'a.call_id', 'call, whose number it is'),
+    column('agent_id', 'uuid', 'a.agent_id', 'agent who was connected or called'),
+    column('class', 'text', 'a.class', 'fresh, private or system (recontacts)'),
+    column('paced', 'boolean', 'a.paced', 'Placed by the pacer before an agent was found'),
+    column('state', 'text', 'a.state', 'dialling, answered, connected, abandoned or ended'),
+    column('started_at', 'timestamptz', 'a.started_at', 'When it was dialled'),
+    column('answered_at', 'timestamptz', 'a.answered_at', 'When somebody answered'),
+    column('connected_at', 'timestamptz', 'a.connected_at', 'When an agent was there'),
+    column('abandoned_at', 'timestamptz', 'a.abandoned_at', 'When it counted as abandoned'),
+    column('ended_at', 'timestamptz', 'a.ended_at', 'When it ended'),
+    column('outcome', 'text', 'a.outcome', 'What became of it'),
+  ],
+};
+
+/** What happened: kept by month. */
+export const FACTS: readonly ReportingTable[] = [
+  call,
+  queueStay,
+  agentWork,
+  missedOffer,
+  agentStatus,
+  surveyRun,
+  surveyAnswer,
+  dialAttempt,
+];
