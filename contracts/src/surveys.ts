@@ -25,7 +25,7 @@ const common = {
   texts: surveyTextsSchema,
   branches: z.array(surveyBranchSchema).max(10),
 };
-/** `rating`: a number between both; `yes-no`: 1 is yes, 2 is no; `choice`: one of the digits. */
+/** `rating`: a number between both; `yes-no`: 1 is yes, 2 is no; `choice`: one of the digits; `open`: said after a tone. */
 export const surveyQuestionSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('rating'),
@@ -39,10 +39,23 @@ export const surveyQuestionSchema = z.discriminatedUnion('kind', [
     ...common,
     options: z.array(z.object({ digit: z.string().regex(/^\d$/), name: z.string().trim().min(1).max(80) })).max(10),
   }),
+  z.object({
+    kind: z.literal('open'),
+    ...common,
+    /** `#` or silence end it earlier. */
+    maximumSeconds: z.number().int().min(5).max(300),
+    /** The sound goes after so many days; null: it stays. */
+    retentionDays: z.number().int().min(1).max(3650).nullable(),
+  }),
 ]);
 export type SurveyQuestion = z.infer<typeof surveyQuestionSchema>;
 export type SurveyQuestionKind = SurveyQuestion['kind'];
-export const SURVEY_QUESTION_KINDS = ['rating', 'yes-no', 'choice'] as const satisfies readonly SurveyQuestionKind[];
+export const SURVEY_QUESTION_KINDS = [
+  'rating',
+  'yes-no',
+  'choice',
+  'open',
+] as const satisfies readonly SurveyQuestionKind[];
 
 /** A whole survey. It is stored as it stands: a version never changes. */
 export const surveyDocumentSchema = z.object({
@@ -200,6 +213,16 @@ export const NOT_LAUNCHED_REASONS = [
 export type NotLaunchedReason = (typeof NOT_LAUNCHED_REASONS)[number];
 
 const named = z.object({ id: idSchema, name: z.string() }).nullable();
+/** An answer that was said. `lost`: it could not be kept; `deleted`: its days are over, or the person asked for it. */
+export const SURVEY_SPEECH_STATES = ['recording', 'kept', 'lost', 'deleted'] as const;
+export const surveySpeechSchema = z.object({
+  /** GET /surveys/speech/:id/audio while it is `kept`. */
+  id: idSchema,
+  state: z.enum(SURVEY_SPEECH_STATES),
+  durationMs: z.number().int(),
+});
+export type SurveySpeech = z.infer<typeof surveySpeechSchema>;
+
 /** A row of GET /surveys/:id/runs, and of GET /calls/:id/surveys. */
 export const surveyRunSchema = z.object({
   id: z.string(),
@@ -220,8 +243,16 @@ export const surveyRunSchema = z.object({
   language: promptLanguageSchema,
   at: instantSchema,
   endedAt: instantSchema.nullable(),
-  /** In the order of the questions; `label`: what the digit meant. */
-  answers: z.array(z.object({ questionId: questionIdSchema, name: z.string(), value: z.string(), label: z.string() })),
+  /** In the order of the questions; `label`: what the digit meant. Of what was said value and label are empty. */
+  answers: z.array(
+    z.object({
+      questionId: questionIdSchema,
+      name: z.string(),
+      value: z.string(),
+      label: z.string(),
+      speech: surveySpeechSchema.nullable(),
+    }),
+  ),
 });
 export type SurveyRun = z.infer<typeof surveyRunSchema>;
 
@@ -238,7 +269,7 @@ export const surveyRunListQuerySchema = listQuerySchema(['at'], {
   ...period,
   state: manyOf(z.enum(SURVEY_RUN_STATES)),
   questionId: questionIdSchema.optional(),
-  /** With `questionId`: those who answered so. */
+  /** With `questionId`: those who answered so; without an answer: those who answered it at all. */
   answer: z.string().max(2).optional(),
 });
 export type SurveyRunListQuery = z.infer<typeof surveyRunListQuerySchema>;

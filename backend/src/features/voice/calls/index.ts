@@ -13,5 +13,7 @@ export { SwitchGate } from './use-cases/switch-gate';
 /** The same name gives the same id. */
 export { namedId } from './use-cases/named-id';
 export { NumberSettings } from './use-cases/number-settings';
+/** What the file of a spoken answer is called, below the directory of recordings. */
+export { speechPath } from './domain/recording-speech';
 export { CALL_EVENT_TYPES } from './domain/call-events';
 export type * from './domain/call-events';

@@ -15,4 +15,5 @@ export { FLOW_EVENT_TYPES } from './domain/flow-events';
 export { IVR_EVENT_TYPES } from './domain/ivr-events';
 export type * from './domain/flow-events';
 export type * from './domain/ivr-events';
+export type { SessionDocument, SessionNode } from './domain/session-node';
 export type { IvrState } from './domain/ivr-state';

@@ -1,7 +1,8 @@
 import type { FlowDocument, Survey, SurveyDocument, SurveyResults, SurveyRule, SurveyRun } from '#contracts';
-import { CallWorld, type Agent } from '../../../testing/call-world';
+import { FileStore } from '../../../platform/files';
+import { CallWorld, RECORDING_BYTES, type Agent } from '../../../testing/call-world';
 import { FlowCallers } from '../../../testing/flow-callers';
-import { rating, rule, says, survey, yesNo } from './domain/survey.fixture';
+import { open, rating, rule, says, survey, yesNo } from './domain/survey.fixture';
 
 const opinion = survey([
   rating('consultant', { branches: [{ answers: ['1', '2'], to: 'solved' }] }),
@@ -49,6 +50,9 @@ describe('post-call-surveys: callers say what they think of the conversation', (
     if (!row) throw new Error('No run');
     return row;
   };
+  const runs = async (id: string): Promise<SurveyRun[]> =>
+    ((await world.as(chief).get(`/surveys/${id}/runs?from=2026-01-01&to=2027-12-31`)).body as { items: SurveyRun[] })
+      .items;
   const resultsOf = async (id: string): Promise<SurveyResults> => {
     const day = new Date(world.clock.now()).toISOString().slice(0, 10);
     return (await world.as(chief).get(`/surveys/${id}/results?from=${day}&to=${day}`)).body as SurveyResults;
@@ -170,6 +174,72 @@ describe('post-call-surveys: callers say what they think of the conversation', (
     expect(journalled).toHaveLength(4);
     expect(await world.legs()).toEqual([]);
   });
+
+  it('keeps what is said after the tone, lets it be heard, and lets it go in time or with the person', async () => {
+    const reason = open('why', { maximumSeconds: 20, retentionDays: 1 });
+    const { id, call } = await asked({}, survey([reason, yesNo('solved')]));
+    const [before, spoken] = [(await world.app.get(FileStore).usage()).used, async () => (await runs(id))[0]?.answers];
+    const leg = await call();
+    await talk(20);
+    await untilHeSpeaks();
+    await world.wait(7);
+    await callers.press(leg, '#');
+    await callers.press(leg, '1');
+    await world.wait(3);
+    const [why, solved] = (await spoken()) ?? [];
+    expect([why?.speech?.state, solved?.label]).toEqual(['kept', 'yes']);
+    expect(why?.speech?.durationMs).toBeGreaterThan(5000);
+    const audio = `/surveys/speech/${why?.speech?.id}/audio`;
+    expect(await world.as(chief).get(audio)).toMatchObject({
+      status: 200,
+      headers: { 'content-length': String(RECORDING_BYTES) },
+    });
+    expect((await world.as(anna).get(audio)).status).toBe(403);
+    expect((await world.app.get(FileStore).usage()).used - before).toBe(2 * RECORDING_BYTES);
+    expect((await resultsOf(id)).questions[0]).toMatchObject({ kind: 'open', answers: 1, distribution: [] });
+
+    // Silent, then gone in the middle of his answer: what he said until then counts.
+    const silent = await call();
+    await talk(20);
+    await untilHeSpeaks();
+    await callers.press(silent, '#');
+    await callers.press(silent, '2');
+    await world.wait(3);
+    expect((await spoken())?.map(({ questionId }) => questionId)).toEqual(['solved']);
+    const gone = await call();
+    await talk(20);
+    await untilHeSpeaks();
+    await world.wait(6);
+    await world.callerHangsUp(gone);
+    expect((await run()).state).toBe('broken-off');
+    expect((await spoken())?.map(({ speech }) => speech?.state)).toEqual(['kept']);
+    const only = `/surveys/${id}/runs?from=2026-01-01&to=2027-12-31&questionId=why`;
+    expect(((await world.as(chief).get(only)).body as { items: unknown[] }).items).toHaveLength(2);
+
+    const [, , first] = await runs(id);
+    const person = { lastName: 'Wnioskująca', phones: [first?.number] };
+    const { id: contactId } = (await world.as(chief).post('/contacts', person)).body as { id: string };
+    expect((await world.as(chief).post(`/contacts/${contactId}/erasure`, { reason: 'Wniosek' })).status).toBe(200);
+    await world.sql(`update survey_speech set expires_at = expires_at - interval '1 day' where state = 'kept'`);
+    await world.wait(3700);
+    const left = await runs(id);
+    expect(left.map(({ answers }) => answers[0]?.speech?.state)).toEqual(['deleted', undefined, 'deleted']);
+    expect(left[2]?.number).toBeNull();
+    expect((await world.as(chief).get(audio)).status).toBe(409);
+    expect((await world.app.get(FileStore).usage()).used - before).toBe(2 * RECORDING_BYTES);
+    const [journalled] = await world.sql<{ types: string }>(
+      `select string_agg(type, ' ' order by type) as types from journal where type in ('SurveySpeechHeard', 'SurveySpeechDeleted')`,
+    );
+    expect(journalled?.types).toBe('SurveySpeechDeleted SurveySpeechDeleted SurveySpeechHeard');
+  });
+  async function untilHeSpeaks(): Promise<void> {
+    for (let waited = 0; waited < 20; waited += 0.5) {
+      const open = await world.sql(`select 1 from survey_speech where state = 'recording'`);
+      if (open.length > 0) return;
+      await world.wait(0.5);
+    }
+    throw new Error('Nobody was asked to speak');
+  }
 
   it('calls later, again after a while when nobody answers, and then no more', async () => {
     const later = { when: 'later', delayMinutes: 30, intervalMinutes: 15, attempts: 2 } as const;

@@ -4,11 +4,12 @@ import type { SurveyRun } from '#contracts';
 import { Api } from '../../platform/http/api';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { InstantPipe } from '../../platform/time/format-pipes';
+import { SpokenAnswer } from './spoken-answer';
 
 /** What the caller answered about one conversation, or why he was not asked; nothing when no survey was meant for it. */
 @Component({
   selector: 'app-call-surveys',
-  imports: [TranslocoDirective, InstantPipe],
+  imports: [TranslocoDirective, InstantPipe, SpokenAnswer],
   template: `
     <ng-container *transloco="let t">
       @for (run of runs.hasValue() ? runs.value() : []; track run.id) {
@@ -27,7 +28,11 @@ import { InstantPipe } from '../../platform/time/format-pipes';
             <dl>
               @for (answer of run.answers; track answer.questionId) {
                 <dt>{{ answer.name }}</dt>
-                <dd>{{ label(answer.label) }}</dd>
+                @if (answer.speech; as speech) {
+                  <dd class="spoken"><app-spoken-answer [name]="answer.name" [speech]="speech" /></dd>
+                } @else {
+                  <dd>{{ label(answer.label) }}</dd>
+                }
               }
             </dl>
           }
@@ -56,6 +61,11 @@ import { InstantPipe } from '../../platform/time/format-pipes';
       margin: 0;
       font-weight: 600;
       text-align: right;
+    }
+    .spoken {
+      grid-column: 1 / -1;
+      font-weight: 400;
+      text-align: left;
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -31,6 +31,15 @@ const survey: Survey = {
         options: [{ digit: '1', name: 'Internet' }],
         branches: [{ answers: ['1', '2'], to: null }],
       },
+      {
+        kind: 'open',
+        id: 'why',
+        name: 'Dlaczego',
+        texts: { pl: [{ kind: 'text', template: 'Dlaczego?' }], en: [{ kind: 'text', template: 'Why?' }] },
+        branches: [],
+        maximumSeconds: 45,
+        retentionDays: null,
+      },
     ],
   },
 };
@@ -53,7 +62,7 @@ describe('the form of a survey', () => {
     const document = documentOf(form);
     expect(document.greeting).toEqual({ en: [{ kind: 'text', template: 'Hi' }] });
     expect(surveyDocumentSchema.safeParse(document).success).toBe(false);
-    form.controls.questions.at(1).patchValue({ name: 'Ocena' });
+    form.controls.questions.at(2).patchValue({ name: 'Ocena' });
     expect(surveyDocumentSchema.safeParse(documentOf(form)).success).toBe(true);
   });
 });

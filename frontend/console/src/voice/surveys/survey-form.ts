@@ -1,5 +1,6 @@
 import { FormArray, FormControl, FormGroup, Validators, type ValidatorFn } from '@angular/forms';
 import type { Spoken, Survey, SurveyDocument, SurveyQuestion, SurveyRule, SurveyTexts } from '#contracts';
+import { numberOrNone } from '../../work/queues/queue-form';
 
 /** Languages that a survey may be asked in; those that the speech engine and the prompts speak most often. */
 export const SURVEY_LANGUAGES = ['pl', 'en', 'uk', 'de', 'cs', 'sk', 'lt', 'ru', 'fr', 'es'] as const;
@@ -67,6 +68,11 @@ export function questionRow(id: string, given?: SurveyQuestion) {
     name: text(given?.name ?? '', Validators.required, Validators.maxLength(80)),
     from: whole(given?.kind === 'rating' ? given.from : 1, 0, 1),
     to: whole(given?.kind === 'rating' ? given.to : 5, 2, 10),
+    maximumSeconds: whole(given?.kind === 'open' ? given.maximumSeconds : 60, 5, 300),
+    retentionDays: new FormControl<number | null>(given?.kind === 'open' ? given.retentionDays : 90, [
+      Validators.min(1),
+      Validators.max(3650),
+    ]),
     texts: textsGroup(given?.texts),
     options: new FormArray(options.map(optionRow)),
     branches: new FormArray((given?.branches ?? []).map(branchRow)),
@@ -157,7 +163,7 @@ export const rulesOf = ({ controls }: SurveyForm): SurveyRule[] =>
   controls.rules.controls.map((row) => row.getRawValue());
 
 function questionOf(row: QuestionRow, languages: readonly string[]): SurveyQuestion {
-  const { id, kind, name, from, to, options, branches } = row.getRawValue();
+  const { id, kind, name, from, to, options, branches, maximumSeconds, retentionDays } = row.getRawValue();
   const common = {
     id,
     name,
@@ -174,5 +180,7 @@ function questionOf(row: QuestionRow, languages: readonly string[]): SurveyQuest
       return { kind, ...common };
     case 'choice':
       return { kind, ...common, options };
+    case 'open':
+      return { kind, ...common, branches: [], maximumSeconds, retentionDays: numberOrNone(retentionDays) };
   }
 }

@@ -13,6 +13,7 @@ import { Vocabulary } from '../../platform/language/vocabulary';
 import { Toasts } from '../../platform/look/toasts';
 import { InstantPipe, PhonePipe } from '../../platform/time/format-pipes';
 import { fullName } from '../../platform/time/formats';
+import { SpokenAnswer } from './spoken-answer';
 import { averageText, averagesText, periodOf, shareText, type Wish } from './survey-figures';
 
 const SHOWN_RUNS = 50;
@@ -34,6 +35,7 @@ const SHOWN_RUNS = 50;
     Skeleton,
     InstantPipe,
     PhonePipe,
+    SpokenAnswer,
   ],
   templateUrl: './survey-results-page.html',
   styleUrl: './survey-results-page.scss',
@@ -78,6 +80,7 @@ export class SurveyResultsPage {
       ? this.results.value().questions.find(({ id }) => id === questionId)
       : undefined;
     const of = question?.distribution.find(({ value }) => value === answer);
+    if (question?.kind === 'open') return question.name;
     return question && of ? `${question.name}: ${this.label(of.label)}` : null;
   });
 
@@ -97,7 +100,8 @@ export class SurveyResultsPage {
   }
 
   protected answers({ answers }: SurveyRun): string {
-    return answers.map(({ name, label }) => `${name}: ${this.label(label)}`).join(' · ') || '–';
+    const pressed = answers.filter(({ speech }) => speech === null);
+    return pressed.map(({ name, label }) => `${name}: ${this.label(label)}`).join(' · ') || '–';
   }
 
   protected averages(row: SurveyResults['byQueue'][number]): string {

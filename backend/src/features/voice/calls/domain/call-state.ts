@@ -131,6 +131,10 @@ export interface CallerAsk {
   readonly playbackId: string;
   readonly files: readonly string[];
   readonly wanted: DigitsWanted | null;
+  /** A tone behind the files: it is his turn to speak. */
+  readonly tone?: true | undefined;
+  /** What he says is recorded for so long at most; absent: nothing is. */
+  readonly speechSeconds?: number | undefined;
   /** Of the files together. */
   readonly milliseconds: number;
 }

@@ -88,14 +88,14 @@ export const nextAnnouncement = (callId: string, workId: string, due: Instant): 
   order: { type: 'Announce', workId },
 });
 
-/** Later than any answer: what was asked is heard to its end, then entered digit by digit. */
+/** Later than any answer: what was asked is heard to its end, then entered digit by digit, or said. */
 const askTimer = (
   callId: string,
   { ask: asked, at }: Extract<CallEvent, { type: 'CallerAsked' }>['data'],
 ): TimerChange => {
-  const { milliseconds, wanted, playbackId } = asked;
+  const { milliseconds, wanted, playbackId, speechSeconds = 0 } = asked;
   const entering = wanted ? wanted.timeoutMs + wanted.maximum * wanted.interDigitMs : 0;
-  return overdueAsk(callId, playbackId, at + milliseconds + entering + ASK_SLACK_MS);
+  return overdueAsk(callId, playbackId, at + milliseconds + entering + speechSeconds * 1000 + ASK_SLACK_MS);
 };
 
 /** Longer than it takes to say it, and to enter a number slowly. */

@@ -8,16 +8,16 @@ import { flowBegun } from './flow-entered';
 import { enqueued } from './queueing';
 import { voicemailEntered } from './voicemail';
 
-/** The session wants the caller to hear something, or to enter digits. */
+/** The session wants the caller to hear something, to enter digits, or to speak. */
 export function askCaller(state: CallState, command: CommandOf<'AskCaller'>): CallDecision {
-  const { askId, files, wanted, milliseconds, freshId } = command;
-  if (state.phase !== 'ivr' || !state.far || state.ask?.askId === askId) return ignore;
+  const { type: _type, at: _at, freshId: playbackId, ...ask } = command;
+  if (state.phase !== 'ivr' || !state.far || state.ask?.askId === ask.askId) return ignore;
   return events({
     type: 'CallerAsked',
     data: {
       ...here(state, command),
       legId: state.far.legId,
-      ask: { askId, playbackId: freshId, files, wanted, milliseconds },
+      ask: { ...ask, playbackId },
     },
   });
 }

@@ -73,7 +73,7 @@ function ordersFor(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[
       return [{ type: 'StartMusic', legId: event.data.legId, stream: event.data.policy.music }];
     case 'CallerAsked':
     case 'CallFlowLeft':
-      return flowOrders(event);
+      return flowOrders(event, (path) => paths.recording(path));
     case 'CallVoicemailGreeted':
     case 'CallVoicemailStarted':
       return voicemailOrders(event, (path) => paths.recording(path));

@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Spoken } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { because } from '../../../../kernel/event-meta';
 import type { EventMeta, RecordedEvent } from '../../../../kernel/journal';
@@ -16,6 +17,7 @@ const FOLLOWED = [
   'CallVoicemailEntered',
   'CallHungUp',
   'IvrPromptRequested',
+  'IvrSpeechAwaited',
   'IvrDigitsAwaited',
   'IvrLeft',
 ] as const satisfies readonly (CallEvent | IvrEvent)['type'][];
@@ -70,9 +72,11 @@ export class FlowReactions implements OnModuleInit {
       case 'IvrLeft':
         return this.within((tx) => this.exits.left(tx, id, event.data, meta));
       case 'IvrPromptRequested':
-        return this.flows.ask(id, { ...event.data, wanted: null }, meta);
+        return this.flows.ask(id, { ...askedBy(event.data), tone: event.data.tone }, meta);
+      case 'IvrSpeechAwaited':
+        return this.flows.ask(id, { ...askedBy(event.data), speechSeconds: event.data.maximumSeconds }, meta);
       case 'IvrDigitsAwaited':
-        return this.flows.ask(id, event.data, meta);
+        return this.flows.ask(id, { ...askedBy(event.data), wanted: event.data.wanted }, meta);
       default:
         return;
     }
@@ -82,3 +86,8 @@ export class FlowReactions implements OnModuleInit {
     return this.database.transaction(work);
   }
 }
+
+const askedBy = ({ askId, prompts = [] }: { askId: string; prompts?: readonly Spoken[] }) => ({
+  ...{ askId, prompts },
+  wanted: null,
+});

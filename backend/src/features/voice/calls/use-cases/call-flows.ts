@@ -8,16 +8,15 @@ import type { RenderRequest } from '../../prompts';
 import type { DigitsCollected, PlaybackEnded } from '../../switch';
 import { CallStore } from '../data/call.store';
 import { ASK_SLACK_MS, overdueAsk } from '../domain/call-timers';
-import type { CallState } from '../domain/call-state';
+import type { CallerAsk, CallState } from '../domain/call-state';
 import { Calls } from './calls';
 import { Hearing } from './hearing';
 import { SwitchGate } from './switch-gate';
 
-interface Ask {
-  readonly askId: string;
-  readonly prompts: readonly RenderRequest['spoken'][];
-  readonly wanted: NonNullable<CallState['ask']>['wanted'];
-}
+type Ask = { readonly prompts: readonly RenderRequest['spoken'][] } & Pick<
+  CallerAsk,
+  'askId' | 'wanted' | 'tone' | 'speechSeconds'
+>;
 
 /** A call in a flow: what the session wants is played and asked, what the caller does is told to the session. */
 @Injectable()
@@ -48,16 +47,16 @@ export class CallFlows {
   }
 
   /** Makes what the caller shall hear, then asks him. Speech takes its time, so it is made outside the transaction. */
-  async ask(sessionId: string, ask: Ask, meta: EventMeta): Promise<void> {
+  async ask(sessionId: string, { prompts, ...ask }: Ask, meta: EventMeta): Promise<void> {
     const callId = callOfSession(sessionId);
     const state = await this.ivr.load(this.database.read, sessionId);
     if (state.waiting?.askId !== ask.askId) return;
-    const { askId, wanted } = ask;
+    const { askId } = ask;
     const variables = { ...state.variables, ...spokenNames(state.variables) };
-    const heard = await this.hearing.render(ask.prompts, { language: state.language, variables, once: askId });
+    const heard = await this.hearing.render(prompts, { language: state.language, variables, once: askId });
     const { files, milliseconds } = heard;
     await this.database.transaction(async (tx) => {
-      const order = { type: 'AskCaller', askId, files, wanted, milliseconds } as const;
+      const order = { type: 'AskCaller', ...ask, files, milliseconds } as const;
       const asked = await this.calls.handle(tx, callId, order, meta);
       if (!asked.ok || asked.value.events.length === 0) return;
       for (const reason of heard.failures)

@@ -103,6 +103,7 @@ const HIDDEN = new Set([
   'CallerAsked',
   'CallerAnswered',
   'IvrPromptRequested',
+  'IvrSpeechAwaited',
   'IvrDigitsAwaited',
   'IvrDigitsKept',
   'IvrLookupRequested',

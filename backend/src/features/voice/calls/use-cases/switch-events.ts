@@ -72,32 +72,17 @@ export class SwitchEvents {
     });
   }
 
-  /** The recordings feature follows this; the path's name is the recording's id. */
+  /** Whoever keeps such sounds follows this; the path's name says which, and the sound's id. */
   private async recordingEnded({
     path,
     durationMs,
     callId,
   }: Extract<SwitchEvent, { type: 'RecordingEnded' }>): Promise<void> {
-    const messageId = /message-([0-9a-f-]{36})\.wav$/.exec(path)?.[1];
-    if (messageId) return this.messageEnded(messageId, durationMs, callId);
-    const recordingId = /([0-9a-f-]{36})\.wav$/.exec(path)?.[1];
-    if (!recordingId) return this.logger.warn(`A recording of somebody else ended: ${path}`);
-    const meta = bySystem('switch', callId ?? recordingId, this.people.now());
-    await this.database.transaction((tx) =>
-      this.journal.append(
-        tx,
-        `recording-${recordingId}`,
-        [{ type: 'RecordingEnded', data: { recordingId, durationMs } }],
-        meta,
-      ),
-    );
-  }
-
-  /** What a caller left at a voicemail box; that feature follows. */
-  private async messageEnded(messageId: string, durationMs: number, callId: string | null): Promise<void> {
-    const meta = bySystem('switch', callId ?? messageId, this.people.now());
-    const spoken = { type: 'VoicemailRecorded', data: { messageId, durationMs } };
-    await this.database.transaction((tx) => this.journal.append(tx, `voicemail-${messageId}`, [spoken], meta));
+    const [, kind = '', id] = /(message-|answer-|)([0-9a-f-]{36})\.wav$/.exec(path) ?? [];
+    if (!id) return this.logger.warn(`A recording of somebody else ended: ${path}`);
+    const meta = bySystem('switch', callId ?? id, this.people.now());
+    const { stream, event } = soundEnded(kind, id, durationMs);
+    await this.database.transaction((tx) => this.journal.append(tx, stream, [event], meta));
   }
 
   private async trunkChanged({
@@ -116,6 +101,15 @@ export class SwitchEvents {
       ),
     );
   }
+}
+
+/** A message at a voicemail box, an answer to a survey, or a conversation. */
+function soundEnded(kind: string, id: string, durationMs: number) {
+  if (kind === 'message-')
+    return { stream: `voicemail-${id}`, event: { type: 'VoicemailRecorded', data: { messageId: id, durationMs } } };
+  if (kind === 'answer-')
+    return { stream: `speech-${id}`, event: { type: 'SurveySpeechRecorded', data: { speechId: id, durationMs } } };
+  return { stream: `recording-${id}`, event: { type: 'RecordingEnded', data: { recordingId: id, durationMs } } };
 }
 
 function reportOf(event: LegEvent): CallOrder | null {

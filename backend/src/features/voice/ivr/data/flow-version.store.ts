@@ -21,10 +21,10 @@ const SORTING = {
   id: { sql: 'v.number', type: 'integer' },
 } as const;
 
-export interface LiveFlow {
+export interface LiveFlow<Document = FlowDocument> {
   readonly flowId: string;
   readonly number: number;
-  readonly document: FlowDocument;
+  readonly document: Document;
 }
 
 /** Published versions: written once, read for ever. */

@@ -1,15 +1,16 @@
-import type { FlowNode, FlowNodeOf } from '#contracts';
+import type { FlowNodeOf, Spoken } from '#contracts';
 import { holds, openAt } from './condition';
 import { fill } from './flow-template';
 import { offerCallback } from './callback-node';
 import { ask, askAgain } from './inputs';
 import type { IvrEvent } from './ivr-events';
+import type { SessionNode } from './session-node';
 import type { Step, Walk } from './walk';
 
 type EventOf<Type extends IvrEvent['type']> = Extract<IvrEvent, { type: Type }>;
 
 /** What a node does when the caller comes to it. */
-export function enterNode(walk: Walk, node: FlowNode): Step {
+export function enterNode(walk: Walk, node: SessionNode): Step {
   switch (node.kind) {
     case 'start':
       return { take: 'next' };
@@ -18,6 +19,8 @@ export function enterNode(walk: Walk, node: FlowNode): Step {
     case 'menu':
     case 'digits':
       return ask(walk, node);
+    case 'speech':
+      return say(walk, node.prompts, { tone: true });
     case 'callback':
       return offerCallback(walk, node);
     case 'hours':
@@ -87,14 +90,7 @@ const returnsBy = (walk: Walk, branch: string): boolean => walk.graph()?.next(wa
 
 function announce(walk: Walk, node: FlowNodeOf<'announcement'>): Step {
   if (node.prompts.length === 0) return { take: 'next' };
-  if (!node.interruptible) {
-    walk.note<EventOf<'IvrPromptRequested'>>('IvrPromptRequested', {
-      askId: walk.askId,
-      place: walk.place,
-      prompts: node.prompts,
-    });
-    return 'waits';
-  }
+  if (!node.interruptible) return say(walk, node.prompts);
   // A digit typed during it is kept for what follows; hence an entry of one digit that is not waited for.
   askAgain(walk, node.prompts, { maximum: 1, timeoutMs: 100, interDigitMs: 100, terminators: '' });
   return 'waits';
@@ -148,10 +144,11 @@ function goBack(walk: Walk): Step {
 
 function sayGoodbye(walk: Walk, node: FlowNodeOf<'hang-up'>): Step {
   if (node.prompts.length === 0) return walk.leave({ kind: 'hang-up', because: 'hang-up' });
-  walk.note<EventOf<'IvrPromptRequested'>>('IvrPromptRequested', {
-    askId: walk.askId,
-    place: walk.place,
-    prompts: node.prompts,
-  });
+  return say(walk, node.prompts);
+}
+
+function say(walk: Walk, prompts: readonly Spoken[], more: { tone?: true } = {}): Step {
+  const { askId, place } = walk;
+  walk.note<EventOf<'IvrPromptRequested'>>('IvrPromptRequested', { askId, place, prompts, ...more });
   return 'waits';
 }

@@ -2,6 +2,8 @@ import { branchesOf, type FlowDocument, type FlowEdge, type FlowFinding, type Fl
 import { finding, type FlowFacts } from './flow-facts';
 import { graphOf, type FlowGraph } from './flow-graph';
 
+type DrawnGraph = FlowGraph<FlowNode>;
+
 /** Start, ids, edges and ways: what can be judged from the drawing alone. */
 export function judgeStructure(document: FlowDocument): FlowFinding[] {
   const graph = graphOf(document);
@@ -24,7 +26,7 @@ export const twice = (items: readonly string[]): string[] => [
   ...new Set(items.filter((item, at) => items.indexOf(item) !== at)),
 ];
 
-function judgeEdges({ document, node }: FlowGraph): FlowFinding[] {
+function judgeEdges({ document, node }: DrawnGraph): FlowFinding[] {
   return document.edges.flatMap(({ from, branch, to }) => {
     const source = node(from);
     if (!source || !node(to)) return [finding('edge-broken', source ? from : null, { branch })];
@@ -33,7 +35,7 @@ function judgeEdges({ document, node }: FlowGraph): FlowFinding[] {
   });
 }
 
-function judgeBranches({ document, from }: FlowGraph): FlowFinding[] {
+function judgeBranches({ document, from }: DrawnGraph): FlowFinding[] {
   return document.nodes.flatMap((node) => {
     const drawn = from(node.id).map(({ branch }) => branch);
     const missing = branchesOf(node).filter(({ name, required }) => required && !drawn.includes(name));
@@ -44,7 +46,7 @@ function judgeBranches({ document, from }: FlowGraph): FlowFinding[] {
   });
 }
 
-function judgeWays(graph: FlowGraph): FlowFinding[] {
+function judgeWays(graph: DrawnGraph): FlowFinding[] {
   if (!graph.start) return [];
   const reached = reachable(graph, graph.start.id);
   const lonely = graph.document.nodes.filter(({ id }) => !reached.has(id));
@@ -54,20 +56,20 @@ function judgeWays(graph: FlowGraph): FlowFinding[] {
   ];
 }
 
-export function reachable(graph: FlowGraph, start: string): ReadonlySet<string> {
+export function reachable(graph: DrawnGraph, start: string): ReadonlySet<string> {
   const reached = new Set([start]);
   for (const id of reached) for (const { to } of graph.from(id)) if (graph.node(to)) reached.add(to);
   return reached;
 }
 
 /** Branches that are taken without the caller doing anything: a way of these only must not come back to itself. */
-function silentEdges(graph: FlowGraph, node: FlowNode): readonly FlowEdge[] {
+function silentEdges(graph: DrawnGraph, node: FlowNode): readonly FlowEdge[] {
   const edges = graph.from(node.id);
   return node.kind === 'menu' || node.kind === 'digits' ? edges.filter(({ branch }) => branch === 'no-input') : edges;
 }
 
 /** One node of each way that goes round without the caller: where the depth-first search meets itself. */
-function loops(graph: FlowGraph): string[] {
+function loops(graph: DrawnGraph): string[] {
   const done = new Set<string>();
   const found: string[] = [];
   for (const { id } of graph.document.nodes) if (!done.has(id)) search(graph, id, done, found);
@@ -75,7 +77,7 @@ function loops(graph: FlowGraph): string[] {
 }
 
 /** Without recursion: a flow may be 500 nodes long. */
-function search(graph: FlowGraph, root: string, done: Set<string>, found: string[]): void {
+function search(graph: DrawnGraph, root: string, done: Set<string>, found: string[]): void {
   const onWay = new Set<string>();
   const stack: { id: string; rest: FlowEdge[] }[] = [];
   const enter = (id: string): void => {

@@ -1,6 +1,7 @@
-import type { FlowNodeKind, FlowTransferTarget, Spoken } from '#contracts';
+import type { FlowTransferTarget, Spoken } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import type { DomainEvent } from '../../../../kernel/journal';
+import type { SessionNode } from './session-node';
 
 /** Where in which version of which flow a session is. */
 export interface Place {
@@ -58,15 +59,20 @@ export type IvrStarted = Of<
 /** `from`: the branch that led here; null at the beginning of a flow. `name` is what the timeline shows. */
 export type IvrNodeEntered = Of<
   'IvrNodeEntered',
-  { place: Place; kind: FlowNodeKind; name: string; from: { nodeId: string; branch: string } | null }
+  { place: Place; kind: SessionNode['kind']; name: string; from: { nodeId: string; branch: string } | null }
 >;
 export type IvrSubFlowEntered = Of<'IvrSubFlowEntered', { place: Place; flowId: string; version: number }>;
 export type IvrSubFlowLeft = Of<'IvrSubFlowLeft', { place: Place }>;
 /** `secret`: not to be shown on any screen. */
 export type IvrVariablesSet = Of<'IvrVariablesSet', { variables: Readonly<Record<string, string>>; secret: boolean }>;
 export type IvrLanguageChosen = Of<'IvrLanguageChosen', { language: string }>;
-/** The caller hears something; the session goes on when told that it is over. */
-export type IvrPromptRequested = Of<'IvrPromptRequested', { askId: string; place: Place; prompts: readonly Spoken[] }>;
+/** The caller hears something; the session goes on when told that it is over. `tone`: behind it, for him to speak after. */
+export type IvrPromptRequested = Of<
+  'IvrPromptRequested',
+  { askId: string; place: Place; prompts: readonly Spoken[]; tone?: true }
+>;
+/** He speaks; `askId` names what is recorded. The session goes on when told that it is over. */
+export type IvrSpeechAwaited = Of<'IvrSpeechAwaited', { askId: string; place: Place; maximumSeconds: number }>;
 /** The caller hears something and enters digits; a digit interrupts what he hears. */
 export type IvrDigitsAwaited = Of<
   'IvrDigitsAwaited',
@@ -93,6 +99,7 @@ export type IvrEvent =
   | IvrVariablesSet
   | IvrLanguageChosen
   | IvrPromptRequested
+  | IvrSpeechAwaited
   | IvrDigitsAwaited
   | IvrTryFailed
   | IvrDigitsKept
@@ -112,6 +119,7 @@ export const IVR_EVENT_TYPES = [
   'IvrVariablesSet',
   'IvrLanguageChosen',
   'IvrPromptRequested',
+  'IvrSpeechAwaited',
   'IvrDigitsAwaited',
   'IvrTryFailed',
   'IvrDigitsKept',

@@ -1,4 +1,4 @@
-import type { FlowNode } from '#contracts';
+import type { FlowNodeOf } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import type { Decider } from '../../../../kernel/decider';
 import { accepted, type Outcome, type Refusal } from '../../../../kernel/outcome';
@@ -8,6 +8,7 @@ import { enterNode } from './enter-node';
 import { answerInput } from './inputs';
 import type { IvrEvent } from './ivr-events';
 import { evolveSession, INITIAL_SESSION, type IvrState } from './ivr-state';
+import type { SessionNode, SpeechNode } from './session-node';
 import { MOST_STEPS, Walk, type FlowLibrary, type Step } from './walk';
 
 /** The card that a look-up found. */
@@ -36,6 +37,7 @@ export type IvrCommand = Base &
         /** System variables of the call: `caller.number`, `call.dialed` … */
         readonly variables: Readonly<Record<string, string>>;
       }
+    /** It was heard to its end; of speech: he has spoken. */
     | { readonly type: 'PromptEnded'; readonly askId: string }
     /** What was typed; empty when nothing came in time. */
     | { readonly type: 'Digits'; readonly askId: string; readonly digits: string }
@@ -88,9 +90,10 @@ function answer(walk: Walk, command: IvrCommand): Step | null {
 
 type Answer = Exclude<IvrCommand, { type: 'Start' | 'Return' | 'CallerHungUp' }>;
 
-function answerNode(walk: Walk, node: FlowNode, command: Answer): Step | null {
+function answerNode(walk: Walk, node: SessionNode, command: Answer): Step | null {
   switch (command.type) {
     case 'PromptEnded':
+      if (walk.state.waiting?.for === 'speech') return { take: 'next' };
       if (walk.state.waiting?.for !== 'prompt') return null;
       return promptEnded(walk, node);
     case 'Digits':
@@ -127,8 +130,10 @@ function comeBack(walk: Walk, because: string): Step {
   return { take: because === 'target-unreachable' ? 'unavailable' : 'unserved' };
 }
 
-function promptEnded(walk: Walk, node: FlowNode): Step {
+function promptEnded(walk: Walk, node: SessionNode): Step {
   switch (node.kind) {
+    case 'speech':
+      return listen(walk, node);
     case 'hang-up':
       return walk.leave({ kind: 'hang-up', because: 'hang-up' });
     case 'callback':
@@ -138,7 +143,13 @@ function promptEnded(walk: Walk, node: FlowNode): Step {
   }
 }
 
-function digitsEntered(walk: Walk, node: FlowNode, digits: string): Step | null {
+function listen(walk: Walk, { maximumSeconds }: SpeechNode): Step {
+  const { askId, place } = walk;
+  walk.note<EventOf<'IvrSpeechAwaited'>>('IvrSpeechAwaited', { askId, place, maximumSeconds });
+  return 'waits';
+}
+
+function digitsEntered(walk: Walk, node: SessionNode, digits: string): Step | null {
   switch (node.kind) {
     case 'menu':
     case 'digits':
@@ -155,7 +166,7 @@ function digitsEntered(walk: Walk, node: FlowNode, digits: string): Step | null 
 
 function dipAnswered(
   walk: Walk,
-  node: Extract<FlowNode, { kind: 'data-dip' }>,
+  node: FlowNodeOf<'data-dip'>,
   { answer: given, milliseconds }: Extract<IvrCommand, { type: 'DipAnswered' }>,
 ): Step {
   const result = given.ok ? dipSucceeded(node, given) : dipFailed(given);

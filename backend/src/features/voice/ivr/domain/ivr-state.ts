@@ -2,7 +2,7 @@ import type { FlowExit, IvrEvent, Place } from './ivr-events';
 
 /** What the session waits for; `askId` makes a late or repeated answer harmless. */
 export type Waiting =
-  | { readonly for: 'prompt'; readonly askId: string }
+  | { readonly for: 'prompt' | 'speech'; readonly askId: string }
   | { readonly for: 'digits'; readonly askId: string; readonly maximum: number }
   | { readonly for: 'dip'; readonly askId: string }
   | { readonly for: 'lookup'; readonly askId: string; readonly phone: string };
@@ -92,6 +92,8 @@ function evolveWaiting(state: IvrState, event: WaitingEvent): IvrState {
   switch (event.type) {
     case 'IvrPromptRequested':
       return { ...state, waiting: { for: 'prompt', askId: event.data.askId } };
+    case 'IvrSpeechAwaited':
+      return { ...state, waiting: { for: 'speech', askId: event.data.askId } };
     case 'IvrDigitsAwaited':
       return { ...state, waiting: { for: 'digits', askId: event.data.askId, maximum: event.data.wanted.maximum } };
     case 'IvrDipRequested':

@@ -100,6 +100,7 @@ function answerTo(bench: TestBench, { given }: TestedCase, state: IvrState, step
   const { askId } = waiting;
   switch (waiting.for) {
     case 'prompt':
+    case 'speech':
       return { type: 'PromptEnded', askId };
     case 'digits':
       return typed(bench, state, steps, askId);

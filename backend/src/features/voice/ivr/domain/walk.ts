@@ -1,9 +1,9 @@
-import type { FlowNode } from '#contracts';
 import { DateTime } from 'luxon';
 import type { Instant } from '../../../../kernel/clock';
 import type { FlowGraph } from './flow-graph';
 import type { Variables } from './flow-template';
 import type { FlowExit, IvrEvent, Place } from './ivr-events';
+import type { SessionNode } from './session-node';
 import { evolveSession, type IvrState } from './ivr-state';
 
 /** Versions of flows that a session may need, by flow and number; null when one is missing. */
@@ -52,7 +52,7 @@ export class Walk {
     return graph && version !== undefined ? { graph, version } : null;
   }
 
-  node(): FlowNode | undefined {
+  node(): SessionNode | undefined {
     return this.graph()?.node(this.place.nodeId);
   }
 

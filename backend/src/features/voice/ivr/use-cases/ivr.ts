@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { FlowDocument } from '#contracts';
 import { IDS, type Ids } from '../../../../kernel/ids';
 import type { EventMeta } from '../../../../kernel/journal';
 import type { Transaction } from '../../../../platform/database';
@@ -10,6 +9,7 @@ import { FlowVersionStore, type LiveFlow } from '../data/flow-version.store';
 import { graphOf, type FlowGraph } from '../domain/flow-graph';
 import { ivrSession, type FoundContact, type IvrCommand } from '../domain/ivr-session';
 import type { IvrState } from '../domain/ivr-state';
+import type { SessionDocument } from '../domain/session-node';
 import { surveyOfFlow } from '../domain/survey-flow-id';
 import type { FlowLibrary } from '../domain/walk';
 import { parsePhoneNumber } from '../../../../kernel/phone-number';
@@ -83,13 +83,13 @@ export class Ivr {
     return document && graphOf(document);
   }
 
-  private async liveOf(tx: Transaction, flowId: string): Promise<LiveFlow | null> {
+  private async liveOf(tx: Transaction, flowId: string): Promise<LiveFlow<SessionDocument> | null> {
     if (surveyOfFlow(flowId)) return this.surveys.live(tx, flowId);
     const [live] = await this.versions.live(tx, [flowId]);
     return live ?? null;
   }
 
-  private document(tx: Transaction, flowId: string, number: number): Promise<FlowDocument | null> {
+  private document(tx: Transaction, flowId: string, number: number): Promise<SessionDocument | null> {
     return surveyOfFlow(flowId)
       ? this.surveys.document(tx, flowId, number)
       : this.versions.document(tx, flowId, number);

@@ -5,12 +5,13 @@ import { config } from '../../../../platform/config';
 import type { Transaction } from '../../../../platform/database';
 import { FlowSurroundings } from '../data/flow-surroundings.store';
 import { FlowVersionStore, type LiveFlow } from '../data/flow-version.store';
+import type { SessionDocument } from '../domain/session-node';
 import { validateFlow } from '../domain/validate-flow';
 import { hostsOf } from '../../../../platform/outbound';
 import { ivrArea } from '../ivr.config';
 import { IvrTargets } from './ivr-targets';
 
-const subFlowIds = ({ nodes }: FlowDocument): string[] =>
+const subFlowIds = ({ nodes }: SessionDocument): string[] =>
   nodes.flatMap((node) => (node.kind === 'sub-flow' && node.flowId !== null ? [node.flowId] : []));
 
 /** Judges a flow against what is there now. */
@@ -34,7 +35,7 @@ export class JudgeFlow {
   }
 
   /** Live versions of every flow that the document runs, directly or through others. */
-  async innerFlows(tx: Transaction, document: FlowDocument): Promise<LiveFlow[]> {
+  async innerFlows(tx: Transaction, document: SessionDocument): Promise<LiveFlow[]> {
     const found = new Map<string, LiveFlow>();
     for (let open = subFlowIds(document); open.length > 0;) {
       const live = await this.versions.live(

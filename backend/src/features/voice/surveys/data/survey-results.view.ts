@@ -6,6 +6,7 @@ import type {
   SurveyResultsQuery,
   SurveyRun,
   SurveyRunListQuery,
+  SurveySpeech,
 } from '#contracts';
 import { Database } from '../../../../platform/database';
 import { keysetSqlPage, type Supervised } from '../../../../platform/http';
@@ -33,6 +34,7 @@ interface RunRow {
   readonly at: Date;
   readonly ended_at: Date | null;
   readonly answers: Record<string, string> | null;
+  readonly said: Record<string, SurveySpeech> | null;
 }
 
 interface GroupRow {
@@ -45,7 +47,9 @@ interface GroupRow {
 
 const RUN_COLUMNS = `r.id, r.survey_id, s.name as survey_name, r.version, r.call_id, r.via, r.state, r.reason, r.due_at, r.attempts,
   r.queue_id, q.name as queue_name, r.agent_id, u.first_name || ' ' || u.last_name as agent_name, r.contact_id, r.number, r.language,
-  r.at, r.ended_at, (select jsonb_object_agg(a.question_id, a.value) from survey_answer a where a.run_id = r.id) as answers`;
+  r.at, r.ended_at, (select jsonb_object_agg(a.question_id, a.value) from survey_answer a where a.run_id = r.id) as answers,
+  (select jsonb_object_agg(p.question_id, jsonb_build_object('id', p.id, 'state', p.state, 'durationMs', p.duration_ms) order by p.said_at)
+    from survey_speech p where p.run_id = r.id and p.state <> 'too-short') as said`;
 const RUN_FROM = `survey_run r join survey s on s.id = r.survey_id left join queue q on q.id = r.queue_id
   left join app_user u on u.id = r.agent_id`;
 const SORTING = {
@@ -54,6 +58,9 @@ const SORTING = {
   id: { sql: 'r.id', type: 'text' },
 } as const;
 
+/** What was pressed, and what was said. */
+const ANSWERS = `(select run_id, question_id, value from survey_answer
+  union all select run_id, question_id, '' from survey_speech where state <> 'too-short')`;
 const LAUNCHED = `r.state in ('running', 'completed', 'broken-off')`;
 
 class Where {
@@ -97,14 +104,18 @@ export class SurveyResultsView {
   async page(surveyId: string, query: SurveyRunListQuery, supervised: Supervised | null): Promise<Page<SurveyRun>> {
     const where = conditions(surveyId, query, supervised);
     where.add(query.state, (at) => `r.state = any(${at}::text[])`);
-    if (query.questionId && query.answer !== undefined) {
-      const question = `$${where.parameters.push(query.questionId)}`;
+    const { questionId, answer } = query;
+    if (answer !== undefined && questionId !== undefined)
       where.add(
-        query.answer,
+        [questionId, answer],
         (at) =>
-          `exists (select 1 from survey_answer a where a.run_id = r.id and a.question_id = ${question} and a.value = ${at})`,
+          `exists (select 1 from survey_answer a where a.run_id = r.id and array[a.question_id, a.value] = ${at}::text[])`,
       );
-    }
+    else
+      where.add(
+        questionId,
+        (at) => `exists (select 1 from ${ANSWERS} a where a.run_id = r.id and a.question_id = ${at})`,
+      );
     const page = await keysetSqlPage<RunRow>(
       this.database.read,
       { select: RUN_COLUMNS, from: RUN_FROM, where: where.parts, parameters: where.parameters },
@@ -115,10 +126,18 @@ export class SurveyResultsView {
   }
 
   /** Opinions on one conversation: one as a rule, more when a flow led to surveys too. */
-  async ofCall(callId: string): Promise<SurveyRun[]> {
+  ofCall(callId: string): Promise<SurveyRun[]> {
+    return this.runs('r.call_id = $1', callId);
+  }
+
+  async one(runId: string): Promise<SurveyRun | null> {
+    return (await this.runs('r.id = $1', runId))[0] ?? null;
+  }
+
+  private async runs(where: string, parameter: string): Promise<SurveyRun[]> {
     const rows = await this.database.read.query<RunRow[]>(
-      `select ${RUN_COLUMNS} from ${RUN_FROM} where r.call_id = $1 order by r.at, r.id`,
-      [callId],
+      `select ${RUN_COLUMNS} from ${RUN_FROM} where ${where} order by r.at, r.id`,
+      [parameter],
     );
     const runs: SurveyRun[] = [];
     for (const row of rows) runs.push(toRun(row, await this.questions(row.survey_id)));
@@ -132,7 +151,7 @@ export class SurveyResultsView {
   private async counts({ sql, parameters }: Where): Promise<AnswerCount[]> {
     return this.database.read.query<AnswerCount[]>(
       `select a.question_id as "questionId", a.value, count(*)::int as count
-       from survey_run r join survey_answer a on a.run_id = r.id where ${sql} group by 1, 2`,
+       from survey_run r join ${ANSWERS} a on a.run_id = r.id where ${sql} group by 1, 2`,
       parameters,
     );
   }
@@ -223,6 +242,6 @@ function toRun(row: RunRow, questions: readonly SurveyQuestion[]): SurveyRun {
     language: row.language,
     at: row.at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
-    answers: answersOf(questions, row.answers ?? {}),
+    answers: answersOf(questions, row.answers ?? {}, row.said ?? {}),
   };
 }

@@ -1,4 +1,4 @@
-import type { SurveyDocument, SurveyQuestion, SurveyRun } from '#contracts';
+import type { SurveyDocument, SurveyQuestion, SurveyRun, SurveySpeech } from '#contracts';
 import { digitsOf } from './survey-flow';
 
 /** Questions that were ever asked: each as the newest version has it, in that order, and after them those that are gone. */
@@ -18,6 +18,8 @@ export function labelOf(question: SurveyQuestion, value: string): string {
       return value === '1' ? 'yes' : 'no';
     case 'choice':
       return question.options.find(({ digit }) => digit === value)?.name ?? value;
+    case 'open':
+      return '';
   }
 }
 
@@ -25,11 +27,13 @@ export function labelOf(question: SurveyQuestion, value: string): string {
 export const answersOf = (
   questions: readonly SurveyQuestion[],
   given: Readonly<Record<string, string>>,
+  said: Readonly<Record<string, SurveySpeech>> = {},
 ): SurveyRun['answers'] =>
-  questions.flatMap((question) => {
-    const value = given[question.id];
-    if (value === undefined) return [];
-    return [{ questionId: question.id, name: question.name, value, label: labelOf(question, value) }];
+  questions.flatMap((question): SurveyRun['answers'] => {
+    const { id: questionId, name } = question;
+    const speech = said[questionId] ?? null;
+    const value = speech ? '' : given[questionId];
+    return value === undefined ? [] : [{ questionId, name, value, label: labelOf(question, value), speech }];
   });
 
 export interface AnswerCount {
@@ -41,6 +45,8 @@ export interface AnswerCount {
 /** How often each answer of a question was given, none left out, and the average of a rating. */
 export function distributionOf(question: SurveyQuestion, counts: readonly AnswerCount[]) {
   const of = counts.filter(({ questionId }) => questionId === question.id);
+  const { id, name, kind } = question;
+  if (kind === 'open') return { id, name, kind, answers: of[0]?.count ?? 0, average: null, distribution: [] };
   // A digit that only an earlier version had is counted too.
   const values = [...new Set([...digitsOf(question), ...of.map(({ value }) => value)])];
   const distribution = values.map((value) => ({
@@ -50,6 +56,6 @@ export function distributionOf(question: SurveyQuestion, counts: readonly Answer
   }));
   const answers = distribution.reduce((sum, { count }) => sum + count, 0);
   const total = distribution.reduce((sum, { value, count }) => sum + Number(value) * count, 0);
-  const average = question.kind === 'rating' && answers > 0 ? total / answers : null;
-  return { id: question.id, name: question.name, kind: question.kind, answers, average, distribution };
+  const average = kind === 'rating' && answers > 0 ? total / answers : null;
+  return { id, name, kind, answers, average, distribution };
 }

@@ -1,7 +1,9 @@
-import type { FlowDocument, FlowEdge, FlowNode, Spoken, SurveyDocument, SurveyQuestion, SurveyTexts } from '#contracts';
+import type { FlowEdge, Spoken, SurveyDocument, SurveyQuestion, SurveyTexts } from '#contracts';
+import type { SessionDocument, SessionNode } from '../../ivr';
 
 const position = { x: 0, y: 0 };
 const ANSWER = 'answer_';
+const ASK = 'ask_';
 
 /** The flow's variable that holds the answer. */
 export const variableOf = (questionId: string): string => `${ANSWER}${questionId}`;
@@ -14,6 +16,9 @@ export const answersIn = (variables: Readonly<Record<string, string>>): Record<s
     ),
   );
 
+/** The question that a node asks. */
+export const questionOfNode = (nodeId: string): string => nodeId.slice(ASK.length);
+
 /** Digits that answer a question, in the order of its results. */
 export function digitsOf(question: SurveyQuestion): readonly string[] {
   switch (question.kind) {
@@ -23,15 +28,17 @@ export function digitsOf(question: SurveyQuestion): readonly string[] {
       return ['1', '2'];
     case 'choice':
       return question.options.map(({ digit }) => digit);
+    case 'open':
+      return [];
   }
 }
 
 /** A survey is asked as an IVR flow: the same sessions, prompts and digits as any other. */
-export function surveyFlow(document: SurveyDocument, language: string): FlowDocument {
+export function surveyFlow(document: SurveyDocument, language: string): SessionDocument {
   const spoken = document.languages.includes(language) ? language : (document.languages[0] ?? 'pl');
   const { questions, greeting, goodbye } = document;
   const first = entryOf(questions[0]?.id ?? null);
-  const nodes: FlowNode[] = [
+  const nodes: SessionNode[] = [
     { kind: 'start', id: 'start', name: 'start', position },
     {
       kind: 'announcement',
@@ -57,19 +64,28 @@ export function surveyFlow(document: SurveyDocument, language: string): FlowDocu
   };
 }
 
-const entryOf = (questionId: string | null): string => (questionId === null ? 'bye' : `ask_${questionId}`);
+const entryOf = (questionId: string | null): string => (questionId === null ? 'bye' : `${ASK}${questionId}`);
 const textOf = (texts: SurveyTexts, language: string): Spoken[] => texts[language] ?? [];
 
-function nodesOf(question: SurveyQuestion, { timeoutSeconds, attempts }: SurveyDocument, language: string): FlowNode[] {
+function nodesOf(
+  question: SurveyQuestion,
+  { timeoutSeconds, attempts }: SurveyDocument,
+  language: string,
+): SessionNode[] {
   const { id, name, texts, branches } = question;
+  const prompts = textOf(texts, language);
+  if (question.kind === 'open') {
+    const { maximumSeconds } = question;
+    return [{ kind: 'speech', id: entryOf(id), name, position, prompts, maximumSeconds }];
+  }
   const digits = digitsOf(question);
   const maximum = Math.max(1, ...digits.map(({ length }) => length));
-  const asked: FlowNode = {
+  const asked: SessionNode = {
     kind: 'digits',
     id: entryOf(id),
     name,
     position,
-    prompts: textOf(texts, language),
+    prompts,
     invalidPrompts: [],
     silencePrompts: [],
     timeoutSeconds,
@@ -93,8 +109,9 @@ function nodesOf(question: SurveyQuestion, { timeoutSeconds, attempts }: SurveyD
 }
 
 /** Whoever does not answer goes on at the next question. */
-function edgesOf({ id, branches }: SurveyQuestion, nextId: string | null): FlowEdge[] {
+function edgesOf({ id, kind, branches }: SurveyQuestion, nextId: string | null): FlowEdge[] {
   const [asked, next] = [entryOf(id), entryOf(nextId)];
+  if (kind === 'open') return [{ from: asked, branch: 'next', to: next }];
   const unanswered = ['invalid', 'no-input'].map((branch) => ({ from: asked, branch, to: next }));
   if (branches.length === 0) return [{ from: asked, branch: 'next', to: next }, ...unanswered];
   const way = `way_${id}`;

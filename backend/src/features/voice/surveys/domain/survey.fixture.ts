@@ -20,6 +20,18 @@ export const rating = (id: string, extra: Partial<SurveyQuestion> = {}): SurveyQ
 export const yesNo = (id: string, extra: Partial<SurveyQuestion> = {}): SurveyQuestion =>
   ({ kind: 'yes-no', id, name: id, texts: says(`Czy ${id}`), branches: [], ...extra }) as SurveyQuestion;
 
+export const open = (id: string, extra: Partial<SurveyQuestion> = {}): SurveyQuestion =>
+  ({
+    kind: 'open',
+    id,
+    name: id,
+    texts: says(`Dlaczego ${id}`),
+    branches: [],
+    maximumSeconds: 30,
+    retentionDays: null,
+    ...extra,
+  }) as SurveyQuestion;
+
 export const survey = (questions: readonly SurveyQuestion[], extra: Partial<SurveyDocument> = {}): SurveyDocument => ({
   schema: 1,
   languages: ['pl', 'en'],

@@ -7,9 +7,10 @@ import { drawOf } from './draw';
 import type { SurveyRunEvent } from './run-events';
 import { answersIn, digitsOf, surveyFlow } from './survey-flow';
 import { surveyRun, type RunOrder } from './survey-run';
-import { rating, rule, says, survey, yesNo } from './survey.fixture';
+import { open, rating, rule, says, survey, yesNo } from './survey.fixture';
 import { validateSurvey } from './validate-survey';
 
+const NEXT = { name: 'next', required: true };
 const facts = { prompts: new Map<string, string[]>(), isTemplate: (text: string) => !text.includes('{{ }}') };
 const codes = (...of: Parameters<typeof validateSurvey>) =>
   validateSurvey(...of).map(({ code, questionId, language }) => [code, questionId, language].filter(Boolean).join(' '));
@@ -32,6 +33,9 @@ describe('a survey', () => {
       'text-missing a de',
     ]);
     const choice = { ...rating('c'), kind: 'choice' as const, options: [{ digit: '1', name: 'tak' }] };
+    expect(codes(survey([open('e', { branches: [{ answers: ['1'], to: null }] })]), facts)).toEqual([
+      'branch-answer-unknown e',
+    ]);
     expect(codes(survey([choice, yesNo('d', { branches: [{ answers: ['1'], to: 'c' }] })]), facts)).toEqual([
       'options-missing c',
       'branch-not-later d',
@@ -45,13 +49,14 @@ describe('a survey', () => {
         const questions = names.map((id, at) => {
           const later = names.slice(at + 1);
           const to = later[(draws.next().value as number) % (later.length + 1)] ?? null;
+          if ((draws.next().value as number) === 0) return open(id);
           return rating(id, { branches: [{ answers: ['1'], to }] });
         });
         const document = surveyFlow(survey(questions), 'en');
         const nodeIds = new Set(document.nodes.map(({ id }) => id));
         expect(document.edges.every(({ from, to }) => nodeIds.has(from) && nodeIds.has(to))).toBe(true);
         for (const node of document.nodes)
-          for (const { name, required } of branchesOf(node))
+          for (const { name, required } of node.kind === 'speech' ? [NEXT] : branchesOf(node))
             if (required)
               expect(document.edges.filter(({ from, branch }) => from === node.id && branch === name)).toHaveLength(1);
         const order = document.nodes.map(({ id }) => id);

@@ -19,6 +19,7 @@ const FOLLOWED = [
   'CallPassedToSurvey',
   'CallHungUp',
   'IvrStarted',
+  'IvrSpeechAwaited',
   'IvrLeft',
   'IvrCallerHungUp',
 ] as const satisfies readonly (CallEvent | IvrEvent)['type'][];
@@ -67,6 +68,8 @@ export class SurveyReactions implements OnModuleInit {
         return this.conversations.hungUp(tx, id, told.data, meta);
       case 'IvrStarted':
         return this.surveys.started(tx, id, told.data, meta);
+      case 'IvrSpeechAwaited':
+        return this.surveys.speaks(tx, id, told.data);
       case 'IvrLeft':
       case 'IvrCallerHungUp':
         return this.surveys.ended(tx, id, event, meta);

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EventMeta, RecordedEvent } from '../../../../kernel/journal';
 import type { Transaction } from '../../../../platform/database';
 import { Calls } from '../../calls';
-import { callOfSession, Ivr, surveyOfFlow, type IvrLeft, type IvrStarted } from '../../ivr';
+import { callOfSession, Ivr, surveyOfFlow, type IvrLeft, type IvrSpeechAwaited, type IvrStarted } from '../../ivr';
 import { RunStore } from '../data/run.store';
-import { answersIn } from '../domain/survey-flow';
+import { SpeechStore } from '../data/speech.store';
+import { SurveyVersionStore } from '../data/survey-version.store';
+import { answersIn, questionOfNode } from '../domain/survey-flow';
 import { SurveyRuns } from './survey-runs';
 
 /** From the moment a caller hears the survey until he has answered it or hung up. */
@@ -13,6 +15,8 @@ export class FollowSurveys {
   constructor(
     private readonly runs: SurveyRuns,
     private readonly store: RunStore,
+    private readonly speeches: SpeechStore,
+    private readonly versions: SurveyVersionStore,
     private readonly calls: Calls,
     private readonly ivr: Ivr,
   ) {}
@@ -37,6 +41,17 @@ export class FollowSurveys {
     };
     const order = { type: 'Launch', asked, version: data.version, surveyCallId } as const;
     await this.runs.handle(tx, runId, order, meta);
+  }
+
+  /** He answers an open question: from now on there is a sound to be kept. */
+  async speaks(tx: Transaction, sessionId: string, { askId, place, at }: IvrSpeechAwaited['data']): Promise<void> {
+    const survey = surveyOfFlow(place.flowId);
+    if (!survey) return;
+    const questionId = questionOfNode(place.nodeId);
+    const document = await this.versions.document(tx, survey.surveyId, place.version);
+    const question = document?.questions.find(({ id }) => id === questionId);
+    const days = question?.kind === 'open' ? question.retentionDays : null;
+    await this.speeches.begin(tx, { id: askId, runId: await this.runOf(tx, sessionId), questionId }, { at, days });
   }
 
   async ended(tx: Transaction, sessionId: string, event: RecordedEvent, meta: EventMeta): Promise<void> {

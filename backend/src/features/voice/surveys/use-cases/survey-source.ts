@@ -1,15 +1,21 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { FlowDocument } from '#contracts';
 import type { Transaction } from '../../../../platform/database';
 import { LicensingService } from '../../../house/licensing';
-import { IvrTargets, SurveyFlows, surveyOfFlow, type LiveFlow, type SurveyFlowSource } from '../../ivr';
+import {
+  IvrTargets,
+  SurveyFlows,
+  surveyOfFlow,
+  type LiveFlow,
+  type SessionDocument,
+  type SurveyFlowSource,
+} from '../../ivr';
 import { SurveyVersionStore } from '../data/survey-version.store';
 import { surveyFlow } from '../domain/survey-flow';
 
 /** Published surveys as the flows that callers go through. */
 @Injectable()
 export class SurveySource implements SurveyFlowSource, OnModuleInit {
-  private readonly flows = new Map<string, FlowDocument>();
+  private readonly flows = new Map<string, SessionDocument>();
 
   constructor(
     private readonly versions: SurveyVersionStore,
@@ -23,7 +29,7 @@ export class SurveySource implements SurveyFlowSource, OnModuleInit {
     this.targets.register('survey');
   }
 
-  async live(tx: Transaction, flowId: string): Promise<LiveFlow | null> {
+  async live(tx: Transaction, flowId: string): Promise<LiveFlow<SessionDocument> | null> {
     const survey = surveyOfFlow(flowId);
     const number = survey && (await this.versions.live(tx, survey.surveyId));
     if (number === null || !(await this.licensing.checkMetered(tx, 'post-call-surveys', 1)).ok) return null;
@@ -31,7 +37,7 @@ export class SurveySource implements SurveyFlowSource, OnModuleInit {
     return document && { flowId, number, document };
   }
 
-  async document(tx: Transaction, flowId: string, number: number): Promise<FlowDocument | null> {
+  async document(tx: Transaction, flowId: string, number: number): Promise<SessionDocument | null> {
     const key = `${flowId}@${number}`;
     const known = this.flows.get(key);
     if (known) return known;
