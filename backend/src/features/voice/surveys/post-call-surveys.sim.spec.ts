@@ -32,7 +32,6 @@ describe('post-call-surveys: callers say what they think of the conversation', (
     if (published.status !== 201) throw new Error(JSON.stringify([published.body, created.findings]));
     return created;
   }
-  /** A queue of anna's with the survey that asks at once; calls it. */
   const usual = async () => (known ??= await asked());
   let known: Awaited<ReturnType<typeof asked>> | null = null;
   /** A queue of anna's with a survey of its own. */
@@ -53,6 +52,8 @@ describe('post-call-surveys: callers say what they think of the conversation', (
   const runs = async (id: string): Promise<SurveyRun[]> =>
     ((await world.as(chief).get(`/surveys/${id}/runs?from=2026-01-01&to=2027-12-31`)).body as { items: SurveyRun[] })
       .items;
+  const lastNumber = async (): Promise<string> =>
+    (await world.sql<{ number: string }>('select number from call order by started_at desc limit 1'))[0]?.number ?? '';
   const resultsOf = async (id: string): Promise<SurveyResults> => {
     const day = new Date(world.clock.now()).toISOString().slice(0, 10);
     return (await world.as(chief).get(`/surveys/${id}/results?from=${day}&to=${day}`)).body as SurveyResults;
@@ -249,9 +250,7 @@ describe('post-call-surveys: callers say what they think of the conversation', (
     await world.press(anna, 'answer');
     await world.wait(20);
     await world.callerHangsUp(leg);
-    const { number } = (
-      await world.sql<{ number: string }>('select number from call order by started_at desc limit 1')
-    )[0] ?? { number: '' };
+    const number = await lastNumber();
     expect(await run()).toMatchObject({ state: 'scheduled', via: 'later' });
     people.setPerson(number, { kind: 'refuses', status: 486, afterMs: [500, 500] });
     await world.wait(30 * 60 + 5);
@@ -268,9 +267,7 @@ describe('post-call-surveys: callers say what they think of the conversation', (
 
     people.setPerson(number, { kind: 'refuses', status: 486, afterMs: [500, 500] });
     const blocked = await call();
-    const other =
-      (await world.sql<{ number: string }>('select number from call order by started_at desc limit 1'))[0]?.number ??
-      '';
+    const other = await lastNumber();
     people.setPerson(other, { kind: 'refuses', status: 486, afterMs: [500, 500] });
     await world.press(anna, 'answer');
     await world.wait(20);
@@ -283,9 +280,7 @@ describe('post-call-surveys: callers say what they think of the conversation', (
   it('does not call whom the blacklist names', async () => {
     const { call } = await asked({ when: 'later' });
     const leg = await call();
-    const number =
-      (await world.sql<{ number: string }>('select number from call order by started_at desc limit 1'))[0]?.number ??
-      '';
+    const number = await lastNumber();
     await world.press(anna, 'answer');
     await world.wait(20);
     await world.callerHangsUp(leg);
