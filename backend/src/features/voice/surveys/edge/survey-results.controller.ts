@@ -38,7 +38,7 @@ import {
   type CsvRequest,
   type Principal,
 } from '../../../../platform/http';
-import { sendSound, startsAnew } from '../../recordings';
+import { plainSound, sendSound, startsAnew } from '../../recordings';
 import { SpeechStore } from '../data/speech.store';
 import { KeepSpeech } from '../use-cases/keep-speech';
 import { SurveyResultsView } from '../data/survey-results.view';
@@ -130,7 +130,7 @@ export class SurveyResultsController {
     if (!mayHear(user, run)) throw new ProblemException(404, 'recording-not-found');
     if (speech.state !== 'kept') throw new ProblemException(409, 'recording-not-stored');
     if (startsAnew(response)) await this.keeping.heard(speech, { ...cause, at: this.clock.now() });
-    await sendSound(this.files, speech.key, response);
+    await sendSound(plainSound(this.files, speech.key), response);
   }
 }
 
