@@ -19,6 +19,7 @@ import { BlacklistModule } from './features/voice/blacklist';
 import { CallbacksModule } from './features/voice/callbacks';
 import { CallsModule } from './features/voice/calls';
 import { CampaignsModule } from './features/voice/campaigns';
+import { GoalsModule } from './features/voice/goals';
 import { GsmModule } from './features/voice/gsm';
 import { IvrModule } from './features/voice/ivr';
 import { PromptsModule } from './features/voice/prompts';
@@ -74,6 +75,7 @@ const everywhere: readonly Type[] = [
   TrunksModule,
   CallsModule,
   CampaignsModule,
+  GoalsModule,
   CallbacksModule,
   PromptsModule,
   GsmModule,

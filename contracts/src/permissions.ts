@@ -151,6 +151,9 @@ export const PERMISSIONS = {
   'pbx.use': { roles: ['pbx-user'], en: 'Own phone without a desk', pl: 'Własny telefon bez pulpitu' },
   'blacklist.view': { roles: supervisor, en: 'See the blacklist', pl: 'Podgląd czarnej listy' },
   'blacklist.manage': { roles: supervisor, en: 'Edit the blacklist', pl: 'Edycja czarnej listy' },
+  'goals.own': { roles: desk, en: 'See own goals', pl: 'Podgląd własnych celów' },
+  'goals.view': { roles: supervisor, en: 'See goals and their progress', pl: 'Podgląd celów i ich realizacji' },
+  'goals.manage': { roles: supervisor, en: 'Set goals', pl: 'Ustalanie celów' },
   'hlr.view': { roles: supervisor, en: 'See HLR checks and results', pl: 'Podgląd sprawdzeń HLR i ich wyników' },
   'hlr.check': { roles: supervisor, en: 'Have numbers checked (HLR)', pl: 'Zlecanie sprawdzeń HLR' },
   'hlr.manage': {

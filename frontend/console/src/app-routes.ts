@@ -92,6 +92,11 @@ const places: Routes = [
   page('imports/:id', ['records.import'], () =>
     import('./customers/imports/import-page').then(({ ImportPage }) => ImportPage),
   ),
+  page('goals', ['goals.view'], () => import('./voice/goals/goals-page').then(({ GoalsPage }) => GoalsPage)),
+  page('goals/:id', ['goals.view'], () => import('./voice/goals/goal-page').then(({ GoalPage }) => GoalPage)),
+  form('goals/:id/edit', ['goals.manage'], () =>
+    import('./voice/goals/goal-edit-page').then(({ GoalEditPage }) => GoalEditPage),
+  ),
   page('hlr', ['hlr.view'], () => import('./customers/hlr/hlr-page').then(({ HlrPage }) => HlrPage)),
   form('hlr/settings', ['hlr.manage'], () =>
     import('./customers/hlr/hlr-settings-page').then(({ HlrSettingsPage }) => HlrSettingsPage),

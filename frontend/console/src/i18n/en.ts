@@ -4,6 +4,7 @@ import callbacks from './en/callbacks.json';
 import calls from './en/calls.json';
 import campaigns from './en/campaigns.json';
 import desk from './en/desk.json';
+import goals from './en/goals.json';
 import hlr from './en/hlr.json';
 import ivr from './en/ivr.json';
 import platform from './en/platform.json';
@@ -30,6 +31,7 @@ export const en = {
   ...calls,
   ...campaigns,
   ...desk,
+  ...goals,
   ...hlr,
   ...ivr,
   ...platform,

@@ -4,6 +4,7 @@ import callbacks from './pl/callbacks.json';
 import calls from './pl/calls.json';
 import campaigns from './pl/campaigns.json';
 import desk from './pl/desk.json';
+import goals from './pl/goals.json';
 import hlr from './pl/hlr.json';
 import ivr from './pl/ivr.json';
 import platform from './pl/platform.json';
@@ -30,6 +31,7 @@ export const pl = {
   ...calls,
   ...campaigns,
   ...desk,
+  ...goals,
   ...hlr,
   ...ivr,
   ...platform,

@@ -1,6 +1,8 @@
 /** Campaigns: whom to call, when, by which agents, and what becomes of each record. */
 export { CampaignsModule } from './campaigns.module';
 export { CampaignSettings } from './use-cases/campaign-settings';
+/** Hours of a campaign as service hours of a zone. */
+export { hoursIn as campaignHours } from './domain/dialling-hours';
 export { CAMPAIGN_EVENT_TYPES } from './domain/campaign';
 export type { CampaignEvent } from './domain/campaign';
 export { ATTEMPT_EVENT_TYPES } from './domain/attempt';

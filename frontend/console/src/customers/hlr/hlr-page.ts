@@ -204,7 +204,7 @@ export class HlrPage {
     const now = await this.api.get<HlrSummary>('/hlr/summary').catch(() => null);
     if (!now) return;
     this.summary.set(now);
-    if (now.waiting !== this.waiting) await this.source.load();
+    if (now.waiting !== this.waiting) await this.source.refresh();
     this.waiting = now.waiting;
   }
 }

@@ -17,6 +17,9 @@ export interface ListOptions {
   readonly limit?: number;
 }
 
+/** Rows of a page when nothing else is said (paging of the contracts). */
+const FIRST_PAGE = 50;
+
 /** A list of the API behind a data-list: query in the address, keyset pages, newest answer wins. Made by `listSource`. */
 export class ListSource<Row> {
   private readonly api = inject(Api);
@@ -74,6 +77,17 @@ export class ListSource<Row> {
   /** Asks again from the first page. */
   async load(): Promise<void> {
     await this.ask('loading', null);
+  }
+
+  /** The rows that are shown, as they are now; while nobody has asked for more of them. A look that fails is repeated by the next. */
+  async refresh(): Promise<void> {
+    if (this.state() !== 'ready' || this.rows().length > (this.options.limit ?? FIRST_PAGE)) return;
+    const mine = this.asked;
+    const asked = { ...this.query(), limit: this.options.limit };
+    const page = await this.api.page<Row>(this.options.path, asked).catch(() => null);
+    if (!page || mine !== this.asked) return;
+    this.rows.set(page.items);
+    this.next.set(page.next);
   }
 
   async more(): Promise<void> {

@@ -47,6 +47,7 @@ const ICONS = {
   error: mdi.mdiAlertCircleOutline,
   filter: mdi.mdiFilterVariant,
   fit: mdi.mdiFitToScreenOutline,
+  goals: mdi.mdiBullseyeArrow,
   gsm: mdi.mdiCellphone,
   groups: mdi.mdiAccountGroupOutline,
   'hang-up': mdi.mdiPhoneHangup,

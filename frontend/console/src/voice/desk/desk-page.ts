@@ -15,6 +15,7 @@ import { Desk } from './desk';
 import { DialPad } from './dial-pad';
 import { IncomingCall } from './incoming-call';
 import { LiveCall } from './live-call';
+import { OwnGoalsPanel } from '../goals/own-goals';
 import { OwnCampaigns } from './own-campaigns';
 import { OwnHistory } from './own-history';
 import { OwnQueues } from './own-queues';
@@ -36,6 +37,7 @@ import { UnsentDrafts } from './unsent-drafts';
     IncomingCall,
     LiveCall,
     OwnCampaigns,
+    OwnGoalsPanel,
     OwnHistory,
     OwnQueues,
     UnsentDrafts,
@@ -49,6 +51,7 @@ export class DeskPage {
   protected readonly desk = inject(Desk);
   protected readonly own = inject(OwnAgent);
   protected readonly inCampaigns = inject(Session).may('campaigns.work');
+  protected readonly hasGoals = inject(Session).may('goals.own') && inject(Session).has('agent-goals');
   private readonly toasts = inject(Toasts);
   private readonly ringer = inject(Ringer);
   protected readonly partyName = partyName;
