@@ -4,6 +4,7 @@ export * from './appliance';
 export * from './blacklist';
 export * from './breaks';
 export * from './callbacks';
+export * from './caller-ids';
 export * from './campaigns';
 export * from './consents';
 export * from './contact-fields';

@@ -92,6 +92,9 @@ const places: Routes = [
   page('imports/:id', ['records.import'], () =>
     import('./customers/imports/import-page').then(({ ImportPage }) => ImportPage),
   ),
+  page('caller-ids', ['campaigns.view'], () =>
+    import('./voice/campaigns/caller-ids-page').then(({ CallerIdsPage }) => CallerIdsPage),
+  ),
   page('goals', ['goals.view'], () => import('./voice/goals/goals-page').then(({ GoalsPage }) => GoalsPage)),
   page('goals/:id', ['goals.view'], () => import('./voice/goals/goal-page').then(({ GoalPage }) => GoalPage)),
   form('goals/:id/edit', ['goals.manage'], () =>

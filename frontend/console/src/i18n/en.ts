@@ -1,6 +1,7 @@
 import alerts from './en/alerts.json';
 import appliance from './en/appliance.json';
 import callbacks from './en/callbacks.json';
+import callerIds from './en/caller-ids.json';
 import calls from './en/calls.json';
 import campaigns from './en/campaigns.json';
 import desk from './en/desk.json';
@@ -28,6 +29,7 @@ export const en = {
   ...alerts,
   ...appliance,
   ...callbacks,
+  ...callerIds,
   ...calls,
   ...campaigns,
   ...desk,

@@ -1,6 +1,7 @@
 import alerts from './pl/alerts.json';
 import appliance from './pl/appliance.json';
 import callbacks from './pl/callbacks.json';
+import callerIds from './pl/caller-ids.json';
 import calls from './pl/calls.json';
 import campaigns from './pl/campaigns.json';
 import desk from './pl/desk.json';
@@ -28,6 +29,7 @@ export const pl = {
   ...alerts,
   ...appliance,
   ...callbacks,
+  ...callerIds,
   ...calls,
   ...campaigns,
   ...desk,

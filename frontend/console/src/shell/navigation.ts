@@ -71,6 +71,7 @@ export const SECTIONS: readonly Section[] = [
     name: 'telephony',
     places: [
       { path: '/campaigns', name: 'campaigns', icon: 'campaigns', permissions: ['campaigns.view'] },
+      { path: '/caller-ids', name: 'callerIds', icon: 'outbound', permissions: ['campaigns.view'] },
       { path: '/goals', name: 'goals', icon: 'goals', permissions: ['goals.view'], feature: 'campaign-goals' },
       {
         path: '/dialling-strategies',

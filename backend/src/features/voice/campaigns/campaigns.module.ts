@@ -6,6 +6,7 @@ import { AgentsModule } from '../../work/agents';
 import { BlacklistModule } from '../blacklist';
 import { CallsModule } from '../calls';
 import { AttemptStore } from './data/attempt.store';
+import { CallerIdView } from './data/caller-id.view';
 import { CampaignStore } from './data/campaign.store';
 import { DiallingStore } from './data/dialling.store';
 import { LineStore } from './data/line.store';
@@ -13,6 +14,7 @@ import { PacingStore } from './data/pacing.store';
 import { SeatStore } from './data/seat.store';
 import { StrategyStore } from './data/strategy.store';
 import { Tables } from './data/tables';
+import { CallerIdsController } from './edge/caller-ids.controller';
 import { CampaignAccess } from './edge/campaign-access';
 import { CampaignAttemptsController } from './edge/campaign-attempts.controller';
 import { CampaignNames } from './edge/campaign-names';
@@ -34,8 +36,19 @@ import { Pacing } from './use-cases/pacing';
 import { Seats } from './use-cases/seats';
 import { Strategies } from './use-cases/strategies';
 import { RecordSupply } from './use-cases/supply';
+import { TaintNumber } from './use-cases/taint-number';
 
-const stores = [AttemptStore, CampaignStore, DiallingStore, LineStore, PacingStore, SeatStore, StrategyStore, Tables];
+const stores = [
+  AttemptStore,
+  CallerIdView,
+  CampaignStore,
+  DiallingStore,
+  LineStore,
+  PacingStore,
+  SeatStore,
+  StrategyStore,
+  Tables,
+];
 const useCases = [
   Attempts,
   CampaignMessages,
@@ -51,11 +64,18 @@ const useCases = [
   RecordSupply,
   Seats,
   Strategies,
+  TaintNumber,
 ];
 
 @Module({
   imports: [AgentsModule, RecordsModule, ConsentsModule, HlrModule, BlacklistModule, CallsModule],
-  controllers: [CampaignAttemptsController, OwnCampaignsController, DiallingStrategiesController, CampaignsController],
+  controllers: [
+    CallerIdsController,
+    CampaignAttemptsController,
+    OwnCampaignsController,
+    DiallingStrategiesController,
+    CampaignsController,
+  ],
   providers: [...stores, ...useCases, CampaignAccess, CampaignNames, CampaignReactions],
   exports: [CampaignSettings],
 })

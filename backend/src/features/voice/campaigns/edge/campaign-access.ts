@@ -12,14 +12,18 @@ export class CampaignAccess {
     private readonly database: Database,
   ) {}
 
-  /** Out of view is not found. */
-  async of({ supervised }: Principal, id: string): Promise<Campaign> {
-    const campaign = await this.campaigns.find(this.database.read, id);
-    const inView =
+  /** Whether somebody has a campaign in view. */
+  sees({ supervised }: Principal): (campaign: Campaign) => boolean {
+    return ({ groupIds, agentIds }) =>
       !supervised ||
-      campaign?.groupIds.some((each) => supervised.groupIds.has(each)) === true ||
-      campaign?.agentIds.some((each) => supervised.userIds.has(each)) === true;
-    if (!campaign || !inView) throw new ProblemException(404, 'campaign-not-found');
+      groupIds.some((each) => supervised.groupIds.has(each)) ||
+      agentIds.some((each) => supervised.userIds.has(each));
+  }
+
+  /** Out of view is not found. */
+  async of(user: Principal, id: string): Promise<Campaign> {
+    const campaign = await this.campaigns.find(this.database.read, id);
+    if (!campaign || !this.sees(user)(campaign)) throw new ProblemException(404, 'campaign-not-found');
     return campaign;
   }
 }
