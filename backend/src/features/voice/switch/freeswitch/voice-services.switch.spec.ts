@@ -1,11 +1,10 @@
-import { callbackRuleSchema, type Callback, type Survey, type SurveyResults, type VoicemailMessage } from '#contracts';
+import { callbackRuleSchema, type Callback, type Survey, type SurveyResults } from '#contracts';
 import { notRun } from '../../../../testing/not-run';
 import { amplitudeOf } from './testing/a-law';
 import { findFreeSwitch } from './testing/freeswitch-process';
 import { RealVoice } from './testing/real-voice';
 
 const home = findFreeSwitch();
-const WAV_HEADER = 44;
 /** The tone sounds for 400 of the 500 ms that are listened to; nothing else reaches half of that. */
 const TONE = 1000;
 
@@ -48,7 +47,6 @@ if (!home) {
         await voice.queueAt(OURS, [], { overflow: [toBox] });
       });
 
-      const inbox = async () => (await chief().get('/voicemail/messages')).body as { items: VoicemailMessage[] };
       /** Past greeting and tone; he says 440 Hz for so long. */
       async function speaks(ms: number): Promise<void> {
         const { caller } = voice.line;
@@ -70,18 +68,10 @@ if (!home) {
       /** The message that came of it, with what is heard in it. */
       async function left(count: number) {
         const message = await voice.world.until('the message is there', async () => {
-          const { items } = await inbox();
+          const items = await voice.inbox();
           return items.length === count ? items[0] : null;
         });
-        const { body } = await voice.world.app.http
-          .get(`/api/v1/voicemail/messages/${message.id}/audio`)
-          .set({ authorization: `Bearer ${voice.people.chief.id}` })
-          .responseType('blob');
-        const sound = body as Buffer;
-        const rate = sound.readUInt32LE(24);
-        const samples = Array.from({ length: (sound.length - WAV_HEADER) >> 1 }, (_, at) =>
-          sound.readInt16LE(WAV_HEADER + 2 * at),
-        );
+        const { rate, samples } = await voice.soundOf(message);
         const middle = samples.slice(samples.length / 2 - 2000, samples.length / 2 + 2000);
         return { message, rate, spoken: amplitudeOf(middle, 440), tone: amplitudeOf(middle, 1000) };
       }

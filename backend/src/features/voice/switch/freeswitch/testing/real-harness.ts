@@ -89,7 +89,7 @@ export async function startRealSwitch(home: string): Promise<RealSwitch> {
   const phones = await signedIn(phonesPort);
   const caller = await outsider('+48600100200', trunksPort, 'Jan Kowalski');
   const operator = await outsider('+48700100200', trunksPort);
-  return { adapter, directory, prompt, phones, caller, operator, running, proxy, accounts };
+  return { adapter, directory, prompt, trunksPort, phones, caller, operator, running, proxy, accounts };
 }
 
 async function outsider(user: string, port: number, displayName?: string): Promise<SipPhone> {
@@ -103,6 +103,8 @@ export interface RealSwitch {
   readonly adapter: FreeSwitchSwitch;
   readonly directory: string;
   readonly prompt: string;
+  /** Where it takes calls of trunks. */
+  readonly trunksPort: number;
   readonly phones: ReadonlyMap<string, SipPhone>;
   readonly caller: SipPhone;
   readonly operator: SipPhone;

@@ -1,10 +1,11 @@
-import type { Flow, Order, SaveQueue } from '#contracts';
+import type { Flow, Order, SaveQueue, VoicemailMessage } from '#contracts';
 import type { Agent } from '../../../../../testing/call-world';
 import { RealWorld } from '../../../../../testing/real-world';
 import type { SwitchEvent } from '../../port/switch-event';
 import { startRealSwitch, stopRealSwitch, type RealSwitch } from './real-harness';
 import type { SipPhone } from './sip-phone';
 
+const WAV_HEADER = 44;
 /** Mean amplitude from which a caller hears something. */
 const SOUND = 300;
 /** Of 8000 that a phone says; the switch's mixing and A-law take some. */
@@ -90,6 +91,25 @@ export class RealVoice {
 
   told(type: SwitchEvent['type']) {
     return this.events.find(({ event }) => event.type === type) ?? null;
+  }
+
+  /** Messages of all boxes, newest first. */
+  async inbox(): Promise<readonly VoicemailMessage[]> {
+    const answer = await this.world.as(this.people.chief).get('/voicemail/messages');
+    return (answer.body as { items: VoicemailMessage[] }).items;
+  }
+
+  /** What a person who opens the message hears. */
+  async soundOf({ id }: VoicemailMessage): Promise<{ readonly rate: number; readonly samples: readonly number[] }> {
+    const answer = await this.world.app.http
+      .get(`/api/v1/voicemail/messages/${id}/audio`)
+      .set({ authorization: `Bearer ${this.people.chief.id}` })
+      .responseType('blob');
+    const sound = answer.body as Buffer;
+    const samples = Array.from({ length: (sound.length - WAV_HEADER) >> 1 }, (_, at) =>
+      sound.readInt16LE(WAV_HEADER + 2 * at),
+    );
+    return { rate: sound.readUInt32LE(24), samples };
   }
 
   measured(what: string, figures: object): void {
