@@ -4,6 +4,9 @@ import type { LegEvent, SwitchEvent } from './switch-event';
 /** How a phone of the contract behaves; a real one is a SIP user agent, a simulated one a habit. */
 export type PhoneHabit = 'answers' | 'refuses-busy' | 'refuses-rejected' | 'rings';
 
+/** What a caller's exchange speaks, best first. */
+export type OfferedCodec = 'PCMA' | 'PCMU';
+
 /** A switch with people around it, for the contract. Everything that takes time goes through `wait`. */
 export interface SwitchHarness {
   readonly switch: Switch;
@@ -19,7 +22,7 @@ export interface SwitchHarness {
   call(from: string, to: string, name: string): Promise<void>;
   callerHangsUp(): Promise<void>;
   callerPresses(keys: string): Promise<void>;
-  /** An operator's exchange: where it is, what it does with calls and registrations, and what it was offered last (null: not heard). */
+  /** An operator's exchange: where it is, what it does with calls and registrations, and what it was told last (null: not heard). */
   readonly operator: {
     readonly host: string;
     readonly port: number;
@@ -27,8 +30,10 @@ export interface SwitchHarness {
     /** Answer to a registration of the trunk, `200 OK` at first. */
     registrations(trunk: string, answer: string): void;
     offered(): string | null;
+    /** The session description with which its call was taken. */
+    accepted(): string | null;
     /** Somebody calls through it: by the trunk's registration if it has one, else from its address. */
-    call(trunk: string, from: string, to: string): Promise<void>;
+    call(trunk: string, from: string, to: string, codecs?: readonly OfferedCodec[]): Promise<void>;
     hangsUp(): Promise<void>;
   };
   /** Lets time pass: a virtual clock is moved, a real one is waited for. */

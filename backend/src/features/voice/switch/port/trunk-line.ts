@@ -9,7 +9,7 @@ export interface TrunkLine {
   readonly account: { readonly user: string; readonly password: string } | null;
   /** Addresses and networks (CIDR) that its calls come from; empty: those of `host`. */
   readonly addresses: readonly string[];
-  /** Offered to it in this order; what only passes through cannot be heard by the switch itself. */
+  /** Spoken with it in this order of preference, and no others; what only passes through cannot be heard by the switch itself. */
   readonly codecs: readonly ('OPUS' | 'PCMA' | 'PCMU' | 'G729')[];
   /** Asks the far side for a sign of life; its state follows. */
   readonly pings: boolean;

@@ -95,6 +95,32 @@ export function trunksContract(run: ContractRun): void {
       await run.harness.operator.hangsUp();
     });
 
+    it.each([null, { user: 'firma', password: 'tajne-haslo' }])(
+      'speaks its codecs in its order and no other, account %j',
+      async (account) => {
+        const { operator } = run.harness;
+        await configure(line({ account, codecs: ['PCMA', 'PCMU'] }));
+        if (account) await run.log.next('TrunkStateChanged', ({ state }) => state === 'up');
+        await operator.call('pl-1', '+48700100200', '22100', ['PCMU', 'PCMA']);
+        const { legId } = await run.log.next('LegArrived');
+        await run.must({ type: 'AnswerLeg', legId });
+        await run.log.next('LegAnswered');
+        await run.harness.wait(100);
+        const accepted = operator.accepted();
+        if (accepted !== null) expect(accepted).toMatch(/m=audio \d+ RTP\/AVP 8( 101)?( 13)?\r\n/);
+        await operator.hangsUp();
+        await run.log.next('LegEnded');
+        if (accepted === null) return;
+        run.log.clear();
+        await configure(line({ account, codecs: ['PCMA'] }));
+        if (account) await run.log.next('TrunkStateChanged', ({ state }) => state === 'up');
+        await operator.call('pl-1', '+48700100200', '22100', ['PCMU']);
+        const stranger = await run.log.next('LegArrived');
+        await run.send({ type: 'AnswerLeg', legId: stranger.legId });
+        expect(await run.log.next('LegEnded')).toMatchObject({ rawCause: 'INCOMPATIBLE_DESTINATION' });
+      },
+    );
+
     it('has several trunks, and refuses what it cannot take without touching the others', async () => {
       await configure(line());
       const legId = await talkingOver();

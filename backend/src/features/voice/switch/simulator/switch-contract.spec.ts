@@ -32,6 +32,7 @@ async function startSimulatedHarness(): Promise<SwitchHarness> {
       habit: (habit) => world.setPerson('+48221234567', HABITS[habit]),
       registrations: (trunk, answer) => world.operatorAnswers(trunk, Number(answer.slice(0, 3)), answer.slice(4)),
       offered: () => null,
+      accepted: () => null,
       call: async (trunk, from, to) => {
         outside = world.call({ from, to, trunk }, { patienceMs: 600_000, talkMs: 600_000, digits: '' });
       },

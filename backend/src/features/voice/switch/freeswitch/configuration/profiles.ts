@@ -93,6 +93,10 @@ const trunkSettings = (
   { names }: FoundModules,
 ): Record<string, string | number | boolean> => ({
   context: 'public',
+  // So that what the trunk says of codecs is known when they are chosen.
+  'inbound-late-negotiation': true,
+  // The trunk's order, not its operator's: who calls in G.729 would not hear us.
+  'inbound-codec-negotiation': 'greedy',
   // G.729 passes through to a partner who speaks it too; the switch itself cannot be heard in it.
   ...(names.includes('mod_g729') && { 'inbound-codec-prefs': 'OPUS,G722,PCMA,PCMU,G729' }),
   ...(ports.trunksTls !== undefined && {

@@ -163,7 +163,8 @@ const operatorOf = (exchange: SipPhone): SwitchHarness['operator'] => ({
     exchange.registrations = answer;
   },
   offered: () => exchange.offered,
-  call: (_trunk, _from, to) => exchange.call(to),
+  accepted: () => exchange.accepted,
+  call: (_trunk, _from, to, codecs) => exchange.call(to, codecs),
   hangsUp: () => exchange.hangUp(),
 });
 

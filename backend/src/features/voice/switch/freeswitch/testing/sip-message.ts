@@ -47,16 +47,18 @@ export function digestAnswer(
   return `Digest username="${account.user}", realm="${realm}", nonce="${nonce}", uri="${uri}", cnonce="${cnonce}", nc=00000001, qop=auth, response="${response}", algorithm=MD5`;
 }
 
-/** A-law and telephone events at this port of ours. */
-export const audioOffer = (port: number): string =>
+const PAYLOADS = { PCMA: 8, PCMU: 0 } as const;
+
+/** These codecs (A-law) and telephone events at this port of ours. */
+export const audioOffer = (port: number, codecs: readonly (keyof typeof PAYLOADS)[] = ['PCMA']): string =>
   [
     'v=0',
     'o=- 1 1 IN IP4 127.0.0.1',
     's=-',
     'c=IN IP4 127.0.0.1',
     't=0 0',
-    `m=audio ${port} RTP/AVP 8 101`,
-    'a=rtpmap:8 PCMA/8000',
+    `m=audio ${port} RTP/AVP ${codecs.map((name) => PAYLOADS[name]).join(' ')} 101`,
+    ...codecs.map((name) => `a=rtpmap:${PAYLOADS[name]} ${name}/8000`),
     'a=rtpmap:101 telephone-event/8000',
     'a=fmtp:101 0-16',
     'a=ptime:20',

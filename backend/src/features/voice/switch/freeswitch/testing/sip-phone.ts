@@ -1,6 +1,6 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PhoneHabit } from '../../port/switch-harness';
+import type { OfferedCodec, PhoneHabit } from '../../port/switch-harness';
 import { RtpStream } from './rtp-stream';
 import { audioOffer, digestAnswer, formatSip, one, parseSip, token, type SipMessage } from './sip-message';
 
@@ -42,6 +42,8 @@ export class SipPhone {
   /** As an operator's exchange: what it answers to a registration, where it reaches who registered, what it was offered last. */
   registrations = '200 OK';
   offered = '';
+  /** With what its own call was taken. */
+  accepted = '';
   private registered = '';
   private readonly socket: Socket = createSocket('udp4');
   private readonly dialogs = new Map<string, Dialog>();
@@ -109,7 +111,7 @@ export class SipPhone {
   }
 
   /** Calls a number; returns when the switch has taken note. */
-  async call(to: string): Promise<void> {
+  async call(to: string, codecs?: readonly OfferedCodec[]): Promise<void> {
     const { user, domain, displayName } = this.options;
     const rtp = new RtpStream();
     const rtpPort = await rtp.open('127.0.0.1');
@@ -127,7 +129,12 @@ export class SipPhone {
       remote: `<sip:${to}@${domain}>`,
     };
     this.dialogs.set(callId, dialog);
-    const trying = await this.request('INVITE', dialog.target, this.headers(dialog, 'INVITE'), audioOffer(rtpPort));
+    const trying = await this.request(
+      'INVITE',
+      dialog.target,
+      this.headers(dialog, 'INVITE'),
+      audioOffer(rtpPort, codecs),
+    );
     if (/ 40[17] /.test(trying.first)) await this.callSignedIn(dialog, trying);
     else this.progress(dialog, trying);
   }
@@ -275,8 +282,9 @@ export class SipPhone {
     const target = /<([^>]+)>/.exec(one(message, 'contact'))?.[1];
     if (status < 300 && target) dialog.target = target;
     this.acknowledge(dialog);
-    if (status >= 300) this.end(dialog);
-    else dialog.state = 'up';
+    if (status >= 300) return this.end(dialog);
+    dialog.state = 'up';
+    this.accepted = message.body;
   }
 
   private acknowledge(dialog: Dialog): void {

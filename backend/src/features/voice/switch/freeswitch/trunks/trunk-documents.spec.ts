@@ -23,7 +23,7 @@ describe('what a trunk is for the switch', () => {
     expect(gateway).toContain('<param name="proxy" value="sip.operator.example:5070"/>');
     expect(gateway).toContain('<param name="register" value="true"/>');
     expect(gateway).toContain('<param name="register-transport" value="tcp"/>');
-    expect(gateway).toContain('name="absolute_codec_string" value="PCMA,G729" direction="outbound"');
+    expect(gateway).toContain('<variable name="absolute_codec_string" value="PCMA,G729"/>');
     expect(gateway).toContain('<param name="ping" value="30"/>');
     expect(documents({ account: null, pings: false }).gateway).not.toContain('ping');
   });
@@ -33,6 +33,7 @@ describe('what a trunk is for the switch', () => {
     expect(access).toContain('cidr="198.51.100.7/32"');
     expect(dialplan).toContain('${acl(${network_addr} 192.0.2.0/24,198.51.100.7/32)}');
     expect(dialplan).toContain('data="cc_trunk=pl-1"');
+    expect(dialplan).toContain('data="absolute_codec_string=PCMA,G729"');
     expect(documents({}, ['192.0.2.0/24', '198.51.100.7'])).toEqual(documents());
     expect(documents({}, ['2001:db8::1']).access).toContain('cidr="2001:db8::1/128"');
   });

@@ -24,6 +24,9 @@ const NETWORK = /^[0-9a-fA-F.:]{2,45}(\/\d{1,3})?$/;
 /** XML has an entity for the rest; a `$` would name a variable of the switch. */
 const ACCOUNT = /^[^\p{Cc}\s"<>&$]{1,200}$/u;
 
+/** What a leg may speak; read when its sound begins, which the profile's late negotiation puts after the dialplan. */
+const CODECS = 'absolute_codec_string';
+
 /** Pure; refuses what could become configuration of another kind. `addresses` are those of the line, or of its host. */
 export function trunkDocuments(line: TrunkLine, addresses: readonly string[]): Outcome<TrunkDocuments, InvalidField> {
   for (const [field, rule, words] of RULES)
@@ -33,7 +36,7 @@ export function trunkDocuments(line: TrunkLine, addresses: readonly string[]): O
   if (!addresses.every((address) => NETWORK.test(address)))
     return refused({ code: 'invalid', field: 'addresses', rule: 'must be addresses or networks' });
   const networks = [...new Set(addresses.map(asNetwork))].sort();
-  return accepted({ gateway: gateway(line), access: access(networks), dialplan: dialplan(line.name, networks) });
+  return accepted({ gateway: gateway(line), access: access(networks), dialplan: dialplan(line, networks) });
 }
 
 const asNetwork = (address: string): string =>
@@ -65,7 +68,7 @@ function gateway({ name, host, port, transport, account, codecs, pings }: TrunkL
       4,
     ),
     '    <variables>',
-    `      <variable name="absolute_codec_string" value="${codecs.join(',')}" direction="outbound"/>`,
+    `      <variable name="${CODECS}" value="${codecs.join(',')}"/>`,
     '    </variables>',
     '  </gateway>',
     '</include>',
@@ -78,13 +81,15 @@ const access = (networks: readonly string[]): string =>
     '\n',
   );
 
-/** `continue`: it only names the trunk; the call goes on to wait for us. */
-const dialplan = (name: string, networks: readonly string[]): string =>
+/** `continue`: it only names the trunk and its codecs; the call goes on to wait for us. One by registration knows both. */
+const dialplan = ({ name, codecs }: TrunkLine, networks: readonly string[]): string =>
   [
     '<include>',
     `  <extension name="from-${name}" continue="true">`,
+    '    <condition field="${sip_gateway}" expression="^$"/>',
     `    <condition field="\${acl(\${network_addr} ${networks.join(',')})}" expression="^true$">`,
     `      <action application="set" data="cc_trunk=${name}"/>`,
+    `      <action application="set" data="${CODECS}=${codecs.join(',')}"/>`,
     '    </condition>',
     '  </extension>',
     '</include>',
