@@ -149,7 +149,8 @@ export class ScheduleRunner implements OnApplicationBootstrap, BeforeApplication
     while (this.again && this.state === 'running') {
       this.again = false;
       try {
-        while (this.state === 'running' && (await this.fireBatch()) > 0);
+        // Fewer than asked for: there are no more; what came due meanwhile wakes us itself.
+        while (this.state === 'running' && (await this.fireBatch()) === this.options.batchSize);
         await this.setWake();
       } catch (error) {
         this.logger.warn(`Timers cannot be read: ${String(error)}`);

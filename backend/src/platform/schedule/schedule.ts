@@ -32,7 +32,7 @@ const upsert = {
       payload = excluded.payload, revision = default, attempts = 0, last_error = null,
       owner = null, owner_pid = null, owner_started = null, lease_until = null`,
 };
-const remove = { name: 'schedule_cancel', text: 'delete from schedule where key = $1' };
+const remove = { name: 'schedule_cancel', text: 'delete from schedule where key = any($1::text[])' };
 
 /** Timers that survive a restart. Set and cancelled inside the transaction that decides; fired by `ScheduleRunner`. */
 @Injectable()
@@ -54,9 +54,9 @@ export class Schedule {
     });
   }
 
-  /** Removes the timer `key`, if there is one. A handler that has already begun is not stopped by this. */
-  async cancel(tx: Transaction, key: string): Promise<void> {
-    await runPrepared(tx, remove, [key]);
+  /** Removes the timers of these keys that there are. A handler that has already begun is not stopped by this. */
+  async cancel(tx: Transaction, ...keys: readonly string[]): Promise<void> {
+    if (keys.length > 0) await runPrepared(tx, remove, [keys]);
   }
 
   /** Says who carries out `command`; one handler for each, registered in `onModuleInit`. */

@@ -41,8 +41,8 @@ export class Calls {
     for (const { type, data } of events)
       if (type === 'CallPassedToSurvey') await this.passOn(tx, callId, state, data as CallPassedToSurvey['data'], meta);
     if (events.some(({ type }) => type === 'CallHungUp')) await this.trunks.release(tx, { callId });
-    for (const { type, data } of events)
-      await this.setTimers(tx, callId, timersOf(callId, { type, data } as CallEvent));
+    const changes = events.flatMap(({ type, data }) => timersOf(callId, { type, data } as CallEvent));
+    await this.setTimers(tx, callId, changes);
     return outcome;
   }
 
@@ -68,15 +68,16 @@ export class Calls {
   }
 
   async setTimers(tx: Transaction, callId: string, changes: readonly TimerChange[]): Promise<void> {
-    for (const change of changes) {
-      if ('cancel' in change) await this.schedule.cancel(tx, change.cancel);
-      else
-        await this.schedule.at(tx, {
-          key: change.set,
-          due: change.due,
-          command: CALL_TIMER,
-          payload: { callId, order: change.order },
-        });
+    // The last word about a timer is what counts.
+    const last = new Map(changes.map((change) => ['set' in change ? change.set : change.cancel, change]));
+    await this.schedule.cancel(
+      tx,
+      ...[...last.values()].flatMap((change) => ('cancel' in change ? change.cancel : [])),
+    );
+    for (const change of last.values()) {
+      if (!('set' in change)) continue;
+      const { set: key, due, order } = change;
+      await this.schedule.at(tx, { key, due, command: CALL_TIMER, payload: { callId, order } });
     }
   }
 }

@@ -68,7 +68,9 @@ export class FollowConversations {
     const asking = await this.store.ofSurveyCall(tx, callId);
     if (asking !== null)
       await this.runs.handle(tx, asking, { type: 'NoteCallEnded', surveyCallId: callId, because }, meta);
-    else await this.runs.handle(tx, callId, { type: 'EndConversation', talkMs, endedBy, outcome }, meta);
+    // Most calls have none, and handling a command would make and remove a row for it.
+    else if ((await this.runs.load(tx, callId)).phase !== 'none')
+      await this.runs.handle(tx, callId, { type: 'EndConversation', talkMs, endedBy, outcome }, meta);
   }
 
   private async askedLately(
