@@ -108,6 +108,18 @@ export const predictiveSchema = z.object({
   abandonedMessage: z.string().trim().max(500).default(''),
 });
 
+/** Answering machines of predictive campaigns. The rule of the outcome `machine` says when a record is tried again or closed. */
+export const machineDetectionSchema = z.object({
+  enabled: z.boolean().default(false),
+  /** `hang-up` at once, or `leave-message` when the machine records. */
+  action: z.enum(['hang-up', 'leave-message']).default('hang-up'),
+  /** Left on machines; Liquid with variables of contact and record. */
+  message: z.string().trim().max(500).default(''),
+  /** Machines that are left to the agent who has them, in per cent: so it is measured how often a person is taken for one. */
+  checkPercent: z.number().int().min(0).max(100).default(10),
+});
+export type MachineDetection = z.infer<typeof machineDetectionSchema>;
+
 const campaignFields = {
   name: z.string().trim().min(1).max(80),
   description: z.string().trim().max(500).default(''),
@@ -141,6 +153,7 @@ const campaignFields = {
   /** Progressive: the call starts by itself after so many seconds; null: the agent starts it. */
   autoStartSeconds: z.number().int().min(0).max(600).nullable().default(5),
   predictive: predictiveSchema.prefault({}),
+  machines: machineDetectionSchema.prefault({}),
   /** Automatic: what the person hears and is asked. */
   flowId: idSchema.nullable().default(null),
   /** Voice mailing: what is said; Liquid with variables of contact and record. */
@@ -187,6 +200,8 @@ export const campaignNumbersSchema = z.object({
     connected: z.number().int(),
     abandoned: z.number().int(),
     byOutcome: z.partialRecord(attemptOutcomeSchema, z.number().int()),
+    /** Calls that the detector took for machines; of those, left to an agent to be checked, and found to be people. */
+    machines: z.object({ found: z.number().int(), checked: z.number().int(), people: z.number().int() }),
   }),
   /** Why the last look for a record found none; null while there are. */
   held: z.string().nullable(),

@@ -19,6 +19,7 @@ export * from './ivr';
 export * from './ivr-flows';
 export * from './licensing';
 export * from './messages';
+export * from './pacing';
 export * from './paging';
 export * from './pbx';
 export * from './permissions';

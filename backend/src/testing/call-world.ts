@@ -20,6 +20,7 @@ import {
   type InProcess,
 } from '../features/voice/switch';
 import { Groups, Supervision, UserDirectory } from '../features/house/identity';
+import { GreetingListeners } from '../features/voice/campaigns';
 import { DeskCalls, NumberSettings, SwitchGate } from '../features/voice/calls';
 import { QueueSettings } from '../features/work/routing';
 import { CLOCK } from '../kernel/clock';
@@ -155,6 +156,7 @@ export class CallWorld {
       if (gate.opened) await relay.idle({ failing: 'allowed' });
       else await Promise.race([relay.idle({ failing: 'allowed' }), pause(60)]);
       await timers.idle();
+      await this.app.get(GreetingListeners).idle();
       await this.line.settle();
       quiet = relay.settled === before ? quiet + 1 : 0;
       before = relay.settled;

@@ -8,6 +8,7 @@ import desk from './en/desk.json';
 import goals from './en/goals.json';
 import hlr from './en/hlr.json';
 import ivr from './en/ivr.json';
+import pacing from './en/pacing.json';
 import platform from './en/platform.json';
 import presence from './en/presence.json';
 import problems from './en/problems.json';
@@ -36,6 +37,7 @@ export const en = {
   ...goals,
   ...hlr,
   ...ivr,
+  ...pacing,
   ...platform,
   ...presence,
   ...problems,

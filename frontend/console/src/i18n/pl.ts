@@ -8,6 +8,7 @@ import desk from './pl/desk.json';
 import goals from './pl/goals.json';
 import hlr from './pl/hlr.json';
 import ivr from './pl/ivr.json';
+import pacing from './pl/pacing.json';
 import platform from './pl/platform.json';
 import presence from './pl/presence.json';
 import problems from './pl/problems.json';
@@ -36,6 +37,7 @@ export const pl = {
   ...goals,
   ...hlr,
   ...ivr,
+  ...pacing,
   ...platform,
   ...presence,
   ...problems,

@@ -5,6 +5,7 @@ import { RecordsModule } from '../../customers/records';
 import { AgentsModule } from '../../work/agents';
 import { BlacklistModule } from '../blacklist';
 import { CallsModule } from '../calls';
+import { SwitchModule } from '../switch';
 import { AttemptStore } from './data/attempt.store';
 import { CallerIdView } from './data/caller-id.view';
 import { CampaignStore } from './data/campaign.store';
@@ -21,6 +22,7 @@ import { CampaignNames } from './edge/campaign-names';
 import { CampaignReactions } from './edge/campaign-reactions';
 import { CampaignsController } from './edge/campaigns.controller';
 import { DiallingStrategiesController } from './edge/dialling-strategies.controller';
+import { GreetingListeners } from './edge/greeting-listeners';
 import { OwnCampaignsController } from './edge/own-campaigns.controller';
 import { Attempts } from './use-cases/attempts';
 import { CampaignMessages } from './use-cases/campaign-messages';
@@ -31,6 +33,7 @@ import { DialGate } from './use-cases/dial-gate';
 import { Dialler } from './use-cases/dialler';
 import { FollowCalls } from './use-cases/follow-calls';
 import { FollowRecords } from './use-cases/follow-records';
+import { JudgeGreetings } from './use-cases/judge-greetings';
 import { OwnCampaigns } from './use-cases/own-campaigns';
 import { Pacing } from './use-cases/pacing';
 import { Seats } from './use-cases/seats';
@@ -59,6 +62,7 @@ const useCases = [
   Dialler,
   FollowCalls,
   FollowRecords,
+  JudgeGreetings,
   OwnCampaigns,
   Pacing,
   RecordSupply,
@@ -68,7 +72,7 @@ const useCases = [
 ];
 
 @Module({
-  imports: [AgentsModule, RecordsModule, ConsentsModule, HlrModule, BlacklistModule, CallsModule],
+  imports: [AgentsModule, RecordsModule, ConsentsModule, HlrModule, BlacklistModule, CallsModule, SwitchModule],
   controllers: [
     CallerIdsController,
     CampaignAttemptsController,
@@ -76,7 +80,7 @@ const useCases = [
     DiallingStrategiesController,
     CampaignsController,
   ],
-  providers: [...stores, ...useCases, CampaignAccess, CampaignNames, CampaignReactions],
-  exports: [CampaignSettings],
+  providers: [...stores, ...useCases, CampaignAccess, CampaignNames, CampaignReactions, GreetingListeners],
+  exports: [CampaignSettings, GreetingListeners],
 })
 export class CampaignsModule {}

@@ -15,6 +15,7 @@ export { SWITCH } from './port/switch';
 export type { Ack, Switch, SwitchEventHandler, SwitchFailure } from './port/switch';
 export { PHONE_DIRECTORY, SIMULATED_PHONES } from './port/phones';
 export type { PhoneAccount, PhoneDirectory, SimulatedPhones } from './port/phones';
+export type { Listening, SoundHandler } from './port/leg-sound';
 export type { TrunkLine, TrunkLineRefusal, TrunkLineResult } from './port/trunk-line';
 export { SwitchRunner } from './switch-runner';
 export { SwitchModule } from './switch.module';

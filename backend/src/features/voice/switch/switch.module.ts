@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { Logger, Module } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../../kernel/clock';
 import { SystemClock } from '../../../platform/clock';
 import { config } from '../../../platform/config';
 import { FreeSwitchSwitch } from './freeswitch/freeswitch-switch';
+import { FifoPipes } from './freeswitch/sound/sound-pipes';
 import { TrunkDirectory } from './freeswitch/trunks/trunk-files';
 import { SIMULATED_PHONES, type SimulatedPhones } from './port/phones';
 import { SWITCH, type Switch } from './port/switch';
@@ -15,7 +17,7 @@ const theSwitch = {
   provide: SWITCH,
   inject: [CLOCK],
   useFactory: (clock: Clock): Switch => {
-    const { nodeId, host, port, password, domain, mode, trunksDirectory } = config(switchArea);
+    const { nodeId, host, port, password, domain, mode, trunksDirectory, recordingsDirectory } = config(switchArea);
     const logger = new Logger('switch');
     return new FreeSwitchSwitch({
       nodeId,
@@ -24,6 +26,8 @@ const theSwitch = {
       address: { host, port, password },
       networkClock: new SystemClock(),
       trunkFiles: trunksDirectory === '' ? null : new TrunkDirectory(trunksDirectory),
+      // Beside the recordings: the one directory that switch and backend both reach.
+      soundPipes: new FifoPipes(join(recordingsDirectory, 'listening')),
       ...(mode === 'simulated' && { resolve: simulatedAddresses }),
       report: {
         delivery: (error, event, attempt) =>

@@ -43,6 +43,14 @@ export const localRow = (given?: LocalRule) =>
   });
 export type LocalRow = ReturnType<typeof localRow>;
 
+const machinesGroup = () =>
+  new FormGroup({
+    enabled: flag(false),
+    action: new FormControl<Campaign['machines']['action']>('hang-up', { nonNullable: true }),
+    message: text(),
+    checkPercent: number(10, 0, 100),
+  });
+
 export function campaignForm() {
   return new FormGroup({
     name: text('', Validators.required, Validators.maxLength(80)),
@@ -79,6 +87,7 @@ export function campaignForm() {
       maxCallsInFlight: number(200, 1, 1000),
       abandonedMessage: text(),
     }),
+    machines: machinesGroup(),
     flowId: new FormControl<string | null>(null),
     message: text(),
     channels: number(20, 1, 500),

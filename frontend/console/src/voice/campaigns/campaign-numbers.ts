@@ -35,6 +35,21 @@ const EVERY_MS = 2000;
               {{ now.today.connected }} <small class="muted">/ {{ now.today.attempts }}</small>
             </dd>
           </div>
+          @if (now.today.machines.found > 0) {
+            <div class="card">
+              <dt>{{ t('machines.found') }}</dt>
+              <dd>
+                {{ now.today.machines.found }}
+                @if (now.today.machines.checked > 0) {
+                  <small class="muted">
+                    {{
+                      t('machines.checked', { people: now.today.machines.people, checked: now.today.machines.checked })
+                    }}
+                  </small>
+                }
+              </dd>
+            </div>
+          }
           <div class="card" [class.alarm]="tooMany()">
             <dt>{{ t('campaigns.abandonedToday') }}</dt>
             <dd>{{ now.today.abandoned }}</dd>

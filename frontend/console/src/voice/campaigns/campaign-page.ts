@@ -28,6 +28,7 @@ import { CampaignCallerId } from './campaign-caller-id';
 import { campaignForm, campaignOf, showCampaign } from './campaign-form';
 import { toneOf } from './campaign-look';
 import { CampaignNumbersPanel } from './campaign-numbers';
+import { CampaignPacing } from './campaign-pacing';
 import { CampaignTimes } from './campaign-times';
 
 const FEATURES: Readonly<Record<CampaignKind, string>> = {
@@ -53,6 +54,7 @@ const FEATURES: Readonly<Record<CampaignKind, string>> = {
     CampaignAttemptsRules,
     CampaignCallerId,
     CampaignNumbersPanel,
+    CampaignPacing,
     CampaignTimes,
   ],
   templateUrl: './campaign-page.html',
@@ -78,6 +80,7 @@ export class CampaignPage {
   private readonly vocabulary = inject(Vocabulary);
   protected readonly mayManage = this.session.may('campaigns.manage');
   protected readonly maySeeRecords = this.session.may('records.view');
+  protected readonly hasDetection = this.session.has('amd');
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly form = campaignForm();
   protected readonly tone = (state: CampaignState) => toneOf(state);
@@ -131,6 +134,8 @@ export class CampaignPage {
     );
   protected readonly modes = (): Option<string>[] => this.words('pacingModes', ['hard', 'steered']);
   protected readonly recordOptions = (): Option<string>[] => this.words('queues.recordChoices', RECORD_RULES);
+  protected readonly machineActions = (): Option<string>[] =>
+    this.words('machineActions', ['hang-up', 'leave-message']);
   protected readonly strategyOptions = (): Option[] => [
     { value: null, label: this.vocabulary.word('campaigns', 'strategyNone') },
     ...this.strategies.options(),

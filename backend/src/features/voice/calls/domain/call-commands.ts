@@ -287,6 +287,8 @@ export type CallCommand = Base &
         readonly type: 'JoinRinging';
         readonly phone: PhoneToRing & { readonly callerId: CallerId; readonly seconds: number };
       }
+    /** A machine took the call: the agent, or whose phone rings for it, is spared. */
+    | { readonly type: 'TakeBack'; readonly because: string }
     | { readonly type: 'MaxWait'; readonly workId: string }
     | { readonly type: 'LegTimeout'; readonly legId: LegId }
     | { readonly type: 'WrapUpOverdue'; readonly workId: string }

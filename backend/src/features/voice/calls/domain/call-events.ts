@@ -133,6 +133,11 @@ export type CallTransferred = Of<
     music: string;
   }
 >;
+/** A campaign's call is taken from its agent; who was called waits anew. */
+export type CallTakenBack = Of<
+  'CallTakenBack',
+  { agentId: string; agentLegId: LegId; farLegId: LegId; because: string }
+>;
 /** The customer is being sent to an outside number: nobody of ours is on the call any more. */
 export type CallSentOut = Of<'CallSentOut', { ring: Ringing }>;
 export type CallSentOutAnswered = Of<'CallSentOutAnswered', { legId: LegId; farLegId: LegId }>;
@@ -256,6 +261,7 @@ export type CallEvent =
   | CallRecordingPaused
   | CallRecordingResumed
   | CallTransferred
+  | CallTakenBack
   | CallSentOut
   | CallSentOutAnswered
   | CallConsultStarted
@@ -315,6 +321,7 @@ export const CALL_EVENT_TYPES = [
   'CallRecordingPaused',
   'CallRecordingResumed',
   'CallTransferred',
+  'CallTakenBack',
   'CallSentOut',
   'CallSentOutAnswered',
   'CallConsultStarted',

@@ -11,7 +11,7 @@ import { ignore, refuse } from './decisions';
 import { evolveCall } from './evolve-call';
 import { answered, ended, legTimeout, progress } from './leg-reports';
 import { overflow } from './overflowing';
-import { placed } from './placing';
+import { placed, takenBack } from './placing';
 import { announce, decline, maxWait, offer, withdrawOffer } from './queueing';
 import { reconcile } from './reconciling';
 import { askCaller, callerAnswered, leaveFlow } from './flowing';
@@ -36,6 +36,7 @@ function decide(state: CallState, command: CallCommand): CallDecision {
   if (command.type === 'TakeOver') return takeOver(state, command);
   if (command.type === 'DialSurvey') return dialSurvey(state, command);
   if (command.type === 'Place') return placed(state, command);
+  if (command.type === 'TakeBack') return takenBack(state, command);
   if ('agentId' in command && command.type !== 'Offer' && command.type !== 'WithdrawOffer')
     return decideDesk(state, command);
   if (isAboutCallbacks(command)) return decideCallback(state, command);
@@ -65,7 +66,7 @@ function decideCallback(state: CallState, command: AboutCallbacks): CallDecision
 
 type Report = Exclude<
   CallCommand,
-  DeskCommand | AboutCallbacks | CommandOf<'Arrive' | 'Dial' | 'TakeOver' | 'DialSurvey' | 'Place'>
+  DeskCommand | AboutCallbacks | CommandOf<'Arrive' | 'Dial' | 'TakeOver' | 'DialSurvey' | 'Place' | 'TakeBack'>
 >;
 
 function decideReport(state: CallState, command: Report): CallDecision {

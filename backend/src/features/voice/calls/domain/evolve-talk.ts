@@ -30,6 +30,7 @@ export function evolveTalk(state: CallState, event: CallEvent): CallState {
     case 'CallRecordingResumed':
       return { ...state, recording: tapeAfter(state, event) };
     case 'CallTransferred':
+    case 'CallTakenBack':
       return { ...state, agent: null, third: null, audio: 'music', muted: false };
     case 'CallRerouted':
       return { ...state, far: state.far && rerouted(state.far, event.data) };

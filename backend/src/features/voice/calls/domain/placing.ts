@@ -1,7 +1,8 @@
 import type { CallDecision, CommandOf } from './call-commands';
 import type { CallEvent, CallPlaced } from './call-events';
 import type { CallState } from './call-state';
-import { events, here, ignore } from './decisions';
+import { events, here, ignore, withdrawOffers } from './decisions';
+import { agentLeft } from './ending';
 import { flowBegun } from './flow-entered';
 import { enqueued } from './queueing';
 
@@ -21,6 +22,20 @@ export function placedAnswered(state: CallState, command: { at: number; freshId:
     data: { ...here(state, command), legId: far.legId, campaign },
   };
   return events(answered, flow ? flowBegun(state, command, flow.flowId) : enqueued(state, command, 'campaign'));
+}
+
+/** Nobody of ours has to do with it any more: no after-call work, nothing to classify. */
+export function takenBack(state: CallState, command: CommandOf<'TakeBack'>): CallDecision {
+  const { agent, far, campaign, phase } = state;
+  const { at, because } = command;
+  if (!far || !campaign) return ignore;
+  if (phase === 'offered') return events(...withdrawOffers(state, at, because));
+  if (!agent || (phase !== 'talking' && phase !== 'held')) return ignore;
+  const taken: CallEvent = {
+    type: 'CallTakenBack',
+    data: { ...here(state, command), agentId: agent.agentId, agentLegId: agent.legId, farLegId: far.legId, because },
+  };
+  return events(agentLeft(state, at, null, false), taken, enqueued(state, command, 'campaign'));
 }
 
 export function evolvePlaced(state: CallState, data: CallPlaced['data']): CallState {

@@ -194,6 +194,11 @@ function talkOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order
 
 function handOverOrders(event: CallEvent, callId: CallId): Order[] {
   switch (event.type) {
+    case 'CallTakenBack':
+      return [
+        { type: 'UnbridgeLeg', legId: event.data.farLegId },
+        { type: 'HangUp', legId: event.data.agentLegId, reason: 'normal' },
+      ];
     case 'CallTransferred':
       return [
         { type: 'UnbridgeLeg', legId: event.data.farLegId },

@@ -107,6 +107,11 @@ export class CampaignCalls {
     await this.calls.handle(tx, callId, { type: 'Overflow', workId, to: { kind: 'hang-up', message } }, meta);
   }
 
+  /** A machine is there: whoever of ours has it, or whose phone rings for it, is free at once. */
+  async takeBack(tx: Transaction, callId: string, because: string, meta: EventMeta): Promise<void> {
+    await this.calls.handle(tx, callId, { type: 'TakeBack', because }, meta);
+  }
+
   private async order(
     tx: Transaction,
     callId: string,

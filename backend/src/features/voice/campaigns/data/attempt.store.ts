@@ -12,9 +12,13 @@ export interface LiveAttempt {
   readonly recordId: string;
   readonly callId: string | null;
   readonly agentId: string | null;
-  readonly state: 'dialling' | 'answered' | 'connected' | 'abandoned';
+  readonly state: 'dialling' | 'answered' | 'connected' | 'abandoned' | 'machine';
   readonly startedAt: Instant;
   readonly answeredAt: Instant | null;
+  /** Somebody listens who it is; until then no agent is looked for. */
+  readonly listensUntil: Instant | null;
+  /** Taken for a machine, and left to its agent. */
+  readonly checked: boolean;
   /** Placed by the pacer. */
   readonly paced: boolean;
 }
@@ -39,7 +43,8 @@ const COLUMNS = `a.id, a.campaign_id, a.record_id, a.number, a.caller_id, a.agen
   a.started_at, a.answered_at, a.ended_at, a.outcome, a.call_id`;
 const SOURCE = 'dial_attempt a left join app_user u on u.id = a.agent_id';
 const LIVE = `select id, campaign_id as "campaignId", record_id as "recordId", call_id as "callId", agent_id as "agentId", state,
-  (extract(epoch from started_at) * 1000)::float8 as "startedAt", (extract(epoch from answered_at) * 1000)::float8 as "answeredAt", paced
+  (extract(epoch from started_at) * 1000)::float8 as "startedAt", (extract(epoch from answered_at) * 1000)::float8 as "answeredAt",
+  (extract(epoch from listens_until) * 1000)::float8 as "listensUntil", checked, paced
   from dial_attempt`;
 
 const SORTING = {
@@ -47,6 +52,8 @@ const SORTING = {
   default: '-startedAt',
   id: { sql: 'a.id', type: 'uuid' },
 } as const;
+
+type JudgedEvent = Extract<AttemptEvent, { type: 'AttemptJudged' }>;
 
 /** The read model of attempts, written with their events. Its unique indexes are the last word on two at a time. */
 @Injectable()
@@ -58,7 +65,18 @@ export class AttemptStore {
       case 'AttemptStarted':
         return this.insert(tx, data);
       case 'AttemptAnswered':
-        return this.set(tx, data, `state = 'answered', answered_at = to_timestamp($2 / 1000.0)`);
+        return this.set(
+          tx,
+          data,
+          `state = 'answered', answered_at = to_timestamp($2 / 1000.0), listens_until = to_timestamp($3 / 1000.0)`,
+          data.listensUntil,
+        );
+      case 'AttemptSpoke':
+        return this.set(tx, data, 'listens_until = to_timestamp($2 / 1000.0)');
+      case 'AttemptJudged':
+        return this.judged(tx, data);
+      case 'AttemptMisjudged':
+        return this.set(tx, data, 'misjudged_at = to_timestamp($2 / 1000.0)');
       case 'AttemptConnected':
         return this.set(
           tx,
@@ -90,6 +108,14 @@ export class AttemptStore {
         data.kind === 'predictive' && data.agentId === null,
         data.at,
       ],
+    );
+  }
+
+  private async judged(tx: Transaction, { attemptId, at, who, checked }: JudgedEvent['data']): Promise<void> {
+    await tx.query(
+      `update dial_attempt set judged = $2, checked = $3, listens_until = to_timestamp($5 / 1000.0),
+         state = case when $4 then 'machine' else state end where id = $1`,
+      [attemptId, who, checked, who === 'machine' && !checked, at],
     );
   }
 
@@ -169,6 +195,11 @@ export class AttemptStore {
        where campaign_id = $1 and started_at >= to_timestamp($2 / 1000.0) and call_id is not null group by outcome`,
       [campaignId, dayStart],
     );
+    const [machines] = await read.query<CampaignNumbers['today']['machines'][]>(
+      `select count(*)::int as found, count(*) filter (where checked)::int as checked, count(misjudged_at)::int as people
+       from dial_attempt where campaign_id = $1 and started_at >= to_timestamp($2 / 1000.0) and judged = 'machine'`,
+      [campaignId, dayStart],
+    );
     const ended = outcomes.filter(({ outcome }) => outcome !== null);
     const sum = (values: readonly number[]) => values.reduce((total, each) => total + each, 0);
     return {
@@ -179,6 +210,7 @@ export class AttemptStore {
         attempts: sum(outcomes.map(({ count }) => count)),
         connected: ended.find(({ outcome }) => outcome === 'connected')?.count ?? 0,
         abandoned: sum(outcomes.map(({ abandoned }) => abandoned)),
+        machines: machines ?? { found: 0, checked: 0, people: 0 },
         byOutcome: Object.fromEntries(ended.map(({ outcome, count }) => [outcome, count])),
       },
     };

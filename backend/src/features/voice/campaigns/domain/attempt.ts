@@ -24,6 +24,17 @@ export interface AttemptReason {
   readonly overdueFirst: 'most' | 'least' | null;
 }
 
+/** What the detector says. `before`: how far the call was then. */
+export interface Judged {
+  readonly at: Instant;
+  readonly who: 'person' | 'machine';
+  /** Chance of a machine, and milliseconds of sound that it rests on. */
+  readonly chance: number;
+  readonly afterMs: number;
+  readonly checked: boolean;
+  readonly before: 'answered' | 'connected' | 'abandoned';
+}
+
 export interface StartedAttempt extends OfAttempt {
   readonly kind: CampaignKind;
   readonly contactId: string;
@@ -38,7 +49,15 @@ export interface StartedAttempt extends OfAttempt {
 
 export type AttemptEvent =
   | DomainEvent<'AttemptStarted', StartedAttempt>
-  | DomainEvent<'AttemptAnswered', OfAttempt & { readonly at: Instant; readonly dialledAt: Instant }>
+  /** `listensUntil`: somebody listens whether it is a person; until then no agent is looked for. Null: nobody listens. */
+  | DomainEvent<
+      'AttemptAnswered',
+      OfAttempt & { readonly at: Instant; readonly dialledAt: Instant; readonly listensUntil: Instant | null }
+    >
+  | DomainEvent<'AttemptSpoke', OfAttempt & { readonly at: Instant }>
+  | DomainEvent<'AttemptJudged', OfAttempt & Judged>
+  /** The detector was wrong: a person, taken for a machine. Stands for so many calls of which nobody knows. */
+  | DomainEvent<'AttemptMisjudged', OfAttempt & { readonly at: Instant; readonly standsFor: number }>
   | DomainEvent<
       'AttemptConnected',
       OfAttempt & {
@@ -46,6 +65,8 @@ export type AttemptEvent =
         readonly agentId: string | null;
         readonly waitedMs: number;
         readonly late: boolean;
+        /** False: whether he is a person is not known yet. */
+        readonly live?: boolean;
       }
     >
   | DomainEvent<'AttemptAbandoned', OfAttempt & { readonly at: Instant; readonly waitedMs: number }>
@@ -56,6 +77,8 @@ export type AttemptEvent =
         readonly dialledAt: Instant;
         readonly outcome: AttemptOutcome;
         readonly answered: boolean;
+        /** It ended before anybody knew who it was, and an agent spoke: it counts as a person now. */
+        readonly live?: boolean;
         readonly reason: string;
       }
     >;
@@ -63,6 +86,9 @@ export type AttemptEvent =
 export const ATTEMPT_EVENT_TYPES = [
   'AttemptStarted',
   'AttemptAnswered',
+  'AttemptSpoke',
+  'AttemptJudged',
+  'AttemptMisjudged',
   'AttemptConnected',
   'AttemptAbandoned',
   'AttemptEnded',
@@ -70,7 +96,18 @@ export const ATTEMPT_EVENT_TYPES = [
 
 export type AttemptCommand =
   | { readonly type: 'Start'; readonly attempt: StartedAttempt }
-  | { readonly type: 'NoteAnswered'; readonly at: Instant }
+  | { readonly type: 'NoteAnswered'; readonly at: Instant; readonly listensUntil?: Instant | null }
+  | { readonly type: 'NoteSpoke'; readonly at: Instant }
+  /** `checked`: a machine is left to the agent who has it, to see whether it is one. */
+  | {
+      readonly type: 'NoteJudged';
+      readonly at: Instant;
+      readonly who: 'person' | 'machine';
+      readonly chance: number;
+      readonly afterMs: number;
+      readonly checked: boolean;
+    }
+  | { readonly type: 'NoteMisjudged'; readonly at: Instant; readonly standsFor: number }
   | { readonly type: 'NoteConnected'; readonly at: Instant; readonly agentId: string | null }
   /** A person waits and no agent was there in time. */
   | { readonly type: 'Abandon'; readonly at: Instant }
@@ -78,9 +115,13 @@ export type AttemptCommand =
   | { readonly type: 'End'; readonly at: Instant; readonly outcome: AttemptOutcome; readonly reason: string };
 
 export interface AttemptState extends OfAttempt {
-  readonly stage: 'none' | 'dialling' | 'answered' | 'connected' | 'abandoned' | 'ended';
+  readonly stage: 'none' | 'dialling' | 'answered' | 'connected' | 'abandoned' | 'machine' | 'ended';
   readonly dialledAt: Instant;
   readonly answeredAt: Instant | null;
+  /** Somebody listens to it. */
+  readonly listens?: boolean;
+  readonly who?: 'person' | 'machine' | null;
+  readonly misjudged?: boolean;
 }
 
 type Decision = Outcome<readonly AttemptEvent[], never>;
@@ -89,30 +130,35 @@ const nothing: Decision = accepted([]);
 /** One attempt to reach one person. Repeats and late reports change nothing; it ends exactly once. */
 export const attemptDecider: Decider<AttemptState, AttemptCommand, AttemptEvent, never> = {
   kind: 'attempt',
-  stateVersion: 1,
+  stateVersion: 2,
   initialState: { stage: 'none', attemptId: '', campaignId: '', recordId: '', dialledAt: 0, answeredAt: null },
   decide,
   evolve,
 };
 
 function decide(state: AttemptState, command: AttemptCommand): Decision {
-  const { attemptId, campaignId, recordId, stage, dialledAt } = state;
+  const { attemptId, campaignId, recordId, stage } = state;
   const of = { attemptId, campaignId, recordId };
   if (command.type === 'Start')
     return stage === 'none' ? accepted([{ type: 'AttemptStarted', data: command.attempt }]) : nothing;
+  if (command.type === 'NoteMisjudged') return misjudged(state, command);
   if (stage === 'none' || stage === 'ended') return nothing;
   const { at } = command;
   const waitedMs = Math.max(0, at - (state.answeredAt ?? at));
   switch (command.type) {
     case 'NoteAnswered':
-      return stage === 'dialling' ? accepted([{ type: 'AttemptAnswered', data: { ...of, at, dialledAt } }]) : nothing;
+      return stage === 'dialling' ? accepted([answered(state, at, command.listensUntil ?? null)]) : nothing;
+    case 'NoteSpoke':
+      return stage === 'answered' ? accepted([{ type: 'AttemptSpoke', data: { ...of, at } }]) : nothing;
+    case 'NoteJudged':
+      return judge(state, command);
     case 'NoteConnected':
-      if (stage === 'connected') return nothing;
+      if (stage === 'connected' || stage === 'machine') return nothing;
       return accepted([
-        ...(stage === 'dialling' ? [{ type: 'AttemptAnswered', data: { ...of, at, dialledAt } } as const] : []),
+        ...(stage === 'dialling' ? [answered(state, at, null)] : []),
         {
           type: 'AttemptConnected',
-          data: { ...of, at, agentId: command.agentId, waitedMs, late: stage === 'abandoned' },
+          data: { ...of, at, agentId: command.agentId, waitedMs, late: stage === 'abandoned', live: isKnown(state) },
         },
       ]);
     case 'Abandon':
@@ -122,17 +168,50 @@ function decide(state: AttemptState, command: AttemptCommand): Decision {
   }
 }
 
+const answered = ({ attemptId, campaignId, recordId, dialledAt }: AttemptState, at: Instant, until: Instant | null) =>
+  ({ type: 'AttemptAnswered', data: { attemptId, campaignId, recordId, at, dialledAt, listensUntil: until } }) as const;
+
+/** Nobody listens, or the detector took him for a person. */
+const isKnown = ({ listens, who }: AttemptState): boolean => !listens || who === 'person';
+
+/** The first word of the detector counts; a machine is left alone only where an agent can tell what it is. */
+function judge(state: AttemptState, command: Extract<AttemptCommand, { type: 'NoteJudged' }>): Decision {
+  const { attemptId, campaignId, recordId, stage, who } = state;
+  if (who || (stage !== 'answered' && stage !== 'connected' && stage !== 'abandoned')) return nothing;
+  const { type: _type, ...said } = command;
+  const checked = said.who === 'machine' && said.checked && stage === 'connected';
+  return accepted([
+    { type: 'AttemptJudged', data: { attemptId, campaignId, recordId, ...said, checked, before: stage } },
+  ]);
+}
+
+function misjudged(
+  { attemptId, campaignId, recordId, who, misjudged: known }: AttemptState,
+  { at, standsFor }: Extract<AttemptCommand, { type: 'NoteMisjudged' }>,
+): Decision {
+  if (who !== 'machine' || known) return nothing;
+  return accepted([{ type: 'AttemptMisjudged', data: { attemptId, campaignId, recordId, at, standsFor } }]);
+}
+
 /** A person who answered and never had an agent was abandoned, whoever put the phone down. */
 function end(state: AttemptState, { at, outcome, reason }: Extract<AttemptCommand, { type: 'End' }>): Decision {
   const { attemptId, campaignId, recordId, stage, dialledAt, answeredAt } = state;
   const of = { attemptId, campaignId, recordId };
   const gaveUp = stage === 'answered';
   const waitedMs = Math.max(0, at - (answeredAt ?? at));
-  const final = stage === 'connected' ? 'connected' : stage === 'abandoned' || gaveUp ? 'abandoned' : outcome;
+  const live = stage === 'connected' && !isKnown(state) && state.who !== 'machine';
   return accepted([
     ...(gaveUp ? [{ type: 'AttemptAbandoned', data: { ...of, at, waitedMs } } as const] : []),
-    { type: 'AttemptEnded', data: { ...of, at, dialledAt, outcome: final, answered: answeredAt !== null, reason } },
+    {
+      type: 'AttemptEnded',
+      data: { ...of, at, dialledAt, outcome: outcomeOf(stage, outcome), answered: answeredAt !== null, reason, live },
+    },
   ]);
+}
+
+function outcomeOf(stage: AttemptState['stage'], line: AttemptOutcome): AttemptOutcome {
+  if (stage === 'connected' || stage === 'machine') return stage;
+  return stage === 'abandoned' || stage === 'answered' ? 'abandoned' : line;
 }
 
 function evolve(state: AttemptState, event: AttemptEvent): AttemptState {
@@ -142,7 +221,20 @@ function evolve(state: AttemptState, event: AttemptEvent): AttemptState {
       return { stage: 'dialling', attemptId, campaignId, recordId, dialledAt: at, answeredAt: null };
     }
     case 'AttemptAnswered':
-      return { ...state, stage: 'answered', answeredAt: event.data.at };
+      return {
+        ...state,
+        stage: 'answered',
+        answeredAt: event.data.at,
+        listens: (event.data.listensUntil ?? null) !== null,
+      };
+    case 'AttemptSpoke':
+      return state;
+    case 'AttemptJudged': {
+      const { who, checked } = event.data;
+      return { ...state, who, stage: who === 'machine' && !checked ? 'machine' : state.stage };
+    }
+    case 'AttemptMisjudged':
+      return { ...state, misjudged: true };
     case 'AttemptConnected':
       return { ...state, stage: 'connected' };
     case 'AttemptAbandoned':

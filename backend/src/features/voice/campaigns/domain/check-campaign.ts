@@ -11,6 +11,8 @@ const fault = (field: string, rule: string): CampaignFault => ({ code: 'campaign
 export function checkCampaign(campaign: SaveCampaign): CampaignFault | null {
   if (campaign.kind === 'automatic' && campaign.flowId === null) return fault('flowId', 'required');
   if (campaign.kind === 'voice-mailing' && campaign.message === '') return fault('message', 'required');
+  const { enabled, action, message } = campaign.machines;
+  if (enabled && action === 'leave-message' && message === '') return fault('machines.message', 'required');
   return checkCallerId(campaign);
 }
 
@@ -30,9 +32,10 @@ const KIND_FEATURES: Readonly<Record<CampaignKind, string>> = {
 };
 
 /** Fields in use with the function of the Order that each needs. */
-export const featuresOf = ({ kind, callerId, strategyId }: SaveCampaign): (readonly [string, string])[] => [
+export const featuresOf = ({ kind, callerId, strategyId, machines }: SaveCampaign): (readonly [string, string])[] => [
   ['kind', KIND_FEATURES[kind]],
   ...(callerId.kind === 'random' ? ([['callerId', 'random-caller-id']] as const) : []),
   ...(callerId.kind === 'local' ? ([['callerId', 'local-presence']] as const) : []),
+  ...(machines.enabled ? ([['machines.enabled', 'amd']] as const) : []),
   ...(strategyId === null ? [] : ([['strategyId', 'dialing-order']] as const)),
 ];

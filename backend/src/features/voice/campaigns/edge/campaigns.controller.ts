@@ -3,12 +3,14 @@ import { z } from 'zod';
 import {
   campaignListQuerySchema,
   campaignNumbersSchema,
+  campaignPacingSchema,
   campaignSchema,
   CAMPAIGN_ACTIONS,
   pageSchema,
   saveCampaignSchema,
   type Campaign,
   type CampaignNumbers,
+  type PacingPoint,
   type SaveCampaign,
 } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
@@ -90,6 +92,15 @@ export class CampaignsController {
   async numbers(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById): Promise<CampaignNumbers> {
     await this.access.of(user, id);
     return foundOr404(await this.story.numbers(id), 'campaign-not-found');
+  }
+
+  @Get(':id/pacing')
+  @RequirePermission('campaigns.view')
+  @RouteSummary('What the pacer decided in the last quarter of an hour, and from what')
+  @ZodResponse(campaignPacingSchema)
+  async pacing(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById): Promise<PacingPoint[]> {
+    await this.access.of(user, id);
+    return this.story.pacing(id);
   }
 
   @Post()

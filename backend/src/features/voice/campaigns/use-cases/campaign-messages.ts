@@ -4,17 +4,21 @@ import type { Campaign } from '#contracts';
 import type { Transaction } from '../../../../platform/database';
 import { DiallingStore } from '../data/dialling.store';
 
-/** What voice mailings say: Liquid with the contact's name and the record's own fields. */
+/** What voice mailings say, and what is left on machines: Liquid with the contact's name and the record's own fields. */
 @Injectable()
 export class CampaignMessages {
   private readonly engine = new Liquid({ strictVariables: false, ownPropertyOnly: true });
 
   constructor(private readonly records: DiallingStore) {}
 
-  async of(tx: Transaction, campaign: Campaign, recordId: string): Promise<string> {
+  async of(
+    tx: Transaction,
+    campaign: Campaign,
+    { recordId, text }: { recordId: string; text: string },
+  ): Promise<string> {
     const record = await this.records.find(tx, recordId);
     const { firstName = '', lastName = '', company = '', fields = {} } = record ?? {};
-    return this.engine.parseAndRenderSync(campaign.message, {
+    return this.engine.parseAndRenderSync(text, {
       contact: { firstName, lastName, company },
       record: fields,
       campaign: { name: campaign.name },

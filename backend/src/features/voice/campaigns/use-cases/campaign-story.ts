@@ -1,13 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CampaignNumbers, RecordWhy } from '#contracts';
+import type { CampaignNumbers, PacingPoint, RecordWhy } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { Database } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { AttemptStore } from '../data/attempt.store';
 import { CampaignStore } from '../data/campaign.store';
 import { DiallingStore } from '../data/dialling.store';
+import { PacingStore } from '../data/pacing.store';
 import { dayStart } from '../domain/dialling-hours';
 import { DialGate } from './dial-gate';
+
+const PACING_MS = 15 * 60_000;
+const PACING_POINTS = 180;
 
 /** How a campaign goes, and why a record was dialled or is not. */
 @Injectable()
@@ -18,6 +22,7 @@ export class CampaignStory {
     private readonly campaigns: CampaignStore,
     private readonly records: DiallingStore,
     private readonly attempts: AttemptStore,
+    private readonly paces: PacingStore,
     private readonly gate: DialGate,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -27,6 +32,12 @@ export class CampaignStory {
     if (!campaign) return null;
     const numbers = await this.attempts.numbers(campaignId, dayStart('Europe/Warsaw', this.clock.now()));
     return { ...numbers, state: campaign.state, held: await this.campaigns.held(campaignId) };
+  }
+
+  /** What the pacer decided in the last quarter of an hour, and from what. */
+  pacing(campaignId: string): Promise<PacingPoint[]> {
+    const until = this.clock.now();
+    return this.paces.recent(this.database.read, campaignId, { since: until - PACING_MS, until, most: PACING_POINTS });
   }
 
   /** The gate as it would answer now, and every attempt with what it was decided from. */

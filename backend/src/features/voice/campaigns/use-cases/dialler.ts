@@ -132,7 +132,7 @@ export class Dialler {
 
   /** Who answered and found nobody gets the next who is free. */
   private async giveWaiting(campaign: Campaign, meta: EventMeta): Promise<void> {
-    const live = await this.pacing.answered(this.database.read, campaign.id);
+    const live = await this.pacing.answered(this.database.read, campaign.id, meta.at);
     for (const attempt of live) await this.database.transaction((tx) => this.follow.give(tx, attempt, meta));
   }
 

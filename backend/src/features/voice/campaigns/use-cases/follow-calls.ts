@@ -8,6 +8,7 @@ import { Agents, type MissCause } from '../../../work/agents';
 import { CampaignCalls, type CallEvent } from '../../calls';
 import { Tables } from '../data/tables';
 import type { LiveAttempt } from '../data/attempt.store';
+import { unchecked } from '../domain/machine-checks';
 import { outcomeOfCall } from '../domain/outcome-of-call';
 import { Attempts } from './attempts';
 import { CampaignMessages } from './campaign-messages';
@@ -16,6 +17,10 @@ import { Seats } from './seats';
 /** Timer: a person has waited as long as he may without an agent. */
 export const ABANDON = 'campaigns.abandon';
 const CONNECT_WITHIN_MS = 2000;
+/** So long an agent is spared who says nothing yet: then he still comes within two seconds. */
+const LISTEN_MS = 1000;
+/** A machine that an agent still speaks with after so long was a person. */
+const PERSON_AFTER_MS = 12_000;
 
 export const FOLLOWED_CALLS = [
   'CallFarAnswered',
@@ -34,7 +39,7 @@ export class FollowCalls {
     private readonly attempts: Attempts,
     private readonly seats: Seats,
     private readonly calls: CampaignCalls,
-    private readonly messages: CampaignMessages,
+    readonly messages: CampaignMessages,
     private readonly agents: Agents,
     private readonly schedule: Schedule,
     private readonly journal: Journal,
@@ -89,9 +94,10 @@ export class FollowCalls {
   }
 
   private async answered(tx: Transaction, attempt: LiveAttempt, at: number, meta: EventMeta): Promise<void> {
-    await this.attempts.handle(tx, attempt.id, { type: 'NoteAnswered', at }, meta);
     const campaign = await this.tables.campaigns.find(tx, attempt.campaignId);
     if (!campaign) return;
+    const listensUntil = attempt.paced && campaign.machines.enabled ? at + LISTEN_MS : null;
+    await this.attempts.handle(tx, attempt.id, { type: 'NoteAnswered', at, listensUntil }, meta);
     if (attempt.paced || AGENT_KINDS.includes(campaign.kind)) {
       const due = at + CONNECT_WITHIN_MS;
       await this.schedule.at(tx, {
@@ -100,11 +106,22 @@ export class FollowCalls {
         command: ABANDON,
         payload: { attemptId: attempt.id },
       });
-      return this.give(tx, attempt, meta);
+      return listensUntil === null ? this.give(tx, attempt, meta) : undefined;
     }
     await this.attempts.handle(tx, attempt.id, { type: 'NoteConnected', at, agentId: null }, meta);
     if (campaign.kind === 'voice-mailing')
-      await this.calls.letGo(tx, attempt.id, await this.messages.of(tx, campaign, attempt.recordId), meta);
+      await this.calls.letGo(
+        tx,
+        attempt.id,
+        await this.messages.of(tx, campaign, { recordId: attempt.recordId, text: campaign.message }),
+        meta,
+      );
+  }
+
+  /** A machine: nobody waits for an agent any more, and who has it is free. */
+  async spare(tx: Transaction, attemptId: string, meta: EventMeta): Promise<void> {
+    await this.schedule.cancel(tx, abandonKey(attemptId));
+    await this.calls.takeBack(tx, attemptId, 'machine', meta);
   }
 
   /** To who has waited longest; nobody waits: the next who is free, while the person is there. */
@@ -121,6 +138,8 @@ export class FollowCalls {
     { agentId, workId, at }: Extract<CallEvent, { type: 'CallConnected' }>['data'],
     meta: EventMeta,
   ): Promise<void> {
+    // It turned out to be a machine while his phone lifted.
+    if (attempt.state === 'machine') return this.calls.takeBack(tx, attempt.id, 'machine', meta);
     await this.attempts.handle(tx, attempt.id, { type: 'NoteConnected', at, agentId }, meta);
     await this.schedule.cancel(tx, abandonKey(attempt.id));
     const seat = await this.tables.places.find(tx, workId);
@@ -141,6 +160,18 @@ export class FollowCalls {
       await this.seats.announce(tx, seat, meta);
     }
     await this.give(tx, attempt, meta);
+  }
+
+  /** One that was left to its agent to be checked stands for those that were not. */
+  private async check(
+    tx: Transaction,
+    { attempt, talkMs, at }: { attempt: LiveAttempt; talkMs: number; at: number },
+    meta: EventMeta,
+  ): Promise<void> {
+    const campaign = await this.tables.campaigns.find(tx, attempt.campaignId);
+    if (!attempt.checked || !campaign || talkMs < PERSON_AFTER_MS) return;
+    const standsFor = unchecked(campaign.machines.checkPercent);
+    await this.attempts.handle(tx, attempt.id, { type: 'NoteMisjudged', at, standsFor }, meta);
   }
 
   private async withdrawn(
@@ -170,6 +201,7 @@ export class FollowCalls {
     const automatic = campaign !== null && !AGENT_KINDS.includes(campaign.kind) && !attempt.paced;
     const outcome = outcomeOfCall(end, automatic);
     const reason = end.because;
+    await this.check(tx, { attempt, talkMs: end.talkMs, at: end.at }, meta);
     await this.schedule.cancel(tx, abandonKey(attempt.id));
     await this.attempts.handle(tx, attempt.id, { type: 'End', at: end.at, outcome, reason }, meta);
   }

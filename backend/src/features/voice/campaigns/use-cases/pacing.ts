@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Campaign } from '#contracts';
+import type { Instant } from '../../../../kernel/clock';
 import type { EventMeta } from '../../../../kernel/journal';
 import { Database, type Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
@@ -10,6 +11,7 @@ import { pacingSettings } from '../domain/pacing-of-campaign';
 import { decidePacing } from '../domain/pacing/decide-pacing';
 import type { PacingDecision } from '../domain/pacing/explanation';
 import type { PacedAgent, PacingWorld } from '../domain/pacing/observation';
+import { paceOf, type Pace } from '../domain/pacing/pace';
 import { told } from '../domain/pacing-told';
 
 const STATUS: Readonly<Record<Seat['state'], PacedAgent['status']>> = {
@@ -18,6 +20,8 @@ const STATUS: Readonly<Record<Seat['state'], PacedAgent['status']>> = {
   talking: 'talking',
   'wrap-up': 'wrap-up',
 };
+
+type Paced = PacingDecision & { readonly pace: Pace };
 
 /** Asks the pacer how many calls a predictive campaign places now. The world is read from the tables, so it is never older than the last call placed. */
 @Injectable()
@@ -30,15 +34,16 @@ export class Pacing {
     private readonly pacing: PacingStore,
   ) {}
 
-  async decide(campaign: Campaign, switchConnected: boolean, meta: EventMeta): Promise<PacingDecision> {
+  async decide(campaign: Campaign, switchConnected: boolean, meta: EventMeta): Promise<Paced> {
     const read = this.database.read;
     const state = await this.pacing.load(read, campaign.id);
     const world = await this.world(read, campaign.id, switchConnected);
-    return decidePacing({ state, now: meta.at, world }, pacingSettings(campaign));
+    const decision = decidePacing({ state, now: meta.at, world }, pacingSettings(campaign));
+    return { ...decision, pace: paceOf(state, world, meta.at) };
   }
 
   /** Keeps decisions that placed calls, and those from which on something else limits; the ones between say nothing new. */
-  async note(campaignId: string, decision: PacingDecision, placed: number, meta: EventMeta): Promise<void> {
+  async note(campaignId: string, decision: Paced, placed: number, meta: EventMeta): Promise<void> {
     await this.database.transaction(async (tx) => {
       const changed = await this.pacing.noteLimit(tx, campaignId, decision.explanation.bindingLimit);
       if (placed === 0 && !changed) return;
@@ -53,10 +58,13 @@ export class Pacing {
     return live.filter(({ paced, state }) => paced && (state === 'dialling' || state === 'answered')).length;
   }
 
-  /** Calls whose person waits for an agent. */
-  async answered(tx: Transaction, campaignId: string): Promise<LiveAttempt[]> {
+  /** Calls whose person waits for an agent; not while somebody still listens who it is. */
+  async answered(tx: Transaction, campaignId: string, at: Instant): Promise<LiveAttempt[]> {
     const live = await this.attempts.live(tx, campaignId);
-    return live.filter(({ paced, state }) => paced && (state === 'answered' || state === 'abandoned'));
+    return live.filter(
+      ({ paced, state, listensUntil }) =>
+        paced && (state === 'answered' || state === 'abandoned') && (listensUntil ?? at) <= at,
+    );
   }
 
   private async world(tx: Transaction, campaignId: string, switchConnected: boolean): Promise<PacingWorld> {

@@ -1,6 +1,7 @@
 import type { Cancel, Clock } from '../../../../kernel/clock';
 import { accepted, refused, type Outcome } from '../../../../kernel/outcome';
-import type { LegSnapshot, NodeId } from '../port/leg';
+import type { LegId, LegSnapshot, NodeId } from '../port/leg';
+import type { Listening, SoundHandler } from '../port/leg-sound';
 import type { Ack, Switch, SwitchEventHandler, SwitchFailure } from '../port/switch';
 import type { SuperviseMode, SwitchCommand } from '../port/switch-command';
 import type { SwitchConnected } from '../port/switch-event';
@@ -13,6 +14,8 @@ import type { EslAddress } from './esl-connection';
 import { EslSession, SESSION_TIMES, type SessionTimes } from './esl-session';
 import { EventQueue, type DeliveryFailed } from './event-queue';
 import { readLegs } from './read-legs';
+import { listenToLeg } from './sound/listen-to-leg';
+import type { SoundPipes } from './sound/sound-pipes';
 import { supervisionDigit, toEslSteps } from './to-esl-command';
 import { toSwitchEvents, type LegMemories } from './to-switch-event';
 import { applyTrunks } from './trunks/apply-trunks';
@@ -33,6 +36,8 @@ export interface FreeSwitchOptions {
   readonly listLagMs?: number;
   /** Where the switch reads its trunks; absent: none can be configured. */
   readonly trunkFiles?: TrunkFiles | null;
+  /** How the switch hands over the sound of a leg; absent: nobody can listen. */
+  readonly soundPipes?: SoundPipes | null;
   /** The addresses of a host name; asked of the network unless given. */
   readonly resolve?: (host: string) => Promise<readonly string[]>;
   /** What went wrong although nobody asked: a failed handler, a failed attempt to connect. */
@@ -113,6 +118,12 @@ export class FreeSwitchSwitch implements Switch {
     } catch (error) {
       return asFailure(error) as Outcome<never, SwitchFailure>;
     }
+  }
+
+  async listen(legId: LegId, heard: SoundHandler): Promise<Outcome<Listening, SwitchFailure>> {
+    const { soundPipes = null } = this.options;
+    if (!this.session || !soundPipes) return refused({ code: 'not-connected' });
+    return listenToLeg(this.session, soundPipes, legId, heard);
   }
 
   configureTrunks(lines: readonly TrunkLine[]): Promise<Outcome<readonly TrunkLineResult[], SwitchFailure>> {

@@ -12,6 +12,7 @@ import {
   TRANSFER_VARIABLE,
 } from './esl-step';
 import { phoneRegistered, phoneUnregistered, trunkStateChanged } from './to-line-event';
+import { SOUND_ENDING } from './sound/sound-pipes';
 
 /** What the adapter remembers of live legs; it can be rebuilt from a snapshot at any time. */
 export interface LegMemory {
@@ -75,6 +76,7 @@ function legEvents(event: EslEvent, nodeId: NodeId, memories: LegMemories): Swit
     case 'CHANNEL_EXECUTE_COMPLETE':
       return executed(event, common, memories);
     case 'RECORD_STOP':
+      if (header(event, 'Record-File-Path').endsWith(SOUND_ENDING)) return [];
       return [
         {
           ...common,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ContractRun } from './contract-run';
 
 /** What a leg hears, says in digits, and what is recorded. */
@@ -191,6 +192,28 @@ export function audioContract(run: ContractRun): void {
       rawCause: 'DESTINATION_OUT_OF_ORDER',
     });
     expect(run.log.events.filter(({ type }) => type === 'RecordingEnded')).toEqual([]);
+  });
+
+  it('lets us hear what the leg says, until we stop, and is no recording', async () => {
+    const legId = await run.answered();
+    const frames: Int16Array[] = [];
+    const listening = await run.harness.switch.listen(legId, (frame) => frames.push(frame));
+    if (!listening.ok) throw new Error(listening.refusal.code);
+    await run.harness.wait(1200);
+    expect(frames.length).toBeGreaterThan(40);
+    expect(frames.length).toBeLessThan(75);
+    expect(new Set(frames.map(({ length }) => length))).toEqual(new Set([160]));
+    await listening.value.stop();
+    await run.harness.wait(200);
+    const stopped = frames.length;
+    await run.harness.wait(500);
+    expect(frames).toHaveLength(stopped);
+    expect(run.log.events.filter(({ type }) => type === 'RecordingEnded')).toEqual([]);
+  });
+
+  it('hears nobody on a leg that is gone', async () => {
+    const heard = await run.harness.switch.listen(randomUUID(), () => undefined);
+    expect(heard).toMatchObject({ ok: false, refusal: { code: 'leg-not-found' } });
   });
 
   it('ends a recording with its leg', async () => {

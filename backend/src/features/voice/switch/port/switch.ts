@@ -1,6 +1,7 @@
 import type { Cancel } from '../../../../kernel/clock';
 import type { Outcome } from '../../../../kernel/outcome';
 import type { LegId, LegSnapshot, NodeId } from './leg';
+import type { Listening, SoundHandler } from './leg-sound';
 import type { SwitchCommand } from './switch-command';
 import type { SwitchEvent } from './switch-event';
 import type { TrunkLine, TrunkLineResult } from './trunk-line';
@@ -46,6 +47,8 @@ export interface Switch {
   subscribe(handler: SwitchEventHandler): Cancel;
   /** Live legs now, for reconciliation. One younger than half a second may be missing: its event has told of it. */
   legs(): Promise<Outcome<readonly LegSnapshot[], SwitchFailure>>;
+  /** What the owner of an answered leg says from now on, also while it is bridged or hears something; for telling machines from people. */
+  listen(legId: LegId, heard: SoundHandler): Promise<Outcome<Listening, SwitchFailure>>;
   /**
    * Makes the switch have exactly these trunks beside those of its own set-up; one result for each, in their order. What
    * is as it should be is left alone, and no call ends: those of a changed trunk go on. Safe to repeat; calls wait for

@@ -1,6 +1,7 @@
 import type { Application, Channel, Playback } from './channel';
 import type { Headers } from './channel-headers';
 import type { SwitchModel } from './switch-model';
+import { SOUND_ENDING } from '../freeswitch/sound/sound-pipes';
 
 /** An application with the id that comes back when it is done. */
 export type Execution = Application & { readonly eventId: string; readonly locked?: boolean };
@@ -200,7 +201,9 @@ export function startCollecting(model: SwitchModel, channel: Channel, execution:
 }
 
 export function startRecording(model: SwitchModel, channel: Channel, path: string): void {
-  if (!channel.recordings.has(path)) channel.recordings.set(path, { path, startedAt: model.clock.now(), masked: [] });
+  if (channel.recordings.has(path)) return;
+  channel.recordings.set(path, { path, startedAt: model.clock.now(), masked: [] });
+  if (path.endsWith(SOUND_ENDING)) model.farEnds.listened(channel, path);
 }
 
 export function maskRecording(model: SwitchModel, channel: Channel, path: string, on: boolean): boolean {

@@ -7,7 +7,12 @@ const answering = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('manual') }),
   z.object({ kind: z.literal('rings') }),
   z.object({ kind: z.literal('unreachable') }),
-  z.object({ kind: z.literal('answers'), afterMs: z.tuple([z.number(), z.number()]) }),
+  z.object({
+    kind: z.literal('answers'),
+    afterMs: z.tuple([z.number(), z.number()]),
+    says: z.enum(['person', 'machine', 'nobody']).optional(),
+    talkMs: z.number().optional(),
+  }),
   z.object({ kind: z.literal('refuses'), status: z.number(), afterMs: z.tuple([z.number(), z.number()]) }),
   z.object({ kind: z.literal('announces'), answersAfterMs: z.number() }),
 ]);
@@ -122,6 +127,7 @@ function state(simulated: SimulatedSwitch): unknown {
   return {
     runId: model.runId,
     connections: simulated.server.connections(),
+    rings: simulated.world.allRings(),
     registered: [...model.registrations.keys()],
     legs: [...model.channels.values()].map((channel) => ({
       legId: channel.uuid,

@@ -3,6 +3,7 @@ import type { Clock } from '../../../../kernel/clock';
 import { FreeSwitchSwitch } from '../freeswitch/freeswitch-switch';
 import { TrunkMemory } from '../freeswitch/trunks/trunk-files';
 import { SimulatedSwitch } from './simulated-switch';
+import { MemoryPipes } from './sound-out';
 import { simulatedAddresses } from './simulated-trunks';
 import type { SimulatedDisk } from './simulated-world';
 import type { Switch } from '../port/switch';
@@ -30,7 +31,9 @@ export interface InProcessOptions {
 
 /** The adapter and a simulated switch in one process, joined by a loopback socket: the code under test is the adapter itself. */
 export async function startInProcess(options: InProcessOptions): Promise<InProcess> {
+  const sound = new MemoryPipes();
   const simulated = new SimulatedSwitch({
+    sound,
     clock: options.clock,
     seed: options.seed ?? 1,
     password: PASSWORD,
@@ -38,10 +41,14 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
     trunkFiles: new TrunkMemory(),
   });
   const port = await simulated.listen();
-  return join(options, simulated, port);
+  return join({ ...options, sound }, simulated, port);
 }
 
-function join(options: InProcessOptions, simulated: SimulatedSwitch, port: number): InProcess {
+function join(
+  options: InProcessOptions & { readonly sound: MemoryPipes },
+  simulated: SimulatedSwitch,
+  port: number,
+): InProcess {
   const adapter = new FreeSwitchSwitch({
     nodeId: options.nodeId ?? 'switch-1',
     address: { host: '127.0.0.1', port, password: PASSWORD },
@@ -50,6 +57,7 @@ function join(options: InProcessOptions, simulated: SimulatedSwitch, port: numbe
     networkClock: new SystemClock(),
     listLagMs: 0,
     trunkFiles: simulated.trunkFiles,
+    soundPipes: options.sound,
     resolve: simulatedAddresses,
   });
   const settle = (): Promise<void> => settled(simulated, adapter);

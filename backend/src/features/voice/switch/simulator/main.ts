@@ -5,6 +5,7 @@ import { TrunkDirectory } from '../freeswitch/trunks/trunk-files';
 import { DemoCallers } from './demo-traffic';
 import { realDisk } from './real-disk';
 import { SimulatedSwitch } from './simulated-switch';
+import { soundIntoPipes } from './sound-out';
 import { simulatorArea } from './simulator.config';
 
 /** A process of its own, so that its calls survive the backend, as a real switch's do. */
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
     clock: new SystemClock(),
     seed: settings.seed,
     password: settings.password,
+    sound: soundIntoPipes,
     disk: realDisk(settings.recordingsDirectory || null, say),
     trunkFiles: settings.trunksDirectory === '' ? null : new TrunkDirectory(settings.trunksDirectory),
   });

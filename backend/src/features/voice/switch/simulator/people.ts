@@ -1,9 +1,16 @@
+import type { Greeting } from './greeting-sound';
 import { SeededRandom } from './seeded-random';
 
 /** What the person at a phone does when it rings. `manual`: waits for `answer` or `decline` (a human at the console). */
 export type Answering =
   | { readonly kind: 'manual' }
-  | { readonly kind: 'answers'; readonly afterMs: readonly [number, number] }
+  /** `says`: who is heard then, a person unless named; `talkMs`: hangs up after talking so long, otherwise never. */
+  | {
+      readonly kind: 'answers';
+      readonly afterMs: readonly [number, number];
+      readonly says?: Greeting;
+      readonly talkMs?: number;
+    }
   | { readonly kind: 'refuses'; readonly status: number; readonly afterMs: readonly [number, number] }
   /** Sends audio before the answer (a network's announcement), then answers. */
   | { readonly kind: 'announces'; readonly answersAfterMs: number }
@@ -106,10 +113,10 @@ export function seededHabits(random: SeededRandom): CallerHabits {
   return { patienceMs: random.between(60, 180) * 1000, talkMs: random.between(60, 240) * 1000, digits: '1' };
 }
 
-/** What somebody called by us does: seven of ten answer. */
+/** What somebody called by us does: in six of ten calls a person answers, in one a machine. */
 export function seededAnswering(random: SeededRandom): Answering {
   const chance = random.next();
-  if (chance < 0.7) return { kind: 'answers', afterMs: [3000, 12_000] };
+  if (chance < 0.7) return { kind: 'answers', afterMs: [3000, 12_000], says: chance < 0.1 ? 'machine' : 'person' };
   if (chance < 0.8) return { kind: 'refuses', status: 486, afterMs: [500, 3000] };
   if (chance < 0.95) return { kind: 'rings' };
   return { kind: 'refuses', status: 404, afterMs: [200, 800] };

@@ -5,6 +5,7 @@ import { EslServer } from './esl-server';
 import { Faults } from './faults';
 import { SimulatedWorld, type SimulatedDisk } from './simulated-world';
 import { readTrunks } from './simulated-trunks';
+import type { SoundOut } from './sound-out';
 import { SwitchModel } from './switch-model';
 
 export interface SimulatedSwitchOptions {
@@ -14,6 +15,8 @@ export interface SimulatedSwitchOptions {
   readonly disk?: SimulatedDisk;
   /** What its configuration includes of trunks; absent: nothing. */
   readonly trunkFiles?: TrunkFiles | null;
+  /** Where the sound of legs goes that are listened to; absent: nowhere. */
+  readonly sound?: SoundOut;
   /** The switch tells that it lives so often; 20 s like the real one. */
   readonly heartbeatMs?: number;
 }
@@ -29,7 +32,7 @@ export class SimulatedSwitch {
   private cancelReturn: Cancel = () => undefined;
 
   constructor(private readonly options: SimulatedSwitchOptions) {
-    this.world = new SimulatedWorld(() => this.model, options.disk);
+    this.world = new SimulatedWorld(() => this.model, options.disk, options.sound);
     this.model = new SwitchModel(options.clock, options.seed, this.faults, this.world);
     this.trunkFiles = options.trunkFiles ?? null;
     this.model.trunkFiles = this.trunkFiles;

@@ -5,7 +5,9 @@ import { digit } from './applications';
 import { causeOfStatus } from './causes';
 import { arrive, progress, watchMedia, type Incoming } from './dialling';
 import { REGISTERED, setGateway } from './simulated-trunks';
+import { greetingSound, type Greeting } from './greeting-sound';
 import { seededAnswering, seededHabits, type Answering, type CallerHabits } from './people';
+import type { SoundOut } from './sound-out';
 import type { DialledTarget, FarEnds, SwitchModel } from './switch-model';
 
 /** Where played files last how long and recordings go; the in-process simulation has neither disk nor sound. */
@@ -26,6 +28,7 @@ export class SimulatedWorld implements FarEnds {
   private readonly phones = new Map<string, Answering>();
   private readonly persons = new Map<string, Answering>();
   private readonly callers = new Map<string, Caller>();
+  private readonly greetings = new Map<string, Greeting>();
   private readonly rung = new Map<string, number>();
   /** Legs that ring or are up, by the extension whose phone it is. */
   private readonly legsOfPhones = new Map<string, Set<string>>();
@@ -33,6 +36,7 @@ export class SimulatedWorld implements FarEnds {
   constructor(
     private readonly model: () => SwitchModel,
     private readonly disk: SimulatedDisk = NO_DISK,
+    private readonly sound: SoundOut = { write: () => undefined },
   ) {}
 
   /** A phone of ours with its habit; `register` signs it in. */
@@ -43,6 +47,11 @@ export class SimulatedWorld implements FarEnds {
 
   setPerson(number: string, answering: Answering): void {
     this.persons.set(number, answering);
+  }
+
+  /** Every number that the network was asked for, and how often. */
+  allRings(): Record<string, number> {
+    return Object.fromEntries(this.rung);
   }
 
   /** How often the network was asked for this number. */
@@ -210,6 +219,7 @@ export class SimulatedWorld implements FarEnds {
 
   ended(channel: Channel): void {
     this.callers.delete(channel.uuid);
+    this.greetings.delete(channel.uuid);
     for (const legs of this.legsOfPhones.values()) legs.delete(channel.uuid);
   }
 
@@ -221,6 +231,23 @@ export class SimulatedWorld implements FarEnds {
     this.disk.recorded(path, ms);
   }
 
+  /** A tenth of a second at a time, from where the greeting is by now. */
+  listened(channel: Channel, path: string): void {
+    const model = this.model();
+    const greeting = this.greetings.get(channel.uuid) ?? 'person';
+    const said = greetingSound(greeting, seedOf(channel.uuid));
+    let at = Math.round(((model.clock.now() - (channel.answeredAt ?? model.clock.now())) * 8) / 160) * 160;
+    const go = (): void => {
+      if (!channel.recordings.has(path)) return;
+      const chunk = new Int16Array(800);
+      chunk.set(said.subarray(at, at + 800));
+      at += 800;
+      this.sound.write(path, chunk);
+      model.afterFor(channel, 100, go);
+    };
+    model.afterFor(channel, 100, go);
+  }
+
   /** After a restart of the switch nobody is in a call any more. */
   forgetCalls(): void {
     this.callers.clear();
@@ -229,6 +256,7 @@ export class SimulatedWorld implements FarEnds {
 
   private waits(channel: Channel, caller: Caller): void {
     caller.cancel();
+    if (caller.habits.patienceMs === Infinity) return;
     caller.cancel = this.model().afterFor(channel, caller.habits.patienceMs, () => this.hangUpLeg(channel.uuid));
   }
 
@@ -245,13 +273,24 @@ export class SimulatedWorld implements FarEnds {
       return;
     }
     progress(model, channel);
+    if (answering.kind === 'answers') this.greets(channel, answering);
     if (answering.kind === 'answers')
       model.afterFor(channel, within(answering.afterMs), () => channel.dialling?.answered());
     if (answering.kind === 'refuses')
       model.afterFor(channel, within(answering.afterMs), () => this.refuse(channel, answering.status));
   }
 
+  private greets(channel: Channel, { says = 'person', talkMs }: Extract<Answering, { kind: 'answers' }>): void {
+    this.greetings.set(channel.uuid, says);
+    if (talkMs === undefined) return;
+    const habits = { patienceMs: Infinity, talkMs, digits: '' };
+    this.callers.set(channel.uuid, { habits, cancel: () => undefined });
+  }
+
   private refuse(channel: Channel, status: number): void {
     if (channel.dialling) hangUp(this.model(), channel, { cause: causeOfStatus(status), by: 'far', status });
   }
 }
+
+/** The same leg sounds the same, whatever else happens. */
+const seedOf = (uuid: string): number => parseInt(uuid.replaceAll('-', '').slice(-8), 16);

@@ -18,6 +18,8 @@ export interface FarEnds {
   /** A caller's sound is needed for as long as the file would last; null: there is no such file. */
   playbackMs(file: string): number | null;
   recorded(path: string, ms: number): void;
+  /** Somebody wants to hear what the leg's owner says, at `path`, until the recording of that path ends. */
+  listened(channel: Channel, path: string): void;
 }
 
 export type DialledTarget =

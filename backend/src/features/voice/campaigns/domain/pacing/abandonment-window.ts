@@ -25,6 +25,14 @@ export function countAnswered(
   return [...window.filter((each) => each.start >= oldest), { start, answered: 1, abandoned: more }];
 }
 
+/** What counted last as an abandoned person was a machine. */
+export function withoutAbandoned(window: AbandonmentWindow): AbandonmentWindow {
+  const at = window.findLastIndex(({ abandoned }) => abandoned > 0);
+  return window.map((each, index) =>
+    index === at ? { ...each, answered: each.answered - 1, abandoned: each.abandoned - 1 } : each,
+  );
+}
+
 /**
  * What the window is sure to hold until `marginSeconds` from now: answers of a bucket that begins to leave by then no longer
  * count, abandoned calls count until their bucket has left altogether. So no call dialled now can be judged by a window that

@@ -1,4 +1,4 @@
-import { countAnswered } from './abandonment-window';
+import { countAnswered, withoutAbandoned } from './abandonment-window';
 import { learnAnswered, learnDialled, learnUnanswered, ripen } from './answer-learning';
 import { learnDuration, meanDuration } from './duration-learning';
 import { advanceClock } from './engine-clock';
@@ -31,7 +31,12 @@ export function observePacing(
       return { ...state, answers: learnAnswered(state.answers, now - age, age) };
     }
     case 'connected':
+      if (observation.live === false) return resolved(state);
       return { ...resolved(state), window: counted(state, false, settings) };
+    case 'live':
+      return { ...state, window: counted(state, false, settings) };
+    case 'machine':
+      return observation.abandoned ? { ...state, window: withoutAbandoned(state.window) } : resolved(state);
     case 'abandoned':
       return { ...(observation.misjudged ? state : resolved(state)), window: counted(state, true, settings) };
     case 'talk-ended':

@@ -9,6 +9,7 @@ import { stereoConversation } from '../../simulator/wav';
 import { prepareFreeSwitch, type FreeSwitchPorts, type FreeSwitchSetup } from '../configuration/prepare-freeswitch';
 import { DirectoryServer } from '../directory/directory-server';
 import { FreeSwitchSwitch } from '../freeswitch-switch';
+import { FifoPipes } from '../sound/sound-pipes';
 import { TrunkDirectory } from '../trunks/trunk-files';
 import { CuttingProxy } from './cutting-proxy';
 import { FreeSwitchProcess } from './freeswitch-process';
@@ -84,6 +85,7 @@ export async function startRealSwitch(home: string): Promise<RealSwitch> {
     clock,
     networkClock: clock,
     trunkFiles: new TrunkDirectory(join(directory, 'fs/trunks')),
+    soundPipes: new FifoPipes(join(directory, 'sound')),
     address: { host: '127.0.0.1', port: await proxy.listen(), password: 'contract-event-socket' },
   });
   const phones = await signedIn(phonesPort);
