@@ -167,4 +167,3 @@ export function recordedPrompts(root, held) {
     machine: all.filter((each) => seconds(each) > 2.2),
   };
 }
-

@@ -43,6 +43,14 @@ export const localRow = (given?: LocalRule) =>
   });
 export type LocalRow = ReturnType<typeof localRow>;
 
+const predictiveGroup = () =>
+  new FormGroup({
+    mode: new FormControl<Campaign['predictive']['mode']>('hard', { nonNullable: true }),
+    capPercent: number(3, 0, 10),
+    maxCallsInFlight: number(200, 1, 1000),
+    abandonedMessage: text(),
+  });
+
 const machinesGroup = () =>
   new FormGroup({
     enabled: flag(false),
@@ -81,12 +89,7 @@ export function campaignForm() {
     batchSize: number(10, 1, 50),
     byKey: flag(false),
     autoStartSeconds: number(5, 0, 600),
-    predictive: new FormGroup({
-      mode: new FormControl<Campaign['predictive']['mode']>('hard', { nonNullable: true }),
-      capPercent: number(3, 0, 10),
-      maxCallsInFlight: number(200, 1, 1000),
-      abandonedMessage: text(),
-    }),
+    predictive: predictiveGroup(),
     machines: machinesGroup(),
     flowId: new FormControl<string | null>(null),
     message: text(),
