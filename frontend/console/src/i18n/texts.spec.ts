@@ -65,6 +65,7 @@ import {
   PROMPT_KINDS,
   PROMPT_SOURCES,
   RECONTACT_STATES,
+  PACING_LIMITS,
   RETRY_CAUSES,
   RING_STRATEGIES,
   ROLES,
@@ -89,6 +90,7 @@ import {
   WHAT_IF_LIMITS,
   WHAT_IF_STATES,
   WORK_CHANNELS,
+  machineDetectionSchema,
   whatIfFiguresSchema,
 } from '#contracts';
 import { PERIODS } from '../insight/reports/report-wish';
@@ -193,6 +195,8 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   callerIdKinds: ['fixed', 'random', 'local'],
   localPlaces: LOCAL_PLACES,
   pacingModes: ['hard', 'steered'],
+  pacingLimits: PACING_LIMITS,
+  machineActions: machineDetectionSchema.shape.action.unwrap().options,
   dialHolds: [...DIAL_HOLDS, 'no-records'],
   diallingStrategies: RECORD_CLASSES,
   overdueFirst: ['most', 'least'],
