@@ -34,6 +34,9 @@ export const voicemailBoxSchema = saveVoicemailBoxSchema.omit({ version: true })
   version: z.number().int(),
 });
 export type VoicemailBox = z.infer<typeof voicemailBoxSchema>;
+/** GET and PUT /voicemail/boxes/mine: what callers hear at one's own box; it is made with the first greeting or message (version 0). */
+export const ownGreetingSchema = voicemailBoxSchema.pick({ greeting: true, language: true, version: true });
+export type OwnGreeting = z.infer<typeof ownGreetingSchema>;
 export const voicemailBoxListQuerySchema = listQuerySchema(['name'], {});
 export type VoicemailBoxListQuery = z.infer<typeof voicemailBoxListQuerySchema>;
 

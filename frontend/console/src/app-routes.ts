@@ -197,7 +197,7 @@ const places: Routes = [
   form('playlists/:id', ['prompts.view'], () =>
     import('./voice/prompts/playlist-page').then(({ PlaylistPage }) => PlaylistPage),
   ),
-  page('my-phone', ['pbx.use'], () => import('./voice/pbx/my-phone-page').then(({ MyPhonePage }) => MyPhonePage)),
+  form('my-phone', ['calls.take'], () => import('./voice/pbx/my-phone-page').then(({ MyPhonePage }) => MyPhonePage)),
   page('ring-groups', ['pbx.manage'], () =>
     import('./voice/pbx/ring-groups-page').then(({ RingGroupsPage }) => RingGroupsPage),
   ),

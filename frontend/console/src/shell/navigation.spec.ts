@@ -9,9 +9,10 @@ const pathsOf = (role: Parameters<typeof defaultPermissions>[0]): string[] => {
 };
 
 describe('navigation', () => {
-  it('shows an agent his desk, his calls and contacts', () =>
+  it('shows an agent his desk, his phone, his calls and contacts', () =>
     expect(pathsOf('agent')).toEqual([
       '/desk',
+      '/my-phone',
       '/calls',
       '/schedule',
       '/messages',

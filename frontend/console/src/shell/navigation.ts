@@ -25,7 +25,7 @@ export const SECTIONS: readonly Section[] = [
     name: 'work',
     places: [
       { path: '/desk', name: 'desk', icon: 'desk', permissions: ['calls.take'], phone: true },
-      { path: '/my-phone', name: 'myPhone', icon: 'phone-desk', permissions: ['pbx.use'], phone: true },
+      { path: '/my-phone', name: 'myPhone', icon: 'phone-desk', permissions: ['calls.take'], phone: true },
       { path: '/live', name: 'live', icon: 'live', permissions: ['live.view'] },
       { path: '/calls', name: 'calls', icon: 'calls', permissions: ['calls.history.all', 'calls.history.own'] },
       {

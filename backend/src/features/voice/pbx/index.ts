@@ -4,6 +4,7 @@ export { PbxModule } from './pbx.module';
 export { RingPlans } from './use-cases/ring-plans';
 export { PhoneRuleSettings } from './use-cases/phone-rules';
 export {
+  hasRules,
   nobodyToRing,
   ringStep,
   type RingEnd,

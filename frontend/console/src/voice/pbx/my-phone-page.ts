@@ -11,10 +11,11 @@ import { Session } from '../../platform/identity/session';
 import { Toasts } from '../../platform/look/toasts';
 import { OwnAgent } from '../../work/agents/own-agent';
 import { PbxTargetFields, phoneTargetOf, targetForm, targetValue } from './pbx-target';
+import { OwnGreeting } from '../voicemail/own-greeting';
 import { OwnMessages } from '../voicemail/own-messages';
 import { RingingCalls } from './ringing-calls';
 
-/** The page of somebody who has a phone and no desk: queues, what rings at colleagues, and how he is reached. */
+/** The page of whoever has a phone: how he is reached and his voicemail; without a desk his queues and codes too. */
 @Component({
   selector: 'app-my-phone-page',
   imports: [
@@ -25,6 +26,7 @@ import { RingingCalls } from './ringing-calls';
     ToggleField,
     EditorPage,
     PbxTargetFields,
+    OwnGreeting,
     OwnMessages,
     RingingCalls,
   ],
@@ -32,6 +34,9 @@ import { RingingCalls } from './ringing-calls';
     <ng-container *transloco="let t">
       <app-editor-page [title]="t('nav.myPhone')" back="/" [editor]="editor">
         @let controls = form.controls;
+        @if (!withoutDesk) {
+          <p class="wide muted">{{ t('myPhone.besideDesk') }}</p>
+        }
         <ui-toggle-field class="wide" [control]="controls.doNotDisturb" [label]="t('myPhone.doNotDisturb')" />
         <app-pbx-target class="wide" [form]="always" [label]="t('myPhone.always')" [none]="t('myPhone.noForward')" />
         <app-pbx-target class="wide" [form]="busy" [label]="t('myPhone.busy')" [none]="t('myPhone.noForward')" />
@@ -47,37 +52,42 @@ import { RingingCalls } from './ringing-calls';
           [hint]="t('myPhone.ringSecondsHint')"
           type="number"
         />
-        <div class="wide codes">
-          <h3>{{ t('myPhone.codes') }}</h3>
-          <dl>
-            @for (code of codes; track code.dial) {
-              <div>
-                <dt class="tabular">{{ code.dial }}</dt>
-                <dd>{{ t('phoneCodes.' + code.name) }}</dd>
-              </div>
-            }
-          </dl>
-        </div>
+        @if (withoutDesk) {
+          <div class="wide codes">
+            <h3>{{ t('myPhone.codes') }}</h3>
+            <dl>
+              @for (code of codes; track code.dial) {
+                <div>
+                  <dt class="tabular">{{ code.dial }}</dt>
+                  <dd>{{ t('phoneCodes.' + code.name) }}</dd>
+                </div>
+              }
+            </dl>
+          </div>
+        }
       </app-editor-page>
       <div class="beside">
-        <section class="card" [attr.aria-label]="t('myPhone.queues')">
-          <h2>{{ t('myPhone.queues') }}</h2>
-          <p>
-            <ui-status-chip [tone]="inQueues() ? 'ok' : 'quiet'">{{
-              t(inQueues() ? 'myPhone.inQueues' : 'myPhone.outOfQueues')
-            }}</ui-status-chip>
-            @if (extension()) {
-              <span class="muted">{{ t('myPhone.extension', { extension: extension() }) }}</span>
-            }
-          </p>
-          <button matButton="filled" [disabled]="!present()" (click)="toggle()">
-            {{ t(inQueues() ? 'myPhone.leave' : 'myPhone.join') }}
-          </button>
-          <p class="muted">{{ t(present() ? 'myPhone.queuesHint' : 'myPhone.noPhone') }}</p>
-        </section>
+        @if (withoutDesk) {
+          <section class="card" [attr.aria-label]="t('myPhone.queues')">
+            <h2>{{ t('myPhone.queues') }}</h2>
+            <p>
+              <ui-status-chip [tone]="inQueues() ? 'ok' : 'quiet'">{{
+                t(inQueues() ? 'myPhone.inQueues' : 'myPhone.outOfQueues')
+              }}</ui-status-chip>
+              @if (extension()) {
+                <span class="muted">{{ t('myPhone.extension', { extension: extension() }) }}</span>
+              }
+            </p>
+            <button matButton="filled" [disabled]="!present()" (click)="toggle()">
+              {{ t(inQueues() ? 'myPhone.leave' : 'myPhone.join') }}
+            </button>
+            <p class="muted">{{ t(present() ? 'myPhone.queuesHint' : 'myPhone.noPhone') }}</p>
+          </section>
+        }
         <app-ringing-calls />
         @if (mayHear) {
           <app-own-messages />
+          <app-own-greeting />
         }
       </div>
     </ng-container>
@@ -145,6 +155,7 @@ export class MyPhonePage {
   private readonly toasts = inject(Toasts);
   protected readonly extension = computed(() => this.session.me()?.user.extension ?? '');
   protected readonly present = computed(() => (this.own.agent()?.status ?? 'offline') !== 'offline');
+  protected readonly withoutDesk = this.session.may('pbx.use');
   protected readonly mayHear = this.session.may('voicemail.view');
   protected readonly inQueues = this.own.isReady;
   protected readonly codes = [

@@ -11,9 +11,9 @@ import type {
   CallSurvey,
   ContactCard,
   HandlingPolicy,
+  Lead,
   OfCampaign,
   Party,
-  Ringer,
   WorkDemand,
 } from './call-state';
 
@@ -44,7 +44,7 @@ export interface Arrive {
         /** The flow that the number leads into; null: the policy's queue. */
         readonly flowId: string | null;
         /** The phones that it leads to instead; null or absent: none. */
-        readonly ring?: Omit<Ringer, 'step'> | null;
+        readonly ring?: Lead | null;
         /** What the caller is told, and nothing else. */
         readonly notice?: Notice | null;
       }
@@ -102,6 +102,8 @@ export interface Dial {
   readonly policy: HandlingPolicy;
   readonly ringSeconds: number;
   readonly campaign?: OfCampaign;
+  /** A group, or a colleague with rules of his own: once he is on the line, the call goes where they say. */
+  readonly lead?: Lead;
   /** His phone called us, and is on the line as `agentLegId`. */
   readonly arrived?: true;
 }
@@ -140,7 +142,7 @@ export interface PhoneToRing {
 
 /** Where a call goes that nobody of a group, or a person, has taken. */
 export type RingExit =
-  | { readonly kind: 'ring'; readonly ring: Omit<Ringer, 'step'> }
+  | { readonly kind: 'ring'; readonly ring: Lead }
   | { readonly kind: 'queue'; readonly policy: HandlingPolicy }
   | { readonly kind: 'number'; readonly ring: Ringing }
   | { readonly kind: 'voicemail'; readonly box: VoicemailPlan }

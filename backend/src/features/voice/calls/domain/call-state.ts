@@ -118,6 +118,9 @@ export interface Ringer {
   readonly step: number;
 }
 
+/** Whose phones a call is for, before any has rung. */
+export type Lead = Omit<Ringer, 'step'>;
+
 export interface OnTape {
   readonly recordingId: string;
   readonly path: string;
@@ -191,6 +194,8 @@ export interface CallState {
   /** What whoever dialled a code is told; absent: nothing. */
   readonly notice?: Notice | null;
   readonly ask?: CallerAsk | null;
+  /** Where a call that was dialled on a desk goes when the dialler's phone is up; absent: to whom he dialled. */
+  readonly lead?: Lead | null;
   readonly demand?: WorkDemand | null;
   readonly survey?: CallSurvey | null;
   /** The call asks for an opinion of this one; absent: it is a conversation itself. */

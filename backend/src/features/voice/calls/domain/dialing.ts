@@ -5,6 +5,7 @@ import type { CallState } from './call-state';
 import { connected } from './connecting';
 import { events, here, ignore } from './decisions';
 import { hungUp } from './ending';
+import { ledOn } from './ringing';
 import { placedAnswered } from './placing';
 
 /** The agent's own phone first, the other side when he is there. */
@@ -13,7 +14,7 @@ export function dial(state: CallState, command: CommandOf<'Dial'>): CallDecision
   const { type: _type, freshId: _freshId, ...rest } = command;
   return events({
     type: 'CallDialed',
-    data: { ...rest, direction: command.to.kind === 'agent' ? 'internal' : 'outbound' },
+    data: { ...rest, direction: command.to.kind === 'agent' || command.lead ? 'internal' : 'outbound' },
   });
 }
 
@@ -26,6 +27,7 @@ export function ownPhoneRang(state: CallState, command: { at: number }): CallDec
 export function ownPhoneAnswered(state: CallState, command: { at: number }): CallDecision {
   const { agent, far } = state;
   if (state.phase !== 'dialing' || !agent || !far || agent.stage === 'up') return ignore;
+  if (state.lead) return events(ledOn(state, command, state.lead));
   const number = far.party.kind === 'agent' ? agent.extension : (state.ownNumber ?? '');
   const ring = { legId: far.legId, party: far.party, trunk: far.trunk, callerId: { number }, ringSeconds: 45 };
   return events({

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../../kernel/clock';
 import type { DomainEvent } from '../../../../kernel/journal';
 import type { CallerId, LegId, NodeId } from '../../switch';
-import type { ContactCard, HandlingPolicy, OfCampaign, Party } from './call-state';
+import type { ContactCard, HandlingPolicy, Lead, OfCampaign, Party } from './call-state';
 
 /** What every event of a call carries beside its own data. */
 export type Of<Type extends string, Data> = DomainEvent<Type, Data & { readonly nodeId: NodeId; readonly at: Instant }>;
@@ -43,6 +43,7 @@ export type CallDialed = Of<
     callerId: CallerId;
     policy: HandlingPolicy;
     ringSeconds: number;
+    lead?: Lead;
     /** His phone called: it is on the line already. */
     arrived?: true;
     campaign?: OfCampaign;

@@ -196,6 +196,7 @@ function dialed(state: CallState, data: CallDialed['data']): CallState {
     ownNumber: data.ownNumber,
     startedAt: data.at,
     ...(data.campaign && { campaign: data.campaign }),
+    ...(data.lead && { lead: data.lead }),
   };
 }
 

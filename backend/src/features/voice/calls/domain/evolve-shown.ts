@@ -22,6 +22,9 @@ function told(shown: Shown, event: CallEvent): Partial<Shown> {
     case 'CallSurveyBegan':
     case 'CallSurveyDialed':
       return { displayName: event.data.displayName };
+    case 'CallRingBegun':
+      // Until somebody takes it, it is nobody's; the dialler is the caller, whom his extension names.
+      return event.data.dialler ? { displayName: null, agentId: null } : {};
     case 'CallQueued':
       return { queuedAt: event.data.stay.originalQueuedAt, agentId: null };
     case 'CallCallbackQueued':

@@ -97,7 +97,7 @@ export function missCause(cause: LegEndCause): 'no-answer' | 'declined' | 'unrea
 }
 
 /** What became of a call whose caller has hung up. */
-function outcomeOf(state: CallState): CallOutcome {
+export function outcomeOf(state: CallState): CallOutcome {
   if (state.surveyOf) return 'self-service';
   if (state.audio === 'transferred-out' && !state.agent) return 'transferred-out';
   if (state.phase === 'voicemail') return state.voicemail?.speaks ? 'voicemail' : 'abandoned';

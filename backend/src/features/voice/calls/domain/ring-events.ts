@@ -9,7 +9,16 @@ type Of<Type extends string, Data> = DomainEvent<Type, Data & { readonly nodeId:
 /** The phones of a group or of one person are to ring; `hops`: how often the call was led on before; `ringback`: instead of music. */
 export type CallRingBegun = Of<
   'CallRingBegun',
-  { legId: LegId; target: RingTarget; name: string; hops: number; music: string; ringback?: boolean }
+  {
+    legId: LegId;
+    target: RingTarget;
+    name: string;
+    hops: number;
+    music: string;
+    ringback?: boolean;
+    /** Dialled on a desk, by this person; `legId` is his phone. */
+    dialler?: { agentId: string; extension: string };
+  }
 >;
 /** Nobody took it at this step. */
 export type CallRingUnanswered = Of<'CallRingUnanswered', { step: number }>;

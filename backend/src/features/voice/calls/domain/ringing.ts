@@ -1,6 +1,6 @@
 import type { CallDecision, CommandOf } from './call-commands';
 import type { CallEvent } from './call-events';
-import type { CallState, OfferLeg, Ringer } from './call-state';
+import type { CallState, Lead, OfferLeg } from './call-state';
 import type { Notice } from './code-text';
 import { events, here, ignore, refuse } from './decisions';
 import { hungUp } from './ending';
@@ -8,11 +8,20 @@ import { enqueued } from './queueing';
 import { voicemailEntered } from './voicemail';
 
 /** The phones of a group or of one person are to ring; which, the settings say step by step. */
-export const ringBegun = (state: CallState, { at }: { at: number }, ring: Omit<Ringer, 'step'>): CallEvent => ({
+export const ringBegun = (state: CallState, { at }: { at: number }, ring: Lead): CallEvent => ({
   type: 'CallRingBegun',
   data: {
     ...{ ...here(state, { at }), legId: state.far?.legId ?? '', ...ring, music: state.policy.music },
     ...(state.direction === 'internal' && { ringback: true }),
+  },
+});
+
+/** Whoever dialled it on a desk is on the line: from now on it is as if his phone had called. */
+export const ledOn = (state: CallState, { at }: { at: number }, lead: Lead): CallEvent => ({
+  type: 'CallRingBegun',
+  data: {
+    ...{ ...here(state, { at }), legId: state.agent?.legId ?? '', ...lead, music: state.policy.music, ringback: true },
+    dialler: { agentId: state.agent?.agentId ?? '', extension: state.agent?.extension ?? '' },
   },
 });
 
@@ -103,9 +112,9 @@ export const toldEnds = (state: CallState, at: number): CallEvent[] =>
 export function evolveRing(state: CallState, event: CallEvent): CallState {
   switch (event.type) {
     case 'CallRingBegun': {
-      const { target, name, hops, ringback } = event.data;
+      const { target, name, hops, ringback, dialler, legId } = event.data;
       return {
-        ...state,
+        ...(dialler ? asCaller(state, legId, dialler) : state),
         ...{ phase: 'queued', audio: ringback ? 'ringback' : 'music' },
         ...{ playbackId: null, flow: null, offers: [], third: null },
         ring: { target, name, hops, step: 0 },
@@ -123,3 +132,10 @@ export function evolveRing(state: CallState, event: CallEvent): CallState {
       return state;
   }
 }
+
+/** The dialler is whoever calls now, at work with it from the first moment. */
+const asCaller = (state: CallState, legId: string, dialler: { agentId: string; extension: string }): CallState => ({
+  ...state,
+  ...{ agent: null, lead: null, number: dialler.extension, ownNumber: state.number },
+  far: { legId, party: { kind: 'agent', ...dialler }, trunk: null, stage: 'up', offerId: legId },
+});

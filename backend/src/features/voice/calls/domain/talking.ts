@@ -1,11 +1,11 @@
 import type { CallDecision, CommandOf } from './call-commands';
 import type { CallEvent } from './call-events';
 import type { CallState } from './call-state';
-import { events, here, refuse } from './decisions';
+import { events, here, refuse, withdrawOffers } from './decisions';
 import { hungUp } from './ending';
 import { leaveConference } from './conference';
 import { mayStartRecording } from './record-rule';
-import { ended } from './leg-reports';
+import { ended, outcomeOf } from './leg-reports';
 import { endedByAgent } from './surveying';
 
 /** What the handling agent does during the conversation. Asking for what is already so is accepted without an event. */
@@ -77,6 +77,8 @@ function recordingFact(state: CallState, command: TalkCommand): CallEvent[] | nu
 }
 
 /** The agent (or the colleague who takes part) hangs up. */
+const waitsAsCaller: ReadonlySet<CallState['phase']> = new Set(['queued', 'offered', 'voicemail', 'dialing', 'ivr']);
+
 export function hangUp(state: CallState, command: CommandOf<'HangUp'>): CallDecision {
   const { agent, far, third } = state;
   const { at } = command;
@@ -95,6 +97,15 @@ export function hangUp(state: CallState, command: CommandOf<'HangUp'>): CallDeci
   const colleague = far?.party.kind === 'agent' && far.party.agentId === command.agentId;
   if (colleague && state.phase === 'talking')
     return events(...hungUp(state, { at, outcome: 'answered', endedBy: 'caller', because: 'colleague-hung-up' }));
+  // Who called from a desk or phone of ours, and has not been answered yet.
+  if (colleague && far.stage === 'up' && waitsAsCaller.has(state.phase))
+    return events(
+      ...withdrawOffers(state, at, 'abandoned'),
+      ...hungUp(
+        { ...state, offers: [] },
+        { at, outcome: outcomeOf(state), endedBy: 'caller', because: 'caller-hung-up' },
+      ),
+    );
   const consulted =
     third?.party.kind === 'agent' && third.party.agentId === command.agentId && third.state === 'talking';
   if (consulted && state.phase === 'conference') return events(...leaveConference(state, at, 'third', true));

@@ -8,6 +8,7 @@ import { config } from '../../../../platform/config';
 import type { Transaction } from '../../../../platform/database';
 import { ContactStore } from '../../../customers/records';
 import { Blacklist } from '../../blacklist';
+import { hasRules, RingPlans } from '../../pbx';
 import { OutboundTrunks, type NoTrunk } from '../../trunks';
 import { callsArea } from '../calls.config';
 import { Directory } from '../data/directory.store';
@@ -18,7 +19,7 @@ import { Policies } from './policies';
 export type Person = { readonly id: string; readonly name: string; readonly extension: string };
 export type Destination = Pick<
   Dial,
-  'to' | 'trunk' | 'number' | 'displayName' | 'contact' | 'ownNumber' | 'callerId' | 'policy' | 'offerId'
+  'to' | 'trunk' | 'number' | 'displayName' | 'contact' | 'ownNumber' | 'callerId' | 'policy' | 'offerId' | 'lead'
 >;
 /** `number-blacklisted`: which entry of the blacklist forbids the call. */
 export type NumberBlacklisted = Refusal<'number-blacklisted'> & { readonly entry: BlacklistHit };
@@ -35,6 +36,7 @@ export class DialDestinations {
     private readonly contacts: ContactStore,
     private readonly policies: Policies,
     private readonly blacklist: Blacklist,
+    private readonly plans: RingPlans,
     private readonly trunks: OutboundTrunks,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
@@ -46,7 +48,9 @@ export class DialDestinations {
     meta: EventMeta,
   ): Promise<Found> {
     const colleague = await this.directory.person(tx, { extension: wish.number });
-    if (colleague) return this.inside(colleague, self);
+    if (colleague) return this.inside(tx, colleague, self);
+    const group = await this.plans.groupAt(tx, wish.number);
+    if (group) return accepted(led(self, { ...group, extension: wish.number }, 'group'));
     const parsed = parsePhoneNumber(wish.number);
     if (!parsed.ok) return refused({ code: 'number-not-valid' });
     const number = parsed.value.e164;
@@ -80,8 +84,10 @@ export class DialDestinations {
     });
   }
 
-  private inside(colleague: Person, self: Person): Found {
+  private async inside(tx: Transaction, colleague: Person, self: Person): Promise<Found> {
     if (colleague.id === self.id) return refused({ code: 'target-is-yourself' });
+    const plan = await this.plans.plan(tx, { kind: 'user', id: colleague.id });
+    if (plan?.kind === 'user' && hasRules(plan)) return accepted(led(self, colleague, 'user'));
     return accepted({
       to: { kind: 'agent', agentId: colleague.id, extension: colleague.extension },
       trunk: null,
@@ -95,3 +101,11 @@ export class DialDestinations {
     });
   }
 }
+
+/** Nobody is reserved yet: whose phone rings is found out when the dialler is on the line. */
+const led = (self: Person, { id, name, extension }: Person, kind: 'group' | 'user'): Destination => ({
+  ...{ to: { kind: 'number', number: extension }, trunk: null, number: extension, displayName: name, contact: null },
+  ...{ offerId: null, ownNumber: self.extension, callerId: { number: self.extension, name: self.name } },
+  policy: NO_POLICY,
+  lead: { target: { kind, id }, name, hops: 0 },
+});

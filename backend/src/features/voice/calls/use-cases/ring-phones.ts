@@ -48,9 +48,14 @@ export class RingPhones {
     const exit = phones.length === 0 ? nobodyToRing(plan, because) : null;
     if (exit?.kind === 'go') return this.leave(tx, at, exit, meta);
     const { callId, call, step } = at;
-    const callerId = { number: call.number ?? 'anonymous', name: call.shown.displayName ?? undefined };
+    const callerId = { number: call.number ?? 'anonymous', name: await this.callerName(tx, call) };
     const order = { type: 'RingPhones', step, phones, callerId, seconds: wanted.seconds } as const;
     await this.calls.handle(tx, callId, order, meta);
+  }
+
+  private async callerName(tx: Transaction, { shown, far }: CallState): Promise<string | undefined> {
+    if (shown.displayName !== null || far?.party.kind !== 'agent') return shown.displayName ?? undefined;
+    return (await this.directory.person(tx, { id: far.party.agentId }))?.name;
   }
 
   /** Agents come before calls, in the order of their ids: locks are always taken so. */

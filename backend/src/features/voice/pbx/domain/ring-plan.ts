@@ -44,6 +44,10 @@ export function nobodyToRing(plan: RingPlan, because: 'busy' | 'away'): RingStep
   return { kind: 'go', to: (because === 'busy' ? plan.busy : plan.noAnswer) ?? END, because };
 }
 
+/** Whether anything but his phone may take a call for this person. */
+export const hasRules = ({ doNotDisturb, always, busy, noAnswer }: Extract<RingPlan, { kind: 'user' }>): boolean =>
+  doNotDisturb || always !== null || busy !== null || noAnswer !== null;
+
 /** Members of groups whose phones may be busy or silenced: only who wants to be disturbed is rung. */
 export const ringable = (userIds: readonly string[], silenced: ReadonlySet<string>): readonly string[] =>
   userIds.filter((id) => !silenced.has(id));

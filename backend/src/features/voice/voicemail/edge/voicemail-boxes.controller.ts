@@ -1,11 +1,13 @@
 import { Controller, Delete, Get, HttpCode, Inject, Post, Put } from '@nestjs/common';
 import { z } from 'zod';
 import {
+  ownGreetingSchema,
   pageSchema,
   saveVoicemailBoxSchema,
   voicemailBoxListQuerySchema,
   voicemailBoxNameSchema,
   voicemailBoxSchema,
+  type OwnGreeting,
   type Page,
   type SaveVoicemailBox,
   type VoicemailBox,
@@ -68,6 +70,27 @@ export class VoicemailBoxesController {
     @ZodQuery(namesQuery) { all }: z.infer<typeof namesQuery>,
   ): Promise<VoicemailBoxName[]> {
     return this.store.names(all === true ? null : readerOf(user));
+  }
+
+  @Get('mine')
+  @RequirePermission('voicemail.view')
+  @RouteSummary('What callers hear at my own box')
+  @ZodResponse(ownGreetingSchema)
+  async mine(@CurrentUser() { userId }: Principal): Promise<OwnGreeting> {
+    return foundOr404(await this.boxes.ownGreeting(userId), 'box-not-found');
+  }
+
+  @Put('mine')
+  @RequirePermission('voicemail.view')
+  @RouteSummary('Changes what callers hear at my own box; version is the one last seen')
+  @ZodResponse(ownGreetingSchema)
+  async greet(
+    @CurrentUser() { userId }: Principal,
+    @ZodBody(ownGreetingSchema) body: OwnGreeting,
+    @RequestCause() cause: Cause,
+  ): Promise<OwnGreeting> {
+    const meta = { ...cause, at: this.clock.now() };
+    return valueOr(await this.boxes.setOwnGreeting(userId, body, meta), voicemailProblem);
   }
 
   @Get(':id')

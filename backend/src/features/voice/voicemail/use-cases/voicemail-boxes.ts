@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { saveVoicemailBoxSchema, type SaveVoicemailBox, type Spoken, type VoicemailBox } from '#contracts';
+import {
+  saveVoicemailBoxSchema,
+  type OwnGreeting,
+  type SaveVoicemailBox,
+  type Spoken,
+  type VoicemailBox,
+} from '#contracts';
 import { IDS, type Ids } from '../../../../kernel/ids';
 import type { EventMeta } from '../../../../kernel/journal';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
@@ -64,6 +70,30 @@ export class VoicemailBoxes {
     return this.plan(tx, id);
   }
 
+  /** What callers hear at a person's own box, whether there is one yet or not. */
+  ownGreeting(userId: string): Promise<OwnGreeting | null> {
+    return this.database.transaction(async (tx) => {
+      const owned = await this.store.ownedBy(tx, userId);
+      const box = owned?.boxId ? await this.store.find(tx, owned.boxId) : null;
+      return box ? greetingOf(box) : owned && { greeting: null, language: owned.language, version: 0 };
+    });
+  }
+
+  setOwnGreeting(userId: string, given: OwnGreeting, meta: EventMeta): Promise<Outcome<OwnGreeting, BoxRefusal>> {
+    return this.database.transaction(async (tx) => {
+      const before = (await this.store.ownedBy(tx, userId))?.boxId ?? null;
+      const plan = await this.planOf(tx, userId, meta);
+      const box = plan && (await this.store.find(tx, plan.boxId));
+      if (!box) return refused({ code: 'box-not-found' });
+      const { greeting, language } = given;
+      const seen = before === null && given.version === 0 ? box.version : given.version;
+      if (!(await this.store.update(tx, box.id, { ...box, greeting, language }, seen)))
+        return refused({ code: 'changed-meanwhile' });
+      const saved = await this.announce(tx, box.id, meta);
+      return saved.ok ? accepted(greetingOf(saved.value)) : saved;
+    });
+  }
+
   create(box: SaveVoicemailBox, meta: EventMeta): Promise<Saved> {
     return this.referencing(async (tx) => {
       const id = this.ids.next();
@@ -114,3 +144,5 @@ export class VoicemailBoxes {
     }
   }
 }
+
+const greetingOf = ({ greeting, language, version }: VoicemailBox): OwnGreeting => ({ greeting, language, version });
