@@ -80,6 +80,22 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       await saved(page, '/phone-rules/me');
     });
 
+    test('an agent sets how his extension is reached, and his greeting', async ({ page }) => {
+      await signIn(page, loginOf('agent', place), '/my-phone');
+      await useLanguage(page, code);
+      const greeting = page.locator('app-own-greeting');
+      await expect(greeting).toBeVisible();
+      await expect(page.locator('dl')).toHaveCount(0);
+      const words = `Tu ${code} ${mark}`;
+      await greeting.locator('textarea').fill(words);
+      const kept = page.waitForResponse((answer) => answer.url().endsWith('/boxes/mine') && answer.ok());
+      await greeting.locator('button[type="submit"]').click();
+      await kept;
+      await look(page, `my-phone-agent-${code}`);
+      await page.reload();
+      await expect(greeting.locator('textarea')).toHaveValue(words);
+    });
+
     test('a trunk is added, and its page shows how it is', async ({ page }) => {
       const name = `operator-${code}-${mark}`;
       await signIn(page, loginOf('administrator'), '/trunks/new');

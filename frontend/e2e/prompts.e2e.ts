@@ -63,6 +63,19 @@ for (const { code, locale } of LANGUAGES) {
       await picture(page, `playlist-${code}`);
       await save(page).click();
       await expect(page).toHaveURL(/\/playlists$/);
+
+      // And callers of a queue hear it.
+      await page.goto('/queues/new');
+      await field(page, 0).fill(own('Z listą'));
+      const music = page.locator('app-playlist-select');
+      await music.locator('mat-select').press('Enter');
+      await page.getByRole('option', { name: listName }).click();
+      await save(page).click();
+      await expect(page).toHaveURL(/\/queues\/[0-9a-f-]{36}$/);
+      await page.reload();
+      await expect(music.locator('mat-select')).toContainText(listName);
+      await music.scrollIntoViewIfNeeded();
+      await picture(page, `queue-playlist-${code}`);
     });
 
     test('the pages stand on a telephone too', async ({ page }) => {

@@ -27,7 +27,14 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       const question = page.locator('app-survey-question').first();
       await question.locator('ui-text-field input').first().fill('Uprzejmość');
       await text(page, 1).fill('Jak nas oceniasz, od jednego do pięciu?');
-      await text(page, 2).fill('Dziękujemy.');
+      await page.locator('app-editor-page .wide button').click();
+      const open = page.locator('app-survey-question').nth(1);
+      await open.locator('ui-text-field input').first().fill('Dlaczego');
+      await open.locator('mat-select').first().press('Enter');
+      await page.getByRole('option', { name: code === 'pl' ? 'Odpowiedź głosem' : 'Spoken answer' }).click();
+      await expect(open.locator('app-rule-rows')).toHaveCount(0);
+      await text(page, 2).fill('Powiedz po sygnale, dlaczego.');
+      await text(page, 3).fill('Dziękujemy.');
       await save(page).click();
       await expect(page.locator('.findings')).toHaveCount(0);
       await expectAccessible(page);
