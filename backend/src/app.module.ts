@@ -23,6 +23,7 @@ import { GoalsModule } from './features/voice/goals';
 import { GsmModule } from './features/voice/gsm';
 import { IvrModule } from './features/voice/ivr';
 import { PromptsModule } from './features/voice/prompts';
+import { RecordingArchiveModule } from './features/voice/recording-archive';
 import { RecordingsModule } from './features/voice/recordings';
 import { SurveysModule } from './features/voice/surveys';
 import { PbxModule } from './features/voice/pbx';
@@ -81,6 +82,7 @@ const everywhere: readonly Type[] = [
   GsmModule,
   IvrModule,
   RecordingsModule,
+  RecordingArchiveModule,
   VoicemailModule,
   ReportingModule,
   ReportingDatabaseModule,

@@ -27,6 +27,7 @@ export * from './privacy';
 export * from './problem';
 export * from './prompts';
 export * from './realtime';
+export * from './recording-archive';
 export * from './recordings';
 export * from './records';
 export * from './reporting-database';

@@ -37,6 +37,7 @@ const PACKAGES = {
   postgresql: () => postgresBinaries() !== undefined,
   'redis-server': () => findProgram('redis-server') !== undefined,
   chromium: () => findProgram('chromium') !== undefined,
+  'openssh-server': () => findProgram('sshd') !== undefined,
   'espeak-ng': () => findProgram('espeak-ng') !== undefined,
   ...Object.fromEntries(
     Object.entries({

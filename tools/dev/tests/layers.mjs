@@ -12,6 +12,8 @@ import { failure, outcome } from './outcome.mjs';
 import { jest, nodeTest, playwright, program } from './runners.mjs';
 
 const BACKEND = 'backend/jest.config.cjs';
+/** What backend tests run beside them; openssh-server is the resource that recordings are copied to. */
+const SERVICES = ['postgresql', 'redis-server', 'openssh-server'];
 const WITH_SERVICES = ['int', 'api', 'sim', 'replay', 'switch'];
 
 const layerPattern = (name) => `\\.${name}\\.spec\\.ts$`;
@@ -154,7 +156,7 @@ export const LAYERS = {
     title: 'Generated reference',
     run: (run) => program('reference', node('tools/reference/main.mjs', '--check'), run),
   },
-  backend: { title: 'Backend', packages: ['postgresql', 'redis-server'], run: backend('backend', {}) },
+  backend: { title: 'Backend', packages: SERVICES, run: backend('backend', {}) },
   unit: {
     title: 'Backend, pure',
     inAll: false,
@@ -169,7 +171,7 @@ export const LAYERS = {
       {
         title: `Backend, ${name}`,
         inAll: false,
-        packages: ['postgresql', 'redis-server'],
+        packages: SERVICES,
         run: backend(name, { patterns: [layerPattern(name)] }),
       },
     ]),
@@ -177,7 +179,7 @@ export const LAYERS = {
   contract: {
     title: 'Contract suites',
     inAll: false,
-    packages: ['postgresql', 'redis-server'],
+    packages: SERVICES,
     run: backend('contract', { patterns: ['contract[^/]*\\.spec\\.ts$'] }),
   },
   frontend: { title: 'Frontend', run: (run) => jest('frontend', { config: 'frontend/jest.config.cjs' }, run) },

@@ -39,5 +39,6 @@ import { PackRecordings } from './use-cases/pack-recordings';
     Retention,
     RecordingsOfPersons,
   ],
+  exports: [RecordingSounds],
 })
 export class RecordingsModule {}
