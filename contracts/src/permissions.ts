@@ -60,6 +60,11 @@ export const PERMISSIONS = {
   },
   'recordings.export': { roles: supervisor, en: 'Download recordings', pl: 'Pobieranie nagrań' },
   'recordings.delete': { roles: supervisor, en: 'Delete recordings', pl: 'Usuwanie nagrań' },
+  'recordings.pause': {
+    roles: administratorOnly,
+    en: 'Pause recordings of calls of others (payment pages)',
+    pl: 'Wstrzymywanie nagrań cudzych połączeń (strony płatności)',
+  },
   'recordings.manage': {
     roles: administratorOnly,
     en: 'Keep recordings, check them and copy them to external resources',

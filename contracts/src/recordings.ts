@@ -135,3 +135,38 @@ export const askRecordingExportSchema = z.object({
   search: recordingListQuerySchema.partial().optional(),
 });
 export type AskRecordingExport = z.infer<typeof askRecordingExportSchema>;
+
+/** PUT /calls/:id/recording. */
+export const callRecordingSchema = z.object({ state: z.enum(['on', 'paused']) });
+export type CallRecording = z.infer<typeof callRecordingSchema>;
+
+/** What a check of the chain may find wrong with a link, or with the sound that it stands for. */
+export const CHECK_PROBLEMS = [
+  'link-missing',
+  'link-changed',
+  'journal-differs',
+  'recording-missing',
+  'sound-missing',
+  'sound-changed',
+  'not-in-chain',
+] as const;
+const recordingFindingSchema = z.object({
+  place: z.number().int().nullable(),
+  recordingId: idSchema,
+  problem: z.enum(CHECK_PROBLEMS),
+});
+export type RecordingFinding = z.infer<typeof recordingFindingSchema>;
+export const recordingCheckSchema = z.object({
+  id: idSchema,
+  state: z.enum(['running', 'done']),
+  askedBy: namedSchema,
+  askedAt: instantSchema,
+  endedAt: instantSchema.nullable(),
+  links: z.number().int(),
+  sounds: z.number().int(),
+  /** The first hundred. */
+  findings: z.array(recordingFindingSchema),
+});
+export type RecordingCheck = z.infer<typeof recordingCheckSchema>;
+export const recordingCheckListQuerySchema = listQuerySchema(['askedAt'], {});
+export type RecordingCheckListQuery = z.infer<typeof recordingCheckListQuerySchema>;

@@ -31,6 +31,7 @@ export function stackEnvironment({ dataDir, services, ports, traffic }) {
     CENTRALA_HTTP_PORT: String(ports.http),
     CENTRALA_PUBLIC_URL: `http://127.0.0.1:${ports.http}`,
     CENTRALA_CONSOLE_DIRECTORY: inRoot('dist/frontend/console'),
+    CENTRALA_SECRET: keptSecret(dataDir, 'installation'),
     CENTRALA_FILES_DIRECTORY: join(dataDir, 'files'),
     CENTRALA_RECORDINGS_DIR: join(dataDir, 'recordings'),
     CENTRALA_SWITCH_TRUNKS_DIR: join(dataDir, 'freeswitch', 'trunks'),

@@ -37,8 +37,20 @@ const places: Routes = [
   page('recordings/exports', ['recordings.export'], () =>
     import('./voice/recordings/recording-exports-page').then(({ RecordingExportsPage }) => RecordingExportsPage),
   ),
+  page('recordings/checks', ['recordings.manage'], () =>
+    import('./voice/recordings/recording-checks-page').then(({ RecordingChecksPage }) => RecordingChecksPage),
+  ),
   page('recordings/:id', ['recordings.listen.all', 'recordings.listen.own'], () =>
     import('./voice/recordings/recording-page').then(({ RecordingPage }) => RecordingPage),
+  ),
+  page('archives', ['recordings.manage'], () =>
+    import('./voice/recording-archive/archives-page').then(({ ArchivesPage }) => ArchivesPage),
+  ),
+  form('archives/:id', ['recordings.manage'], () =>
+    import('./voice/recording-archive/archive-page').then(({ ArchivePage }) => ArchivePage),
+  ),
+  page('archives/:id/copies', ['recordings.manage'], () =>
+    import('./voice/recording-archive/archive-copies-page').then(({ ArchiveCopiesPage }) => ArchiveCopiesPage),
   ),
   page('wallboards', ['wallboards.view'], () =>
     import('./insight/wallboards/wallboards-page').then(({ WallboardsPage }) => WallboardsPage),

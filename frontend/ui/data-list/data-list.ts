@@ -60,6 +60,8 @@ export class DataList<Row extends object> {
   readonly cells = input<readonly Cell[]>([]);
   readonly searchable = input(true, { transform: booleanAttribute });
   readonly exportable = input(true, { transform: booleanAttribute });
+  /** More filters than one row holds: they go on in the next. */
+  readonly manyFilters = input(false, { transform: booleanAttribute });
 
   readonly sorted = output<string>();
   readonly searched = output<string>();

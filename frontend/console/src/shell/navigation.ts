@@ -158,6 +158,13 @@ export const SECTIONS: readonly Section[] = [
         permissions: ['reporting-database.manage'],
         feature: 'reporting-database',
       },
+      {
+        path: '/archives',
+        name: 'archives',
+        icon: 'archive',
+        permissions: ['recordings.manage'],
+        feature: 'recordings-app',
+      },
       { path: '/jobs', name: 'jobs', icon: 'jobs', permissions: ['jobs.manage'] },
       { path: '/appliance', name: 'appliance', icon: 'appliance', permissions: ['system.view'] },
     ],

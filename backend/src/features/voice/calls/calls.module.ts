@@ -19,6 +19,7 @@ import { CallStore } from './data/call.store';
 import { CallViews } from './data/call.view';
 import { Directory } from './data/directory.store';
 import { NumberStore } from './data/number.store';
+import { CallRecordingController } from './edge/call-recording.controller';
 import { CallActionsController } from './edge/call-actions.controller';
 import { CallbackReactions } from './edge/callback-reactions';
 import { CallReactions } from './edge/call-reactions';
@@ -153,7 +154,14 @@ const edge = [
     VoicemailModule,
     SwitchModule,
   ],
-  controllers: [CallsController, CallActionsController, SupervisionController, NumbersController, PickUpController],
+  controllers: [
+    CallsController,
+    CallRecordingController,
+    CallActionsController,
+    SupervisionController,
+    NumbersController,
+    PickUpController,
+  ],
   providers: [...stores, ...useCases, ...edge, { provide: PHONE_DIRECTORY, useExisting: Directory }],
   exports: [CallViews, CallbackCalls, Calls, CampaignCalls, NumberSettings, PHONE_DIRECTORY, SurveyCalls],
 })

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
-import type { RecordingDetail, RecordingListItem } from '#contracts';
+import type { RecordingCheck, RecordingDetail, RecordingListItem } from '#contracts';
 import { CallWorld, RECORDING_BYTES, type Agent } from '../../../testing/call-world';
 import { eventually } from '../../../testing/processes';
 
@@ -55,6 +55,13 @@ describe('recordings-app: supervisors find, hear and sort recordings', () => {
     if (!found) throw new Error(`no recording of ${number}`);
     return found;
   };
+
+  /** The time of a timer has come, without a week of the simulated switch. */
+  async function due(key: string): Promise<void> {
+    await world.sql('update schedule set run_at = $1, due = $1 where key = $2', [world.clock.now() + 1000, key]);
+    await world.wait(2);
+  }
+  const tidied = () => due('recordings.retention');
 
   it('is searched by any criterion, each within what the person supervises', async () => {
     await call(agent, '+48600000001', undefined, async () => {
@@ -170,13 +177,53 @@ describe('recordings-app: supervisors find, hear and sort recordings', () => {
     );
     expect(audited).toHaveLength(2);
 
-    await world.sql(`update schedule set run_at = $1, due = $1 where key = $2`, [
-      world.clock.now() + 1000,
-      `recording-export:${asked.id}`,
-    ]);
-    await world.wait(2);
+    await due(`recording-export:${asked.id}`);
     expect((await as.get(`/recording-exports/${asked.id}`)).body.state).toBe('expired');
     expect((await as.get(`/recording-exports/${asked.id}/file`)).status).toBe(404);
+  });
+
+  it('proves that nothing was changed: a check finds a changed link, a changed sound and one that is gone', async () => {
+    const check = async () => {
+      const { body } = await world.as(administrator).post('/recording-checks');
+      return eventually(async () => {
+        const { body: page } = await world.as(administrator).get('/recording-checks');
+        const found = (page as { items: RecordingCheck[] }).items.find(({ id }) => id === body.id);
+        return found?.state === 'done' && found;
+      }, 30_000);
+    };
+    expect((await world.as(supervisor).post('/recording-checks')).status).toBe(403);
+    expect(await check()).toMatchObject({ links: 3, sounds: 3, findings: [] });
+
+    const { id, startedAt } = await only('+48600000002');
+    const month = startedAt.slice(0, 7).replace('-', '/');
+    const file = join(process.env['CENTRALA_FILES_DIRECTORY'] ?? '', `recordings/${month}/${id}.wav`);
+    const before = readFileSync(file);
+    writeFileSync(file, before.with(500, ((before[500] ?? 0) + 1) % 256));
+    expect((await check()).findings).toEqual([{ place: 2, recordingId: id, problem: 'sound-changed' }]);
+    writeFileSync(file, before);
+
+    const [one] = await world.sql<{ hash: string; content: string }>('select * from recording_proof where place = 1');
+    await world.sql(`update recording_proof set content = repeat('0', 64) where place = 1`);
+    expect((await check()).findings).toMatchObject([{ place: 1, problem: 'link-changed' }]);
+    await world.sql('update recording_proof set content = $1 where place = 1', [one?.content]);
+    await world.sql('delete from recording_proof where place = 2');
+    const gone = (await check()).findings.map(({ problem }) => problem);
+    expect(gone).toEqual(['link-missing', 'not-in-chain']);
+  });
+
+  it('is paused on behalf of the agent while a payment page is open', async () => {
+    await world.callFrom('+48600000006');
+    await world.press(agent, 'answer');
+    const [call] = await world.desk(agent);
+    const set = (who: Agent, state: string) => world.as(who).put(`/calls/${call?.id}/recording`, { state });
+    expect((await set(supervisor, 'paused')).status).toBe(403);
+    for (const state of ['paused', 'on']) {
+      expect((await set(administrator, state)).status).toBe(204);
+      expect((await world.desk(agent))[0]?.recording).toBe(state);
+    }
+    await world.press(agent, 'hang-up');
+    await world.press(agent, 'finish-wrap-up');
+    expect((await set(administrator, 'paused')).status).toBe(409);
   });
 
   it('is deleted when its queue keeps it no longer, unless it is kept', async () => {
@@ -190,10 +237,10 @@ describe('recordings-app: supervisors find, hear and sort recordings', () => {
     const refused = await world.as(administrator).post(`/recordings/${id}/deletion`, { reason: 'Na prośbę' });
     expect([refused.status, refused.body.code]).toEqual([409, 'recording-kept']);
     await world.sql(`update recording set started_at = started_at - interval '31 days'`);
-    await world.wait(3600);
+    await tidied();
     expect((await only('+48600000003')).state).toBe('stored');
     await world.as(administrator).post(`/recordings/${id}/release`);
-    await world.wait(3600);
+    await tidied();
     expect(await numbers('state=deleted')).toEqual(['+48600000003']);
     expect((await only('+48600000002')).state).toBe('stored');
   });

@@ -35,6 +35,7 @@ import type { ListSource } from './list-source';
       [cells]="cells()"
       [searchable]="searchable()"
       [exportable]="exportable()"
+      [manyFilters]="manyFilters()"
       (sorted)="list.setSort($event)"
       (searched)="list.setSearch($event)"
       (more)="list.more()"
@@ -63,5 +64,6 @@ export class SourceList<Row extends object> {
   readonly id = input<(row: Row) => unknown>((row) => ('id' in row ? row.id : row));
   readonly searchable = input(true, { transform: booleanAttribute });
   readonly exportable = input(true, { transform: booleanAttribute });
+  readonly manyFilters = input(false, { transform: booleanAttribute });
   protected readonly cells = contentChildren(Cell);
 }

@@ -41,28 +41,29 @@ export class RecordingWave {
   private draw(): WaveSurfer {
     const container = this.wave().nativeElement;
     // A canvas knows no variables: what a text of this colour would really have.
-    const colour = (name: string) => {
-      container.style.color = `var(${name})`;
+    const colour = (css: string) => {
+      container.style.color = css;
       return getComputedStyle(container).color;
     };
-    const lane = (waveColor: string, progressColor: string) => ({ height: LANE_PX, waveColor, progressColor });
+    const lane = (name: string) => ({
+      height: LANE_PX,
+      waveColor: colour(`color-mix(in srgb, var(${name}) 45%, transparent)`),
+      progressColor: colour(`var(${name})`),
+    });
     const { left, right } = this.peaks() ?? FLAT;
     return WaveSurfer.create({
       container,
       media: this.media(),
       peaks: [left, right],
       duration: this.durationSeconds(),
-      cursorColor: colour('--cc-bad'),
+      cursorColor: colour('var(--cc-bad)'),
       cursorWidth: 2,
       barWidth: 2,
       barGap: 1,
       barRadius: 1,
       dragToSeek: true,
       normalize: true,
-      splitChannels: [
-        lane(colour('--cc-busy-container'), colour('--cc-busy')),
-        lane(colour('--cc-ok-container'), colour('--cc-ok')),
-      ],
+      splitChannels: [lane('--cc-busy'), lane('--cc-ok')],
     });
   }
 }

@@ -110,7 +110,9 @@ export class RecordingsPage {
 
   /** What the list finds now, as an archive that is made in the background. */
   protected async archive(): Promise<void> {
-    const made = () => this.api.post<RecordingExport>('/recording-exports', { search: this.source.query() });
+    const asked = Object.entries(this.source.query()).filter(([, value]) => value !== null && value !== '');
+    const search = Object.fromEntries(asked);
+    const made = () => this.api.post<RecordingExport>('/recording-exports', { search });
     if (await this.toasts.try(made)) await this.router.navigateByUrl('/recordings/exports');
   }
 

@@ -16,6 +16,12 @@ export interface Proof extends Link {
   readonly hash: string;
 }
 
+/** With what the journal says of it, and how its recording is. */
+export interface CheckedProof extends Proof {
+  readonly journalled: string | null;
+  readonly state: string | null;
+}
+
 const FIRST = '0'.repeat(64);
 const LOCK = 'recording proof';
 
@@ -43,8 +49,8 @@ export class ProofStore {
     return { place, hash };
   }
 
-  /** Links behind a place, in order, each with what the journal says about it; the hash of the one before as `before`. */
-  after(place: number, limit: number): Promise<(Proof & { journalled: string | null; state: string | null })[]> {
+  /** Links behind a place, in order. */
+  after(place: number, limit: number): Promise<CheckedProof[]> {
     return this.database.read.query(
       `select p.place, p.recording_id as "recordingId", p.kind, p.at, p.content, p.hash, r.state,
          (select j.data -> 'proof' ->> 'hash' from journal j where j.stream = 'recording-' || p.recording_id
