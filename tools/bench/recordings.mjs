@@ -39,7 +39,11 @@ function searches(among) {
     ],
     length: [{ minSeconds: 3200 }, 'duration_ms >= $1', [3_200_000]],
     tag: [{ tag: 'reklamacja' }, 'tags @> array[$1]', ['reklamacja']],
-    group: [{ groupId: idOf('010', 1) }, 'id in (select recording_id from recording_in_group where group_id = $1)', [idOf('010', 1)]],
+    group: [
+      { groupId: idOf('010', 1) },
+      'id in (select recording_id from recording_in_group where group_id = $1)',
+      [idOf('010', 1)],
+    ],
     reason: [{ reason: ['no-file'] }, 'reason = $1', ['no-file']],
     'with hold': [{ held: true, agentId }, 'held and agent_id = $1', [agentId]],
     'legal hold': [{ legalHold: true }, 'hold_reason is not null', []],
@@ -61,7 +65,8 @@ const scope = (among) => ({
 async function deep(views) {
   const ask = async (after) => {
     const sample = [];
-    for (let turn = 0; turn < ROUNDS; turn += 1) sample.push(await timed(() => views.page({ limit: LIMIT, after }, null)));
+    for (let turn = 0; turn < ROUNDS; turn += 1)
+      sample.push(await timed(() => views.page({ limit: LIMIT, after }, null)));
     return percentile(sample, 0.5);
   };
   const first = await ask(undefined);

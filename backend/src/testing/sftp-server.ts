@@ -48,7 +48,11 @@ export class SftpServer {
     ];
     writeFileSync(file, `${lines.join('\n')}\n`);
     this.process = spawn(SSHD, ['-D', '-e', '-f', file], { stdio: 'ignore' });
-    await eventually(() => this.answers(), 15_000, () => 'sshd does not listen');
+    await eventually(
+      () => this.answers(),
+      15_000,
+      () => 'sshd does not listen',
+    );
   }
 
   async stop(): Promise<void> {

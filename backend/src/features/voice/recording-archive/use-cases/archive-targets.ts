@@ -16,7 +16,12 @@ export const ARCHIVE_COPIES = 'recordings.archive';
 export const SECRETS_OF_TARGETS = 'archive targets';
 
 export type TargetRefusal = Refusal<
-  'target-not-found' | 'target-name-taken' | 'changed-meanwhile' | 'secret-missing' | 'path-not-absolute' | 'host-missing'
+  | 'target-not-found'
+  | 'target-name-taken'
+  | 'changed-meanwhile'
+  | 'secret-missing'
+  | 'path-not-absolute'
+  | 'host-missing'
 >;
 type Saved = Outcome<ArchiveTarget, TargetRefusal>;
 
