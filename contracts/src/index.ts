@@ -10,6 +10,7 @@ export * from './consents';
 export * from './contact-fields';
 export * from './contact-imports';
 export * from './customers';
+export * from './documents';
 export * from './follow-ups';
 export * from './goals';
 export * from './gsm';

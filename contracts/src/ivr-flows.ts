@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentVersionSchema } from './documents';
 import { flowDocumentSchema, FLOW_NODE_KINDS, nodeIdSchema } from './ivr';
 import { idSchema, instantSchema, listQuerySchema, pageQuerySchema } from './paging';
 import { promptLanguageSchema } from './prompts';
@@ -67,13 +68,7 @@ export const flowFindingSchema = z.object({
 export type FlowFinding = z.infer<typeof flowFindingSchema>;
 
 /** One published state of a flow; it never changes. `live`: new calls take it. */
-export const flowVersionSchema = z.object({
-  number: z.number().int(),
-  note: z.string(),
-  publishedAt: instantSchema,
-  publishedBy: z.object({ id: idSchema, name: z.string() }).nullable(),
-  live: z.boolean(),
-});
+export const flowVersionSchema = documentVersionSchema;
 export type FlowVersion = z.infer<typeof flowVersionSchema>;
 /** GET /flows/:id/versions/:number. */
 export const flowVersionDetailSchema = flowVersionSchema.extend({ document: flowDocumentSchema });

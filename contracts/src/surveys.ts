@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentVersionSchema, publishDocumentSchema } from './documents';
 import { spokenSchema } from './ivr';
 import { idSchema, instantSchema, listQuerySchema, manyOf, pageQuerySchema } from './paging';
 import { promptLanguageSchema } from './prompts';
@@ -164,18 +165,9 @@ export const changeSurveySchema = z.object({
 export type ChangeSurvey = z.infer<typeof changeSurveySchema>;
 export const saveSurveyDraftSchema = z.object({ document: surveyDocumentSchema, draftVersion: z.number().int() });
 export type SaveSurveyDraft = z.infer<typeof saveSurveyDraftSchema>;
-export const publishSurveySchema = z.object({
-  draftVersion: z.number().int(),
-  note: z.string().trim().max(300).default(''),
-});
+export const publishSurveySchema = publishDocumentSchema;
 export type PublishSurvey = z.infer<typeof publishSurveySchema>;
-export const surveyVersionSchema = z.object({
-  number: z.number().int(),
-  note: z.string(),
-  publishedAt: instantSchema,
-  publishedBy: z.object({ id: idSchema, name: z.string() }).nullable(),
-  live: z.boolean(),
-});
+export const surveyVersionSchema = documentVersionSchema;
 export type SurveyVersion = z.infer<typeof surveyVersionSchema>;
 export const surveyVersionListQuerySchema = pageQuerySchema.pick({ limit: true, after: true });
 

@@ -10,7 +10,7 @@ export { callOfSession, sessionIdOf } from './domain/session-id';
 export { isTemplate } from './domain/flow-template';
 export { surveyFlowId, surveyOfFlow } from './domain/survey-flow-id';
 export { SurveyFlows, type SurveyFlowSource } from './use-cases/survey-flows';
-export type { LiveFlow } from './data/flow-version.store';
+export type { LiveFlow } from './data/flow.store';
 export { FLOW_EVENT_TYPES } from './domain/flow-events';
 export { IVR_EVENT_TYPES } from './domain/ivr-events';
 export type * from './domain/flow-events';

@@ -3,7 +3,6 @@ import { RecordsModule } from '../../customers/records';
 import { PromptsModule, PromptUses } from '../prompts';
 import { FlowStore } from './data/flow.store';
 import { FlowSurroundings } from './data/flow-surroundings.store';
-import { FlowVersionStore } from './data/flow-version.store';
 import { NodeCountStore } from './data/node-count.store';
 import { TestCaseStore } from './data/test-case.store';
 import { FlowAccess } from './edge/flow-access';
@@ -20,7 +19,7 @@ import { JudgeFlow } from './use-cases/judge-flow';
 import { SurveyFlows } from './use-cases/survey-flows';
 import { PublishFlow } from './use-cases/publish-flow';
 
-const stores = [FlowStore, FlowSurroundings, FlowVersionStore, NodeCountStore, TestCaseStore];
+const stores = [FlowStore, FlowSurroundings, NodeCountStore, TestCaseStore];
 const useCases = [AnswerDips, Flows, FlowTests, Ivr, IvrTargets, JudgeFlow, PublishFlow, SurveyFlows];
 
 @Module({

@@ -9,7 +9,6 @@ import { RunStore } from './data/run.store';
 import { SpeechStore } from './data/speech.store';
 import { SurveyResultsView } from './data/survey-results.view';
 import { SurveyStore } from './data/survey.store';
-import { SurveyVersionStore } from './data/survey-version.store';
 import { SpeechReactions } from './edge/speech-reactions';
 import { SurveyReactions } from './edge/survey-reactions';
 import { SurveyResultsController } from './edge/survey-results.controller';
@@ -23,7 +22,7 @@ import { SurveyRuns } from './use-cases/survey-runs';
 import { SurveySource } from './use-cases/survey-source';
 import { Surveys } from './use-cases/surveys';
 
-const stores = [RunStore, SpeechStore, SurveyResultsView, SurveyStore, SurveyVersionStore];
+const stores = [RunStore, SpeechStore, SurveyResultsView, SurveyStore];
 const useCases = [
   CallForSurvey,
   FollowConversations,

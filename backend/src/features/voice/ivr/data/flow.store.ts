@@ -8,6 +8,7 @@ import {
   type PromptUse,
 } from '#contracts';
 import { Database, type Transaction } from '../../../../platform/database';
+import { DocumentStore } from '../../../../platform/documents';
 import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 
 interface Row {
@@ -50,10 +51,18 @@ export type Supervised = ReadonlySet<string> | null;
 const SEEN = (parameter: number) =>
   `exists (select 1 from ivr_flow_group g where g.flow_id = f.id and g.group_id = any($${parameter}::uuid[]))`;
 
-/** Flows and their drafts. */
+export interface LiveFlow<Document = FlowDocument> {
+  readonly flowId: string;
+  readonly number: number;
+  readonly document: Document;
+}
+
+/** Flows, their drafts and versions. */
 @Injectable()
-export class FlowStore {
-  constructor(private readonly database: Database) {}
+export class FlowStore extends DocumentStore<FlowDocument> {
+  constructor(database: Database) {
+    super(database, { table: 'ivr_flow', key: 'flow_id', parse: (stored) => flowDocumentSchema.parse(stored) });
+  }
 
   async page(query: FlowQuery, supervised: Supervised): Promise<Page<FlowListItem>> {
     const where: string[] = [];
@@ -86,50 +95,28 @@ export class FlowStore {
     return { ...toItem(row), draft: flowDocumentSchema.parse(row.draft), draftVersion: row.draft_version };
   }
 
-  /** Holds the flow until the transaction ends: two who publish at once do so one after the other. */
-  async lock(tx: Transaction, id: string): Promise<void> {
-    await tx.query('select 1 from ivr_flow where id = $1 for update', [id]);
-  }
-
-  async insert(tx: Transaction, flow: { id: string; name: string; draft: FlowDocument; at: number }): Promise<void> {
-    await tx.query('insert into ivr_flow (id, name, draft, updated_at) values ($1, $2, $3, $4)', [
-      flow.id,
-      flow.name,
-      JSON.stringify(flow.draft),
-      new Date(flow.at),
-    ]);
-  }
-
-  async rename(tx: Transaction, id: string, name: string, version: number): Promise<boolean> {
-    const [rows] = await tx.query<[object[], number]>(
-      'update ivr_flow set name = $3, version = version + 1 where id = $1 and version = $2 returning id',
-      [id, version, name],
-    );
-    return rows.length > 0;
-  }
-
   async setGroups(tx: Transaction, id: string, groupIds: readonly string[]): Promise<void> {
     await tx.query('delete from ivr_flow_group where flow_id = $1', [id]);
     await tx.query('insert into ivr_flow_group (flow_id, group_id) select $1, unnest($2::uuid[])', [id, groupIds]);
   }
 
-  async saveDraft(
-    tx: Transaction,
-    id: string,
-    draft: FlowDocument,
-    draftVersion: number,
-    at: number,
-  ): Promise<number | null> {
-    const [rows] = await tx.query<[{ draft_version: number }[], number]>(
-      'update ivr_flow set draft = $3, draft_version = draft_version + 1, updated_at = $4 where id = $1 and draft_version = $2 returning draft_version',
-      [id, draftVersion, JSON.stringify(draft), new Date(at)],
+  /** What new calls would take now; flows that were never published are absent. */
+  async live(tx: Transaction, flowIds: readonly string[]): Promise<LiveFlow[]> {
+    const rows = await tx.query<{ id: string; live_version: number }[]>(
+      'select id, live_version from ivr_flow where id = any($1) and live_version is not null',
+      [flowIds],
     );
-    return rows[0]?.draft_version ?? null;
+    const found: LiveFlow[] = [];
+    for (const { id, live_version: number } of rows) {
+      const document = await this.document(tx, id, number);
+      if (document) found.push({ flowId: id, number, document });
+    }
+    return found;
   }
 
-  async remove(tx: Transaction, id: string): Promise<boolean> {
-    const [rows] = await tx.query<[object[], number]>('delete from ivr_flow where id = $1 returning id', [id]);
-    return rows.length > 0;
+  async existing(tx: Transaction, flowIds: readonly string[]): Promise<string[]> {
+    const rows = await tx.query<{ id: string }[]>('select id from ivr_flow where id = any($1)', [flowIds]);
+    return rows.map(({ id }) => id);
   }
 
   /** Flows whose draft or live version plays the prompt, wherever in a node it stands. */

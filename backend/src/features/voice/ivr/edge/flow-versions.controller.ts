@@ -34,7 +34,6 @@ import {
   type Principal,
 } from '../../../../platform/http';
 import { FlowStore } from '../data/flow.store';
-import { FlowVersionStore } from '../data/flow-version.store';
 import { NodeCountStore } from '../data/node-count.store';
 import { PublishFlow } from '../use-cases/publish-flow';
 import { FlowAccess } from './flow-access';
@@ -48,7 +47,6 @@ export class FlowVersionsController {
   constructor(
     private readonly publishing: PublishFlow,
     private readonly flows: FlowStore,
-    private readonly versions: FlowVersionStore,
     private readonly nodeCounts: NodeCountStore,
     private readonly database: Database,
     private readonly access: FlowAccess,
@@ -80,7 +78,7 @@ export class FlowVersionsController {
     @ZodQuery(flowVersionListQuerySchema) query: z.infer<typeof flowVersionListQuerySchema>,
   ): Promise<Page<FlowVersion>> {
     await this.visible(user, id);
-    return this.versions.page(id, query);
+    return this.flows.versions(id, query);
   }
 
   @Get('versions/:number')
@@ -90,7 +88,9 @@ export class FlowVersionsController {
   @ZodResponse(flowVersionDetailSchema)
   async one(@CurrentUser() user: Principal, @ZodParams(byNumber) { id, number }: ByNumber): Promise<FlowVersionDetail> {
     await this.visible(user, id);
-    return foundOr404(await this.versions.find(this.database.read, id, number), 'version-not-found');
+    const { read } = this.database;
+    const version = foundOr404(await this.flows.version(read, id, number), 'version-not-found');
+    return { ...version, document: foundOr404(await this.flows.document(read, id, number), 'version-not-found') };
   }
 
   @Post('versions/:number/activate')

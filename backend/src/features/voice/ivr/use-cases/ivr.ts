@@ -5,7 +5,7 @@ import type { Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
 import { ContactStore } from '../../../customers/records';
-import { FlowVersionStore, type LiveFlow } from '../data/flow-version.store';
+import { FlowStore, type LiveFlow } from '../data/flow.store';
 import { graphOf, type FlowGraph } from '../domain/flow-graph';
 import { ivrSession, type FoundContact, type IvrCommand } from '../domain/ivr-session';
 import type { IvrState } from '../domain/ivr-state';
@@ -32,7 +32,7 @@ export class Ivr {
   constructor(
     private readonly journal: Journal,
     private readonly schedule: Schedule,
-    private readonly versions: FlowVersionStore,
+    private readonly flows: FlowStore,
     private readonly judging: JudgeFlow,
     private readonly surveys: SurveyFlows,
     private readonly contacts: ContactStore,
@@ -85,14 +85,14 @@ export class Ivr {
 
   private async liveOf(tx: Transaction, flowId: string): Promise<LiveFlow<SessionDocument> | null> {
     if (surveyOfFlow(flowId)) return this.surveys.live(tx, flowId);
-    const [live] = await this.versions.live(tx, [flowId]);
+    const [live] = await this.flows.live(tx, [flowId]);
     return live ?? null;
   }
 
   private document(tx: Transaction, flowId: string, number: number): Promise<SessionDocument | null> {
     return surveyOfFlow(flowId)
       ? this.surveys.document(tx, flowId, number)
-      : this.versions.document(tx, flowId, number);
+      : this.flows.document(tx, flowId, number);
   }
 
   private async handle(

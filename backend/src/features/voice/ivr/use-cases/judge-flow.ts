@@ -4,7 +4,7 @@ import { judgeAddress } from '../../../../kernel/web-address';
 import { config } from '../../../../platform/config';
 import type { Transaction } from '../../../../platform/database';
 import { FlowSurroundings } from '../data/flow-surroundings.store';
-import { FlowVersionStore, type LiveFlow } from '../data/flow-version.store';
+import { FlowStore, type LiveFlow } from '../data/flow.store';
 import type { SessionDocument } from '../domain/session-node';
 import { validateFlow } from '../domain/validate-flow';
 import { hostsOf } from '../../../../platform/outbound';
@@ -19,7 +19,7 @@ const subFlowIds = ({ nodes }: SessionDocument): string[] =>
 export class JudgeFlow {
   constructor(
     private readonly surroundings: FlowSurroundings,
-    private readonly versions: FlowVersionStore,
+    private readonly flows: FlowStore,
     private readonly targets: IvrTargets,
   ) {}
 
@@ -38,7 +38,7 @@ export class JudgeFlow {
   async innerFlows(tx: Transaction, document: SessionDocument): Promise<LiveFlow[]> {
     const found = new Map<string, LiveFlow>();
     for (let open = subFlowIds(document); open.length > 0;) {
-      const live = await this.versions.live(
+      const live = await this.flows.live(
         tx,
         [...new Set(open)].filter((id) => !found.has(id)),
       );
@@ -49,7 +49,7 @@ export class JudgeFlow {
   }
 
   private async flowsFor(tx: Transaction, document: FlowDocument): Promise<Map<string, FlowDocument | null>> {
-    const existing = await this.versions.existing(tx, subFlowIds(document));
+    const existing = await this.flows.existing(tx, subFlowIds(document));
     const live = await this.innerFlows(tx, document);
     return new Map<string, FlowDocument | null>([
       ...existing.map((id) => [id, null] as const),

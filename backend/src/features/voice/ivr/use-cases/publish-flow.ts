@@ -5,7 +5,6 @@ import { accepted, refused, type Outcome } from '../../../../kernel/outcome';
 import { Database, type Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { FlowStore, type Supervised } from '../data/flow.store';
-import { FlowVersionStore } from '../data/flow-version.store';
 import type { FlowEvent } from '../domain/flow-events';
 import { hasErrors } from '../domain/validate-flow';
 import type { FlowRefusal } from './flow-refusals';
@@ -21,7 +20,6 @@ export class PublishFlow {
     private readonly database: Database,
     private readonly journal: Journal,
     private readonly flows: FlowStore,
-    private readonly versions: FlowVersionStore,
     private readonly judging: JudgeFlow,
     private readonly tests: FlowTests,
   ) {}
@@ -37,7 +35,7 @@ export class PublishFlow {
       const report = await this.tests.run(tx, id, flow.draft);
       if (report.failed > 0) return refused({ code: 'flow-tests-failed', report });
       const by = meta.actor.kind === 'user' ? meta.actor.id : null;
-      const number = await this.versions.publish(tx, id, { document: flow.draft, note, at: meta.at, by });
+      const number = await this.flows.publish(tx, id, { document: flow.draft, note, at: meta.at, by });
       const data = { flowId: id, name: flow.name, number, note };
       return this.told(tx, id, number, { type: 'FlowPublished', data }, meta);
     });
@@ -49,11 +47,11 @@ export class PublishFlow {
       await this.flows.lock(tx, id);
       const flow = await this.flows.find(tx, id, supervised);
       if (!flow) return refused({ code: 'flow-not-found' });
-      const document = await this.versions.document(tx, id, number);
+      const document = await this.flows.document(tx, id, number);
       if (!document) return refused({ code: 'version-not-found' });
       const findings = await this.judging.judge(tx, id, document);
       if (hasErrors(findings)) return refused({ code: 'flow-not-valid', findings });
-      await this.versions.setLive(tx, id, number);
+      await this.flows.setLive(tx, id, number);
       const data = { flowId: id, name: flow.name, number, from: flow.liveVersion };
       return this.told(tx, id, number, { type: 'FlowRolledBack', data }, meta);
     });
@@ -61,9 +59,7 @@ export class PublishFlow {
 
   private async told(tx: Transaction, id: string, number: number, event: FlowEvent, meta: EventMeta): Promise<Saved> {
     await this.journal.append(tx, `flow-${id}`, [event], meta);
-    const found = await this.versions.find(tx, id, number);
-    if (!found) return refused({ code: 'version-not-found' });
-    const { document: _document, ...version } = found;
-    return accepted(version);
+    const version = await this.flows.version(tx, id, number);
+    return version ? accepted(version) : refused({ code: 'version-not-found' });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../../platform/database';
-import type { LiveFlow } from '../data/flow-version.store';
+import type { LiveFlow } from '../data/flow.store';
 import type { SessionDocument } from '../domain/session-node';
 
 /** Where surveys come from as flows, under `surveyFlowId`. */

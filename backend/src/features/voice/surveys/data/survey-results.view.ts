@@ -11,7 +11,7 @@ import type {
 import { Database } from '../../../../platform/database';
 import { keysetSqlPage, type Supervised } from '../../../../platform/http';
 import { answersOf, distributionOf, questionsOf, type AnswerCount } from '../domain/describe-answers';
-import { SurveyVersionStore } from './survey-version.store';
+import { SurveyStore } from './survey.store';
 
 interface RunRow {
   readonly id: string;
@@ -81,7 +81,7 @@ class Where {
 export class SurveyResultsView {
   constructor(
     private readonly database: Database,
-    private readonly versions: SurveyVersionStore,
+    private readonly surveys: SurveyStore,
   ) {}
 
   async results(surveyId: string, query: SurveyResultsQuery, supervised: Supervised | null): Promise<SurveyResults> {
@@ -145,7 +145,7 @@ export class SurveyResultsView {
   }
 
   async questions(surveyId: string): Promise<SurveyQuestion[]> {
-    return questionsOf(await this.versions.allOf(this.database.read, surveyId));
+    return questionsOf(await this.surveys.allOf(this.database.read, surveyId));
   }
 
   private async counts({ sql, parameters }: Where): Promise<AnswerCount[]> {

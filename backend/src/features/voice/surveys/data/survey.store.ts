@@ -12,6 +12,7 @@ import {
 } from '#contracts';
 import { z } from 'zod';
 import { Database, type Transaction } from '../../../../platform/database';
+import { DocumentStore } from '../../../../platform/documents';
 import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 
 export type SurveyListQuery = z.infer<typeof surveyListQuerySchema>;
@@ -37,10 +38,12 @@ const SORTING = {
   id: { sql: 's.id', type: 'uuid' },
 } as const;
 
-/** Surveys as they are edited, with whom they are for. */
+/** Surveys as they are edited and published, with whom they are for. */
 @Injectable()
-export class SurveyStore {
-  constructor(private readonly database: Database) {}
+export class SurveyStore extends DocumentStore<SurveyDocument> {
+  constructor(database: Database) {
+    super(database, { table: 'survey', key: 'survey_id', parse: (stored) => surveyDocumentSchema.parse(stored) });
+  }
 
   async page(query: SurveyListQuery): Promise<Page<SurveyListItem>> {
     const where: string[] = [];
@@ -75,32 +78,6 @@ export class SurveyStore {
     return { ...toItem(row), draft, draftVersion: row.draft_version, rules };
   }
 
-  /** Holds the survey until the transaction ends. */
-  async lock(tx: Transaction, id: string): Promise<void> {
-    await tx.query('select 1 from survey where id = $1 for update', [id]);
-  }
-
-  async insert(
-    tx: Transaction,
-    survey: { id: string; name: string; draft: SurveyDocument; at: number },
-  ): Promise<void> {
-    const { id, name, draft, at } = survey;
-    await tx.query('insert into survey (id, name, draft, updated_at) values ($1, $2, $3, $4)', [
-      id,
-      name,
-      JSON.stringify(draft),
-      new Date(at),
-    ]);
-  }
-
-  async rename(tx: Transaction, id: string, name: string, version: number): Promise<boolean> {
-    const [rows] = await tx.query<[object[], number]>(
-      'update survey set name = $3, version = version + 1 where id = $1 and version = $2 returning id',
-      [id, version, name],
-    );
-    return rows.length > 0;
-  }
-
   async replaceRules(tx: Transaction, id: string, rules: readonly SurveyRule[]): Promise<void> {
     await tx.query('delete from survey_rule where survey_id = $1', [id]);
     for (const [place, rule] of rules.entries())
@@ -124,23 +101,6 @@ export class SurveyStore {
     );
     const rule = row && surveyRuleSchema.parse(row.rule);
     return row && rule?.active ? { surveyId: row.survey_id, rule, live: row.live } : null;
-  }
-
-  async saveDraft(
-    tx: Transaction,
-    id: string,
-    { document, draftVersion, at }: { document: SurveyDocument; draftVersion: number; at: number },
-  ): Promise<boolean> {
-    const [rows] = await tx.query<[object[], number]>(
-      `update survey set draft = $3, draft_version = draft_version + 1, updated_at = $4
-       where id = $1 and draft_version = $2 returning id`,
-      [id, draftVersion, JSON.stringify(document), new Date(at)],
-    );
-    return rows.length > 0;
-  }
-
-  async remove(tx: Transaction, id: string): Promise<void> {
-    await tx.query('delete from survey where id = $1', [id]);
   }
 
   /** Names of queues and flows that lead into it. */

@@ -42,7 +42,6 @@ import {
   type CsvRequest,
 } from '../../../../platform/http';
 import { SurveyStore, type SurveyListQuery } from '../data/survey.store';
-import { SurveyVersionStore } from '../data/survey-version.store';
 import { Surveys } from '../use-cases/surveys';
 import { surveyProblem } from './survey-problem';
 
@@ -58,7 +57,6 @@ export class SurveysController {
   constructor(
     private readonly surveys: Surveys,
     private readonly store: SurveyStore,
-    private readonly published: SurveyVersionStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -149,7 +147,7 @@ export class SurveysController {
     @ZodParams(byId) { id }: ById,
     @ZodQuery(surveyVersionListQuerySchema) query: z.infer<typeof surveyVersionListQuerySchema>,
   ): Promise<Page<SurveyVersion>> {
-    return this.published.page(id, query);
+    return this.store.versions(id, query);
   }
 
   @Delete(':id')

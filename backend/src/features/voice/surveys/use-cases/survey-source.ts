@@ -9,7 +9,7 @@ import {
   type SessionDocument,
   type SurveyFlowSource,
 } from '../../ivr';
-import { SurveyVersionStore } from '../data/survey-version.store';
+import { SurveyStore } from '../data/survey.store';
 import { surveyFlow } from '../domain/survey-flow';
 
 /** Published surveys as the flows that callers go through. */
@@ -18,7 +18,7 @@ export class SurveySource implements SurveyFlowSource, OnModuleInit {
   private readonly flows = new Map<string, SessionDocument>();
 
   constructor(
-    private readonly versions: SurveyVersionStore,
+    private readonly surveys: SurveyStore,
     private readonly licensing: LicensingService,
     private readonly registry: SurveyFlows,
     private readonly targets: IvrTargets,
@@ -31,7 +31,7 @@ export class SurveySource implements SurveyFlowSource, OnModuleInit {
 
   async live(tx: Transaction, flowId: string): Promise<LiveFlow<SessionDocument> | null> {
     const survey = surveyOfFlow(flowId);
-    const number = survey && (await this.versions.live(tx, survey.surveyId));
+    const number = survey && (await this.surveys.liveNumber(tx, survey.surveyId));
     if (number === null || !(await this.licensing.checkMetered(tx, 'post-call-surveys', 1)).ok) return null;
     const document = await this.document(tx, flowId, number);
     return document && { flowId, number, document };
@@ -42,7 +42,7 @@ export class SurveySource implements SurveyFlowSource, OnModuleInit {
     const known = this.flows.get(key);
     if (known) return known;
     const survey = surveyOfFlow(flowId);
-    const document = survey && (await this.versions.document(tx, survey.surveyId, number));
+    const document = survey && (await this.surveys.document(tx, survey.surveyId, number));
     if (!document) return null;
     const flow = surveyFlow(document, survey.language);
     this.flows.set(key, flow);

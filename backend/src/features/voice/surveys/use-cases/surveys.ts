@@ -16,7 +16,6 @@ import { Database, sqlState, type Transaction } from '../../../../platform/datab
 import { Journal } from '../../../../platform/journal';
 import { isTemplate } from '../../ivr';
 import { SurveyStore, type StoredSurvey } from '../data/survey.store';
-import { SurveyVersionStore } from '../data/survey-version.store';
 import type { SurveySettingsEvent } from '../domain/survey-events';
 import { validateSurvey } from '../domain/validate-survey';
 
@@ -50,7 +49,6 @@ export class Surveys {
     private readonly database: Database,
     private readonly journal: Journal,
     private readonly store: SurveyStore,
-    private readonly versions: SurveyVersionStore,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
@@ -102,10 +100,10 @@ export class Surveys {
       const findings = await this.judge(tx, survey.draft);
       if (findings.length > 0) return refused({ code: 'survey-not-valid', findings });
       const by = meta.actor.kind === 'user' ? meta.actor.id : null;
-      const number = await this.versions.publish(tx, id, { document: survey.draft, note, at: meta.at, by });
+      const number = await this.store.publish(tx, id, { document: survey.draft, note, at: meta.at, by });
       const data = { surveyId: id, name: survey.name, number, note };
       await this.tell(tx, id, { type: 'SurveyPublished', data }, meta);
-      const version = await this.versions.find(tx, id, number);
+      const version = await this.store.version(tx, id, number);
       return version ? accepted(version) : refused({ code: 'survey-not-found' });
     });
   }
