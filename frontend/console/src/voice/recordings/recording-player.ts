@@ -88,7 +88,8 @@ export class RecordingPlayer {
   protected readonly url = signal<string | null>(null);
   protected readonly loading = signal(false);
   protected readonly playing = signal(false);
-  protected readonly at = signal(0);
+  /** Seconds from the beginning. */
+  readonly at = signal(0);
   protected readonly speed = signal<number>(SPEEDS[0]);
   private readonly measured = signal<number | null>(null);
   protected readonly duration = computed(() => this.measured() ?? this.durationMs() / 1000);
@@ -100,15 +101,22 @@ export class RecordingPlayer {
     });
   }
 
+  /** Plays on from this second. */
+  async playFrom(seconds: number): Promise<void> {
+    if (!this.url() && !(await this.load())) return;
+    const audio = this.audio().nativeElement;
+    audio.currentTime = seconds;
+    audio.playbackRate = this.speed();
+    await audio.play();
+  }
+
   protected async toggle(): Promise<void> {
     const audio = this.audio().nativeElement;
     if (this.playing()) {
       audio.pause();
       return;
     }
-    if (!this.url() && !(await this.load())) return;
-    audio.playbackRate = this.speed();
-    await audio.play();
+    await this.playFrom(audio.currentTime);
   }
 
   protected loaded(audio: HTMLAudioElement): void {
