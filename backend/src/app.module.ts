@@ -5,6 +5,7 @@ import { ExternalUrlsModule } from './features/customers/external-urls';
 import { HlrModule } from './features/customers/hlr';
 import { PrivacyModule } from './features/customers/privacy';
 import { RecordsModule } from './features/customers/records';
+import { ScriptsModule } from './features/customers/scripts';
 import { ApplianceModule } from './features/house/appliance';
 import { IdentityModule } from './features/house/identity';
 import { LicensingModule } from './features/house/licensing';
@@ -24,6 +25,7 @@ import { GsmModule } from './features/voice/gsm';
 import { IvrModule } from './features/voice/ivr';
 import { PromptsModule } from './features/voice/prompts';
 import { RecordingArchiveModule } from './features/voice/recording-archive';
+import { QualityModule } from './features/voice/quality';
 import { RecordingsModule } from './features/voice/recordings';
 import { SurveysModule } from './features/voice/surveys';
 import { PbxModule } from './features/voice/pbx';
@@ -69,6 +71,7 @@ const everywhere: readonly Type[] = [
   ConsentsModule,
   PrivacyModule,
   ExternalUrlsModule,
+  ScriptsModule,
   ClassificationModule,
   HlrModule,
   BlacklistModule,
@@ -83,6 +86,7 @@ const everywhere: readonly Type[] = [
   IvrModule,
   RecordingsModule,
   RecordingArchiveModule,
+  QualityModule,
   VoicemailModule,
   ReportingModule,
   ReportingDatabaseModule,

@@ -7,7 +7,7 @@ export const recontactForSchema = z.enum(RECONTACT_FOR);
 export type RecontactFor = z.infer<typeof recontactForSchema>;
 
 /** What a classifier does beside naming the result; each kind at most once. */
-export const FOLLOW_UPS = ['recontact', 'blacklist', 'open-url', 'pass'] as const;
+export const FOLLOW_UPS = ['recontact', 'blacklist', 'open-url', 'pass', 'start-script'] as const;
 export const followUpSchema = z.discriminatedUnion('kind', [
   /** Asks the agent for a date. `for` null: he also chooses who calls; `afterMinutes` is what is proposed. */
   z.object({
@@ -31,6 +31,8 @@ export const followUpSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open-url'), url: z.string().trim().min(1).max(2000) }),
   /** The contact goes on to a process: one of GET /classifiers/processes. */
   z.object({ kind: z.literal('pass'), processId: idSchema }),
+  /** The desk opens this script beside the call. */
+  z.object({ kind: z.literal('start-script'), scriptId: idSchema }),
 ]);
 export type FollowUp = z.infer<typeof followUpSchema>;
 export type FollowUpOf<Kind extends FollowUp['kind']> = Extract<FollowUp, { kind: Kind }>;

@@ -127,7 +127,11 @@ export const classifySchema = z.object({
   recontact: askedRecontactSchema.nullable().default(null),
 });
 /** The call, and what the desk opens now. */
-export const classifiedSchema = deskCallSchema.extend({ openUrls: z.array(z.string()) });
+export const classifiedSchema = deskCallSchema.extend({
+  openUrls: z.array(z.string()),
+  /** The script that it opens beside the call. */
+  scriptId: idSchema.nullable(),
+});
 export type Classified = z.infer<typeof classifiedSchema>;
 
 export const callListQuerySchema = listQuerySchema(['startedAt'], {

@@ -3,8 +3,8 @@ import { config } from '../platform/config';
 import { identityArea } from '../features/house/identity';
 import { COLLEAGUES, DEMO_PASSWORD, PEOPLE, SHOWN } from './demo-company';
 import { seedGroups, seedOrder, seedPeople } from './seed-house';
-import { seedBreakKinds, seedClassifiers, seedContacts, seedNumbers, seedQueues } from './seed-work';
-import { seedFlow, seedSurvey } from './seed-voice';
+import { seedBreakKinds, seedClassifiers, seedContacts, seedNumbers, seedQueues, seedScript } from './seed-work';
+import { seedFlow, seedScorecard, seedSurvey } from './seed-voice';
 
 export interface SeededLogins {
   readonly logins: readonly { readonly role: string; readonly login: string; readonly password: string }[];
@@ -25,6 +25,8 @@ export async function seedDemo(app: INestApplicationContext): Promise<SeededLogi
   await seedFlow(app, queues);
   await seedSurvey(app, queues);
   await seedClassifiers(app);
+  await seedScript(app, queues);
+  await seedScorecard(app);
   await seedBreakKinds(app);
   await seedContacts(app);
   const shown = SHOWN.map((name) => ({ role: PEOPLE.find((person) => person.name === name)?.role ?? '', name }));

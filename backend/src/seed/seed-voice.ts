@@ -2,10 +2,12 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { saveNumberSchema } from '#contracts';
 import { NumberSettings } from '../features/voice/calls';
 import { Flows, PublishFlow } from '../features/voice/ivr';
+import { Scorecards } from '../features/voice/quality';
 import { Surveys } from '../features/voice/surveys';
 import { CLOCK, type Clock } from '../kernel/clock';
 import type { EventMeta } from '../kernel/journal';
 import { MENU_FLOW, MENU_NUMBER, menuFlow, SURVEY, SURVEY_NAME, surveyRule } from './demo-voice';
+import { SCORECARD, SCORECARD_NAME } from './demo-scorecard';
 import { must, SEED_CAUSE } from './seed-cause';
 
 const metaOf = (app: INestApplicationContext): EventMeta => ({
@@ -34,4 +36,13 @@ export async function seedSurvey(app: INestApplicationContext, queues: ReadonlyM
   must(await surveys.publish(id, { draftVersion, note: '' }, metaOf(app)));
   const rules = [surveyRule(queues.get('Sprzedaż') ?? '')];
   must(await surveys.change(id, { rules, version }, metaOf(app)));
+}
+
+/** A published scorecard. */
+export async function seedScorecard(app: INestApplicationContext): Promise<void> {
+  const scorecards = app.get(Scorecards, { strict: false });
+  const created = await scorecards.create({ name: SCORECARD_NAME, document: SCORECARD }, metaOf(app));
+  if (!created.ok && created.refusal.code === 'scorecard-name-taken') return;
+  const { id, draftVersion } = must(created);
+  must(await scorecards.publish(id, { draftVersion, note: '' }, metaOf(app)));
 }

@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { saveClassifierSchema, saveContactSchema, saveNumberSchema, saveQueueSchema } from '#contracts';
-import { Classifiers } from '../features/customers/classification';
+import { Classifiers, ClassifierStore } from '../features/customers/classification';
+import { Scripts } from '../features/customers/scripts';
 import { Contacts, ContactStore } from '../features/customers/records';
 import { NumberSettings } from '../features/voice/calls';
 import { BreakSettings } from '../features/work/breaks';
@@ -9,6 +10,7 @@ import { CLOCK, type Clock } from '../kernel/clock';
 import type { EventMeta } from '../kernel/journal';
 import { Database } from '../platform/database';
 import { BREAK_KINDS, CLASSIFIERS, CONTACTS, NUMBERS, QUEUES } from './demo-company';
+import { SCRIPT_NAME, salesScript } from './demo-script';
 import { must, SEED_CAUSE } from './seed-cause';
 
 const metaOf = (app: INestApplicationContext): EventMeta => ({
@@ -39,6 +41,19 @@ export async function seedNumbers(app: INestApplicationContext, queues: Readonly
     const saved = await app.get(NumberSettings, { strict: false }).create(given, metaOf(app));
     if (!saved.ok && saved.refusal.code !== 'number-taken') must(saved);
   }
+}
+
+/** A published script that an agent reads from beside calls of the sales queue. */
+export async function seedScript(app: INestApplicationContext, queues: ReadonlyMap<string, string>): Promise<void> {
+  const scripts = app.get(Scripts, { strict: false });
+  const { items } = await app.get(ClassifierStore, { strict: false }).page({ limit: 100 });
+  const document = salesScript(new Map(items.map(({ id, name }) => [name, id])));
+  const created = await scripts.create({ name: SCRIPT_NAME, document }, metaOf(app));
+  if (!created.ok && created.refusal.code === 'script-name-taken') return;
+  const { id, draftVersion, version } = must(created);
+  must(await scripts.publish(id, { draftVersion, note: '' }, metaOf(app)));
+  const queueIds = [queues.get('Sprzedaż') ?? ''];
+  must(await scripts.change(id, { queueIds, version }, null, metaOf(app)));
 }
 
 export async function seedClassifiers(app: INestApplicationContext): Promise<void> {

@@ -34,10 +34,11 @@ describe('the demo company', () => {
 
       const voice = () =>
         app.get(Database).read.query<object[]>(
-          `select f.live_version as flow, s.live_version as survey, (select count(*)::int from survey_rule) as rules
+          `select f.live_version as flow, s.live_version as survey, (select count(*)::int from script_queue) as scripts,
+             (select live_version from scorecard) as scorecard, (select count(*)::int from survey_rule) as rules
            from ivr_flow f cross join survey s`,
         );
-      expect(await voice()).toEqual([{ flow: 1, survey: 1, rules: 1 }]);
+      expect(await voice()).toEqual([{ flow: 1, survey: 1, scripts: 1, scorecard: 1, rules: 1 }]);
 
       expect(await seedDemo(app)).toEqual(first);
       expect(await voice()).toHaveLength(1);

@@ -98,6 +98,39 @@ const places: Routes = [
   page('duplicates', ['contacts.merge'], () =>
     import('./customers/duplicates/duplicates-page').then(({ DuplicatesPage }) => DuplicatesPage),
   ),
+  page('scripts', ['scripts.view'], () =>
+    import('./customers/scripts/scripts-page').then(({ ScriptsPage }) => ScriptsPage),
+  ),
+  form('scripts/:id', ['scripts.view'], () =>
+    import('./customers/scripts/script-page').then(({ ScriptPage }) => ScriptPage),
+  ),
+  page('scripts/:id/results', ['scripts.view'], () =>
+    import('./customers/scripts/script-results-page').then(({ ScriptResultsPage }) => ScriptResultsPage),
+  ),
+  page('quality', ['quality.own', 'quality.view'], () =>
+    import('./voice/quality/evaluations-page').then(({ EvaluationsPage }) => EvaluationsPage),
+  ),
+  page('quality/evaluations/:id', ['quality.own', 'quality.view'], () =>
+    import('./voice/quality/evaluation-page').then(({ EvaluationPage }) => EvaluationPage),
+  ),
+  page('quality/tasks', ['quality.view'], () =>
+    import('./voice/quality/tasks-page').then(({ EvaluationTasksPage }) => EvaluationTasksPage),
+  ),
+  page('quality/report', ['quality.view'], () =>
+    import('./voice/quality/quality-report-page').then(({ QualityReportPage }) => QualityReportPage),
+  ),
+  page('quality/rules', ['quality.view'], () =>
+    import('./voice/quality/sampling-rules-page').then(({ SamplingRulesPage }) => SamplingRulesPage),
+  ),
+  form('quality/rules/:id', ['quality.view'], () =>
+    import('./voice/quality/sampling-rule-page').then(({ SamplingRulePage }) => SamplingRulePage),
+  ),
+  page('quality/scorecards', ['quality.view'], () =>
+    import('./voice/quality/scorecards-page').then(({ ScorecardsPage }) => ScorecardsPage),
+  ),
+  form('quality/scorecards/:id', ['quality.view'], () =>
+    import('./voice/quality/scorecard-page').then(({ ScorecardPage }) => ScorecardPage),
+  ),
   page('imports', ['records.import'], () =>
     import('./customers/imports/imports-page').then(({ ImportsPage }) => ImportsPage),
   ),

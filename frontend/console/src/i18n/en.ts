@@ -13,11 +13,13 @@ import platform from './en/platform.json';
 import presence from './en/presence.json';
 import problems from './en/problems.json';
 import prompts from './en/prompts.json';
+import quality from './en/quality.json';
 import recordings from './en/recordings.json';
 import reportingDatabase from './en/reporting-database.json';
 import reports from './en/reports.json';
 import routing from './en/routing.json';
 import records from './en/records.json';
+import scripts from './en/scripts.json';
 import setup from './en/setup.json';
 import shell from './en/shell.json';
 import surveys from './en/surveys.json';
@@ -42,10 +44,12 @@ export const en = {
   ...presence,
   ...problems,
   ...prompts,
+  ...quality,
   ...reportingDatabase,
   ...reports,
   ...recordings,
   ...records,
+  ...scripts,
   ...setup,
   ...shell,
   ...surveys,

@@ -13,11 +13,13 @@ import platform from './pl/platform.json';
 import presence from './pl/presence.json';
 import problems from './pl/problems.json';
 import prompts from './pl/prompts.json';
+import quality from './pl/quality.json';
 import recordings from './pl/recordings.json';
 import reportingDatabase from './pl/reporting-database.json';
 import reports from './pl/reports.json';
 import routing from './pl/routing.json';
 import records from './pl/records.json';
+import scripts from './pl/scripts.json';
 import setup from './pl/setup.json';
 import shell from './pl/shell.json';
 import surveys from './pl/surveys.json';
@@ -42,10 +44,12 @@ export const pl = {
   ...presence,
   ...problems,
   ...prompts,
+  ...quality,
   ...reportingDatabase,
   ...reports,
   ...recordings,
   ...records,
+  ...scripts,
   ...setup,
   ...shell,
   ...surveys,

@@ -43,6 +43,13 @@ export const SECTIONS: readonly Section[] = [
         feature: 'wallboard',
       },
       { path: '/alerts', name: 'alerts', icon: 'bell', permissions: ['alerts.view'] },
+      {
+        path: '/quality',
+        name: 'quality',
+        icon: 'quality',
+        permissions: ['quality.own', 'quality.view'],
+        feature: 'quality-assurance',
+      },
       { path: '/reports', name: 'reports', icon: 'reports', permissions: ['reports.view'] },
       {
         path: '/schedule',
@@ -108,6 +115,7 @@ export const SECTIONS: readonly Section[] = [
         icon: 'voicemail-boxes',
         permissions: ['voicemail.manage'],
       },
+      { path: '/scripts', name: 'scripts', icon: 'scripts', permissions: ['scripts.view'], feature: 'scripter' },
       { path: '/surveys', name: 'surveys', icon: 'surveys', permissions: ['surveys.view'] },
       { path: '/trunks', name: 'trunks', icon: 'trunks', permissions: ['trunks.manage'] },
       { path: '/trunk-routes', name: 'trunkRoutes', icon: 'trunk-routes', permissions: ['trunks.manage'] },

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ExternalUrlsModule } from '../external-urls';
+import { ScriptsModule } from '../scripts';
 import { ClassifierStore } from './data/classifier.store';
 import { RecontactStore } from './data/recontact.store';
 import { ClassifiersController } from './edge/classifiers.controller';
@@ -10,7 +11,7 @@ import { Processes } from './use-cases/processes';
 import { Recontacts } from './use-cases/recontacts';
 
 @Module({
-  imports: [ExternalUrlsModule],
+  imports: [ExternalUrlsModule, ScriptsModule],
   controllers: [ClassifiersController, RecontactsController],
   providers: [ClassifierStore, RecontactStore, Classifiers, FollowUps, Processes, Recontacts],
   exports: [ClassifierStore, Classifiers, FollowUps, Processes],

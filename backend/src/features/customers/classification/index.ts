@@ -3,7 +3,7 @@ export { ClassificationModule } from './classification.module';
 export { ClassifierStore } from './data/classifier.store';
 export { Classifiers } from './use-cases/classifiers';
 /** Performed in the transaction that classifies. */
-export { FollowUps, type Classified, type FollowUpRefusal } from './use-cases/follow-ups';
+export { FollowUps, type Classified, type DeskTasks, type FollowUpRefusal } from './use-cases/follow-ups';
 /** Where contacts can be passed on to registers here. */
 export { Processes, type ProcessSource } from './use-cases/processes';
 export { FOLLOW_UP_EVENT_TYPES } from './domain/follow-up-events';

@@ -2,4 +2,4 @@
 export { ExternalUrlsModule } from './external-urls.module';
 /** `check` before a template is saved, `render` when it is opened. */
 export { ExternalUrls } from './use-cases/external-urls';
-export type { UrlRefusal, UrlVariables } from './domain/url-template';
+export { URL_VARIABLES, type UrlRefusal, type UrlVariables } from './domain/url-template';

@@ -4,6 +4,9 @@ export { RecordsModule } from './records.module';
 export { ContactStore } from './data/contact.store';
 /** What a contact's work weighs and asks for. */
 export { ContactRoutingStore } from './data/contact-routing.store';
+export { ContactFieldStore } from './data/contact-field.store';
+/** Fields that groups may not see are left out of what others show. */
+export { maySee, visibleTo } from './data/contact-rules';
 export { Contacts } from './use-cases/contacts';
 /** Moves a number among the numbers of whoever has it. */
 export { ContactNumbers } from './use-cases/contact-numbers';

@@ -80,6 +80,15 @@ const useCases = [
     RecordsController,
   ],
   providers: [...stores, ...useCases, ContactTopics, HistoryOfContacts, ImportJobs, ImportTopics, RecordMeter],
-  exports: [ContactStore, ContactRoutingStore, ContactHistory, ContactNumbers, Contacts, RecordCampaigns, Records],
+  exports: [
+    ContactFieldStore,
+    ContactStore,
+    ContactRoutingStore,
+    ContactHistory,
+    ContactNumbers,
+    Contacts,
+    RecordCampaigns,
+    Records,
+  ],
 })
 export class RecordsModule {}

@@ -4,6 +4,7 @@ import { BLACKLIST_DIRECTIONS, RECONTACT_FOR } from '#contracts';
 import { SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 import { IfFeature } from '../../platform/identity/if-feature';
+import { Session } from '../../platform/identity/session';
 import { shown, type FollowUpForm } from './follow-up-form';
 
 /** What happens when a classifier is chosen. What nobody could act upon is not offered. */
@@ -60,6 +61,18 @@ import { shown, type FollowUpForm } from './follow-up-form';
           />
         </div>
       }
+      @if (scripts.options().length > 0) {
+        <ui-toggle-field [control]="controls.startScript" [label]="t('followUps.startScript')" />
+        @if (value.startScript) {
+          <div class="more">
+            <ui-select-field
+              [control]="controls.scriptId"
+              [label]="t('followUps.script')"
+              [options]="scripts.options()"
+            />
+          </div>
+        }
+      }
       @if (processes.options().length > 0) {
         <ui-toggle-field [control]="controls.pass" [label]="t('followUps.pass')" />
         @if (value.pass) {
@@ -98,6 +111,12 @@ export class FollowUpFields {
   protected readonly chosen = signal<ReturnType<FollowUpForm['getRawValue']>>(shown([]));
   protected readonly directions = BLACKLIST_DIRECTIONS;
   protected readonly example = '{{call.number}}';
+  private readonly session = inject(Session);
+  protected readonly scripts = names<{ id: string; name: string }>(
+    '/scripts/names',
+    ({ name }) => name,
+    this.session.has('scripter') && this.session.may('scripts.view'),
+  );
   protected readonly processes = names<{ id: string; name: string }>('/classifiers/processes', ({ name }) => name);
 
   constructor() {

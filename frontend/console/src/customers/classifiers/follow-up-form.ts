@@ -16,6 +16,8 @@ export function followUpForm() {
     url: control(''),
     pass: control(false),
     processId: control(''),
+    startScript: control(false),
+    scriptId: control(''),
   });
 }
 
@@ -27,6 +29,7 @@ export function shown(followUps: readonly FollowUp[]): Value {
   const of = <Kind extends FollowUp['kind']>(kind: Kind) =>
     followUps.find((followUp): followUp is FollowUpOf<Kind> => followUp.kind === kind);
   const [recontact, blacklist, url, pass] = [of('recontact'), of('blacklist'), of('open-url'), of('pass')];
+  const script = of('start-script');
   return {
     recontact: recontact !== undefined,
     recontactRequired: recontact?.required ?? false,
@@ -39,6 +42,8 @@ export function shown(followUps: readonly FollowUp[]): Value {
     url: url?.url ?? '',
     pass: pass !== undefined,
     processId: pass?.processId ?? '',
+    startScript: script !== undefined,
+    scriptId: script?.scriptId ?? '',
   };
 }
 
@@ -48,6 +53,7 @@ export function followUpsOf(value: Value): FollowUp[] {
   return [
     ...(value.openUrl ? [{ kind: 'open-url', url: value.url } as const] : []),
     ...(value.pass ? [{ kind: 'pass', processId: value.processId } as const] : []),
+    ...(value.startScript ? [{ kind: 'start-script', scriptId: value.scriptId } as const] : []),
     ...(value.recontact
       ? [
           {

@@ -50,3 +50,7 @@ export function bytesText(bytes: number, locale: string): string {
 const GROSZE_IN_ZLOTY = 100;
 export const moneyText = (grosze: number, locale: string): string =>
   (grosze / GROSZE_IN_ZLOTY).toLocaleString(locale, { style: 'currency', currency: 'PLN' });
+
+/** The day of Warsaw that it is at this instant: `2026-12-01`. */
+export const dayOf = (at: number): string =>
+  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: 'Europe/Warsaw' }).format(at);

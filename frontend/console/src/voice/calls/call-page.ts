@@ -10,6 +10,8 @@ import { ProblemText } from '../../platform/http/problem-text';
 import { Session } from '../../platform/identity/session';
 import { ClockTimePipe, InstantPipe, PhonePipe } from '../../platform/time/format-pipes';
 import { secondsSince } from '../../platform/time/formats';
+import { CallScripts } from '../../customers/scripts/call-scripts';
+import { CallEvaluations } from '../quality/call-evaluations';
 import { CallSurveys } from '../surveys/call-surveys';
 import { RecordingPlayer } from '../recordings/recording-player';
 import { callLook, outcomeTone, partyName } from './call-look';
@@ -32,6 +34,8 @@ import { RoutingWhy } from './routing-why';
     InstantPipe,
     PhonePipe,
     RecordingPlayer,
+    CallEvaluations,
+    CallScripts,
     CallSurveys,
     CallTimeline,
     RoutingWhy,
@@ -61,6 +65,10 @@ export class CallPage {
   protected readonly mayListen = computed(
     () => this.session.may('recordings.listen.all') || this.session.may('recordings.listen.own'),
   );
+  protected readonly hasQuality = computed(
+    () => this.session.has('quality-assurance') && this.session.may('quality.own'),
+  );
+  protected readonly hasScripts = computed(() => this.session.has('scripter'));
   protected readonly maySurveys = computed(() => this.session.may('surveys.view'));
   protected readonly names = computed(() => {
     const detail = this.detail.hasValue() ? this.detail.value() : null;

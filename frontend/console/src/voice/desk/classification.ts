@@ -1,4 +1,14 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  signal,
+  untracked,
+} from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
@@ -22,6 +32,10 @@ import { RecontactChoice } from './recontact-choice';
 })
 export class Classification {
   readonly call = input.required<DeskCall>();
+  /** What the script's summary says; the agent may still choose otherwise. */
+  readonly suggested = input<string | null>(null);
+  /** The classifier asks for this script. */
+  readonly scripted = output<string>();
   private readonly desk = inject(Desk);
   private readonly drafts = inject(Drafts);
   private readonly toasts = inject(Toasts);
@@ -57,6 +71,10 @@ export class Classification {
       this.id();
       untracked(() => this.restore());
     });
+    effect(() => {
+      const id = this.suggested();
+      if (id !== null && untracked(this.choices).some((each) => each.id === id)) untracked(() => this.choose(id));
+    });
   }
 
   protected choose(id: string): void {
@@ -89,23 +107,26 @@ export class Classification {
       return;
     }
     this.saving.set(true);
-    const sent = this.classifierId() === null || this.stored() || (await this.send(call));
-    if (sent && call.state === 'wrap-up') await this.desk.finish(call);
+    const sent = this.classifierId() === null || this.stored() ? 'done' : await this.send(call);
+    if (sent === 'done' && call.state === 'wrap-up') await this.desk.finish(call);
     this.saving.set(false);
   }
 
-  private async send(call: DeskCall): Promise<boolean> {
+  /** `more`: a script follows, so the call stays on the desk. */
+  private async send(call: DeskCall): Promise<'done' | 'more' | 'kept'> {
     this.keep();
     try {
-      const addresses = await this.drafts.send(call.id);
+      const sent = await this.drafts.send(call.id);
       // The click still counts as the person's wish, so the browser opens them.
-      for (const address of addresses) window.open(address, '_blank', 'noopener');
+      for (const address of sent?.openUrls ?? []) window.open(address, '_blank', 'noopener');
       this.toasts.say('classification.saved');
-      return true;
+      if (!sent?.scriptId) return 'done';
+      this.scripted.emit(sent.scriptId);
+      return 'more';
     } catch (error) {
       if (isProblemError(error, 'network')) this.toasts.say('classification.kept');
       else this.toasts.problem(error);
-      return false;
+      return 'kept';
     }
   }
 

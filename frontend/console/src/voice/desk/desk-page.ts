@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective } from '@jsverse/transloco';
@@ -6,6 +6,7 @@ import { EmptyState, Skeleton, StatusChip } from '../../../../ui';
 import { Session } from '../../platform/identity/session';
 import { Toasts } from '../../platform/look/toasts';
 import { ContactCard } from '../../customers/contacts/contact-card';
+import { ScriptPanel } from '../../customers/scripts/script-panel';
 import { AgentWhyPanel } from '../../work/agents/agent-why';
 import { OwnAgent } from '../../work/agents/own-agent';
 import { callLook, partyName } from '../calls/call-look';
@@ -40,6 +41,7 @@ import { UnsentDrafts } from './unsent-drafts';
     OwnGoalsPanel,
     OwnHistory,
     OwnQueues,
+    ScriptPanel,
     UnsentDrafts,
     AgentWhyPanel,
   ],
@@ -50,8 +52,10 @@ import { UnsentDrafts } from './unsent-drafts';
 export class DeskPage {
   protected readonly desk = inject(Desk);
   protected readonly own = inject(OwnAgent);
-  protected readonly inCampaigns = inject(Session).may('campaigns.work');
-  protected readonly hasGoals = inject(Session).may('goals.own') && inject(Session).has('agent-goals');
+  private readonly session = inject(Session);
+  protected readonly inCampaigns = this.session.may('campaigns.work');
+  protected readonly hasScripts = computed(() => this.session.has('scripter'));
+  protected readonly hasGoals = this.session.may('goals.own') && this.session.has('agent-goals');
   private readonly toasts = inject(Toasts);
   private readonly ringer = inject(Ringer);
   protected readonly partyName = partyName;
@@ -61,6 +65,11 @@ export class DeskPage {
   protected readonly rings = computed(
     () => this.call()?.state === 'offered' || (this.call()?.actions.includes('answer') ?? false),
   );
+  private readonly callId = computed(() => this.call()?.id ?? '');
+  /** Of this call: the script that a classifier asked for, and the classifier that a script says. */
+  protected readonly scriptId = linkedSignal<string, string | null>({ source: this.callId, computation: () => null });
+  protected readonly suggested = linkedSignal<string, string | null>({ source: this.callId, computation: () => null });
+  protected readonly scriptIsOpen = signal(false);
   protected readonly hasSpoken = computed(() => this.call()?.answeredAt != null);
 
   protected finishWrapUp(): void {

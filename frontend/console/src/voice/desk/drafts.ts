@@ -57,16 +57,16 @@ export class Drafts {
     this.drafts.update((drafts) => new Map([...drafts].filter(([id]) => id !== callId)));
   }
 
-  /** Sends one to the server; the answer is what the desk opens now. Without a line it waits for the next one; what the server refuses stays for the person to mend. */
-  async send(callId: string): Promise<readonly string[]> {
+  /** Sends one to the server; the answer says what the desk opens now. Without a line it waits for the next one; what the server refuses stays for the person to mend. */
+  async send(callId: string): Promise<Classified | null> {
     const draft = this.of(callId);
-    if (!draft?.classifierId) return [];
+    if (!draft?.classifierId) return null;
     this.keep({ ...draft, sending: true });
     try {
       const { classifierId, note, recontact = null } = draft;
       const sent = await this.api.post<Classified>(`/calls/${callId}/classify`, { classifierId, note, recontact });
       this.drop(callId);
-      return sent.openUrls;
+      return sent;
     } catch (error) {
       const isLineLost = error instanceof ProblemError && (error.status === 0 || error.status >= 500);
       this.keep({ ...draft, sending: isLineLost });

@@ -1,4 +1,5 @@
 import type { SurveyResults } from '#contracts';
+import { dayOf } from '../../platform/time/formats';
 
 /** What somebody wants to see. Days of Warsaw, both included. */
 export interface Wish {
@@ -12,9 +13,6 @@ export interface Wish {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MONTH_MS = 30 * 86_400_000;
-
-const dayOf = (at: number): string =>
-  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: 'Europe/Warsaw' }).format(at);
 
 /** What the address says; the last thirty days where it says nothing. */
 export function periodOf(asked: { get(name: string): string | null }, now: number): Wish {

@@ -37,11 +37,19 @@ export type ContactPassed = DomainEvent<
   OfCall & { readonly processId: string; readonly contactId: string | null; readonly number: string | null }
 >;
 export type ExternalUrlOpened = DomainEvent<'ExternalUrlOpened', OfCall & { readonly url: string }>;
+/** The desk was told to open it beside the call. */
+export type ScriptAsked = DomainEvent<'ScriptAsked', OfCall & { readonly scriptId: string }>;
 /** The rules have changed since the classifier was saved. */
 export type ExternalUrlRefused = DomainEvent<'ExternalUrlRefused', OfCall & { readonly because: string }>;
 
 export type FollowUpEvent =
-  RecontactSet | RecontactChanged | NumberBlacklistAsked | ContactPassed | ExternalUrlOpened | ExternalUrlRefused;
+  | RecontactSet
+  | RecontactChanged
+  | NumberBlacklistAsked
+  | ContactPassed
+  | ExternalUrlOpened
+  | ExternalUrlRefused
+  | ScriptAsked;
 
 export const FOLLOW_UP_EVENT_TYPES = [
   'RecontactSet',
@@ -50,4 +58,5 @@ export const FOLLOW_UP_EVENT_TYPES = [
   'ContactPassed',
   'ExternalUrlOpened',
   'ExternalUrlRefused',
+  'ScriptAsked',
 ] as const satisfies readonly FollowUpEvent['type'][];

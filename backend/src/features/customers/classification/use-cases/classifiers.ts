@@ -6,6 +6,7 @@ import { accepted, refused, type Outcome, type Refusal } from '../../../../kerne
 import { Database, sqlState, type Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { ExternalUrls } from '../../external-urls';
+import { ScriptStore } from '../../scripts';
 import { ClassifierStore } from '../data/classifier.store';
 import { Processes } from './processes';
 
@@ -23,6 +24,7 @@ export class Classifiers {
     private readonly store: ClassifierStore,
     private readonly urls: ExternalUrls,
     private readonly processes: Processes,
+    private readonly scripts: ScriptStore,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
@@ -63,7 +65,7 @@ export class Classifiers {
     });
   }
 
-  /** The follow-up that cannot be: an address that may not be opened, a process that is not there. */
+  /** The follow-up that cannot be: an address that may not be opened, a process or a published script that is not there. */
   private async impossible(
     followUps: readonly FollowUp[],
   ): Promise<Extract<ClassifierRefusal, { code: 'follow-up-not-possible' }> | null> {
@@ -74,6 +76,8 @@ export class Classifiers {
       }
       if (followUp.kind === 'pass' && !(await this.processes.all()).some(({ id }) => id === followUp.processId))
         return { code: 'follow-up-not-possible', field: 'processId', rule: 'exists' };
+      if (followUp.kind === 'start-script' && !(await this.scripts.liveNumber(this.database.read, followUp.scriptId)))
+        return { code: 'follow-up-not-possible', field: 'scriptId', rule: 'exists' };
     }
     return null;
   }

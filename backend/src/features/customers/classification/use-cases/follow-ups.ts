@@ -10,6 +10,12 @@ import { ClassifierStore } from '../data/classifier.store';
 import { RecontactStore } from '../data/recontact.store';
 import { checkRecontact, followUpOf, type RecontactRefusal } from '../domain/check-recontact';
 
+/** What the desk does now. */
+export interface DeskTasks {
+  readonly openUrls: string[];
+  readonly scriptId: string | null;
+}
+
 export type FollowUpRefusal = RecontactRefusal | Refusal<'classifier-not-found'>;
 
 /** A conversation that has just been classified. */
@@ -38,21 +44,19 @@ export class FollowUps {
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
-  /** The addresses that the desk opens now. Refused: nothing has been done, and the classification must not stand either. */
-  async perform(
-    tx: Transaction,
-    of: Classified,
-    meta: EventMeta,
-  ): Promise<Outcome<{ openUrls: string[] }, FollowUpRefusal>> {
+  /** Refused: nothing has been done, and the classification must not stand either. */
+  async perform(tx: Transaction, of: Classified, meta: EventMeta): Promise<Outcome<DeskTasks, FollowUpRefusal>> {
     const classifier = await this.classifiers.find(tx, of.classifierId);
     if (!classifier) return refused({ code: 'classifier-not-found' });
     const recontact = checkRecontact(classifier.followUps, of.recontact, meta.at);
     if (!recontact.ok) return recontact;
     await this.replaceRecontact(tx, of, recontact.value, meta);
     const url = await this.open(tx, classifier, of);
-    const events = [...asked(classifier, of, meta.at), ...passed(classifier.followUps, of), ...url.events];
+    const scriptId = followUpOf(classifier.followUps, 'start-script')?.scriptId ?? null;
+    const script = scriptId === null ? [] : [event('ScriptAsked', of, { scriptId })];
+    const events = [...asked(classifier, of, meta.at), ...passed(classifier.followUps, of), ...url.events, ...script];
     if (events.length > 0) await this.journal.append(tx, `outcome-${of.callId}`, events, meta);
-    return accepted({ openUrls: url.open });
+    return accepted({ openUrls: url.open, scriptId });
   }
 
   private async replaceRecontact(

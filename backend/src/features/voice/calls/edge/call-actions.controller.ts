@@ -186,8 +186,8 @@ export class CallActionsController {
     @Req() request: Request,
   ): Promise<Classified> {
     const given = { agentId: user.userId, ...body };
-    const { openUrls } = valueOr(await this.classifying.classify(id, given, this.meta(user, request, id)), callProblem);
-    return { ...(await this.present(id, user)), openUrls };
+    const tasks = valueOr(await this.classifying.classify(id, given, this.meta(user, request, id)), callProblem);
+    return { ...(await this.present(id, user)), ...tasks };
   }
 
   @Post(':action')

@@ -3,7 +3,7 @@ import type { AskedRecontact } from '#contracts';
 import type { EventMeta } from '../../../../kernel/journal';
 import { refused, type Outcome } from '../../../../kernel/outcome';
 import { Database, sqlState, type Transaction } from '../../../../platform/database';
-import { FollowUps } from '../../../customers/classification';
+import { FollowUps, type DeskTasks } from '../../../customers/classification';
 import { ContactStore } from '../../../customers/records';
 import { QueueStore } from '../../../work/routing';
 import { Directory } from '../data/directory.store';
@@ -31,7 +31,7 @@ export class ClassifyCall {
     private readonly queues: QueueStore,
   ) {}
 
-  async classify(callId: string, given: Given, meta: EventMeta): Promise<Outcome<{ openUrls: string[] }, DeskRefusal>> {
+  async classify(callId: string, given: Given, meta: EventMeta): Promise<Outcome<DeskTasks, DeskRefusal>> {
     try {
       return await this.database.transaction((tx) => this.inside(tx, callId, given, meta));
     } catch (error) {
@@ -46,7 +46,7 @@ export class ClassifyCall {
     callId: string,
     { recontact, ...given }: Given,
     meta: EventMeta,
-  ): Promise<Outcome<{ openUrls: string[] }, DeskRefusal>> {
+  ): Promise<Outcome<DeskTasks, DeskRefusal>> {
     const outcome = await this.calls.handle(tx, callId, { type: 'Classify', ...given }, meta);
     if (!outcome.ok) return outcome;
     const { state } = outcome.value;

@@ -5,7 +5,7 @@ import { Calls } from '../../calls';
 import { callOfSession, Ivr, surveyOfFlow, type IvrLeft, type IvrSpeechAwaited, type IvrStarted } from '../../ivr';
 import { RunStore } from '../data/run.store';
 import { SpeechStore } from '../data/speech.store';
-import { SurveyVersionStore } from '../data/survey-version.store';
+import { SurveyStore } from '../data/survey.store';
 import { answersIn, questionOfNode } from '../domain/survey-flow';
 import { SurveyRuns } from './survey-runs';
 
@@ -16,7 +16,7 @@ export class FollowSurveys {
     private readonly runs: SurveyRuns,
     private readonly store: RunStore,
     private readonly speeches: SpeechStore,
-    private readonly versions: SurveyVersionStore,
+    private readonly surveys: SurveyStore,
     private readonly calls: Calls,
     private readonly ivr: Ivr,
   ) {}
@@ -48,7 +48,7 @@ export class FollowSurveys {
     const survey = surveyOfFlow(place.flowId);
     if (!survey) return;
     const questionId = questionOfNode(place.nodeId);
-    const document = await this.versions.document(tx, survey.surveyId, place.version);
+    const document = await this.surveys.document(tx, survey.surveyId, place.version);
     const question = document?.questions.find(({ id }) => id === questionId);
     const days = question?.kind === 'open' ? question.retentionDays : null;
     await this.speeches.begin(tx, { id: askId, runId: await this.runOf(tx, sessionId), questionId }, { at, days });
