@@ -81,7 +81,7 @@ test.describe('scripter', () => {
     await expect(panel(page).getByRole('alert')).toBeVisible();
     await field(page, 'f1').fill('ZAM/17');
     await page.reload();
-    await expect(field(page, 'f1')).toHaveValue('ZAM/17');
+    await expect(field(page, 'f1')).toHaveValue('ZAM/17', { timeout: 30_000 });
     await page.setViewportSize({ width: 1366, height: 768 });
     await expectAccessible(page);
     await picture(page, 'desk-script-pl');

@@ -14,6 +14,7 @@ describe('navigation', () => {
       '/desk',
       '/my-phone',
       '/calls',
+      '/quality',
       '/schedule',
       '/messages',
       '/contacts',
