@@ -78,6 +78,29 @@ for (const { code, locale } of LANGUAGES) {
       await expect(page).toHaveURL(/\/what-if$/);
     });
 
+    test('a contact has a priority of its own', async ({ page }) => {
+      await signIn(page, loginOf('supervisor'), '/contacts/new');
+      await useLanguage(page, code);
+      await page
+        .locator('app-contact-fields input')
+        .nth(1)
+        .fill(`Ważna ${code} ${Date.now().toString(36)}`);
+      await save(page).click();
+      await expect(page).toHaveURL(/\/contacts\/[0-9a-f-]{36}$/);
+      const routing = page.locator('app-contact-routing');
+      await routing.locator('input').first().fill('300');
+      const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
+      await routing.locator('button[type="submit"]').click();
+      await kept;
+      await expectAccessible(page);
+      await picture(page, `contact-routing-${code}`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await picture(page, `contact-routing-${code}-390`);
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.reload();
+      await expect(routing.locator('input').first()).toHaveValue('300');
+    });
+
     test('channel priorities say in words what they mean', async ({ page }) => {
       await signIn(page, loginOf('supervisor'), '/channel-priorities');
       await useLanguage(page, code);
