@@ -61,6 +61,7 @@ export class RecordingReactions implements OnModuleInit {
       case 'RecordingDeleted':
         return this.keeping.remove(deleted.parse(event.data).recordingId);
       case 'CallHungUp':
+        if ((await this.store.openOf(callId)).length === 0) return;
         return this.database.transaction((tx) =>
           this.schedule.at(tx, {
             key: `recording-check:${callId}`,
