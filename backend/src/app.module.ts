@@ -11,6 +11,7 @@ import { IdentityModule } from './features/house/identity';
 import { LicensingModule } from './features/house/licensing';
 import { MessagesModule } from './features/house/messages';
 import { AlertsModule } from './features/insight/alerts';
+import { BiReportsModule } from './features/insight/bi-reports';
 import { MonitoringModule } from './features/insight/monitoring';
 import { WallboardsModule } from './features/insight/wallboards';
 import { NotificationsModule } from './features/insight/notifications';
@@ -90,6 +91,7 @@ const everywhere: readonly Type[] = [
   VoicemailModule,
   ReportingModule,
   ReportingDatabaseModule,
+  BiReportsModule,
   SurveysModule,
   WallboardsModule,
   AlertsModule,

@@ -1,6 +1,7 @@
 /** What crosses a wire: zod schemas and string vocabularies, shared by the backend and the browser. Imports zod and nothing else. */
 export * from './alerts';
 export * from './appliance';
+export * from './bi-reports';
 export * from './blacklist';
 export * from './breaks';
 export * from './callbacks';

@@ -17,6 +17,7 @@ export async function seedOrder(app: INestApplicationContext): Promise<void> {
     addOns: [
       { featureId: 'predictive-dialer', quantity: 1 },
       { featureId: 'sms-pack-2000', quantity: 1 },
+      { featureId: 'reporting-database', quantity: 1 },
       { featureId: 'text-to-speech', quantity: 1 },
       { featureId: 'tts-pack-10000', quantity: 1 },
     ],

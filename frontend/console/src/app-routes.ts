@@ -320,6 +320,15 @@ const places: Routes = [
   page('appliance', ['system.view'], () =>
     import('./house/appliance/appliance-page').then(({ AppliancePage }) => AppliancePage),
   ),
+  page('bi-reports', ['bi-reports.view'], () =>
+    import('./insight/bi-reports/bi-reports-page').then(({ BiReportsPage }) => BiReportsPage),
+  ),
+  page('bi-reports/:id', ['bi-reports.view'], () =>
+    import('./insight/bi-reports/bi-report-page').then(({ BiReportPage }) => BiReportPage),
+  ),
+  form('bi-reports/:id/edit', ['bi-reports.manage'], () =>
+    import('./insight/bi-reports/bi-report-editor-page').then(({ BiReportEditorPage }) => BiReportEditorPage),
+  ),
   page('reporting-database', ['reporting-database.manage'], () =>
     import('./insight/reporting-database/reporting-database-page').then(
       ({ ReportingDatabasePage }) => ReportingDatabasePage,

@@ -4,6 +4,7 @@ import { RedisModule } from '../redis';
 import { AccessCheck } from './access-check';
 import { AccessEnforcer } from './access-enforcer';
 import { AccessRouteGuard } from './access.guard';
+import { ConsoleFrames } from './console-frames';
 import { ConsoleOrigins } from './console-origins';
 import { ProblemFilter } from './problem.filter';
 import { RateLimit } from './rate-limit';
@@ -16,12 +17,13 @@ import { RedisThrottlerStorage } from './redis-throttler-storage';
   providers: [
     AccessEnforcer,
     AccessCheck,
+    ConsoleFrames,
     ConsoleOrigins,
     RateLimit,
     RedisThrottlerStorage,
     { provide: APP_GUARD, useClass: AccessRouteGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
-  exports: [AccessEnforcer, AccessCheck, ConsoleOrigins, RateLimit],
+  exports: [AccessEnforcer, AccessCheck, ConsoleFrames, ConsoleOrigins, RateLimit],
 })
 export class HttpModule {}

@@ -53,6 +53,7 @@ export {
   type RouteShape,
 } from './zod-input';
 export { AccessCheck, accessMistakes } from './access-check';
+export { ConsoleFrames } from './console-frames';
 export { ConsoleOrigins } from './console-origins';
 export { HttpModule } from './http.module';
 export { httpArea } from './http.config';

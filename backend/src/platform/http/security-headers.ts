@@ -5,6 +5,8 @@ export interface SecurityOptions {
   readonly publicUrl: string;
   /** Origins beside our own that the console may speak to and sign in at. */
   readonly extraOrigins: readonly string[];
+  /** What else it may show in frames now. */
+  readonly frames: () => string;
 }
 
 const httpOnly = (origins: readonly string[]): string[] => origins.filter((origin) => origin.startsWith('http'));
@@ -13,7 +15,7 @@ const httpOnly = (origins: readonly string[]): string[] => origins.filter((origi
  * Headers of every answer. Scripts come from our own origin only and never inline. Styles may stand inline, because Angular
  * writes component styles into the page. Browsers may frame us only within our own origin (the silent sign-in check).
  */
-export function securityHeaders({ publicUrl, extraOrigins }: SecurityOptions): RequestHandler {
+export function securityHeaders({ publicUrl, extraOrigins, frames }: SecurityOptions): RequestHandler {
   const { protocol, host } = new URL(publicUrl);
   const secure = protocol === 'https:';
   const self = "'self'";
@@ -30,7 +32,7 @@ export function securityHeaders({ publicUrl, extraOrigins }: SecurityOptions): R
         mediaSrc: [self, 'blob:'],
         workerSrc: [self, 'blob:'],
         connectSrc: [self, `${secure ? 'wss' : 'ws'}://${host}`, ...extraOrigins],
-        frameSrc: [self, ...httpOnly(extraOrigins)],
+        frameSrc: [self, ...httpOnly(extraOrigins), frames],
         formAction: [self, ...httpOnly(extraOrigins)],
         frameAncestors: [self],
         objectSrc: ["'none'"],

@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import compression from 'compression';
 import { config } from '../config';
+import { ConsoleFrames } from './console-frames';
 import { ConsoleOrigins } from './console-origins';
 import { httpArea } from './http.config';
 import { openApiOf } from './openapi';
@@ -36,7 +37,8 @@ export function setUpHttp(app: NestExpressApplication, rootModule: unknown): voi
     },
   );
   const extraOrigins = [...app.get(ConsoleOrigins, { strict: false }).all(), ...settings.extraOrigins];
-  app.use(securityHeaders({ ...settings, extraOrigins }), timeOut(settings.timeoutMs), compression());
+  const frames = app.get(ConsoleFrames, { strict: false });
+  app.use(securityHeaders({ ...settings, extraOrigins, frames: () => frames.sources }), timeOut(settings.timeoutMs), compression());
   app.useBodyParser('json', { limit: `${settings.bodyLimitKb}kb` });
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
   serveDocuments(app, rootModule);

@@ -1,5 +1,6 @@
 import alerts from './en/alerts.json';
 import appliance from './en/appliance.json';
+import biReports from './en/bi-reports.json';
 import callbacks from './en/callbacks.json';
 import callerIds from './en/caller-ids.json';
 import calls from './en/calls.json';
@@ -31,6 +32,7 @@ import wallboards from './en/wallboards.json';
 export const en = {
   ...alerts,
   ...appliance,
+  ...biReports,
   ...callbacks,
   ...callerIds,
   ...calls,

@@ -1,5 +1,6 @@
 import alerts from './pl/alerts.json';
 import appliance from './pl/appliance.json';
+import biReports from './pl/bi-reports.json';
 import callbacks from './pl/callbacks.json';
 import callerIds from './pl/caller-ids.json';
 import calls from './pl/calls.json';
@@ -31,6 +32,7 @@ import wallboards from './pl/wallboards.json';
 export const pl = {
   ...alerts,
   ...appliance,
+  ...biReports,
   ...callbacks,
   ...callerIds,
   ...calls,
