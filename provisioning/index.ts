@@ -1,4 +1,5 @@
 export { answersSchema, readAnswers, type Answers } from './first-boot/answers';
+export { runBackend } from './backend-program';
 /** Set-up of a machine; see README.md. */
 export { configure, keepAnswers, knownAnswers, setUp, DONE } from './first-boot/first-boot';
 export { StepRefused, type Step, type StepContext } from './first-boot/step';

@@ -1,14 +1,17 @@
 import { Command } from 'commander';
 import { addBackup } from './commands/backup';
 import { addBundle } from './commands/bundle';
+import { addTrace, addWhy } from './commands/calls';
 import { addConfig } from './commands/config';
 import { addDisk } from './commands/disk';
 import { addDoctor } from './commands/doctor';
 import { addLink } from './commands/link';
 import { addLogs } from './commands/logs';
+import { addMaintenance } from './commands/maintenance';
 import { addPreflight, addProfile } from './commands/profile';
 import { addSetUp } from './commands/set-up';
 import { addStatus } from './commands/status';
+import { addJournal, addUsers } from './commands/support';
 import { addVpn } from './commands/vpn';
 import type { CommandContext } from './context';
 import { completion, manualPage } from './documents';
@@ -32,6 +35,11 @@ export function makeProgram(context: CommandContext): Command {
     addConfig,
     addLink,
     addLogs,
+    addTrace,
+    addWhy,
+    addUsers,
+    addJournal,
+    addMaintenance,
   ])
     add(program, context);
   program

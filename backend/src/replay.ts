@@ -17,9 +17,14 @@ const options = {
   'dead-letters': { type: 'boolean' },
   dry: { type: 'boolean' },
   from: { type: 'string' },
+  json: { type: 'boolean' },
 } as const;
 
 const terminal = new Console(process.stdout, process.stderr);
+
+/** A table for people, JSON for programs. */
+const show = (value: unknown, json = false): void =>
+  json ? void process.stdout.write(`${JSON.stringify(value)}\n`) : terminal.table(value);
 
 async function main(argv: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
@@ -31,10 +36,10 @@ async function main(argv: readonly string[]): Promise<void> {
     const relay = new Relay(database, journal, session, new SystemClock());
     const replay = new Replay(database, journal, relay);
     const [name] = positionals;
-    if (values.list) terminal.table(await relay.lag());
-    else if (values['dead-letters']) terminal.table(await replay.deadLetters());
+    if (values.list) show(await relay.lag(), values.json);
+    else if (values['dead-letters']) show(await replay.deadLetters(), values.json);
     else if (name !== undefined && /^\d+$/.test(values.from ?? ''))
-      await rerun(replay, name, Number(values.from), values.dry);
+      await rerun(replay, name, Number(values.from), values);
     else process.stdout.write(usage);
   } finally {
     await session.close();
@@ -42,9 +47,14 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-async function rerun(replay: Replay, name: string, from: number, dry = false): Promise<void> {
+async function rerun(
+  replay: Replay,
+  name: string,
+  from: number,
+  { dry, json }: { dry?: boolean; json?: boolean },
+): Promise<void> {
   if (dry) {
-    terminal.table(await replay.preview({ from }));
+    show(await replay.preview({ from }), json);
     return;
   }
   await replay.reset(name, from);

@@ -1,5 +1,6 @@
-import type { HealthReport } from '#contracts';
+import type { CallDetail, HealthReport } from '#contracts';
 import { FileStore } from './platform/files';
+import { ANSWERS } from './support';
 import { CallWorld, type Agent } from './testing/call-world';
 
 describe('What features bind into the platform', () => {
@@ -35,5 +36,34 @@ describe('What features bind into the platform', () => {
     await world.wait(60);
     await world.connected();
     expect(await part('switch')).toMatchObject({ status: 'ok' });
+  });
+
+  it('support staff are told the story of a call, by its id or its number, and why it went where it went', async () => {
+    const anna = await world.hire();
+    await world.number(await world.queue([anna]));
+    await world.ready(anna);
+    const caller = await world.callFrom('+48501000001');
+    await world.press(anna, 'answer');
+    await world.callerHangsUp(caller);
+    const ask = (word: string, given: string) => ANSWERS[word]?.(world.app.app, given);
+    const story = (await ask('trace', '+48501000001')) as CallDetail;
+    expect(story.timeline.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['CallArrived', 'CallOffered', 'CallConnected', 'CallEnded']),
+    );
+    expect(await ask('trace', story.call.id)).toEqual(story);
+    expect(await ask('why', story.call.id)).toMatchObject([{ chosen: [anna.id], strategy: 'linear' }]);
+    await expect(ask('trace', '+48999')).rejects.toThrow('There is no call of +48999');
+  });
+
+  it('support staff unlock an account, and the journal says so', async () => {
+    const anna = await world.hire();
+    const [{ login = '' } = {}] = await world.sql<{ login: string }>('select login from app_user where id = $1', [anna.id]);
+    expect(await ANSWERS['unlock']?.(world.app.app, login)).toEqual({ login, unlocked: true });
+    const told = await world.sql<{ type: string; actor: object }>(
+      `select type, meta -> 'actor' as actor from journal where stream = $1 order by position desc limit 1`,
+      [`user-${anna.id}`],
+    );
+    expect(told).toEqual([{ type: 'UserUnlocked', actor: { kind: 'system', id: 'support' } }]);
+    await expect(ANSWERS['unlock']?.(world.app.app, 'nobody@firma.test')).rejects.toThrow('There is no user');
   });
 });

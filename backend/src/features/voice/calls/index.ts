@@ -2,6 +2,8 @@
 export { CallsModule } from './calls.module';
 export { callsArea } from './calls.config';
 export { phoneArea } from './phone.config';
+export { CallStory } from './use-cases/call-story';
+export { CallViews } from './data/call.view';
 export { CallbackCalls, type CallbackAttempt } from './use-cases/callback-calls';
 export { Calls } from './use-cases/calls';
 /** Calls that campaigns make. */

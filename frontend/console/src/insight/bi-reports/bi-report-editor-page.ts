@@ -27,7 +27,6 @@ import { Api } from '../../platform/http/api';
         [control]="form.controls.url"
         [label]="t('biReports.url')"
         [hint]="t('biReports.urlHint')"
-        type="url"
       />
       <ui-select-field
         [control]="form.controls.roles"

@@ -50,6 +50,8 @@ export type UserActivated = DomainEvent<
   'UserActivated',
   { readonly userId: string; readonly through: 'link' | 'administrator' }
 >;
+/** Somebody lifted the lock that guessing has put on the account. */
+export type UserUnlocked = DomainEvent<'UserUnlocked', { readonly userId: string }>;
 export type UserDeactivated = DomainEvent<'UserDeactivated', { readonly userId: string }>;
 export type LinkIssued = DomainEvent<
   'ActivationLinkIssued' | 'PasswordResetLinkIssued',
@@ -106,6 +108,7 @@ export type IdentityEvent =
   | UserUpdated
   | UserActivated
   | UserDeactivated
+  | UserUnlocked
   | LinkIssued
   | PasswordChanged
   | GroupEvent

@@ -39,8 +39,12 @@ export class EmbeddedIdentityProvider implements IdentityProvider {
     if (password.length < SHORTEST) return refused({ code: 'password-refused', rule: 'too-short' });
     if (password.toLowerCase() === account.login) return refused({ code: 'password-refused', rule: 'is-login' });
     await this.accounts.setPasswordHash(tx, subject, await hashPassword(password));
-    await this.attempts.forget(tx, { kind: 'login', value: account.login });
+    await this.unlock(tx, account);
     return accepted(undefined);
+  }
+
+  unlock(tx: Transaction, { login }: { readonly login: string }): Promise<void> {
+    return this.attempts.forget(tx, { kind: 'login', value: login });
   }
 
   async endSignIns(tx: Transaction, subject: string): Promise<void> {

@@ -56,8 +56,12 @@ export class KeycloakIdentityProvider implements IdentityProvider {
     const credential = { type: 'password', value: password, temporary: false };
     const answer = await this.admin.send('PUT', `${this.user(subject)}/reset-password`, credential, [400]);
     if (answer.status === 400) return refused({ code: 'password-refused', rule: ruleOf(answer.body) });
-    await this.admin.send('DELETE', `/${REALM}/attack-detection/brute-force/users/${subject}`, undefined, [404]);
+    await this.unlock(_tx, { subject });
     return accepted(undefined);
+  }
+
+  async unlock(_tx: Transaction, { subject }: { readonly subject: string }): Promise<void> {
+    await this.admin.send('DELETE', `/${REALM}/attack-detection/brute-force/users/${subject}`, undefined, [404]);
   }
 
   async endSignIns(_tx: Transaction, subject: string): Promise<void> {

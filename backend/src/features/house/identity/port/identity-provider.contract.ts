@@ -231,5 +231,13 @@ export function identityProviderContract(name: string, start: () => Promise<Prov
       await setPassword(subject, OTHER_PASSWORD);
       expect(await refusal(login, OTHER_PASSWORD)).toBe(0);
     });
+
+    it('unlocks an account with the password that it has', async () => {
+      const { login, subject } = await account();
+      for (let attempt = 0; attempt < 6; attempt += 1)
+        expect(await refusal(login, `zgaduję-hasło-${attempt}`)).toBeGreaterThan(0);
+      await harness.transaction((tx) => harness.provider.unlock(tx, { subject, login }));
+      expect(await refusal(login, PASSWORD)).toBe(0);
+    });
   });
 }

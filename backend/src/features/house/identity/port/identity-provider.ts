@@ -39,6 +39,8 @@ export interface IdentityProvider {
   changeAccount(tx: Transaction, subject: string, change: AccountChange): Promise<void>;
   /** Also lifts a lock that guessing has put on the account. */
   setPassword(tx: Transaction, subject: string, password: string): Promise<Outcome<void, PasswordRefused>>;
+  /** Lifts a lock that guessing has put on the account. */
+  unlock(tx: Transaction, account: { readonly subject: string; readonly login: string }): Promise<void>;
   /** Ends every sign-in of the account: no refresh token works after it. Access tokens run out by themselves. */
   endSignIns(tx: Transaction, subject: string): Promise<void>;
   /** The public signing keys, as a JWK set document. */

@@ -67,6 +67,17 @@ export class Users {
     });
   }
 
+  /** Lifts a lock that guessing has put on the account; there need be none. */
+  unlock(id: string, cause: Cause): Result {
+    return this.database.transaction(async (tx) => {
+      const user = await this.store.lock(tx, id);
+      if (!user) return refused({ code: 'not-found' });
+      await this.provider.unlock(tx, user);
+      await this.write(tx, id, [{ type: 'UserUnlocked', data: { userId: id } }], cause);
+      return accepted(user);
+    });
+  }
+
   /** Back from deactivation. Who never set a password is invited again. */
   activate(id: string, cause: Cause): Result {
     return this.database.transaction(async (tx) => {
