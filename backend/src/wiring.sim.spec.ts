@@ -48,7 +48,7 @@ describe('What features bind into the platform', () => {
     const ask = (word: string, given: string) => ANSWERS[word]?.(world.app.app, given);
     const story = (await ask('trace', '+48501000001')) as CallDetail;
     expect(story.timeline.map(({ type }) => type)).toEqual(
-      expect.arrayContaining(['CallArrived', 'CallOffered', 'CallConnected', 'CallEnded']),
+      expect.arrayContaining(['CallArrived', 'CallOffered', 'CallConnected', 'CallHungUp']),
     );
     expect(await ask('trace', story.call.id)).toEqual(story);
     expect(await ask('why', story.call.id)).toMatchObject([{ chosen: [anna.id], strategy: 'linear' }]);

@@ -43,6 +43,7 @@ function freshBox(): FakeBox {
     {
       '/usr/lib/postgresql/17/bin/postgres': '',
       '/dev/disk/by-partlabel/root': '',
+      '/opt/freeswitch/bin/freeswitch': '',
       '/run/centrala/luks.key': 'a passphrase of the owner',
       '/proc/meminfo': `MemTotal: ${needs.memoryMb * 1024} kB\n`,
       '/proc/cpuinfo': Array.from({ length: needs.cores }, () => 'processor\t: 0\nflags\t\t: aes\n').join('\n'),
@@ -67,7 +68,13 @@ function freshBox(): FakeBox {
         if (input?.includes('create database reporting')) databases = true;
         return args.includes('select 1') ? (databases ? '1\n' : { code: 2 }) : '';
       },
-      '/opt/centrala/current/bin/node': 'ACTIVATE {"url":"https://centrala.example.com/activate?token=x"}\n',
+      hostname: '10.0.0.7 192.0.2.7\n',
+      '/opt/centrala/current/bin/node': (args, { input }) => {
+        if (!args.includes('dist/backend/src/prepare-switch.js'))
+          return 'ACTIVATE {"url":"https://centrala.example.com/activate?token=x"}\n';
+        box.write('/var/lib/centrala/switch/freeswitch.xml', input ?? '');
+        return '{}\n';
+      },
     },
   );
   return box;
@@ -91,6 +98,22 @@ describe('first boot', () => {
     const before = new Map(box.files);
     expect(await setUp(contextOf(box))).toEqual([]);
     expect(box.files).toEqual(before);
+  });
+
+  it('writes the switch\'s configuration out of the answers, its passwords on no command line, and anew when they change', async () => {
+    const box = freshBox();
+    await setUp(contextOf(box), QUICK);
+    const secret = box.read('/etc/centrala/credentials/CENTRALA_SWITCH_PASSWORD')?.trim() ?? '';
+    const setup = JSON.parse(box.read('/var/lib/centrala/switch/freeswitch.xml') ?? '') as object;
+    expect(setup).toMatchObject({ domain: 'centrala.example.com', passwords: { eventSocket: secret }, trunks: [] });
+    expect(box.ran.some(({ args }) => args.join(' ').includes(secret))).toBe(false);
+    expect([box.read('/etc/fs_cli.conf'), box.mode('/etc/fs_cli.conf')]).toEqual([expect.stringContaining(secret), 0o600]);
+    const moved = { ...ANSWERS, hostName: 'other.example.com' };
+    expect(await configure('switch', contextOf(box, moved))).toBe(true);
+    expect(await configure('switch', contextOf(box, moved))).toBe(false);
+    expect(box.read('/var/lib/centrala/switch/freeswitch.xml')).toContain('other.example.com');
+    box.remove('/opt/freeswitch');
+    expect(await configure('switch', contextOf(box))).toBe(false);
   });
 
   /** Ends the set-up at the `moment`th program that it runs, and sets up again from what is on the disk. */

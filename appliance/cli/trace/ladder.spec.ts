@@ -13,7 +13,7 @@ const CALL = [
   entry(2, 'CallOffered', { names: { a: 'Anna Kowalska' } }),
   entry(3, 'CallOfferRang', { extension: '201' }),
   entry(4, 'CallConnected', { extension: '201' }),
-  entry(9, 'CallEnded', { outcome: 'answered' }),
+  entry(9, 'CallHungUp', { outcome: 'answered', endedBy: 'system' }),
 ];
 
 describe('the SIP ladder of a call', () => {

@@ -40,7 +40,14 @@ const ARROWS: Readonly<Record<string, readonly Arrow[]>> = {
   CallDigitsSent: [arrow('agent', 'caller', 'DTMF')],
   CallSentOut: [arrow('house', 'caller', 'INVITE (out)')],
   CallSentOutAnswered: [arrow('caller', 'house', '200 OK (out)')],
-  CallEnded: [arrow('house', 'caller', 'BYE')],
+  CallAgentLeft: [arrow('house', 'agent', 'BYE')],
+  CallAgentLost: [arrow('agent', 'house', 'lost')],
+};
+
+/** Who hung up is in the event. */
+const arrowsOf = ({ type, data }: StoryEntry): readonly Arrow[] => {
+  if (type !== 'CallHungUp') return ARROWS[type] ?? [];
+  return [data['endedBy'] === 'caller' ? arrow('caller', 'house', 'BYE') : arrow('house', 'caller', 'BYE')];
 };
 
 const COLUMN: Readonly<Record<Side, number>> = { caller: 3, house: 33, agent: 63 };
@@ -77,7 +84,7 @@ function detail({ data, actor }: StoryEntry): string {
 export function sipLadder(entries: readonly StoryEntry[]): readonly string[] {
   const head = put(put(put(' '.repeat(WIDTH), 0, 'caller'), COLUMN.house - 4, 'Centrala'), COLUMN.agent - 2, 'agent');
   const lines = entries.flatMap((entry) =>
-    (ARROWS[entry.type] ?? []).map((each) => `${clock(entry.at)}  ${drawn(each).padEnd(WIDTH)}  ${detail(entry)}`.trimEnd()),
+    arrowsOf(entry).map((each) => `${clock(entry.at)}  ${drawn(each).padEnd(WIDTH)}  ${detail(entry)}`.trimEnd()),
   );
   return [`${' '.repeat(12)}  ${head.trimEnd()}`, ...lines];
 }

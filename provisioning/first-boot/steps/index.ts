@@ -10,6 +10,7 @@ import { networkStep } from './network';
 import { profileStep } from './profile';
 import { redisStep } from './redis';
 import { secretsStep } from './secrets';
+import { switchStep } from './switch';
 import { supportKeysStep } from './support-keys';
 import { timeStep } from './time';
 
@@ -26,6 +27,7 @@ export const STEPS: readonly Step[] = [
   databasesStep,
   redisStep,
   backendStep,
+  switchStep,
   supportKeysStep,
   administratorStep,
 ];

@@ -50,7 +50,7 @@ export const SECTIONS: readonly Section[] = [
         permissions: ['quality.own', 'quality.view'],
         feature: 'quality-assurance',
       },
-      { path: '/bi-reports', name: 'biReports', icon: 'counts', permissions: ['bi-reports.view'] },
+      { path: '/bi-reports', name: 'biReports', icon: 'bi-reports', permissions: ['bi-reports.view'] },
       { path: '/reports', name: 'reports', icon: 'reports', permissions: ['reports.view'] },
       {
         path: '/schedule',

@@ -15,6 +15,7 @@ const ICONS = {
   'back-office': mdi.mdiFileDocumentEditOutline,
   blacklist: mdi.mdiPhoneCancelOutline,
   bell: mdi.mdiBellOutline,
+  'bi-reports': mdi.mdiChartBoxOutline,
   break: mdi.mdiCoffeeOutline,
   busy: mdi.mdiHeadset,
   calls: mdi.mdiHistory,
