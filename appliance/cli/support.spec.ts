@@ -19,14 +19,21 @@ function use(programs: Record<string, Answer>, files: Record<string, string> = {
     await program.exitOverride().parseAsync(words, { from: 'user' });
     return { said: said.join('\n'), code: codes.at(-1) };
   };
-  const ran = () => box.ran.map(({ program: name, args }) => [name, ...args].join(' ')).filter((line) => !line.startsWith('logger'));
+  const ran = () =>
+    box.ran.map(({ program: name, args }) => [name, ...args].join(' ')).filter((line) => !line.startsWith('logger'));
   return { box, run, ran };
 }
 
 const STORY = {
   call: { id: 'c1', direction: 'inbound', outcome: 'answered' },
   timeline: [
-    { position: 1, at: '2026-11-30T10:00:00.000Z', type: 'CallArrived', actor: { kind: 'system', id: 's', name: null }, data: { ani: '+48501' } },
+    {
+      position: 1,
+      at: '2026-11-30T10:00:00.000Z',
+      type: 'CallArrived',
+      actor: { kind: 'system', id: 's', name: null },
+      data: { ani: '+48501' },
+    },
   ],
   decisions: [],
   recordings: [{ state: 'lost', reason: 'disk-full' }],
@@ -45,7 +52,10 @@ describe('trace and why', () => {
 
   it('say every decision, or that there was none', async () => {
     const decision = { at: '2026-11-30T10:00:01.000Z', strategy: 'linear', words: ['Anna: longest ready'] };
-    const { run } = use({ [`${NODE}/support.js why c1`]: JSON.stringify([decision]), [`${NODE}/support.js why c2`]: '[]' });
+    const { run } = use({
+      [`${NODE}/support.js why c1`]: JSON.stringify([decision]),
+      [`${NODE}/support.js why c2`]: '[]',
+    });
     expect((await run('why', 'c1')).said).toBe('2026-11-30T10:00:01.000Z\n  Anna: longest ready');
     expect((await run('why', 'c2')).said).toBe('No decision was made about it');
   });
@@ -57,7 +67,7 @@ describe('trace and why', () => {
 });
 
 describe('users unlock and journal replay', () => {
-  it('lift a lock through the platform, with its settings and root\'s credentials', async () => {
+  it("lift a lock through the platform, with its settings and root's credentials", async () => {
     const { run, box } = use(
       { [`${NODE}/support.js unlock anna@firma.pl`]: '{"login":"anna@firma.pl","unlocked":true}' },
       { '/etc/centrala/backend.env': 'CENTRALA_NAME="Firma"\n' },
@@ -89,7 +99,9 @@ describe('maintenance', () => {
   it('waits for the last call with the switch paused, then stops the platform; off brings it back', async () => {
     const open = ['2', '1', '0'];
     const { run, ran, box } = use({ [PSQL]: () => `${open.shift()}\n`, [SWITCH]: '' }, { [SWITCH]: '' });
-    expect((await run('maintenance', 'on', '--drain')).said).toContain('2 calls are open\n1 calls are open\nMaintenance');
+    expect((await run('maintenance', 'on', '--drain')).said).toContain(
+      '2 calls are open\n1 calls are open\nMaintenance',
+    );
     const stop = ran().findIndex((line) => line.startsWith('systemctl stop'));
     expect(ran()[0]).toBe(`${SWITCH} -x fsctl pause`);
     expect(stop).toBe(ran().length - 1);

@@ -57,7 +57,9 @@ describe('What features bind into the platform', () => {
 
   it('support staff unlock an account, and the journal says so', async () => {
     const anna = await world.hire();
-    const [{ login = '' } = {}] = await world.sql<{ login: string }>('select login from app_user where id = $1', [anna.id]);
+    const [{ login = '' } = {}] = await world.sql<{ login: string }>('select login from app_user where id = $1', [
+      anna.id,
+    ]);
     expect(await ANSWERS['unlock']?.(world.app.app, login)).toEqual({ login, unlocked: true });
     const told = await world.sql<{ type: string; actor: object }>(
       `select type, meta -> 'actor' as actor from journal where stream = $1 order by position desc limit 1`,

@@ -26,7 +26,10 @@ for (const { code, locale } of LANGUAGES) {
       await expectAccessible(page);
       await picture(page, `reporting-password-${code}`);
       await dialog.locator('[mat-dialog-close]').click();
-      const row = here.locator('tr, .row, [role="row"], li').filter({ hasText: `bi_${login}` }).first();
+      const row = here
+        .locator('tr, .row, [role="row"], li')
+        .filter({ hasText: `bi_${login}` })
+        .first();
       await expect(row).toBeVisible();
       await expectAccessible(page);
       await picture(page, `reporting-database-${code}`);

@@ -100,14 +100,17 @@ describe('first boot', () => {
     expect(box.files).toEqual(before);
   });
 
-  it('writes the switch\'s configuration out of the answers, its passwords on no command line, and anew when they change', async () => {
+  it("writes the switch's configuration out of the answers, its passwords on no command line, and anew when they change", async () => {
     const box = freshBox();
     await setUp(contextOf(box), QUICK);
     const secret = box.read('/etc/centrala/credentials/CENTRALA_SWITCH_PASSWORD')?.trim() ?? '';
     const setup = JSON.parse(box.read('/var/lib/centrala/switch/freeswitch.xml') ?? '') as object;
     expect(setup).toMatchObject({ domain: 'centrala.example.com', passwords: { eventSocket: secret }, trunks: [] });
     expect(box.ran.some(({ args }) => args.join(' ').includes(secret))).toBe(false);
-    expect([box.read('/etc/fs_cli.conf'), box.mode('/etc/fs_cli.conf')]).toEqual([expect.stringContaining(secret), 0o600]);
+    expect([box.read('/etc/fs_cli.conf'), box.mode('/etc/fs_cli.conf')]).toEqual([
+      expect.stringContaining(secret),
+      0o600,
+    ]);
     const moved = { ...ANSWERS, hostName: 'other.example.com' };
     expect(await configure('switch', contextOf(box, moved))).toBe(true);
     expect(await configure('switch', contextOf(box, moved))).toBe(false);

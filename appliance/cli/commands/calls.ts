@@ -27,7 +27,9 @@ export function addTrace(program: Command, context: CommandContext): void {
     .option('--json', 'for programs')
     .action(async (call: string, { json }: { json?: boolean }) => {
       const story = JSON.parse(await runBackend(context.box, 'support', ['trace', call])) as Story;
-      const recordings = story.recordings.map(({ state, reason }) => `recording: ${state}${reason ? `, ${reason}` : ''}`);
+      const recordings = story.recordings.map(
+        ({ state, reason }) => `recording: ${state}${reason ? `, ${reason}` : ''}`,
+      );
       tell(context, json, story, () =>
         [
           `${story.call.id}  ${story.call.direction}  ${story.call.outcome ?? 'open'}`,

@@ -33,7 +33,10 @@ async function drain(context: CommandContext, minutes: number): Promise<boolean>
   return false;
 }
 
-async function begin(context: CommandContext, { drained, within }: { drained: boolean; within: number }): Promise<void> {
+async function begin(
+  context: CommandContext,
+  { drained, within }: { drained: boolean; within: number },
+): Promise<void> {
   const { box, out } = context;
   if (drained && !(await drain(context, within))) {
     await pauseSwitch(box, 'resume');
@@ -51,7 +54,9 @@ export function addMaintenance(program: Command, context: CommandContext): void 
   const maintenance = program.command('maintenance').description('Takes the platform out of service, and back');
   maintenance
     .command('on')
-    .description('Stops the platform; with --drain only when the last call has ended, and new ones are refused till then')
+    .description(
+      'Stops the platform; with --drain only when the last call has ended, and new ones are refused till then',
+    )
     .option('--drain', 'wait for the calls that are open')
     .option('--within <minutes>', 'give up waiting after this time, and go on in service', '60')
     .action(({ drain: drained, within }: { drain?: boolean; within: string }) => {

@@ -21,7 +21,9 @@ describe('the SIP ladder of a call', () => {
 
   it('has one arrow for each message, towards whoever got it, in time', () => {
     expect(lines).toHaveLength(6);
-    expect(lines[1]).toMatch(/^10:00:00\.000 {5}\|-+ INVITE -+>\| {29}\| {4}ani=\+48501000001 dnis=\+48221000100 trunk=trunk-pl-1$/);
+    expect(lines[1]).toMatch(
+      /^10:00:00\.000 {5}\|-+ INVITE -+>\| {29}\| {4}ani=\+48501000001 dnis=\+48221000100 trunk=trunk-pl-1$/,
+    );
     expect(lines[2]).toMatch(/^10:00:02\.000 {5}\| {29}\|-+ INVITE -+>\| {4}\(Anna Kowalska\)$/);
     expect(lines[3]).toMatch(/\|<-+ 180 Ringing -+\|/);
     expect(lines[5]).toMatch(/\|<-+ BYE -+\|/);

@@ -73,7 +73,21 @@ const clock = (at: string): string => at.slice(11, 23);
 /** What of the data helps to tell one call from another. */
 function detail({ data, actor }: StoryEntry): string {
   const names = Object.values((data['names'] ?? {}) as Record<string, string>);
-  const words = ['ani', 'dnis', 'trunk', 'number', 'extension', 'cause', 'rawCause', 'because', 'reason', 'outcome', 'text', 'name', 'digits']
+  const words = [
+    'ani',
+    'dnis',
+    'trunk',
+    'number',
+    'extension',
+    'cause',
+    'rawCause',
+    'because',
+    'reason',
+    'outcome',
+    'text',
+    'name',
+    'digits',
+  ]
     .filter((key) => typeof data[key] === 'string' && data[key] !== '')
     .map((key) => `${key}=${String(data[key])}`);
   const by = actor.name ? [`by ${actor.name}`] : [];

@@ -38,7 +38,11 @@ export function setUpHttp(app: NestExpressApplication, rootModule: unknown): voi
   );
   const extraOrigins = [...app.get(ConsoleOrigins, { strict: false }).all(), ...settings.extraOrigins];
   const frames = app.get(ConsoleFrames, { strict: false });
-  app.use(securityHeaders({ ...settings, extraOrigins, frames: () => frames.sources }), timeOut(settings.timeoutMs), compression());
+  app.use(
+    securityHeaders({ ...settings, extraOrigins, frames: () => frames.sources }),
+    timeOut(settings.timeoutMs),
+    compression(),
+  );
   app.useBodyParser('json', { limit: `${settings.bodyLimitKb}kb` });
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
   serveDocuments(app, rootModule);

@@ -5,7 +5,11 @@ import { bootApp, testPrincipal, type TestApp } from '../../../testing/boot-app'
 import { createTestDatabaseUrl, dropTestDatabase } from '../../../testing/test-database';
 import { BiReportsModule } from '.';
 
-const SALES = { name: 'Sprzedaż', url: 'https://app.powerbi.com/reportEmbed?reportId=1&autoAuth=true', roles: ['supervisor'] };
+const SALES = {
+  name: 'Sprzedaż',
+  url: 'https://app.powerbi.com/reportEmbed?reportId=1&autoAuth=true',
+  roles: ['supervisor'],
+};
 
 describe('bi-connector', () => {
   let url = '';
@@ -34,7 +38,8 @@ describe('bi-connector', () => {
 
   it('shows reports to the roles that each is for, and to administrators', async () => {
     await save(SALES).expect(201);
-    const board = (await save({ name: 'Zarząd', url: 'https://bi.firma.pl/board', roles: [] }).expect(201)).body as BiReport;
+    const board = (await save({ name: 'Zarząd', url: 'https://bi.firma.pl/board', roles: [] }).expect(201))
+      .body as BiReport;
     expect(await seen()).toEqual(['Sprzedaż', 'Zarząd']);
     app.signIn(testPrincipal({ role: 'supervisor', permissions: ['bi-reports.view'] }));
     expect(await seen()).toEqual(['Sprzedaż']);
@@ -63,8 +68,13 @@ describe('bi-connector', () => {
   );
 
   it('refuses a name that is taken and a change that is out of date', async () => {
-    expect((await save({ ...SALES, name: 'sprzedaŻ' }).expect(409)).body).toMatchObject({ code: 'bi-report-name-taken' });
+    expect((await save({ ...SALES, name: 'sprzedaŻ' }).expect(409)).body).toMatchObject({
+      code: 'bi-report-name-taken',
+    });
     const { items } = (await app.http.get('/api/v1/bi-reports')).body as Page<BiReport>;
-    await app.http.patch(`/api/v1/bi-reports/${items[0]?.id}`).send({ ...SALES, version: 1 }).expect(409);
+    await app.http
+      .patch(`/api/v1/bi-reports/${items[0]?.id}`)
+      .send({ ...SALES, version: 1 })
+      .expect(409);
   });
 });

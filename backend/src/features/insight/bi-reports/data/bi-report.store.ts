@@ -18,7 +18,8 @@ export class BiReportStore {
   page(query: PageQuery & { readonly sort?: string | undefined }, role: string): Promise<Page<BiReport>> {
     const parameters: unknown[] = [role];
     const where = [`($1 = 'administrator' or $1 = any(r.roles))`];
-    if (query.search) where.push(`searchable(r.name) like searchable($${parameters.push(containsPattern(query.search))})`);
+    if (query.search)
+      where.push(`searchable(r.name) like searchable($${parameters.push(containsPattern(query.search))})`);
     const sql = { select: COLUMNS, from: 'bi_report r', where, parameters };
     return keysetSqlPage<BiReport>(this.database.read, sql, { sorting: SORTING, ...query });
   }

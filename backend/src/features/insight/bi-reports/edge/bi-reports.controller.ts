@@ -45,7 +45,7 @@ export class BiReportsController {
   @Get()
   @RequiresFeature(FEATURE)
   @RequirePermission('bi-reports.view')
-  @RouteSummary('Embedded reports of one\'s role')
+  @RouteSummary("Embedded reports of one's role")
   @ZodResponse(pageSchema(biReportSchema))
   list(
     @CurrentUser() { role }: Principal,

@@ -7,7 +7,10 @@ import { Database, sqlState } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { BiReportStore } from '../data/bi-report.store';
 
-export type BiReportSaved = DomainEvent<'BiReportSaved', { readonly biReportId: string } & Omit<BiReport, 'id' | 'version'>>;
+export type BiReportSaved = DomainEvent<
+  'BiReportSaved',
+  { readonly biReportId: string } & Omit<BiReport, 'id' | 'version'>
+>;
 export type BiReportRemoved = DomainEvent<'BiReportRemoved', { readonly biReportId: string; readonly name: string }>;
 export type BiReportRefusal = Refusal<'bi-report-not-found' | 'bi-report-name-taken' | 'changed-meanwhile'>;
 
