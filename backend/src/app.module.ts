@@ -10,11 +10,13 @@ import { ApplianceModule } from './features/house/appliance';
 import { IdentityModule } from './features/house/identity';
 import { LicensingModule } from './features/house/licensing';
 import { MessagesModule } from './features/house/messages';
+import { ViewsModule } from './features/house/views';
 import { AlertsModule } from './features/insight/alerts';
 import { BiReportsModule } from './features/insight/bi-reports';
 import { MonitoringModule } from './features/insight/monitoring';
 import { WallboardsModule } from './features/insight/wallboards';
 import { NotificationsModule } from './features/insight/notifications';
+import { ReportSendingModule } from './features/insight/report-sending';
 import { ReportingModule } from './features/insight/reporting';
 import { ReportingDatabaseModule } from './features/insight/reporting-database';
 import { BlacklistModule } from './features/voice/blacklist';
@@ -62,6 +64,7 @@ const everywhere: readonly Type[] = [
   LicensingModule,
   IdentityModule,
   MessagesModule,
+  ViewsModule,
   ApplianceModule,
   AgentsModule,
   BreaksModule,
@@ -92,6 +95,7 @@ const everywhere: readonly Type[] = [
   ReportingModule,
   ReportingDatabaseModule,
   BiReportsModule,
+  ReportSendingModule,
   SurveysModule,
   WallboardsModule,
   AlertsModule,

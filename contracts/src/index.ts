@@ -34,6 +34,7 @@ export * from './recording-archive';
 export * from './recordings';
 export * from './records';
 export * from './reporting-database';
+export * from './report-schedules';
 export * from './reports';
 export * from './rich-text';
 export * from './routing';

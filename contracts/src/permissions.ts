@@ -80,6 +80,8 @@ export const PERMISSIONS = {
   },
   'live.view': { roles: supervisor, en: 'Live monitoring', pl: 'Livemonitoring' },
   'reports.view': { roles: supervisor, en: 'See reports', pl: 'Podgląd raportów' },
+  'reports.send': { roles: supervisor, en: 'Have reports sent by e-mail', pl: 'Wysyłanie raportów e-mailem' },
+  'views.share': { roles: supervisor, en: 'Share saved views with roles', pl: 'Udostępnianie widoków rolom' },
   'alerts.view': { roles: supervisor, en: 'See and acknowledge alerts', pl: 'Podgląd i potwierdzanie alertów' },
   'alerts.manage': { roles: supervisor, en: 'Edit rules of alerts', pl: 'Edycja reguł alertów' },
   'reporting-database.manage': {

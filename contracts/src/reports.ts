@@ -6,6 +6,15 @@ export const REPORT_SUBJECTS = ['queues', 'agents', 'statuses', 'calls', 'classi
 export const reportSubjectSchema = z.enum(REPORT_SUBJECTS);
 export type ReportSubject = z.infer<typeof reportSubjectSchema>;
 
+/** What each subject is called on files and letters. */
+export const REPORT_SUBJECT_WORDS: Readonly<Record<ReportSubject, { readonly pl: string; readonly en: string }>> = {
+  queues: { pl: 'Kolejki', en: 'Queues' },
+  agents: { pl: 'Agenci', en: 'Agents' },
+  statuses: { pl: 'Statusy', en: 'Statuses' },
+  calls: { pl: 'Połączenia', en: 'Calls' },
+  classifiers: { pl: 'Klasyfikatory', en: 'Classifiers' },
+};
+
 /** Rows by time, in the time zone of the Order; `whole` is one row for the period. Quarters are of an hour. */
 export const REPORT_INTERVALS = ['quarter', 'hour', 'day', 'week', 'month', 'whole'] as const;
 export const reportIntervalSchema = z.enum(REPORT_INTERVALS);

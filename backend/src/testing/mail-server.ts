@@ -1,8 +1,16 @@
 import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 
+export interface MailServer {
+  readonly url: string;
+  readonly mails: string[];
+  /** So many of the next mails it does not take. */
+  refusals: number;
+  close(): Promise<void>;
+}
+
 /** A mail server on a real socket that keeps what it gets. */
-export async function mailServer(): Promise<{ url: string; mails: string[]; close(): Promise<void> }> {
+export async function mailServer(): Promise<MailServer> {
   const mails: string[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -11,6 +19,10 @@ export async function mailServer(): Promise<{ url: string; mails: string[]; clos
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
+        if (made.refusals > 0) {
+          made.refusals -= 1;
+          return done(new Error('Come back later'));
+        }
         mails.push(Buffer.concat(chunks).toString());
         done();
       });
@@ -18,9 +30,11 @@ export async function mailServer(): Promise<{ url: string; mails: string[]; clos
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const { port } = server.server.address() as AddressInfo;
-  return {
+  const made: MailServer = {
     url: `smtp://127.0.0.1:${port}`,
     mails,
+    refusals: 0,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+  return made;
 }

@@ -68,6 +68,12 @@ const places: Routes = [
   page('reports', ['reports.view'], () =>
     import('./insight/reports/reports-page').then(({ ReportsPage }) => ReportsPage),
   ),
+  page('reports/sent', ['reports.send'], () =>
+    import('./insight/reports/sent-reports-page').then(({ SentReportsPage }) => SentReportsPage),
+  ),
+  form('reports/sent/:id', ['reports.send'], () =>
+    import('./insight/reports/sent-report-page').then(({ SentReportPage }) => SentReportPage),
+  ),
   page('contacts', ['contacts.view'], () =>
     import('./customers/contacts/contacts-page').then(({ ContactsPage }) => ContactsPage),
   ),

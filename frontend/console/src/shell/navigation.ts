@@ -42,7 +42,7 @@ export const SECTIONS: readonly Section[] = [
         permissions: ['wallboards.view'],
         feature: 'wallboard',
       },
-      { path: '/alerts', name: 'alerts', icon: 'bell', permissions: ['alerts.view'] },
+      { path: '/alerts', name: 'alerts', icon: 'alert', permissions: ['alerts.view'] },
       {
         path: '/quality',
         name: 'quality',

@@ -13,6 +13,7 @@ import { KeyHelp } from '../platform/keys/key-help';
 import { Keys } from '../platform/keys/keys';
 import { MessageDock } from '../house/messages/message-dock';
 import { IncomingElsewhere } from '../voice/desk/incoming-elsewhere';
+import { KeepAwake } from '../voice/phone/keep-awake';
 import { ConnectionBanner } from './connection-banner';
 import { sectionsFor } from './navigation';
 import { TopBar } from './top-bar';
@@ -63,6 +64,7 @@ export class Shell {
   constructor() {
     const keys = inject(Keys);
     const dialog = inject(MatDialog);
+    inject(KeepAwake);
     effect(() => {
       if (keys.helpAsked() > 0 && dialog.openDialogs.length === 0) dialog.open(KeyHelp, { width: '480px' });
     });

@@ -2,7 +2,8 @@
 export { ReportingModule } from './reporting.module';
 export { METRICS } from './domain/metrics';
 export { Recipients } from './data/recipients.store';
-export { Reports } from './use-cases/reports';
 export { FACTS_SUBSCRIBER } from './edge/fact-feed';
 export { FactsStore, type StayResult } from './data/facts.store';
 export { FiguresStore } from './data/figures.store';
+export { fileOf, titleOf, type MadeFile } from './use-cases/report-file';
+export { Reports, type ReportRefusal } from './use-cases/reports';

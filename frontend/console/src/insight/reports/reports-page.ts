@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, res
 import { MatButtonModule } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatIconModule } from '@angular/material/icon';
-import { ActivatedRoute, Router } from '@angular/router';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import {
   METRIC_WORDS,
@@ -32,6 +32,7 @@ import { Session } from '../../platform/identity/session';
 import { Language } from '../../platform/language/language';
 import { Toasts } from '../../platform/look/toasts';
 import { fullName } from '../../platform/time/formats';
+import { SavedViews } from '../../platform/views/saved-views';
 import { BehindDialog, type Behind } from './behind-dialog';
 import { figureText, pictureOf } from './report-figures';
 import {
@@ -62,6 +63,7 @@ const HEADLINE: Readonly<Record<ReportSubject, readonly string[]>> = {
   imports: [
     MatButtonModule,
     MatIconModule,
+    RouterLink,
     TranslocoDirective,
     Chart,
     EmptyState,
@@ -69,6 +71,7 @@ const HEADLINE: Readonly<Record<ReportSubject, readonly string[]>> = {
     FilterDate,
     FilterSelect,
     PageHeader,
+    SavedViews,
     Skeleton,
   ],
   templateUrl: './reports-page.html',
@@ -86,6 +89,7 @@ export class ReportsPage {
   private readonly route = inject(ActivatedRoute);
   private readonly session = inject(Session);
 
+  protected readonly maySend = this.session.may('reports.send');
   protected readonly workbook = WORKBOOK;
   protected readonly subjects = REPORT_SUBJECTS;
   protected readonly intervals = REPORT_INTERVALS;

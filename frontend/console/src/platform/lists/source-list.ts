@@ -3,16 +3,18 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import { Cell, DataList, PageHeader, type ListColumn } from '../../../../ui';
+import { SavedViews } from '../views/saved-views';
 import type { ListSource } from './list-source';
 
 /** A data-list wired to its source: search, filters, sort, pages, retry and export; with a title, the whole page of a list. */
 @Component({
   selector: 'app-source-list',
-  imports: [MatButtonModule, MatIconModule, RouterLink, DataList, PageHeader],
+  imports: [MatButtonModule, MatIconModule, RouterLink, DataList, PageHeader, SavedViews],
   template: `
     @if (title(); as heading) {
       <ui-page-header [title]="heading" [back]="back()">
         <ng-content select="[actions]" />
+        <app-saved-views />
         @if (newLink(); as target) {
           <a matButton="filled" [routerLink]="target"><mat-icon svgIcon="add" />{{ newLabel() }}</a>
         }

@@ -10,7 +10,7 @@ import { ScriptPanel } from '../../customers/scripts/script-panel';
 import { AgentWhyPanel } from '../../work/agents/agent-why';
 import { OwnAgent } from '../../work/agents/own-agent';
 import { callLook, partyName } from '../calls/call-look';
-import { Ringer } from '../phone/ringer';
+import { CallNotices } from '../phone/call-notices';
 import { Classification } from './classification';
 import { Desk } from './desk';
 import { DialPad } from './dial-pad';
@@ -57,7 +57,7 @@ export class DeskPage {
   protected readonly hasScripts = computed(() => this.session.has('scripter'));
   protected readonly hasGoals = this.session.may('goals.own') && this.session.has('agent-goals');
   private readonly toasts = inject(Toasts);
-  private readonly ringer = inject(Ringer);
+  private readonly notices = inject(CallNotices);
   protected readonly partyName = partyName;
   protected readonly callLook = callLook;
   protected readonly call = this.desk.current;
@@ -77,7 +77,7 @@ export class DeskPage {
   }
 
   protected ready(): void {
-    this.ringer.askForNotifications();
+    this.notices.askForPermission();
     void this.toasts.try(() => this.own.setStatus({ status: 'ready' }));
   }
 }

@@ -1,4 +1,3 @@
-import { DOCUMENT } from '@angular/common';
 import { inject, Injectable } from '@angular/core';
 import { Title } from '@angular/platform-browser';
 
@@ -8,10 +7,9 @@ const PERIOD_MS = 4000;
 const VOLUME = 0.12;
 const FLASH_MS = 1000;
 
-/** Makes a waiting call heard and seen, wherever the person looks: sound, tab title, a notification of the system. */
+/** Makes a waiting call heard, and seen in the title of the tab. */
 @Injectable({ providedIn: 'root' })
 export class Ringer {
-  private readonly document = inject(DOCUMENT);
   private readonly title = inject(Title);
   private context: AudioContext | null = null;
 
@@ -24,18 +22,11 @@ export class Ringer {
       this.title.setTitle(flash ? `☎ ${message}` : normal);
     }, FLASH_MS);
     const stopSound = this.sound();
-    const note = this.notify(message);
     return () => {
       clearInterval(titles);
       this.title.setTitle(normal);
       stopSound();
-      note?.close();
     };
-  }
-
-  /** Browsers let a page ask only after the person did something on it. */
-  askForNotifications(): void {
-    if ('Notification' in window && Notification.permission === 'default') void Notification.requestPermission();
   }
 
   private sound(): () => void {
@@ -58,17 +49,5 @@ export class Ringer {
       tone.stop();
       volume.disconnect();
     };
-  }
-
-  private notify(message: string): Notification | null {
-    if (!this.document.hidden || !('Notification' in window) || Notification.permission !== 'granted') return null;
-    const note = new Notification('Centrala', {
-      body: message,
-      tag: 'centrala-call',
-      requireInteraction: true,
-      icon: '/favicon.svg',
-    });
-    note.onclick = () => window.focus();
-    return note;
   }
 }

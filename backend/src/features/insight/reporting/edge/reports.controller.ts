@@ -1,4 +1,4 @@
-import { Controller, Get, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, StreamableFile } from '@nestjs/common';
 import { z } from 'zod';
 import {
   pageSchema,
@@ -14,7 +14,6 @@ import {
   type ReportQuery,
 } from '#contracts';
 import {
-  csvResponse,
   CurrentUser,
   ProblemException,
   RequirePermission,
@@ -28,9 +27,8 @@ import {
 import { InteractionsStore } from '../data/interactions.store';
 import { METRICS } from '../domain/metrics';
 import { Reports, type ReportRefusal } from '../use-cases/reports';
-import { columnsOf } from './report-columns';
-import { WantsFile, type FileRequest } from './wants-file';
-import { WORKBOOK, workbookOf } from './report-workbook';
+import { fileOf } from '../use-cases/report-file';
+import { FILES, WantsFile, type FileRequest } from './wants-file';
 
 const ofSubject = z.object({ subject: reportSubjectSchema });
 type OfSubject = z.infer<typeof ofSubject>;
@@ -45,10 +43,7 @@ export class ReportsController {
 
   @Get(':subject')
   @RequirePermission('reports.view')
-  @RouteSummary('A report over days, by interval and by queue, agent …; for those whom one supervises', [
-    'text/csv',
-    WORKBOOK,
-  ])
+  @RouteSummary('A report over days, by interval and by queue, agent …; for those whom one supervises', FILES)
   @ZodResponse(reportSchema)
   async report(
     @CurrentUser() user: Principal,
@@ -59,8 +54,8 @@ export class ReportsController {
     const report = valueOr(await this.reports.make(subject, query, user), reportProblem);
     const name = `${subject}-${query.from}-${query.to}`;
     if (!file) return report;
-    if (file.kind === 'xlsx') return workbookOf(report, name, file.language);
-    return csvResponse(file, { name, columns: columnsOf(report), rows: each(report.rows) });
+    const made = await fileOf(report, { ...file, name });
+    return new StreamableFile(made.content, { type: made.type, disposition: `attachment; filename="${made.name}"` });
   }
 
   @Get(':subject/interactions')
@@ -82,10 +77,6 @@ export class ReportsController {
     const scope = await this.reports.scope({ queueId, agentId, groupId }, user);
     return this.interactions.page({ ...query, ...scope, drill });
   }
-}
-
-async function* each<T>(rows: readonly T[]): AsyncGenerator<T> {
-  yield* rows;
 }
 
 /** Text and place of what is wrong: people read the code's words, programs the field and the rule. */

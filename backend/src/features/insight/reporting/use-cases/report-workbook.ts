@@ -1,12 +1,9 @@
-import { StreamableFile } from '@nestjs/common';
 import writeWorkbook, { type SheetData } from 'write-excel-file/node';
 import type { Report } from '#contracts';
 import { columnsOf } from './report-columns';
 
-export const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 /** A report as one sheet: headings stay in sight while one scrolls. */
-export async function workbookOf(report: Report, name: string, language: 'pl' | 'en'): Promise<StreamableFile> {
+export async function workbookOf(report: Report, language: 'pl' | 'en'): Promise<Buffer> {
   const columns = columnsOf(report);
   const data: SheetData = [
     columns.map(({ heading }) => ({ value: heading[language], fontWeight: 'bold', wrap: true })),
@@ -17,9 +14,5 @@ export async function workbookOf(report: Report, name: string, language: 'pl' | 
       }),
     ),
   ];
-  const file = await writeWorkbook(data, {
-    stickyRowsCount: 1,
-    columns: columns.map(() => ({ width: 18 })),
-  }).toBuffer();
-  return new StreamableFile(file, { type: WORKBOOK, disposition: `attachment; filename="${name}.xlsx"` });
+  return writeWorkbook(data, { stickyRowsCount: 1, columns: columns.map(() => ({ width: 18 })) }).toBuffer();
 }

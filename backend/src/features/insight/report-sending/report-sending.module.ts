@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ReportingModule } from '../reporting';
+import { ScheduleStore } from './data/schedule.store';
+import { ReportSchedulesController } from './edge/report-schedules.controller';
+import { SendingReactions } from './edge/sending-reactions';
+import { ReportSchedules } from './use-cases/report-schedules';
+import { SendReports } from './use-cases/send-reports';
+
+@Module({
+  imports: [ReportingModule],
+  controllers: [ReportSchedulesController],
+  providers: [ScheduleStore, ReportSchedules, SendReports, SendingReactions],
+})
+export class ReportSendingModule {}
