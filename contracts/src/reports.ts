@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { idSchema, instantSchema, manyOf, pageQuerySchema } from './paging';
 
 /** What a report counts. `statuses`: time of agents by status and reason; `classifiers`: what conversations were about. */
-export const REPORT_SUBJECTS = ['queues', 'agents', 'statuses', 'calls', 'classifiers'] as const;
+export const REPORT_SUBJECTS = [
+  'queues',
+  'agents',
+  'statuses',
+  'calls',
+  'classifiers',
+  'recordings',
+  'surveys',
+] as const;
 export const reportSubjectSchema = z.enum(REPORT_SUBJECTS);
 export type ReportSubject = z.infer<typeof reportSubjectSchema>;
 
@@ -13,6 +21,8 @@ export const REPORT_SUBJECT_WORDS: Readonly<Record<ReportSubject, { readonly pl:
   statuses: { pl: 'Statusy', en: 'Statuses' },
   calls: { pl: 'Połączenia', en: 'Calls' },
   classifiers: { pl: 'Klasyfikatory', en: 'Classifiers' },
+  recordings: { pl: 'Nagrania', en: 'Recordings' },
+  surveys: { pl: 'Ankiety', en: 'Surveys' },
 };
 
 /** Rows by time, in the time zone of the Order; `whole` is one row for the period. Quarters are of an hour. */
@@ -21,7 +31,17 @@ export const reportIntervalSchema = z.enum(REPORT_INTERVALS);
 export type ReportInterval = z.infer<typeof reportIntervalSchema>;
 
 /** Whose rows they are: one for each queue, agent …, or `none` for all together. */
-export const REPORT_KEYS = ['none', 'queue', 'agent', 'status', 'direction', 'outcome', 'classifier'] as const;
+export const REPORT_KEYS = [
+  'none',
+  'queue',
+  'agent',
+  'status',
+  'direction',
+  'outcome',
+  'classifier',
+  'reason',
+  'survey',
+] as const;
 export const reportKeySchema = z.enum(REPORT_KEYS);
 export type ReportKey = z.infer<typeof reportKeySchema>;
 
@@ -32,6 +52,8 @@ export const REPORT_KEYS_OF: Readonly<Record<ReportSubject, readonly ReportKey[]
   statuses: ['agent', 'status', 'none'],
   calls: ['direction', 'outcome', 'queue', 'agent', 'none'],
   classifiers: ['classifier', 'queue', 'agent', 'none'],
+  recordings: ['queue', 'agent', 'reason', 'none'],
+  surveys: ['survey', 'queue', 'agent', 'none'],
 };
 
 /** `count` whole numbers; `seconds`; `share` 0–1; `money` as the classifier's success value. */
@@ -148,4 +170,15 @@ export const METRIC_WORDS: Readonly<Record<string, { readonly pl: string; readon
   successes: { pl: 'Sukcesy', en: 'Successes' },
   successShare: { pl: 'Skuteczność', en: 'Success rate' },
   successValue: { pl: 'Wartość sukcesów', en: 'Success value' },
+  recorded: { pl: 'Nagrania', en: 'Recordings' },
+  recordedTime: { pl: 'Czas nagrań', en: 'Recorded time' },
+  averageRecording: { pl: 'Średnie nagranie', en: 'Average recording' },
+  recordingsLost: { pl: 'Nagrania utracone', en: 'Recordings lost' },
+  recordingsLostShare: { pl: 'Odsetek utraconych', en: 'Share lost' },
+  surveysLaunched: { pl: 'Ankiety rozpoczęte', en: 'Surveys launched' },
+  surveysCompleted: { pl: 'Ankiety ukończone', en: 'Surveys completed' },
+  surveysCompletedShare: { pl: 'Odsetek ukończonych', en: 'Share completed' },
+  surveysNotLaunched: { pl: 'Ankiety nierozpoczęte', en: 'Surveys not launched' },
+  surveyAnswers: { pl: 'Odpowiedzi', en: 'Answers' },
+  averageAnswer: { pl: 'Średnia ocena', en: 'Average of numbers' },
 };

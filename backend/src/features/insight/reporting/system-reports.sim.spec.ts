@@ -148,4 +148,43 @@ describe('system-reports', () => {
     const rows = await readWorkbook(sheet.body as Buffer);
     expect(JSON.stringify(rows)).toContain('["Sprzedaż",2,1,1');
   });
+
+  it('counts recordings with what is missing, and surveys with their answers', async () => {
+    const [call] = await world.sql<{ id: string }>('select id from call where agent_id is not null limit 1');
+    const recording = (id: number, more: string) =>
+      world.sql(
+        `insert into recording (id, call_id, path, started_at, duration_ms, state, reason)
+         values ($1, $2, $3, '2026-11-23T08:00:00Z', ${more})`,
+        [`00000000-0000-4000-8000-00000000000${id}`, call?.id, `report-${id}`],
+      );
+    await world.sql('delete from recording');
+    await recording(1, `60000, 'stored', null`);
+    await recording(2, `120000, 'deleted', null`);
+    await recording(3, `0, 'lost', 'no-file'`);
+    expect(await whole('recordings', of(administrator))).toMatchObject([
+      { recorded: 2, recordedTime: 180, averageRecording: 90, recordingsLost: 1, recordingsLostShare: 1 / 3 },
+    ]);
+    const byReason = await report(`recordings?${DAY}&interval=whole&by=reason`, of(administrator));
+    expect(byReason.rows.map(({ key, values }) => [key?.id, values['recordingsLost']])).toEqual([
+      ['no-file', 1],
+      ['stored', 0],
+    ]);
+    const run = (id: string, state: string, ...answers: string[]) =>
+      world.sql(
+        `with run as (insert into survey_run (id, survey_id, call_id, via, queue_id, language, state, reason, at)
+           values ($1, '00000000-0000-4000-8000-00000000000a', $2, 'after-call', $3, 'pl', $4, $5, '2026-11-23T08:00:00Z') returning id)
+         insert into survey_answer select run.id, a.n::text, a.v from run, unnest($6::text[]) with ordinality a(v, n)`,
+        [id, call?.id, queueId, state, state === 'not-launched' ? 'quiet-days' : null, answers],
+      );
+    await run('one', 'completed', '5', '4');
+    await run('two', 'broken-off', '3');
+    await run('three', 'not-launched');
+    expect(await whole('surveys')).toMatchObject([
+      { surveysLaunched: 2, surveysCompleted: 1, surveysNotLaunched: 1, surveyAnswers: 3, averageAnswer: 4 },
+    ]);
+    const { body } = await world
+      .as(of(administrator))
+      .get(`/reports/recordings/interactions?metric=recordingsLost&by=reason&key=no-file&from=2026-11-22T23:00:00Z&until=2026-11-23T23:00:00Z`);
+    expect((body as Page<ReportInteraction>).items).toMatchObject([{ callId: call?.id }]);
+  });
 });

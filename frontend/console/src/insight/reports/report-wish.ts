@@ -84,9 +84,7 @@ export function wishOf(given: { get(name: string): string | null }, today: Date)
 export const queryOf = ({ subject: _subject, ...query }: ReportWish): Query => query;
 
 /** Filters that mean something to a subject. */
-export const filtersOf = (subject: ReportSubject): readonly ('queueId' | 'agentId' | 'groupId')[] =>
-  subject === 'queues'
-    ? ['queueId']
-    : subject === 'calls' || subject === 'classifiers'
-      ? ['queueId', 'agentId', 'groupId']
-      : ['agentId', 'groupId'];
+export function filtersOf(subject: ReportSubject): readonly ('queueId' | 'agentId' | 'groupId')[] {
+  if (subject === 'queues') return ['queueId'];
+  return subject === 'agents' || subject === 'statuses' ? ['agentId', 'groupId'] : ['queueId', 'agentId', 'groupId'];
+}

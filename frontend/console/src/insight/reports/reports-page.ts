@@ -30,6 +30,7 @@ import { Api } from '../../platform/http/api';
 import { ProblemText } from '../../platform/http/problem-text';
 import { Session } from '../../platform/identity/session';
 import { Language } from '../../platform/language/language';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { Toasts } from '../../platform/look/toasts';
 import { fullName } from '../../platform/time/formats';
 import { SavedViews } from '../../platform/views/saved-views';
@@ -55,6 +56,8 @@ const HEADLINE: Readonly<Record<ReportSubject, readonly string[]>> = {
   statuses: ['signedIn', 'ready', 'busy', 'wrapUp', 'notReady'],
   calls: ['calls', 'callsAnswered', 'answeredShare', 'averageTalk'],
   classifiers: ['classified', 'successes', 'successShare', 'successValue'],
+  recordings: ['recorded', 'recordedTime', 'averageRecording', 'recordingsLost'],
+  surveys: ['surveysLaunched', 'surveysCompleted', 'surveysCompletedShare', 'averageAnswer'],
 };
 
 /** Numbers of the past: by time, by queue, agent …; every one that counts calls opens them. */
@@ -84,6 +87,7 @@ export class ReportsPage {
   private readonly problems = inject(ProblemText);
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
+  private readonly vocabulary = inject(Vocabulary);
   private readonly language = inject(Language);
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
@@ -207,6 +211,7 @@ export class ReportsPage {
     if (!key) return this.transloco.translate('reports.all');
     const { by } = this.wish();
     if (by === 'direction') return this.transloco.translate(`directions.${key.id}`);
+    if (by === 'reason') return this.vocabulary.word('recordingReasons', key.id);
     if (by === 'outcome') return this.transloco.translate(key.id === 'open' ? 'reports.open' : `outcomes.${key.id}`);
     if (by !== 'status') return key.name;
     const [status, reason] = key.id.split(':');

@@ -55,9 +55,7 @@ export class FiguresStore {
 
   /** Names of what a report is split by; what is gone since keeps its id. */
   async names(by: ReportKey, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const from = { queue: `select id, name from queue`, classifier: `select id, name from classifier`, agent: PERSON }[
-      by as 'queue'
-    ];
+    const from = NAMED[by];
     if (!from || ids.length === 0) return new Map();
     const rows = await this.database.read.query<{ id: string; name: string }[]>(`${from} where id = any($1::uuid[])`, [
       ids,
@@ -116,6 +114,14 @@ export function scopeOf(
 }
 
 const PERSON = `select id, name from (select id, first_name || ' ' || last_name as name from app_user) u`;
+
+/** Whatever a report is split by and has a name of its own. */
+const NAMED: Partial<Readonly<Record<ReportKey, string>>> = {
+  queue: 'select id, name from queue',
+  classifier: 'select id, name from classifier',
+  survey: 'select id, name from survey',
+  agent: PERSON,
+};
 
 function bucketOf(interval: ReportInterval, zone: () => number): string {
   if (interval === 'whole') return 'null::float8';

@@ -71,6 +71,32 @@ const FACTS: Readonly<Record<Drill['facts'], Facts>> = {
       classifier: 'f.classifier_id::text',
     },
   },
+  recordings: {
+    from: 'recording f',
+    at: '(extract(epoch from f.started_at) * 1000)::bigint',
+    id: 'f.id',
+    idType: 'uuid',
+    call: 'f.call_id',
+    queue: 'c.queue_id',
+    agent: 'c.agent_id',
+    seenBy: () => 'either',
+    keys: {
+      queue: 'c.queue_id::text',
+      agent: 'c.agent_id::text',
+      reason: `case f.state when 'lost' then f.reason else 'stored' end`,
+    },
+  },
+  surveys: {
+    from: 'survey_run f',
+    at: '(extract(epoch from f.at) * 1000)::bigint',
+    id: 'f.id',
+    idType: 'text',
+    call: 'f.call_id',
+    queue: 'f.queue_id',
+    agent: 'f.agent_id',
+    seenBy: () => 'either',
+    keys: { survey: 'f.survey_id::text', queue: 'f.queue_id::text', agent: 'f.agent_id::text' },
+  },
 };
 
 export interface InteractionsAsked extends Scope {

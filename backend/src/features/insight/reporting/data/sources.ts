@@ -124,6 +124,47 @@ const calls = (width: number, only = ''): Source => ({
   },
 });
 
+const at = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`;
+const during = (column: string): string =>
+  `${column} >= to_timestamp($1 / 1000.0) and ${column} < to_timestamp($2 / 1000.0)`;
+
+const recordings = (width: number): Source => ({
+  from: `(select ${cut(at('r.started_at'), width)}, r.state, r.reason, r.duration_ms, c.queue_id, c.agent_id
+    from recording r join call c on c.id = r.call_id where r.state <> 'recording' and ${during('r.started_at')}) s`,
+  keys: {
+    queue: 's.queue_id::text',
+    agent: 's.agent_id::text',
+    reason: `case s.state when 'lost' then s.reason else 'stored' end`,
+  },
+  queue: 'queue_id',
+  agent: 'agent_id',
+  seenBy: 'either',
+  sums: {
+    recorded: `count(*) filter (where s.state <> 'lost')`,
+    recorded_ms: `sum(s.duration_ms) filter (where s.state <> 'lost')`,
+    lost: `count(*) filter (where s.state = 'lost')`,
+  },
+});
+
+/** Answers that are numbers: keys pressed on a scale. */
+const NUMBERS = `a.value ~ '^[0-9]{1,4}$'`;
+
+const surveys = (width: number): Source => ({
+  from: `(select ${cut(at('r.at'), width)}, r.state, r.survey_id, r.queue_id, r.agent_id, n.answers, n.score, n.scored
+    from survey_run r cross join lateral (select count(*) as answers, sum(a.value::int) filter (where ${NUMBERS}) as score,
+      count(*) filter (where ${NUMBERS}) as scored from survey_answer a where a.run_id = r.id) n where ${during('r.at')}) s`,
+  keys: { survey: 's.survey_id::text', queue: 's.queue_id::text', agent: 's.agent_id::text' },
+  queue: 'queue_id',
+  agent: 'agent_id',
+  seenBy: 'either',
+  sums: {
+    launched: `count(*) filter (where s.state in ('running', 'completed', 'broken-off'))`,
+    completed: `count(*) filter (where s.state = 'completed')`,
+    not_launched: `count(*) filter (where s.state = 'not-launched')`,
+    ...sum('answers', 'score', 'scored'),
+  },
+});
+
 /** The tables of a subject: by hours when `width` is an hour, facts when it is less. */
 export function sourcesOf(subject: ReportSubject, width: number): readonly Source[] {
   switch (subject) {
@@ -138,6 +179,10 @@ export function sourcesOf(subject: ReportSubject, width: number): readonly Sourc
       return [calls(width)];
     case 'classifiers':
       return [calls(width, 'and c.classifier_id is not null')];
+    case 'recordings':
+      return [recordings(width)];
+    case 'surveys':
+      return [surveys(width)];
   }
 }
 

@@ -5,7 +5,7 @@ export type Sums = Readonly<Record<string, number>>;
 
 /** How a number opens the interactions behind it: which facts, and which column holds its length. */
 export interface Drill {
-  readonly facts: 'stays' | 'works' | 'misses' | 'calls';
+  readonly facts: 'stays' | 'works' | 'misses' | 'calls' | 'recordings' | 'surveys';
   /** A condition of ours on these facts. */
   readonly where?: string;
   /** Milliseconds of one of them. */
@@ -50,6 +50,11 @@ const share = (id: string, part: readonly string[], whole: readonly string[]): M
 const stays = (where?: string): Drill => ({ facts: 'stays', length: 'f.wait_ms', ...(where && { where }) });
 const works = (where?: string): Drill => ({ facts: 'works', length: 'f.active_ms', ...(where && { where }) });
 const calls = (where?: string): Drill => ({ facts: 'calls', length: 'f.talk_ms', ...(where && { where }) });
+
+const recordings = (where: string): Drill => ({ facts: 'recordings', length: 'f.duration_ms', where });
+const surveys = (where: string): Drill => ({ facts: 'surveys', where });
+/** What was recorded, whether it is still kept or not. */
+const RECORDED = `f.state in ('stored', 'deleted')`;
 
 const HANDLING = [
   mean('averageTalk', ['active_ms'], 'handled'),
@@ -113,6 +118,21 @@ export const METRICS: Readonly<Record<ReportSubject, readonly Metric[]>> = {
     share('successShare', ['successes'], ['calls']),
     { id: 'successValue', unit: 'value', value: (sums) => of(sums, 'success_value') },
     mean('averageTalk', ['talk_ms'], 'calls'),
+  ],
+  recordings: [
+    count('recorded', 'recorded', recordings(RECORDED)),
+    time('recordedTime', 'recorded_ms'),
+    mean('averageRecording', ['recorded_ms'], 'recorded'),
+    count('recordingsLost', 'lost', recordings(`f.state = 'lost'`)),
+    share('recordingsLostShare', ['lost'], ['recorded', 'lost']),
+  ],
+  surveys: [
+    count('surveysLaunched', 'launched', surveys(`f.state in ('running', 'completed', 'broken-off')`)),
+    count('surveysCompleted', 'completed', surveys(`f.state = 'completed'`)),
+    share('surveysCompletedShare', ['completed'], ['launched']),
+    count('surveysNotLaunched', 'not_launched', surveys(`f.state = 'not-launched'`)),
+    count('surveyAnswers', 'answers'),
+    { id: 'averageAnswer', unit: 'value', value: (sums) => ratio(of(sums, 'score'), of(sums, 'scored')) },
   ],
 };
 
