@@ -17,6 +17,8 @@ const PICTURED: Readonly<Record<ReportSubject, readonly string[]>> = {
   statuses: ['busy', 'wrapUp', 'reserved', 'ready', 'notReady'],
   calls: ['callsAnswered', 'calls'],
   classifiers: ['classified', 'successes'],
+  recordings: ['recorded', 'recordingsLost'],
+  surveys: ['surveysCompleted', 'surveysLaunched'],
 };
 
 const TONES: Readonly<Record<string, ChartSeries['tone']>> = {
@@ -28,6 +30,9 @@ const TONES: Readonly<Record<string, ChartSeries['tone']>> = {
   notReady: 'quiet',
   reserved: 'warn',
   successes: 'ok',
+  recorded: 'ok',
+  recordingsLost: 'bad',
+  surveysCompleted: 'ok',
 };
 
 export interface Picture {
