@@ -70,6 +70,8 @@ export const recontactListQuerySchema = listQuerySchema(['dueAt'], {
   state: manyOf(z.enum(RECONTACT_STATES)),
   for: manyOf(recontactForSchema),
   agentId: idSchema.optional(),
+  /** Due then or later. */
+  from: instantSchema.optional(),
   /** Due before it. */
   before: instantSchema.optional(),
 });

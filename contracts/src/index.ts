@@ -1,5 +1,6 @@
 /** What crosses a wire: zod schemas and string vocabularies, shared by the backend and the browser. Imports zod and nothing else. */
 export * from './alerts';
+export * from './answers';
 export * from './appliance';
 export * from './bi-reports';
 export * from './blacklist';

@@ -89,6 +89,9 @@ const places: Routes = [
   page('campaigns/:id/attempts', ['campaigns.view'], () =>
     import('./voice/campaigns/campaign-attempts-page').then(({ CampaignAttemptsPage }) => CampaignAttemptsPage),
   ),
+  page('campaigns/:id/answers', ['campaigns.view'], () =>
+    import('./voice/campaigns/campaign-answers-page').then(({ CampaignAnswersPage }) => CampaignAnswersPage),
+  ),
   page('campaigns/:id/records', ['campaigns.view'], () =>
     import('./voice/campaigns/campaign-records-page').then(({ CampaignRecordsPage }) => CampaignRecordsPage),
   ),
@@ -262,6 +265,9 @@ const places: Routes = [
   ),
   form('trunk-routes/:id', ['trunks.manage'], () =>
     import('./voice/trunks/trunk-route-page').then(({ TrunkRoutePage }) => TrunkRoutePage),
+  ),
+  page('recontacts/calendar', ['recontacts.view'], () =>
+    import('./customers/recontacts/recontact-calendar').then(({ RecontactCalendar }) => RecontactCalendar),
   ),
   page('recontacts', ['recontacts.view'], () =>
     import('./customers/recontacts/recontacts-page').then(({ RecontactsPage }) => RecontactsPage),

@@ -1,4 +1,5 @@
 import alerts from './en/alerts.json';
+import answers from './en/answers.json';
 import appliance from './en/appliance.json';
 import biReports from './en/bi-reports.json';
 import callbacks from './en/callbacks.json';
@@ -31,6 +32,7 @@ import wallboards from './en/wallboards.json';
 /** All English texts. */
 export const en = {
   ...alerts,
+  ...answers,
   ...appliance,
   ...biReports,
   ...callbacks,

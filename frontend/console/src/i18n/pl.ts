@@ -1,4 +1,5 @@
 import alerts from './pl/alerts.json';
+import answers from './pl/answers.json';
 import appliance from './pl/appliance.json';
 import biReports from './pl/bi-reports.json';
 import callbacks from './pl/callbacks.json';
@@ -31,6 +32,7 @@ import wallboards from './pl/wallboards.json';
 /** All Polish texts. */
 export const pl = {
   ...alerts,
+  ...answers,
   ...appliance,
   ...biReports,
   ...callbacks,

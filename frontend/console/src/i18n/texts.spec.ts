@@ -173,6 +173,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   trunkLineReasons: TRUNK_LINE_REASONS,
   retryCauses: RETRY_CAUSES,
   weekdays: ['1', '2', '3', '4', '5', '6', '7'],
+  answerBranches: ['next', 'invalid', 'no-input'],
   goalKinds: GOAL_KINDS,
   goalPaces: GOAL_PACES,
   goalPeriods: GOAL_PERIODS,

@@ -1,4 +1,4 @@
-import type { Classified, Classifier, Recontact } from '#contracts';
+import type { Classified, Classifier, Page, Recontact } from '#contracts';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { problemLine } from '../../../testing/walk-pages';
 import { Processes } from '.';
@@ -102,6 +102,29 @@ describe('call-classification and external-url-open', () => {
     expect(problemLine(await change(anna, { state: 'cancelled', version: 3 }))).toBe('409 recontact-closed');
     expect((await world.as(of(chief)).csv('/recontacts')).text).toContain('Oddzwonić,done');
     await finish(callId);
+  });
+
+  it('recontacts: tells the agent ten minutes before, at the time it was moved to, and nobody when it is done', async () => {
+    const later = await made('Umówiony telefon', follow({ kind: 'recontact' }));
+    const promise = async (number: string, minutes: number) => {
+      const callId = await talked(number);
+      await classify(callId, later.id, { recontact: { at: at(minutes * 60_000), for: 'agent' } });
+      await finish(callId);
+      const [row] = await world.sql<{ id: string }>('select id from recontact where call_id = $1', [callId]);
+      return row?.id ?? '';
+    };
+    const move = (id: string, body: object) => world.as(of(anna)).patch(`/recontacts/${id}`, { version: 1, ...body });
+    const [moved, done] = [await promise('+48601000021', 30), await promise('+48601000022', 20)];
+    await move(moved, { dueAt: at(15 * 60_000) });
+    await move(done, { state: 'done' });
+    expect(await events('RecontactNear')).toEqual([]);
+    await world.wait(6 * 60);
+    expect(await events('RecontactNear')).toMatchObject([{ data: { recontactId: moved, agentId: anna?.id } }]);
+    const told = await world.sql<{ code: string }>('select code from notification where user_id = $1', [anna?.id]);
+    expect(told).toEqual([{ code: 'recontact-near' }]);
+    const week = (await world.as(of(anna)).get(`/recontacts?from=${at(0)}&before=${at(HOUR)}&state=open`))
+      .body as Page<Recontact>;
+    expect(week.items.map(({ id }) => id)).toEqual([moved]);
   });
 
   it('takes only the classifiers that the queue names', async () => {

@@ -4,6 +4,7 @@ import { ScriptsModule } from '../scripts';
 import { ClassifierStore } from './data/classifier.store';
 import { RecontactStore } from './data/recontact.store';
 import { ClassifiersController } from './edge/classifiers.controller';
+import { RecontactReminders } from './edge/recontact-reminders';
 import { RecontactsController } from './edge/recontacts.controller';
 import { Classifiers } from './use-cases/classifiers';
 import { FollowUps } from './use-cases/follow-ups';
@@ -13,7 +14,7 @@ import { Recontacts } from './use-cases/recontacts';
 @Module({
   imports: [ExternalUrlsModule, ScriptsModule],
   controllers: [ClassifiersController, RecontactsController],
-  providers: [ClassifierStore, RecontactStore, Classifiers, FollowUps, Processes, Recontacts],
+  providers: [ClassifierStore, RecontactStore, Classifiers, FollowUps, Processes, Recontacts, RecontactReminders],
   exports: [ClassifierStore, Classifiers, FollowUps, Processes],
 })
 export class ClassificationModule {}

@@ -46,6 +46,7 @@ import { CampaignCalls } from './use-cases/campaign-calls';
 import { CallbackCalls } from './use-cases/callback-calls';
 import { CallbackOffers } from './use-cases/callback-offers';
 import { CallersAnswers } from './use-cases/callers-answers';
+import { FlowVariables } from './use-cases/flow-variables';
 import { CallFlows } from './use-cases/call-flows';
 import { CallVoicemail } from './use-cases/call-voicemail';
 import { FeatureCodes } from './use-cases/feature-codes';
@@ -89,6 +90,7 @@ const useCases = [
   CallbackOffers,
   CallersAnswers,
   CallFlows,
+  FlowVariables,
   CallVoicemail,
   FeatureCodes,
   FlowExits,
@@ -163,7 +165,16 @@ const edge = [
     PickUpController,
   ],
   providers: [...stores, ...useCases, ...edge, { provide: PHONE_DIRECTORY, useExisting: Directory }],
-  exports: [CallViews, CallbackCalls, Calls, CampaignCalls, NumberSettings, PHONE_DIRECTORY, SurveyCalls],
+  exports: [
+    CallViews,
+    CallbackCalls,
+    Calls,
+    CampaignCalls,
+    FlowVariables,
+    NumberSettings,
+    PHONE_DIRECTORY,
+    SurveyCalls,
+  ],
 })
 export class CallsModule {
   constructor(origins: ConsoleOrigins) {

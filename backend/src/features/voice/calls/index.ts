@@ -8,6 +8,8 @@ export { CallbackCalls, type CallbackAttempt } from './use-cases/callback-calls'
 export { Calls } from './use-cases/calls';
 /** Calls that campaigns make. */
 export { CampaignCalls, type CampaignCall } from './use-cases/campaign-calls';
+/** Whoever knows more of a call tells its flows here. */
+export { FlowVariables } from './use-cases/flow-variables';
 export { CallRefused } from './use-cases/call-refused';
 export { DeskCalls } from './use-cases/desk-calls';
 export { SurveyCalls } from './use-cases/survey-calls';

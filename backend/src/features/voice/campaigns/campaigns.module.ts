@@ -6,6 +6,7 @@ import { AgentsModule } from '../../work/agents';
 import { BlacklistModule } from '../blacklist';
 import { CallsModule } from '../calls';
 import { SwitchModule } from '../switch';
+import { AnswerStore } from './data/answer.store';
 import { AttemptStore } from './data/attempt.store';
 import { CallerIdView } from './data/caller-id.view';
 import { CampaignStore } from './data/campaign.store';
@@ -15,6 +16,8 @@ import { PacingStore } from './data/pacing.store';
 import { SeatStore } from './data/seat.store';
 import { StrategyStore } from './data/strategy.store';
 import { Tables } from './data/tables';
+import { AnswerFeed } from './edge/answer-feed';
+import { AnswersController } from './edge/answers.controller';
 import { CallerIdsController } from './edge/caller-ids.controller';
 import { CampaignAccess } from './edge/campaign-access';
 import { CampaignAttemptsController } from './edge/campaign-attempts.controller';
@@ -36,12 +39,14 @@ import { FollowRecords } from './use-cases/follow-records';
 import { JudgeGreetings } from './use-cases/judge-greetings';
 import { OwnCampaigns } from './use-cases/own-campaigns';
 import { Pacing } from './use-cases/pacing';
+import { RecordVariables } from './use-cases/record-variables';
 import { Seats } from './use-cases/seats';
 import { Strategies } from './use-cases/strategies';
 import { RecordSupply } from './use-cases/supply';
 import { TaintNumber } from './use-cases/taint-number';
 
 const stores = [
+  AnswerStore,
   AttemptStore,
   CallerIdView,
   CampaignStore,
@@ -66,6 +71,7 @@ const useCases = [
   OwnCampaigns,
   Pacing,
   RecordSupply,
+  RecordVariables,
   Seats,
   Strategies,
   TaintNumber,
@@ -74,13 +80,22 @@ const useCases = [
 @Module({
   imports: [AgentsModule, RecordsModule, ConsentsModule, HlrModule, BlacklistModule, CallsModule, SwitchModule],
   controllers: [
+    AnswersController,
     CallerIdsController,
     CampaignAttemptsController,
     OwnCampaignsController,
     DiallingStrategiesController,
     CampaignsController,
   ],
-  providers: [...stores, ...useCases, CampaignAccess, CampaignNames, CampaignReactions, GreetingListeners],
+  providers: [
+    ...stores,
+    ...useCases,
+    AnswerFeed,
+    CampaignAccess,
+    CampaignNames,
+    CampaignReactions,
+    GreetingListeners,
+  ],
   exports: [CampaignSettings, GreetingListeners],
 })
 export class CampaignsModule {}

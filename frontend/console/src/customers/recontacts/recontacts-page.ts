@@ -1,5 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
+import { MatIconModule } from '@angular/material/icon';
+import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { RECONTACT_FOR, RECONTACT_STATES, type Recontact } from '#contracts';
 import { Cell, FilterSelect, StatusChip, type ListColumn, type Option } from '../../../../ui';
@@ -8,12 +10,22 @@ import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { Toasts } from '../../platform/look/toasts';
 import { InstantPipe } from '../../platform/time/format-pipes';
-import { phoneText } from '../../platform/time/formats';
+import { partyOf } from './recontact-party';
 
 /** Who is to be called again: one's own promises, and what is anybody's. */
 @Component({
   selector: 'app-recontacts-page',
-  imports: [MatButtonModule, TranslocoDirective, Cell, FilterSelect, StatusChip, SourceList, InstantPipe],
+  imports: [
+    MatButtonModule,
+    MatIconModule,
+    RouterLink,
+    TranslocoDirective,
+    Cell,
+    FilterSelect,
+    StatusChip,
+    SourceList,
+    InstantPipe,
+  ],
   template: `
     <app-source-list
       *transloco="let t"
@@ -24,6 +36,9 @@ import { phoneText } from '../../platform/time/formats';
       [emptyTitle]="t('recontacts.empty')"
       [emptyHint]="t('recontacts.emptyHint')"
     >
+      <a actions matButton routerLink="/recontacts/calendar"
+        ><mat-icon svgIcon="schedule" />{{ t('recontacts.calendar') }}</a
+      >
       <ng-container filters>
         <ui-filter-select
           [label]="t('recontacts.state')"
@@ -98,9 +113,4 @@ export class RecontactsPage {
     await this.toasts.try(() => this.api.patch(`/recontacts/${id}`, { state, version }), 'ui.saved');
     await this.source.load();
   }
-}
-
-function partyOf({ contact, number }: Recontact): string {
-  const name = contact ? `${contact.firstName} ${contact.lastName}`.trim() : '';
-  return [name, phoneText(number)].filter(Boolean).join(', ');
 }

@@ -49,20 +49,21 @@ const SORTING = {
 export class RecontactStore {
   constructor(private readonly database: Database) {}
 
-  /** `visibleTo`: only what this agent promised, and what is anybody's. */
+  /** `visibleTo`: only what these agents promised, and what is anybody's. */
   async page(
     query: Omit<RecontactListQuery, 'sort'> & { sort?: string | undefined },
-    visibleTo: string | null,
+    visibleTo: readonly string[] | null,
   ): Promise<Page<Recontact>> {
     const where: string[] = [];
     const parameters: unknown[] = [];
     const add = (value: unknown, condition: (at: string) => string) => {
       if (value !== undefined && value !== null) where.push(condition(`$${parameters.push(value)}`));
     };
-    add(visibleTo, (at) => `(r.due_for = 'system' or r.agent_id = ${at})`);
+    add(visibleTo, (at) => `(r.due_for = 'system' or r.agent_id = any(${at}::uuid[]))`);
     add(query.state, (at) => `r.state = any(${at}::text[])`);
     add(query.for, (at) => `r.due_for = any(${at}::text[])`);
     add(query.agentId, (at) => `r.agent_id = ${at}`);
+    add(query.from, (at) => `r.due_at >= ${at}::timestamptz`);
     add(query.before, (at) => `r.due_at < ${at}::timestamptz`);
     if (query.search)
       add(

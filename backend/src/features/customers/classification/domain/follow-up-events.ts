@@ -21,6 +21,11 @@ export type RecontactChanged = DomainEvent<
   'RecontactChanged',
   { readonly recontactId: string; readonly dueAt: string; readonly state: 'open' | 'done' | 'cancelled' }
 >;
+/** An agent is to call again soon: he is told. */
+export type RecontactNear = DomainEvent<
+  'RecontactNear',
+  { readonly recontactId: string; readonly agentId: string; readonly dueAt: string; readonly party: string }
+>;
 /** Whoever keeps the blacklist follows this; it was decided by the classifier, not by the agent. */
 export type NumberBlacklistAsked = DomainEvent<
   'NumberBlacklistAsked',
@@ -45,6 +50,7 @@ export type ExternalUrlRefused = DomainEvent<'ExternalUrlRefused', OfCall & { re
 export type FollowUpEvent =
   | RecontactSet
   | RecontactChanged
+  | RecontactNear
   | NumberBlacklistAsked
   | ContactPassed
   | ExternalUrlOpened
@@ -54,6 +60,7 @@ export type FollowUpEvent =
 export const FOLLOW_UP_EVENT_TYPES = [
   'RecontactSet',
   'RecontactChanged',
+  'RecontactNear',
   'NumberBlacklistAsked',
   'ContactPassed',
   'ExternalUrlOpened',

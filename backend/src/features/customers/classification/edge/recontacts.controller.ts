@@ -46,7 +46,11 @@ const CSV: readonly CsvColumn<Recontact>[] = [
   { heading: { pl: 'Notatka', en: 'Note' }, value: ({ note }) => note },
 ];
 
-const onlyOf = (user: Principal): string | null => (user.permissions.has('recontacts.manage') ? null : user.userId);
+/** Whose promises somebody sees: everybody's, those of the people he supervises, or his own. */
+function onlyOf({ userId, permissions, supervised }: Principal): readonly string[] | null {
+  if (!permissions.has('recontacts.manage')) return [userId];
+  return supervised && [userId, ...supervised.userIds];
+}
 
 /** Who is to be called again. */
 @Controller('recontacts')

@@ -20,16 +20,16 @@ export class Recontacts {
     private readonly store: RecontactStore,
   ) {}
 
-  /** `onlyOf`: another agent's promise is not found. */
+  /** `onlyOf`: the promise of any other agent is not found. */
   change(
     id: string,
     change: ChangeRecontact,
-    onlyOf: string | null,
+    onlyOf: readonly string[] | null,
     meta: EventMeta,
   ): Promise<Outcome<Recontact, RecontactChangeRefusal>> {
     return this.database.transaction(async (tx) => {
       const current = await this.store.find(tx, id);
-      const hidden = current?.for === 'agent' && onlyOf !== null && current.agent?.id !== onlyOf;
+      const hidden = current?.for === 'agent' && onlyOf !== null && !onlyOf.includes(current.agent?.id ?? '');
       if (!current || hidden) return refused({ code: 'recontact-not-found' });
       if (current.state !== 'open') return refused({ code: 'recontact-closed' });
       if (change.dueAt !== undefined && Date.parse(change.dueAt) <= meta.at)

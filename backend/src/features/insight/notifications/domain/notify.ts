@@ -79,6 +79,16 @@ const RULES: Readonly<Record<string, (data: Data, event: RecordedEvent) => Told[
       ofBreak('break-over-limit-of', data, { permission: 'breaks.decide' }, agentId),
     ];
   },
+  RecontactNear: (data) => [
+    {
+      to: { userId: text(data, 'agentId') },
+      severity: 'info',
+      code: 'recontact-near',
+      params: { party: text(data, 'party'), dueAt: text(data, 'dueAt') },
+      link: '/recontacts/calendar',
+      subject: `${text(data, 'recontactId')} ${text(data, 'dueAt')}`,
+    },
+  ],
   AlertTold: (data) => ofAlert(data['step'] === 'escalation' ? 'alert-escalated' : 'alert-fired', data),
   AlertTested: (data) => ofAlert('alert-test', data),
   JobDied: (data) => [

@@ -10,6 +10,7 @@ import { CallStore } from '../data/call.store';
 import { ASK_SLACK_MS, overdueAsk } from '../domain/call-timers';
 import type { CallerAsk, CallState } from '../domain/call-state';
 import { Calls } from './calls';
+import { FlowVariables } from './flow-variables';
 import { Hearing } from './hearing';
 import { SwitchGate } from './switch-gate';
 
@@ -25,6 +26,7 @@ export class CallFlows {
     private readonly calls: Calls,
     private readonly ivr: Ivr,
     private readonly hearing: Hearing,
+    private readonly known: FlowVariables,
     private readonly store: CallStore,
     private readonly gate: SwitchGate,
     private readonly database: Database,
@@ -41,7 +43,8 @@ export class CallFlows {
       await this.ivr.tell(tx, id, { type: 'Return', because }, meta);
       return;
     }
-    if (await this.ivr.start(tx, { id, flowId, variables: variablesOf(callId, call) }, meta)) return;
+    const variables = { ...variablesOf(callId, call), ...(await this.known.of(tx, callId)) };
+    if (await this.ivr.start(tx, { id, flowId, variables }, meta)) return;
     const to = { kind: 'hang-up', outcome: 'rejected', because: 'flow-not-published' } as const;
     await this.calls.handle(tx, callId, { type: 'LeaveFlow', to }, meta);
   }

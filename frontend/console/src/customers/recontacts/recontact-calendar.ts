@@ -1,0 +1,143 @@
+import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { MatIconModule } from '@angular/material/icon';
+import { RouterLink } from '@angular/router';
+import { TranslocoDirective } from '@jsverse/transloco';
+import type { Recontact } from '#contracts';
+import { ErrorState, PageHeader, Skeleton } from '../../../../ui';
+import { Api } from '../../platform/http/api';
+import { ProblemText } from '../../platform/http/problem-text';
+import { Language } from '../../platform/language/language';
+import { RecontactDialog } from './recontact-dialog';
+import { partyOf } from './recontact-party';
+
+const MOST = 200;
+
+/** A week of recontacts, day by day; one that is clicked is moved, done or cancelled. */
+@Component({
+  selector: 'app-recontact-calendar',
+  imports: [MatButtonModule, MatIconModule, RouterLink, TranslocoDirective, ErrorState, PageHeader, Skeleton],
+  template: `
+    <ng-container *transloco="let t">
+      <ui-page-header [title]="t('nav.recontacts')">
+        <a matButton routerLink="/recontacts"><mat-icon svgIcon="queues" />{{ t('recontacts.list') }}</a>
+      </ui-page-header>
+      <div class="week" role="group" [attr.aria-label]="title()">
+        <button matIconButton type="button" [attr.aria-label]="t('recontacts.before')" (click)="move(-7)">
+          <mat-icon svgIcon="back" />
+        </button>
+        <strong class="tabular">{{ title() }}</strong>
+        <button matIconButton type="button" [attr.aria-label]="t('recontacts.after')" (click)="move(7)">
+          <mat-icon svgIcon="chevron-right" />
+        </button>
+        <button matButton type="button" (click)="today()">{{ t('recontacts.today') }}</button>
+      </div>
+      @if (loaded.error()) {
+        <ui-error-state class="card" [message]="problems.of(loaded.error())" (retry)="loaded.reload()" />
+      } @else if (loaded.hasValue()) {
+        <ol class="days">
+          @for (day of days(); track day.date) {
+            <li class="card" [class.today]="day.today">
+              <h2>{{ day.title }}</h2>
+              @for (recontact of day.recontacts; track recontact.id) {
+                <button
+                  type="button"
+                  class="entry"
+                  [class.late]="day.late(recontact)"
+                  [class.over]="recontact.state !== 'open'"
+                  (click)="open(recontact)"
+                >
+                  <span class="tabular time">{{ timeOf(recontact) }}</span>
+                  <span class="who">{{ party(recontact) }}</span>
+                  <small class="muted">
+                    {{ recontact.for === 'agent' ? recontact.agent?.name : t('recontacts.anyone') }}
+                    @if (recontact.state !== 'open') {
+                      · {{ t('recontactStates.' + recontact.state) }}
+                    } @else if (day.late(recontact)) {
+                      · {{ t('recontacts.overdue') }}
+                    }
+                  </small>
+                </button>
+              } @empty {
+                <p class="muted">{{ t('recontacts.free') }}</p>
+              }
+            </li>
+          }
+        </ol>
+        @if (loaded.value().next) {
+          <p class="muted">{{ t('recontacts.notAll') }}</p>
+        }
+      } @else {
+        <ui-skeleton [rows]="6" />
+      }
+    </ng-container>
+  `,
+  styleUrl: './recontact-calendar.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class RecontactCalendar {
+  private readonly api = inject(Api);
+  private readonly dialog = inject(MatDialog);
+  private readonly language = inject(Language);
+  protected readonly problems = inject(ProblemText);
+  protected readonly party = partyOf;
+  private readonly monday = signal(mondayOf(new Date()));
+  private readonly end = computed(() => addDays(this.monday(), 7));
+  protected readonly loaded = resource({
+    params: () => ({ from: this.monday(), before: this.end() }),
+    loader: ({ params: { from, before } }) =>
+      this.api.page<Recontact>('/recontacts', { from: from.toISOString(), before: before.toISOString(), limit: MOST }),
+  });
+  protected readonly title = computed(() => {
+    const day = (date: Date) => date.toLocaleDateString(this.language.current(), { day: 'numeric', month: 'short' });
+    return `${day(this.monday())} – ${day(addDays(this.end(), -1))} ${this.end().getFullYear()}`;
+  });
+  protected readonly days = computed(() => {
+    const items = this.loaded.hasValue() ? this.loaded.value().items : [];
+    const now = Date.now();
+    return Array.from({ length: 7 }, (_, index) => {
+      const [start, end] = [addDays(this.monday(), index), addDays(this.monday(), index + 1)];
+      const within = (at: number) => at >= start.getTime() && at < end.getTime();
+      return {
+        date: start.toISOString(),
+        title: start.toLocaleDateString(this.language.current(), { weekday: 'long', day: 'numeric', month: 'numeric' }),
+        today: within(now),
+        recontacts: items.filter(({ dueAt }) => within(Date.parse(dueAt))),
+        late: ({ state, dueAt }: Recontact) => state === 'open' && Date.parse(dueAt) < now,
+      };
+    });
+  });
+
+  protected move(days: number): void {
+    this.monday.update((monday) => addDays(monday, days));
+  }
+
+  protected today(): void {
+    this.monday.set(mondayOf(new Date()));
+  }
+
+  protected timeOf = ({ dueAt }: Recontact): string =>
+    new Date(dueAt).toLocaleTimeString(this.language.current(), { hour: '2-digit', minute: '2-digit' });
+
+  protected open(recontact: Recontact): void {
+    this.dialog
+      .open<RecontactDialog, Recontact, boolean>(RecontactDialog, { data: recontact, width: '480px' })
+      .afterClosed()
+      .subscribe((changed) => {
+        if (changed) this.loaded.reload();
+      });
+  }
+}
+
+function addDays(date: Date, days: number): Date {
+  const moved = new Date(date);
+  moved.setDate(moved.getDate() + days);
+  return moved;
+}
+
+function mondayOf(date: Date): Date {
+  const monday = addDays(date, -((date.getDay() + 6) % 7));
+  monday.setHours(0, 0, 0, 0);
+  return monday;
+}
