@@ -80,6 +80,14 @@ describe('campaigns over the API', () => {
     expect(problemLine(await as(stranger).put(`/campaigns/${own.id}`, own))).toBe('404 campaign-not-found');
     expect(problemLine(await as(stranger).post(`/campaigns/${own.id}/actions/start`))).toBe('404 campaign-not-found');
     const taking = { ...given, name: 'Cudza', agentIds: [anna.id] };
+    const [mine] = ((await as(chief).get('/campaigns')).body as { items: Campaign[] }).items;
+    const [record] = await campaigns.load(mine?.id ?? '', [{ number: mobile(77) }]);
+    const records = async (who: Agent) => ((await as(who).get('/records')).body as { items: { id: string }[] }).items;
+    expect((await records(chief)).map(({ id }) => id)).toEqual([record?.recordId]);
+    expect(await records(stranger)).toEqual([]);
+    expect(problemLine(await as(stranger).get(`/records/${record?.recordId}`))).toBe('404 record-not-found');
+    expect(problemLine(await as(stranger).delete(`/records/${record?.recordId}`))).toBe('404 record-not-found');
+    expect((await as(stranger).get('/records/campaigns')).body).toEqual([]);
     expect(problemLine(await as(chief).post('/campaigns', taking))).toBe('403 not-supervised');
     expect(problemLine(await as(chief).put(`/campaigns/${own.id}`, { ...own, agentIds: [anna.id] }))).toBe(
       '403 not-supervised',

@@ -17,8 +17,8 @@ import {
   type SaveHlrSettings,
 } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
-import { Database } from '../../../../platform/database';
 import {
+  CurrentUser,
   listResponse,
   ProblemException,
   RequestCause,
@@ -33,10 +33,11 @@ import {
   type Cause,
   type CsvColumn,
   type CsvRequest,
+  type Principal,
 } from '../../../../platform/http';
 import { UsageReport } from '../../../house/licensing';
+import { RecordCampaigns } from '../../records';
 import { CheckView } from '../data/check.view';
-import { HlrStore } from '../data/hlr.store';
 import { NUMBER_LOOKUP, type NumberLookup } from '../port/number-lookup';
 import { AskChecks } from '../use-cases/ask-checks';
 import { HlrSettingsUseCase } from '../use-cases/hlr-settings';
@@ -61,11 +62,10 @@ const CSV: readonly CsvColumn<HlrCheck>[] = [
 export class HlrController {
   constructor(
     private readonly view: CheckView,
-    private readonly store: HlrStore,
     private readonly settings: HlrSettingsUseCase,
     private readonly asking: AskChecks,
     private readonly usage: UsageReport,
-    private readonly database: Database,
+    private readonly campaigns: RecordCampaigns,
     @Inject(NUMBER_LOOKUP) private readonly lookup: NumberLookup,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -90,7 +90,7 @@ export class HlrController {
   async summary(): Promise<HlrSummary> {
     const { period, used, packs, chargeGrosze } = await this.usage.of('hlr');
     const { cached, failed, waiting, ...results } = await this.view.counts(period);
-    const { pausedUntil, lastError } = await this.store.provider(this.database.read);
+    const { pausedUntil, lastError } = await this.settings.provider();
     const paused = pausedUntil !== null && pausedUntil > this.clock.now();
     return {
       ...{ period, results, cached, failed, waiting, charged: used, packs, chargeGrosze },
@@ -130,7 +130,14 @@ export class HlrController {
   @RequiresFeature('hlr')
   @RouteSummary('Has numbers checked, or those of all records of a campaign')
   @ZodResponse(askedHlrSchema)
-  async ask(@ZodBody(askHlrSchema) body: AskHlr, @RequestCause() cause: Cause): Promise<AskedHlr> {
+  async ask(
+    @CurrentUser() user: Principal,
+    @ZodBody(askHlrSchema) body: AskHlr,
+    @RequestCause() cause: Cause,
+  ): Promise<AskedHlr> {
+    const { campaignId } = body;
+    if (campaignId !== null && !(await this.campaigns.seenBy(user)).has(campaignId))
+      throw new ProblemException(404, 'campaign-not-found');
     return valueOr(
       await this.asking.byHand(body, { ...cause, at: this.clock.now() }),
       ({ code }) => new ProblemException(409, code),

@@ -5,6 +5,7 @@ import { accepted, refused, type Outcome, type Refusal } from '../../../../kerne
 import { Database, type Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { HlrStore } from '../data/hlr.store';
+import type { ProviderState } from '../domain/after-failure';
 
 /** When numbers are checked, how long a result is good, and what follows from it. */
 @Injectable()
@@ -17,6 +18,11 @@ export class HlrSettingsUseCase {
 
   read(tx: Transaction = this.database.read): Promise<Omit<HlrSettings, 'provided'>> {
     return this.store.settings(tx);
+  }
+
+  /** How the provider is now. */
+  provider(): Promise<ProviderState> {
+    return this.store.provider(this.database.read);
   }
 
   save(given: SaveHlrSettings, meta: EventMeta): Promise<Outcome<void, Refusal<'changed-meanwhile'>>> {

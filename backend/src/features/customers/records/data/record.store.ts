@@ -63,6 +63,7 @@ const SORTING = {
 export class RecordStore {
   constructor(private readonly database: Database) {}
 
+  /** Records of these campaigns only. */
   async page(
     query: Omit<RecordListQuery, 'sort'> & { sort?: string | undefined },
     names: ReadonlyMap<string, string>,
@@ -72,6 +73,7 @@ export class RecordStore {
     const add = (value: unknown, condition: (at: string) => string) => {
       if (value !== undefined) where.push(condition(`$${parameters.push(value)}`));
     };
+    add([...names.keys()], (at) => `r.campaign_id = any(${at}::uuid[])`);
     add(query.campaignId, (at) => `r.campaign_id = ${at}`);
     add(query.contactId, (at) => `r.contact_id = ${at}`);
     add(query.sourceId, (at) => `r.source_id = any(${at}::uuid[])`);
@@ -81,9 +83,10 @@ export class RecordStore {
     return { items: page.items.map((row) => toRecord(row, names)), next: page.next };
   }
 
+  /** Null also when it is of none of these campaigns. */
   async show(tx: Transaction, id: string, names: ReadonlyMap<string, string>): Promise<CampaignRecord | null> {
     const [row] = await tx.query<Shown[]>(`select ${COLUMNS} from ${SOURCE} where r.id = $1`, [id]);
-    return row ? toRecord(row, names) : null;
+    return row && names.has(row.campaign_id) ? toRecord(row, names) : null;
   }
 
   /** Locked until the transaction ends. */

@@ -1,5 +1,5 @@
-import { Controller, Delete, Get, Headers, HttpCode, Inject, Patch, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Controller, Delete, Get, HttpCode, Inject, Patch, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
 import { z } from 'zod';
 import {
   campaignRecordSchema,
@@ -17,6 +17,7 @@ import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { Database } from '../../../../platform/database';
 import {
   byId,
+  CurrentUser,
   foundOr404,
   givenFields,
   listResponse,
@@ -34,6 +35,7 @@ import {
   type Cause,
   type CsvColumn,
   type CsvRequest,
+  type Principal,
 } from '../../../../platform/http';
 import { RecordStore } from '../data/record.store';
 import { RecordCampaigns } from '../use-cases/record-campaigns';
@@ -73,10 +75,11 @@ export class RecordsController {
   @RouteSummary('Records of campaigns with their contacts', ['text/csv'])
   @ZodResponse(pageSchema(campaignRecordSchema))
   async list(
+    @CurrentUser() user: Principal,
     @ZodQuery(recordListQuerySchema) query: RecordListQuery,
     @WantsCsv() csv: CsvRequest | null,
   ): Promise<unknown> {
-    const names = await this.campaigns.names();
+    const names = await this.campaigns.seenBy(user);
     return listResponse(query, csv, { name: 'records', columns: CSV, load: (page) => this.store.page(page, names) });
   }
 
@@ -84,16 +87,16 @@ export class RecordsController {
   @RequirePermission('records.view')
   @RouteSummary('Campaigns that records can be put into')
   @ZodResponse(campaignsSchema)
-  campaignNames(): Promise<z.infer<typeof campaignsSchema>> {
-    return this.campaigns.all();
+  async campaignNames(@CurrentUser() user: Principal): Promise<z.infer<typeof campaignsSchema>> {
+    return [...(await this.campaigns.seenBy(user))].map(([id, name]) => ({ id, name }));
   }
 
   @Get(':id')
   @RequirePermission('records.view')
   @RouteSummary('One record')
   @ZodResponse(campaignRecordSchema)
-  async one(@ZodParams(byId) { id }: ById): Promise<CampaignRecord> {
-    const names = await this.campaigns.names();
+  async one(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById): Promise<CampaignRecord> {
+    const names = await this.campaigns.seenBy(user);
     return foundOr404(await this.store.show(this.database.read, id, names), 'record-not-found');
   }
 
@@ -103,15 +106,18 @@ export class RecordsController {
   @RouteSummary('Brings contacts into a campaign; repeated with the same Idempotency-Key it is done once')
   @ZodResponse(submittedRecordsSchema)
   async submit(
+    @CurrentUser() user: Principal,
     @ZodBody(submitRecordsSchema) body: SubmitRecords,
-    @Headers('idempotency-key') key: string | undefined,
     @RequestCause() cause: Cause,
-    @Res({ passthrough: true }) response: Response,
+    @Req() request: Request,
   ): Promise<z.infer<typeof submittedRecordsSchema>> {
+    const key = request.header('idempotency-key');
     if (key !== undefined && !KEY.test(key)) throw new ProblemException(400, 'idempotency-key-not-valid');
+    if (!(await this.campaigns.seenBy(user)).has(body.campaignId))
+      throw new ProblemException(404, 'campaign-not-found');
     const done = await this.submitting.submit(body, key ?? null, { ...cause, at: this.clock.now() });
     const { records, repeated } = valueOr(done, submitProblem);
-    if (repeated) response.setHeader('idempotency-replayed', 'true');
+    if (repeated) request.res?.setHeader('idempotency-replayed', 'true');
     return { records };
   }
 
@@ -120,21 +126,28 @@ export class RecordsController {
   @RouteSummary('Changes what belongs to the record alone')
   @ZodResponse(campaignRecordSchema)
   async update(
+    @CurrentUser() user: Principal,
     @ZodParams(byId) { id }: ById,
     @ZodBody(patchSchema) body: z.infer<typeof patchSchema>,
     @RequestCause() cause: Cause,
   ): Promise<CampaignRecord> {
+    await this.one(user, { id });
     const change = givenFields(body) as Partial<SaveRecord> & { version: number };
     const meta = { ...cause, at: this.clock.now() };
     valueOr(await this.database.transaction((tx) => this.records.change(tx, id, change, meta)), recordProblem);
-    return this.one({ id });
+    return this.one(user, { id });
   }
 
   @Delete(':id')
   @HttpCode(204)
   @RequirePermission('records.manage')
   @RouteSummary('Takes a record out of its campaign; the contact stays')
-  async remove(@ZodParams(byId) { id }: ById, @RequestCause() cause: Cause): Promise<void> {
+  async remove(
+    @CurrentUser() user: Principal,
+    @ZodParams(byId) { id }: ById,
+    @RequestCause() cause: Cause,
+  ): Promise<void> {
+    await this.one(user, { id });
     const meta = { ...cause, at: this.clock.now() };
     valueOr(await this.database.transaction((tx) => this.records.remove(tx, id, meta)), recordProblem);
   }

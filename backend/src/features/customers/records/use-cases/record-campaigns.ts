@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../../../platform/http';
 
 export interface CampaignName {
   readonly id: string;
   readonly name: string;
+  /** Groups and agents that it belongs to; left out: everybody sees it. */
+  readonly groupIds?: readonly string[];
+  readonly agentIds?: readonly string[];
 }
 
 export interface CampaignSource {
   list(): Promise<readonly CampaignName[]>;
 }
+
+type Viewer = Pick<Principal, 'userId' | 'groupIds' | 'supervised'>;
 
 /** Whoever has campaigns says here which there are, so that records can be put into one and shown by its name. */
 @Injectable()
@@ -18,11 +24,24 @@ export class RecordCampaigns {
     this.sources.push(source);
   }
 
-  async all(): Promise<CampaignName[]> {
-    return (await Promise.all(this.sources.map((source) => source.list()))).flat();
-  }
-
   async names(): Promise<ReadonlyMap<string, string>> {
     return new Map((await this.all()).map(({ id, name }) => [id, name]));
   }
+
+  /** Those that somebody has to do with: he works in them, or supervises who does. */
+  async seenBy(viewer: Viewer): Promise<ReadonlyMap<string, string>> {
+    return new Map((await this.all()).filter((each) => sees(viewer, each)).map(({ id, name }) => [id, name]));
+  }
+
+  private async all(): Promise<CampaignName[]> {
+    return (await Promise.all(this.sources.map((source) => source.list()))).flat();
+  }
+}
+
+function sees({ userId, groupIds: own, supervised }: Viewer, { groupIds, agentIds }: CampaignName): boolean {
+  if (!supervised || !groupIds || !agentIds) return true;
+  return (
+    groupIds.some((id) => own.includes(id) || supervised.groupIds.has(id)) ||
+    agentIds.some((id) => id === userId || supervised.userIds.has(id))
+  );
 }

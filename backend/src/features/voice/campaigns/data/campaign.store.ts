@@ -97,6 +97,14 @@ export class CampaignStore {
     }));
   }
 
+  /** With the groups and agents that they belong to. */
+  named(): Promise<{ id: string; name: string; groupIds: string[]; agentIds: string[] }[]> {
+    return this.database.read.query(
+      `select c.id, c.name, array(select g.group_id from campaign_group g where g.campaign_id = c.id) as "groupIds",
+         array(select a.agent_id from campaign_agent a where a.campaign_id = c.id) as "agentIds" from campaign c order by c.name`,
+    );
+  }
+
   names(): Promise<{ id: string; name: string }[]> {
     return this.database.read.query('select id, name from campaign order by name');
   }

@@ -15,7 +15,7 @@ export class CampaignNames implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.records.register({ list: () => this.campaigns.names() });
+    this.records.register({ list: () => this.campaigns.named() });
     this.scopes.register({
       exists: async (_tx, id) => (await this.campaigns.find(this.database.read, id)) !== null,
     });
