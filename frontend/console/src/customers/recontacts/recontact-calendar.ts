@@ -90,7 +90,7 @@ export class RecontactCalendar {
       this.api.page<Recontact>('/recontacts', { from: from.toISOString(), before: before.toISOString(), limit: MOST }),
   });
   protected readonly title = computed(() => {
-    const day = (date: Date) => date.toLocaleDateString(this.language.current(), { day: 'numeric', month: 'short' });
+    const day = (date: Date) => date.toLocaleDateString(this.language.locale, { day: 'numeric', month: 'short' });
     return `${day(this.monday())} – ${day(addDays(this.end(), -1))} ${this.end().getFullYear()}`;
   });
   protected readonly days = computed(() => {
@@ -101,7 +101,7 @@ export class RecontactCalendar {
       const within = (at: number) => at >= start.getTime() && at < end.getTime();
       return {
         date: start.toISOString(),
-        title: start.toLocaleDateString(this.language.current(), { weekday: 'long', day: 'numeric', month: 'numeric' }),
+        title: start.toLocaleDateString(this.language.locale, { weekday: 'long', day: 'numeric', month: 'numeric' }),
         today: within(now),
         recontacts: items.filter(({ dueAt }) => within(Date.parse(dueAt))),
         late: ({ state, dueAt }: Recontact) => state === 'open' && Date.parse(dueAt) < now,
@@ -118,7 +118,7 @@ export class RecontactCalendar {
   }
 
   protected timeOf = ({ dueAt }: Recontact): string =>
-    new Date(dueAt).toLocaleTimeString(this.language.current(), { hour: '2-digit', minute: '2-digit' });
+    new Date(dueAt).toLocaleTimeString(this.language.locale, { hour: '2-digit', minute: '2-digit' });
 
   protected open(recontact: Recontact): void {
     this.dialog

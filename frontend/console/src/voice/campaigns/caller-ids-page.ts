@@ -67,7 +67,6 @@ const dayText = (at: number): string => new Date(at).toLocaleDateString('sv-SE',
       </app-source-list>
       @if (chosen(); as number) {
         <section class="card chart" [attr.aria-label]="phone(number)">
-          <h2>{{ t('callerIds.byDay', { number: phone(number) }) }}</h2>
           <ui-chart
             [title]="t('callerIds.byDay', { number: phone(number) })"
             [labels]="labels()"
@@ -169,7 +168,7 @@ export class CallerIdsPage {
   }
 
   private percent(share: number): string {
-    return share.toLocaleString(this.language.current(), { style: 'percent', maximumFractionDigits: 0 });
+    return share.toLocaleString(this.language.locale, { style: 'percent', maximumFractionDigits: 0 });
   }
 }
 

@@ -24,8 +24,6 @@ const EVERY_MS = 5000;
       <div class="questions">
         @for (question of pictures(); track question.nodeId) {
           <section class="card">
-            <h2>{{ question.name }}</h2>
-            <p class="muted">{{ t('answers.asked', { count: question.asked }) }}</p>
             <ui-chart
               [title]="question.name"
               [labels]="question.labels"
@@ -35,6 +33,7 @@ const EVERY_MS = 5000;
               [labelTitle]="t('answers.answer')"
               [format]="whole"
             />
+            <p class="muted">{{ t('answers.asked', { count: question.asked }) }}</p>
           </section>
         } @empty {
           <ui-empty-state class="card" [title]="t('answers.none')" [hint]="t('answers.noneHint')" />
@@ -126,7 +125,7 @@ export class CampaignAnswersPage {
   protected link = ({ recordId }: RecordAnswers): string => `/campaigns/${this.id}/records/${recordId}`;
   protected idOf = ({ attemptId }: RecordAnswers): string => attemptId;
   protected whole = (value: number): string =>
-    Number.isInteger(value) ? value.toLocaleString(this.language.current()) : '';
+    Number.isInteger(value) ? value.toLocaleString(this.language.locale) : '';
 
   /** Branches of ours have no name of the customer's: nothing was pressed, or nothing that was asked for. */
   private answerText(answer: string): string {

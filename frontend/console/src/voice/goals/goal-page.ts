@@ -65,7 +65,6 @@ const EVERY_MS = 5000;
           }
         </ul>
         <section class="card chart">
-          <h2>{{ t('goals.byDay') }}</h2>
           <ui-chart
             [title]="t('goals.byDay')"
             [labels]="labels()"
@@ -136,7 +135,7 @@ export class GoalPage {
     ];
   });
   protected readonly format = computed(() => {
-    const numbers = new Intl.NumberFormat(this.language.current(), { maximumFractionDigits: 2 });
+    const numbers = new Intl.NumberFormat(this.language.locale, { maximumFractionDigits: 2 });
     return (value: number) => numbers.format(value);
   });
 
