@@ -89,7 +89,7 @@ export const PERMISSIONS = {
     en: 'Users and state of the reporting database',
     pl: 'Użytkownicy i stan bazy raportowej',
   },
-  'bi-reports.view': { roles: desk, en: 'See embedded reports', pl: 'Podgląd osadzonych raportów' },
+  'bi-reports.view': { roles: supervisor, en: 'See embedded reports', pl: 'Podgląd osadzonych raportów' },
   'bi-reports.manage': { roles: administratorOnly, en: 'Embed reports of Power BI', pl: 'Osadzanie raportów Power BI' },
   'wallboards.view': { roles: supervisor, en: 'See wallboards', pl: 'Podgląd tablic' },
   'wallboards.manage': {
