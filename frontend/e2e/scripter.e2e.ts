@@ -1,6 +1,10 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, loginOf, picture, signIn, test, useLanguage } from './fixtures';
+import { clearDesk } from './clear-desk';
+import { another, expect, expectAccessible, loginOf, picture, signIn, test, useLanguage } from './fixtures';
 
+const panel = (page: Page) => page.locator('app-script-panel');
+const next = (page: Page) => page.locator('button[data-action="script-next"]');
+const field = (page: Page, id: string) => page.locator(`#script-${id}`);
 const save = (page: Page) => page.locator('app-editor-page button[type="submit"]');
 
 async function choose(page: Page, list: ReturnType<Page['locator']>, option: string): Promise<void> {
@@ -8,7 +12,7 @@ async function choose(page: Page, list: ReturnType<Page['locator']>, option: str
   await page.getByRole('option', { name: option, exact: true }).click();
 }
 
-/** A supervisor writes a script, goes through it, publishes it and lets a classifier start it. */
+/** A supervisor writes a script and lets a classifier start it; an agent is led through it, loses his page, and ends it. */
 test.describe('scripter', () => {
   test.use({ locale: 'pl-PL' });
   test.describe.configure({ timeout: 240_000 });
@@ -58,5 +62,54 @@ test.describe('scripter', () => {
     await choose(page, page.getByRole('combobox', { name: 'Skrypt' }), name);
     await save(page).click();
     await expect(page).toHaveURL(/\/classifiers(\/[0-9a-f-]{36})?$/);
+  });
+
+  test('leads the agent, keeps what he wrote over a reload, and says the classifier', async ({ page, browser }) => {
+    await signIn(page, loginOf('agent'));
+    await useLanguage(page, 'pl');
+    await clearDesk(page);
+    if ((await page.locator('app-status-control .status').getAttribute('data-status')) === 'not-ready')
+      await page.locator('app-status-control .toggle').click();
+    await expect(page.locator('button[data-action="answer"]')).toBeEnabled({ timeout: 30_000 });
+    await page.keyboard.press('Alt+KeyA');
+    await expect(page.locator('app-live-call [data-call-state="talking"]')).toBeVisible({ timeout: 20_000 });
+    await page.locator('app-classification .choices label', { hasText: `Skarga ${mark}` }).click();
+    await page.locator('button[data-action="classify"]').click();
+    await expect(panel(page).locator('h2')).toContainText(name);
+
+    await page.keyboard.press('Alt+KeyG');
+    await expect(panel(page).getByRole('alert')).toBeVisible();
+    await field(page, 'f1').fill('ZAM/17');
+    await page.reload();
+    await expect(field(page, 'f1')).toHaveValue('ZAM/17', { timeout: 30_000 });
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await expectAccessible(page);
+    await picture(page, 'desk-script-pl');
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await panel(page).scrollIntoViewIfNeeded();
+    await picture(page, 'desk-script-pl-390');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await next(page).click();
+    await panel(page).getByRole('radio', { name: 'Przyjęta' }).check();
+    await expect(page.locator('app-classification label.chosen')).toHaveText('Reklamacja przyjęta');
+    await page.locator('button[data-action="script-end"]').click();
+    await expect(panel(page).locator('ui-status-chip')).toContainText('zakończony');
+    await page.locator('button[data-action="hang-up"]').click();
+    await clearDesk(page);
+
+    const supervisor = await another(browser, 'pl-PL');
+    await signIn(supervisor, loginOf('supervisor'), '/scripts');
+    await expectAccessible(supervisor);
+    await picture(supervisor, 'scripts-pl');
+    await supervisor.getByRole('link', { name }).click();
+    await supervisor.getByRole('link', { name: 'Wyniki' }).click();
+    const row = supervisor.locator('tbody tr', { hasText: 'ZAM/17' });
+    await expect(row).toBeVisible();
+    await expectAccessible(supervisor);
+    await picture(supervisor, 'script-results-pl');
+    await row.locator('a').first().click();
+    await expect(supervisor.locator('app-call-scripts dd')).toHaveText('ZAM/17');
+    await supervisor.context().close();
   });
 });

@@ -1,57 +1,14 @@
-import type { Route, Routes } from '@angular/router';
-import type { Permission } from '#contracts';
-import { unsavedGuard } from './platform/forms/unsaved-guard';
+import type { Routes } from '@angular/router';
 import { permitted, sessionGuard } from './platform/identity/guards';
+import { form, page, type Load } from './platform/identity/permitted-page';
 import { homeGuard } from './shell/home-guard';
-import { flowGuard } from './voice/ivr/flow-guard';
-
-type Load = NonNullable<Route['loadComponent']>;
-
-const page = (path: string, permissions: readonly Permission[], loadComponent: Load): Route => ({
-  path,
-  canActivate: [permitted(...permissions)],
-  loadComponent,
-});
-
-/** A form: asks before it is left with unsaved changes. `:id` is `new` for a new record. */
-const form = (path: string, permissions: readonly Permission[], loadComponent: Load): Route => ({
-  ...page(path, permissions, loadComponent),
-  canDeactivate: [unsavedGuard],
-});
+import { voiceRoutes } from './voice/voice-routes';
 
 const notFound: Load = () => import('./shell/not-found-page').then(({ NotFoundPage }) => NotFoundPage);
 const account: Load = () => import('./account/account-page').then(({ AccountPage }) => AccountPage);
 
 const places: Routes = [
-  page('desk', ['calls.take'], () => import('./voice/desk/desk-page').then(({ DeskPage }) => DeskPage)),
   page('live', ['live.view'], () => import('./insight/live/live-page').then(({ LivePage }) => LivePage)),
-  page('calls', ['calls.history.all', 'calls.history.own'], () =>
-    import('./voice/calls/call-history-page').then(({ CallHistoryPage }) => CallHistoryPage),
-  ),
-  page('calls/:id', ['calls.history.all', 'calls.history.own'], () =>
-    import('./voice/calls/call-page').then(({ CallPage }) => CallPage),
-  ),
-  page('recordings', ['recordings.listen.all', 'recordings.listen.own'], () =>
-    import('./voice/recordings/recordings-page').then(({ RecordingsPage }) => RecordingsPage),
-  ),
-  page('recordings/exports', ['recordings.export'], () =>
-    import('./voice/recordings/recording-exports-page').then(({ RecordingExportsPage }) => RecordingExportsPage),
-  ),
-  page('recordings/checks', ['recordings.manage'], () =>
-    import('./voice/recordings/recording-checks-page').then(({ RecordingChecksPage }) => RecordingChecksPage),
-  ),
-  page('recordings/:id', ['recordings.listen.all', 'recordings.listen.own'], () =>
-    import('./voice/recordings/recording-page').then(({ RecordingPage }) => RecordingPage),
-  ),
-  page('archives', ['recordings.manage'], () =>
-    import('./voice/recording-archive/archives-page').then(({ ArchivesPage }) => ArchivesPage),
-  ),
-  form('archives/:id', ['recordings.manage'], () =>
-    import('./voice/recording-archive/archive-page').then(({ ArchivePage }) => ArchivePage),
-  ),
-  page('archives/:id/copies', ['recordings.manage'], () =>
-    import('./voice/recording-archive/archive-copies-page').then(({ ArchiveCopiesPage }) => ArchiveCopiesPage),
-  ),
   page('wallboards', ['wallboards.view'], () =>
     import('./insight/wallboards/wallboards-page').then(({ WallboardsPage }) => WallboardsPage),
   ),
@@ -80,30 +37,6 @@ const places: Routes = [
   form('contacts/:id', ['contacts.view'], () =>
     import('./customers/contacts/contact-page').then(({ ContactPage }) => ContactPage),
   ),
-  page('campaigns', ['campaigns.view'], () =>
-    import('./voice/campaigns/campaigns-page').then(({ CampaignsPage }) => CampaignsPage),
-  ),
-  form('campaigns/:id', ['campaigns.view'], () =>
-    import('./voice/campaigns/campaign-page').then(({ CampaignPage }) => CampaignPage),
-  ),
-  page('campaigns/:id/attempts', ['campaigns.view'], () =>
-    import('./voice/campaigns/campaign-attempts-page').then(({ CampaignAttemptsPage }) => CampaignAttemptsPage),
-  ),
-  page('campaigns/:id/answers', ['campaigns.view'], () =>
-    import('./voice/campaigns/campaign-answers-page').then(({ CampaignAnswersPage }) => CampaignAnswersPage),
-  ),
-  page('campaigns/:id/records', ['campaigns.view'], () =>
-    import('./voice/campaigns/campaign-records-page').then(({ CampaignRecordsPage }) => CampaignRecordsPage),
-  ),
-  page('campaigns/:id/records/:recordId', ['campaigns.view'], () =>
-    import('./voice/campaigns/campaign-record-page').then(({ CampaignRecordPage }) => CampaignRecordPage),
-  ),
-  page('dialling-strategies', ['campaigns.view'], () =>
-    import('./voice/campaigns/strategies-page').then(({ StrategiesPage }) => StrategiesPage),
-  ),
-  form('dialling-strategies/:id', ['dialling-strategies.manage'], () =>
-    import('./voice/campaigns/strategy-page').then(({ StrategyPage }) => StrategyPage),
-  ),
   page('duplicates', ['contacts.merge'], () =>
     import('./customers/duplicates/duplicates-page').then(({ DuplicatesPage }) => DuplicatesPage),
   ),
@@ -116,43 +49,11 @@ const places: Routes = [
   page('scripts/:id/results', ['scripts.view'], () =>
     import('./customers/scripts/script-results-page').then(({ ScriptResultsPage }) => ScriptResultsPage),
   ),
-  page('quality', ['quality.own', 'quality.view'], () =>
-    import('./voice/quality/evaluations-page').then(({ EvaluationsPage }) => EvaluationsPage),
-  ),
-  page('quality/evaluations/:id', ['quality.own', 'quality.view'], () =>
-    import('./voice/quality/evaluation-page').then(({ EvaluationPage }) => EvaluationPage),
-  ),
-  page('quality/tasks', ['quality.view'], () =>
-    import('./voice/quality/tasks-page').then(({ EvaluationTasksPage }) => EvaluationTasksPage),
-  ),
-  page('quality/report', ['quality.view'], () =>
-    import('./voice/quality/quality-report-page').then(({ QualityReportPage }) => QualityReportPage),
-  ),
-  page('quality/rules', ['quality.view'], () =>
-    import('./voice/quality/sampling-rules-page').then(({ SamplingRulesPage }) => SamplingRulesPage),
-  ),
-  form('quality/rules/:id', ['quality.view'], () =>
-    import('./voice/quality/sampling-rule-page').then(({ SamplingRulePage }) => SamplingRulePage),
-  ),
-  page('quality/scorecards', ['quality.view'], () =>
-    import('./voice/quality/scorecards-page').then(({ ScorecardsPage }) => ScorecardsPage),
-  ),
-  form('quality/scorecards/:id', ['quality.view'], () =>
-    import('./voice/quality/scorecard-page').then(({ ScorecardPage }) => ScorecardPage),
-  ),
   page('imports', ['records.import'], () =>
     import('./customers/imports/imports-page').then(({ ImportsPage }) => ImportsPage),
   ),
   page('imports/:id', ['records.import'], () =>
     import('./customers/imports/import-page').then(({ ImportPage }) => ImportPage),
-  ),
-  page('caller-ids', ['campaigns.view'], () =>
-    import('./voice/campaigns/caller-ids-page').then(({ CallerIdsPage }) => CallerIdsPage),
-  ),
-  page('goals', ['goals.view'], () => import('./voice/goals/goals-page').then(({ GoalsPage }) => GoalsPage)),
-  page('goals/:id', ['goals.view'], () => import('./voice/goals/goal-page').then(({ GoalPage }) => GoalPage)),
-  form('goals/:id/edit', ['goals.manage'], () =>
-    import('./voice/goals/goal-edit-page').then(({ GoalEditPage }) => GoalEditPage),
   ),
   page('hlr', ['hlr.view'], () => import('./customers/hlr/hlr-page').then(({ HlrPage }) => HlrPage)),
   form('hlr/settings', ['hlr.manage'], () =>
@@ -224,48 +125,6 @@ const places: Routes = [
   page('what-if/:id', ['what-if.run'], () =>
     import('./work/what-if/what-if-page').then(({ WhatIfPage }) => WhatIfPage),
   ),
-  page('gsm', ['gsm.calls'], () => import('./voice/gsm/gsm-calls-page').then(({ GsmCallsPage }) => GsmCallsPage)),
-  page('gsm/devices', ['gsm.manage'], () =>
-    import('./voice/gsm/gsm-devices-page').then(({ GsmDevicesPage }) => GsmDevicesPage),
-  ),
-  page('ivr', ['flows.view'], () => import('./voice/ivr/flows-page').then(({ FlowsPage }) => FlowsPage)),
-  {
-    ...page('ivr/:id', ['flows.view'], () => import('./voice/ivr/flow-page').then(({ FlowPage }) => FlowPage)),
-    canDeactivate: [flowGuard],
-  },
-  page('numbers', ['numbers.manage'], () =>
-    import('./voice/numbers/numbers-page').then(({ NumbersPage }) => NumbersPage),
-  ),
-  form('numbers/:id', ['numbers.manage'], () =>
-    import('./voice/numbers/number-page').then(({ NumberPage }) => NumberPage),
-  ),
-  page('prompts', ['prompts.view'], () =>
-    import('./voice/prompts/prompts-page').then(({ PromptsPage }) => PromptsPage),
-  ),
-  form('prompts/:id', ['prompts.view'], () =>
-    import('./voice/prompts/prompt-page').then(({ PromptPage }) => PromptPage),
-  ),
-  page('playlists', ['prompts.view'], () =>
-    import('./voice/prompts/playlists-page').then(({ PlaylistsPage }) => PlaylistsPage),
-  ),
-  form('playlists/:id', ['prompts.view'], () =>
-    import('./voice/prompts/playlist-page').then(({ PlaylistPage }) => PlaylistPage),
-  ),
-  form('my-phone', ['calls.take'], () => import('./voice/pbx/my-phone-page').then(({ MyPhonePage }) => MyPhonePage)),
-  page('ring-groups', ['pbx.manage'], () =>
-    import('./voice/pbx/ring-groups-page').then(({ RingGroupsPage }) => RingGroupsPage),
-  ),
-  form('ring-groups/:id', ['pbx.manage'], () =>
-    import('./voice/pbx/ring-group-page').then(({ RingGroupPage }) => RingGroupPage),
-  ),
-  page('trunks', ['trunks.manage'], () => import('./voice/trunks/trunks-page').then(({ TrunksPage }) => TrunksPage)),
-  form('trunks/:id', ['trunks.manage'], () => import('./voice/trunks/trunk-page').then(({ TrunkPage }) => TrunkPage)),
-  page('trunk-routes', ['trunks.manage'], () =>
-    import('./voice/trunks/trunk-routes-page').then(({ TrunkRoutesPage }) => TrunkRoutesPage),
-  ),
-  form('trunk-routes/:id', ['trunks.manage'], () =>
-    import('./voice/trunks/trunk-route-page').then(({ TrunkRoutePage }) => TrunkRoutePage),
-  ),
   page('recontacts/calendar', ['recontacts.view'], () =>
     import('./customers/recontacts/recontact-calendar').then(({ RecontactCalendar }) => RecontactCalendar),
   ),
@@ -275,41 +134,11 @@ const places: Routes = [
   form('external-urls', ['external-urls.manage'], () =>
     import('./customers/external-urls/external-urls-page').then(({ ExternalUrlsPage }) => ExternalUrlsPage),
   ),
-  page('blacklist', ['blacklist.view'], () =>
-    import('./voice/blacklist/blacklist-page').then(({ BlacklistPage }) => BlacklistPage),
-  ),
-  form('blacklist/:id', ['blacklist.manage'], () =>
-    import('./voice/blacklist/blacklist-entry-page').then(({ BlacklistEntryPage }) => BlacklistEntryPage),
-  ),
   page('classifiers', ['classifiers.manage'], () =>
     import('./customers/classifiers/classifiers-page').then(({ ClassifiersPage }) => ClassifiersPage),
   ),
   form('classifiers/:id', ['classifiers.manage'], () =>
     import('./customers/classifiers/classifier-page').then(({ ClassifierPage }) => ClassifierPage),
-  ),
-  page('callbacks', ['callbacks.manage'], () =>
-    import('./voice/callbacks/callbacks-page').then(({ CallbacksPage }) => CallbacksPage),
-  ),
-  page('surveys', ['surveys.view'], () =>
-    import('./voice/surveys/surveys-page').then(({ SurveysPage }) => SurveysPage),
-  ),
-  form('surveys/:id', ['surveys.view'], () =>
-    import('./voice/surveys/survey-page').then(({ SurveyPage }) => SurveyPage),
-  ),
-  page('surveys/:id/results', ['surveys.view'], () =>
-    import('./voice/surveys/survey-results-page').then(({ SurveyResultsPage }) => SurveyResultsPage),
-  ),
-  page('voicemail', ['voicemail.view'], () =>
-    import('./voice/voicemail/voicemail-page').then(({ VoicemailPage }) => VoicemailPage),
-  ),
-  form('voicemail/:id', ['voicemail.view'], () =>
-    import('./voice/voicemail/voicemail-message-page').then(({ VoicemailMessagePage }) => VoicemailMessagePage),
-  ),
-  page('voicemail-boxes', ['voicemail.manage'], () =>
-    import('./voice/voicemail/voicemail-boxes-page').then(({ VoicemailBoxesPage }) => VoicemailBoxesPage),
-  ),
-  form('voicemail-boxes/:id', ['voicemail.manage'], () =>
-    import('./voice/voicemail/voicemail-box-page').then(({ VoicemailBoxPage }) => VoicemailBoxPage),
   ),
   page('users', ['users.view'], () => import('./house/users/users-page').then(({ UsersPage }) => UsersPage)),
   form('users/:id', ['users.view'], () => import('./house/users/user-page').then(({ UserPage }) => UserPage)),
@@ -347,6 +176,7 @@ const places: Routes = [
     ),
   ),
   page('jobs', ['jobs.manage'], () => import('./house/jobs/jobs-page').then(({ JobsPage }) => JobsPage)),
+  ...voiceRoutes,
 ];
 
 const wall: Load = () => import('./insight/wallboards/wall-page').then(({ WallPage }) => WallPage);

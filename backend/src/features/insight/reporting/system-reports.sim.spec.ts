@@ -184,7 +184,9 @@ describe('system-reports', () => {
     ]);
     const { body } = await world
       .as(of(administrator))
-      .get(`/reports/recordings/interactions?metric=recordingsLost&by=reason&key=no-file&from=2026-11-22T23:00:00Z&until=2026-11-23T23:00:00Z`);
+      .get(
+        `/reports/recordings/interactions?metric=recordingsLost&by=reason&key=no-file&from=2026-11-22T23:00:00Z&until=2026-11-23T23:00:00Z`,
+      );
     expect((body as Page<ReportInteraction>).items).toMatchObject([{ callId: call?.id }]);
   });
 });

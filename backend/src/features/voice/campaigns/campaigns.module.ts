@@ -87,15 +87,7 @@ const useCases = [
     DiallingStrategiesController,
     CampaignsController,
   ],
-  providers: [
-    ...stores,
-    ...useCases,
-    AnswerFeed,
-    CampaignAccess,
-    CampaignNames,
-    CampaignReactions,
-    GreetingListeners,
-  ],
+  providers: [...stores, ...useCases, AnswerFeed, CampaignAccess, CampaignNames, CampaignReactions, GreetingListeners],
   exports: [CampaignSettings, GreetingListeners],
 })
 export class CampaignsModule {}

@@ -72,7 +72,8 @@ export class Flows {
     return this.database.transaction(async (tx) => {
       const flow = await this.store.find(tx, id, supervised);
       if (!flow) return refused({ code: 'flow-not-found' });
-      if (!(await this.store.saveDraft(tx, id, { ...given, at: meta.at }))) return refused({ code: 'changed-meanwhile' });
+      if (!(await this.store.saveDraft(tx, id, { ...given, at: meta.at })))
+        return refused({ code: 'changed-meanwhile' });
       const draftVersion = given.draftVersion + 1;
       const event = { type: 'FlowDraftSaved', data: { flowId: id, name: flow.name, draftVersion } } as const;
       await this.tell(tx, id, event, meta);

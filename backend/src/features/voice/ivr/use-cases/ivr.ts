@@ -90,9 +90,7 @@ export class Ivr {
   }
 
   private document(tx: Transaction, flowId: string, number: number): Promise<SessionDocument | null> {
-    return surveyOfFlow(flowId)
-      ? this.surveys.document(tx, flowId, number)
-      : this.flows.document(tx, flowId, number);
+    return surveyOfFlow(flowId) ? this.surveys.document(tx, flowId, number) : this.flows.document(tx, flowId, number);
   }
 
   private async handle(

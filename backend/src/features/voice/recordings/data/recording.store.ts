@@ -46,10 +46,7 @@ export class RecordingStore {
   }
 
   /** A conversation that was not to be recorded: it stands in the list with its reason, under the id of its call. */
-  async skip(
-    tx: Transaction,
-    { callId, at, reason }: { callId: string; at: number; reason: string },
-  ): Promise<void> {
+  async skip(tx: Transaction, { callId, at, reason }: { callId: string; at: number; reason: string }): Promise<void> {
     await tx.query(
       `insert into recording (id, call_id, path, started_at, duration_ms, state, reason)
        select $1::uuid, $1::uuid, $1::uuid::text, to_timestamp($2 / 1000.0), 0, 'skipped', $3
