@@ -127,14 +127,14 @@ export type ReportInteraction = z.infer<typeof reportInteractionSchema>;
 /** What each metric is called: headings of tables and of files. Their meaning is in docs/metrics.md. */
 export const METRIC_WORDS: Readonly<Record<string, { readonly pl: string; readonly en: string }>> = {
   waiting: { pl: 'Oczekujący', en: 'Waiting' },
-  agentsReady: { pl: 'Konsultanci gotowi', en: 'Agents ready' },
-  agentsBusy: { pl: 'Konsultanci zajęci', en: 'Agents busy' },
-  agentsSignedIn: { pl: 'Konsultanci zalogowani', en: 'Agents signed in' },
+  agentsReady: { pl: 'Agenci gotowi', en: 'Agents ready' },
+  agentsBusy: { pl: 'Agenci zajęci', en: 'Agents busy' },
+  agentsSignedIn: { pl: 'Agenci zalogowani', en: 'Agents signed in' },
   recordsLeft: { pl: 'Pozostałe rekordy', en: 'Records left' },
   attempts: { pl: 'Próby', en: 'Attempts' },
   answerRate: { pl: 'Odsetek odebranych prób', en: 'Answer rate' },
   campaignAbandonment: { pl: 'Odsetek porzuconych odebranych', en: 'Share abandoned of answered' },
-  agentsAtWork: { pl: 'Konsultanci w kampanii', en: 'Agents at work' },
+  agentsAtWork: { pl: 'Agenci w kampanii', en: 'Agents at work' },
   offered: { pl: 'Zaoferowane', en: 'Offered' },
   answered: { pl: 'Odebrane', en: 'Answered' },
   abandoned: { pl: 'Porzucone', en: 'Abandoned' },

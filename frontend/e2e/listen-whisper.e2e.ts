@@ -34,7 +34,7 @@ test.describe('listening to a conversation', () => {
     await picture(supervisor, 'live-listening-pl');
     await expectAccessible(supervisor);
     await supervisor.keyboard.press('Alt+Digit2');
-    await expect(bar(supervisor)).toContainText('Słyszy Cię tylko konsultant');
+    await expect(bar(supervisor)).toContainText('Słyszy Cię tylko agent');
     await supervisor.keyboard.press('Alt+Digit3');
     await expect(bar(supervisor)).toContainText('Słyszą Cię wszyscy');
     await supervisor.setViewportSize({ width: 390, height: 844 });

@@ -9,7 +9,7 @@ const EVENTS: Readonly<Record<AlertEventKind, Readonly<Record<Language, string>>
   'work-overflowed': { pl: 'przepełnienia kolejki', en: 'overflows of the queue' },
   'offer-missed': { pl: 'nieodebrane oferty', en: 'missed offers' },
   'break-over-limit': { pl: 'przerwy ponad limit', en: 'breaks over their limit' },
-  'signed-in': { pl: 'logowania konsultantów', en: 'sign-ins of agents' },
+  'signed-in': { pl: 'logowania agentów', en: 'sign-ins of agents' },
   'attempt-connected': { pl: 'połączone próby kampanii', en: 'connected attempts of the campaign' },
   'attempt-abandoned': { pl: 'porzucone próby kampanii', en: 'abandoned attempts of the campaign' },
   'campaign-drained': { pl: 'wyczerpanie rekordów kampanii', en: 'campaigns out of records' },

@@ -52,7 +52,7 @@ const CSV: readonly CsvColumn<Line>[] = [
     heading: { pl: 'Kampanie', en: 'Campaigns' },
     value: ({ goal }) => goal.campaigns.map(({ name }) => name).join(', '),
   },
-  { heading: { pl: 'Konsultant', en: 'Agent' }, value: ({ agent }) => agent?.name ?? null },
+  { heading: { pl: 'Agent', en: 'Agent' }, value: ({ agent }) => agent?.name ?? null },
   { heading: { pl: 'Cel (wartość)', en: 'Target' }, value: ({ target }) => target },
   { heading: { pl: 'Osiągnięto', en: 'Reached' }, value: ({ reached }) => reached },
   { heading: { pl: 'Sukcesy', en: 'Successes' }, value: ({ successes }) => successes },

@@ -45,7 +45,7 @@ const renameSchema = saveSkillSchema.extend({ version: z.number().int() });
 
 const CSV: readonly CsvColumn<Skill>[] = [
   { heading: { pl: 'Nazwa', en: 'Name' }, value: ({ name }) => name },
-  { heading: { pl: 'Konsultanci', en: 'Agents' }, value: ({ agents }) => agents },
+  { heading: { pl: 'Agenci', en: 'Agents' }, value: ({ agents }) => agents },
   { heading: { pl: 'Kolejki', en: 'Queues' }, value: ({ queues }) => queues },
 ];
 

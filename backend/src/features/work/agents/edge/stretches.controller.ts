@@ -21,7 +21,7 @@ import {
 import { StretchStore } from '../data/stretch.store';
 
 const CSV: readonly CsvColumn<StatusStretch>[] = [
-  { heading: { pl: 'Konsultant', en: 'Agent' }, value: ({ agentName }) => agentName },
+  { heading: { pl: 'Agent', en: 'Agent' }, value: ({ agentName }) => agentName },
   { heading: { pl: 'Status', en: 'Status' }, value: ({ status }) => status },
   { heading: { pl: 'Powód', en: 'Reason' }, value: ({ reason, breakName }) => breakName ?? reason },
   { heading: { pl: 'Od', en: 'From' }, value: ({ since }) => since },

@@ -47,7 +47,7 @@ type Force = z.infer<typeof forceBreakSchema>;
 type Refuse = z.infer<typeof refuseBreakSchema>;
 
 const CSV: readonly CsvColumn<AgentBreak>[] = [
-  { heading: { pl: 'Konsultant', en: 'Agent' }, value: ({ agentName }) => agentName },
+  { heading: { pl: 'Agent', en: 'Agent' }, value: ({ agentName }) => agentName },
   { heading: { pl: 'Przerwa', en: 'Break' }, value: ({ kindName }) => kindName },
   { heading: { pl: 'Stan', en: 'State' }, value: ({ stage }) => stage },
   { heading: { pl: 'Płatna', en: 'Paid' }, value: ({ paid }) => String(paid) },
