@@ -63,11 +63,17 @@ export class BrowserEar {
 
   /** Asks the API as the signed-in person. */
   async get<T>(path: string): Promise<T> {
-    const response: APIResponse = await this.page.request.get(`/api/v1${path}`, {
-      headers: { authorization: this.token },
-    });
+    return (await (await this.answer(path)).json()) as T;
+  }
+
+  async bytes(path: string): Promise<Buffer> {
+    return (await this.answer(path)).body();
+  }
+
+  private async answer(path: string): Promise<APIResponse> {
+    const response = await this.page.request.get(`/api/v1${path}`, { headers: { authorization: this.token } });
     expect(response.status(), path).toBe(200);
-    return (await response.json()) as T;
+    return response;
   }
 
   async listen(ms: number): Promise<BrowserHeard> {

@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import type { CallListItem } from '#contracts';
 import type { Page } from '@playwright/test';
 import { expect, loginOf, signIn, test } from '../fixtures';
@@ -15,7 +13,6 @@ const SILENCE = 60;
 
 const trunksPort = Number(process.env['CENTRALA_E2E_TRUNKS_PORT']);
 const calleePort = Number(process.env['CENTRALA_E2E_CALLEE_PORT']);
-const recordings = process.env['CENTRALA_E2E_RECORDINGS'] ?? '';
 
 /** Figures for whoever reads the run; the expectations below are what must hold. */
 function measured(what: string, figures: object): void {
@@ -173,7 +170,8 @@ test.describe('a real call through FreeSWITCH', () => {
     }>(`/calls/${call.id}`);
     measured('history', { talkSeconds: call.talkSeconds, recordings: detail.recordings });
     expect(detail.recordings).toMatchObject([{ state: 'stored' }]);
-    expectBothSides(detail.recordings[0]!.id);
+    const { id } = detail.recordings[0]!;
+    expectBothSides(await bySupervisor(page, (ears) => ears.bytes(`/recordings/${id}/audio`)));
     await page.goto(`/calls/${call.id}`);
     await expect(page.locator('app-call-page ui-page-header')).toBeVisible();
   });
@@ -269,9 +267,8 @@ test.describe('a real call through FreeSWITCH', () => {
   }
 
   /** Sound of the caller on one track and of the agent on the other. */
-  function expectBothSides(recordingId: string): void {
-    const stored = readdirSync(recordings, { recursive: true, encoding: 'utf8' });
-    const wav = readWav(join(recordings, stored.find((path) => basename(path, '.wav') === recordingId) ?? recordingId));
+  function expectBothSides(sound: Buffer): void {
+    const wav = readWav(sound);
     const [caller, agent] = wav.channels.map((samples) => ({
       own: strongestSecond(samples, CALLER_HZ, wav.rate),
       microphone: strongestSecond(samples, MICROPHONE_HZ, wav.rate),
@@ -283,15 +280,19 @@ test.describe('a real call through FreeSWITCH', () => {
   }
 
   /** A call that nobody took is in nobody's own history. */
-  async function supervisorsHistory(page: Page, number: string): Promise<CallListItem> {
+  const supervisorsHistory = (page: Page, number: string): Promise<CallListItem> =>
+    bySupervisor(page, (ears) => inHistory(ears, number));
+
+  /** Of the history of calls, signed in at another machine. */
+  async function bySupervisor<Found>(page: Page, look: (ears: BrowserEar) => Promise<Found>): Promise<Found> {
     const other = await page.context().browser()!.newContext({ locale: 'pl-PL' });
     const screen = await other.newPage();
     const ears = await watchBrowser(screen);
     await signIn(screen, loginOf('supervisor'), '/');
     await screen.goto('/calls');
     await expect(screen.locator('app-call-history-page')).toBeVisible();
-    const call = await inHistory(ears, number);
+    const found = await look(ears);
     await other.close();
-    return call;
+    return found;
   }
 });

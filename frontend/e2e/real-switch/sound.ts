@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-
 /** G.711 A-law, one sample each way. */
 export function aLawFrom(linear: number): number {
   const sign = linear >= 0 ? 0xd5 : 0x55;
@@ -75,8 +73,7 @@ export interface Wav {
   readonly channels: readonly Int16Array[];
 }
 
-export function readWav(file: string): Wav {
-  const bytes = readFileSync(file);
+export function readWav(bytes: Buffer): Wav {
   const [count, rate] = [bytes.readUInt16LE(22), bytes.readUInt32LE(24)];
   let at = 12;
   while (bytes.toString('latin1', at, at + 4) !== 'data') at += 8 + bytes.readUInt32LE(at + 4);

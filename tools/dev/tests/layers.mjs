@@ -104,7 +104,6 @@ async function realCall(run) {
     const env = {
       CENTRALA_E2E_TRUNKS_PORT: String(trunksPort),
       CENTRALA_E2E_CALLEE_PORT: String(callee),
-      CENTRALA_E2E_RECORDINGS: join(dataDir, 'files/recordings'),
     };
     const config = 'frontend/e2e/real-switch/playwright.config.ts';
     return playwright({ name: 'real-call', config, address, loginsFile: loginsOf(dataDir), env }, run);
