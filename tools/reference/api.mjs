@@ -1,6 +1,7 @@
 import { compiled } from './compiled.mjs';
 
-const accessText = ({ kind, permission }) => (kind === 'permission' ? `\`${permission}\`` : kind.replace('-', ' '));
+const accessText = ({ kind, anyOf }) =>
+  kind === 'permission' ? anyOf.map((each) => `\`${each}\``).join(' or ') : kind.replace('-', ' ');
 
 const row = ({ method, path, access, features, shape }) =>
   `| ${method} | \`${path}\` | ${access.map(accessText).join(', ')} | ${features.map((each) => `\`${each}\``).join(', ')} | ${shape.summary ?? ''} |`;

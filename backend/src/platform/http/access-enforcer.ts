@@ -42,8 +42,8 @@ export class AccessEnforcer {
   /** Throws 403 unless `principal` may do what `access` and `features` ask for. */
   async require(access: Access, features: readonly string[], principal: Principal | undefined): Promise<void> {
     if (access.kind !== 'public' && !principal) throw new ProblemException(401, 'not-signed-in');
-    if (access.kind === 'permission' && !(principal && accessAllows(principal, access.permission))) {
-      throw new ProblemException(403, 'permission-missing', { params: { permission: access.permission } });
+    if (access.kind === 'permission' && !access.anyOf.some((each) => principal?.permissions.has(each))) {
+      throw new ProblemException(403, 'permission-missing', { params: { permission: access.anyOf.join(' ') } });
     }
     for (const feature of features) {
       if (!(await this.features?.allows(feature)))

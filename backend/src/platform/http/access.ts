@@ -3,7 +3,7 @@ import type { Permission } from '#contracts';
 
 /** What a route or a gateway message asks of the caller. Exactly one stands on each; the application does not start otherwise. */
 export type Access =
-  | { readonly kind: 'permission'; readonly permission: Permission }
+  | { readonly kind: 'permission'; readonly anyOf: readonly Permission[] }
   | { readonly kind: 'authenticated' }
   | { readonly kind: 'before-session' }
   | { readonly kind: 'public' };
@@ -19,9 +19,9 @@ function add(key: string, value: unknown): MethodDecorator {
   };
 }
 
-/** A signed-in user with a workstation session whose role holds `permission`. */
-export const RequirePermission = (permission: Permission): MethodDecorator =>
-  add(ACCESS, { kind: 'permission', permission });
+/** A signed-in user with a workstation session whose role holds one of these permissions. */
+export const RequirePermission = (...anyOf: readonly [Permission, ...Permission[]]): MethodDecorator =>
+  add(ACCESS, { kind: 'permission', anyOf });
 
 /** Any signed-in user with a workstation session. */
 export const Authenticated = (): MethodDecorator => add(ACCESS, { kind: 'authenticated' });

@@ -11,7 +11,7 @@ export class ConsoleFrames {
   }
 
   /** For Content-Security-Policy. */
-  get sources(): string {
-    return this.origins.join(' ');
+  get sources(): readonly string[] {
+    return this.origins;
   }
 }

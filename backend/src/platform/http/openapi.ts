@@ -106,7 +106,7 @@ function operationOf(writer: SchemaWriter, route: Route): Json {
     }),
     responses: responsesOf(writer, route),
     security: only?.kind === 'public' ? [] : [{ bearer: [] }],
-    'x-access': only?.kind === 'permission' ? only.permission : (only?.kind ?? 'undeclared'),
+    'x-access': only?.kind === 'permission' ? only.anyOf.join(' or ') : (only?.kind ?? 'undeclared'),
     ...(route.features.length > 0 && { 'x-features': route.features }),
   };
 }

@@ -6,7 +6,7 @@ export interface SecurityOptions {
   /** Origins beside our own that the console may speak to and sign in at. */
   readonly extraOrigins: readonly string[];
   /** What else it may show in frames now. */
-  readonly frames: () => string;
+  readonly frames: () => readonly string[];
 }
 
 const httpOnly = (origins: readonly string[]): string[] => origins.filter((origin) => origin.startsWith('http'));
@@ -32,7 +32,7 @@ export function securityHeaders({ publicUrl, extraOrigins, frames }: SecurityOpt
         mediaSrc: [self, 'blob:'],
         workerSrc: [self, 'blob:'],
         connectSrc: [self, `${secure ? 'wss' : 'ws'}://${host}`, ...extraOrigins],
-        frameSrc: [self, ...httpOnly(extraOrigins), frames],
+        frameSrc: [() => [self, ...httpOnly(extraOrigins), ...frames()].join(' ')],
         formAction: [self, ...httpOnly(extraOrigins)],
         frameAncestors: [self],
         objectSrc: ["'none'"],

@@ -3,7 +3,7 @@ import { Database } from '../../../platform/database';
 import { aMeta } from '../../../testing/builders';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { problemLine } from '../../../testing/walk-pages';
-import { Records } from '.';
+import { RecordCampaigns, Records } from '.';
 
 const CAMPAIGNS = ['00000000-0000-4000-8000-0000000000c1', '00000000-0000-4000-8000-0000000000c2'];
 
@@ -13,6 +13,9 @@ describe('minicrm', () => {
 
   beforeAll(async () => {
     world = await CallWorld.start();
+    world.app
+      .get(RecordCampaigns)
+      .register({ list: async () => CAMPAIGNS.map((id) => ({ id, name: `Kampania ${id.slice(-2)}` })) });
     [admin, chief, anna] = [await world.hire('administrator'), await world.hire('supervisor'), await world.hire()];
   });
   afterAll(() => world?.close());

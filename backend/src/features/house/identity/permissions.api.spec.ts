@@ -26,7 +26,7 @@ type Verdict = 'let through' | 'not-signed-in' | 'session-required' | 'permissio
 
 const holds = (role: Role, route: Route): boolean => {
   const [access] = route.access;
-  return access?.kind !== 'permission' || (defaultPermissions(role) as readonly string[]).includes(access.permission);
+  return access?.kind !== 'permission' || access.anyOf.some((each) => defaultPermissions(role).includes(each));
 };
 
 describe('what each role gets', () => {

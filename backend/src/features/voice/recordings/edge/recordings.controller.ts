@@ -15,7 +15,6 @@ import {
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import type { EventMeta } from '../../../../kernel/journal';
 import {
-  Authenticated,
   byId,
   CurrentUser,
   foundOr404,
@@ -58,7 +57,7 @@ const CSV: readonly CsvColumn<RecordingListItem>[] = [
   { heading: { pl: 'Powód', en: 'Reason' }, value: ({ reason }) => reason },
 ];
 
-/** Recordings found, heard, kept and deleted. Either of two permissions to listen opens most of it, so it is asked in `seen-recording`. */
+/** Recordings found, heard, kept and deleted. Which of them a person hears is said in `seen-recording`. */
 @Controller('recordings')
 export class RecordingsController {
   constructor(
@@ -70,7 +69,7 @@ export class RecordingsController {
   ) {}
 
   @Get()
-  @Authenticated()
+  @RequirePermission('recordings.listen.all', 'recordings.listen.own')
   @RouteSummary('Recordings of supervised groups, or only of one’s own calls, by any criterion', ['text/csv'])
   @ZodResponse(pageSchema(recordingListItemSchema))
   async list(
@@ -84,16 +83,15 @@ export class RecordingsController {
   }
 
   @Get('tags')
-  @Authenticated()
+  @RequirePermission('recordings.listen.all', 'recordings.listen.own')
   @RouteSummary('Every tag that was given to a recording')
   @ZodResponse(z.array(z.string()))
-  async tags(@CurrentUser() user: Principal): Promise<string[]> {
-    scopeOf(user);
+  tags(): Promise<string[]> {
     return this.views.tags();
   }
 
   @Get(':id')
-  @Authenticated()
+  @RequirePermission('recordings.listen.all', 'recordings.listen.own')
   @RouteSummary('One recording: its waveform, comments, groups and how long it is kept')
   @ZodResponse(recordingDetailSchema)
   async one(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById): Promise<RecordingDetail> {
@@ -102,7 +100,7 @@ export class RecordingsController {
   }
 
   @Get(':id/audio')
-  @Authenticated()
+  @RequirePermission('recordings.listen.all', 'recordings.listen.own')
   @RouteSummary('The sound of a recording; ranges let a player jump', ['audio/wav'])
   async audio(
     @CurrentUser() user: Principal,

@@ -3,7 +3,7 @@ import type { DeletionRefused } from '../use-cases/keep-recording';
 import type { RecordingScope } from '../data/recording.view';
 import type { Recording, RecordingStore } from '../data/recording.store';
 
-/** What lists and searches of this person find; 403 for who may hear no recording at all. */
+/** What lists, searches and archives of this person find; 403 for who may hear no recording at all. */
 export function scopeOf({ userId, permissions, supervised }: Principal): RecordingScope {
   if (permissions.has('recordings.listen.all')) return supervised && { userId, supervised };
   if (permissions.has('recordings.listen.own')) return { userId, supervised: null };
