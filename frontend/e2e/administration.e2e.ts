@@ -87,7 +87,7 @@ for (const { code, locale } of LANGUAGES) {
       await openWorkstation(newcomer);
 
       // An agent sees what an agent may see; without an extension he has no desk.
-      const places = ['/calls', '/schedule', '/messages', '/contacts', '/voicemail', '/recontacts'];
+      const places = ['/calls', '/quality', '/schedule', '/messages', '/contacts', '/voicemail', '/recontacts'];
       await expect(newcomer.locator('nav a')).toHaveCount(places.length);
       expect(
         await newcomer.locator('nav a').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),

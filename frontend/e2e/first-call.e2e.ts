@@ -53,8 +53,9 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       await expectAccessible(page);
 
       // The supervisor's screen follows by itself.
+      const name = agent.login === loginOf('agent', 0).login ? 'Nowak' : 'Kowalczyk';
       const row = supervisor.locator('app-live-page .agents tr', {
-        hasText: agent.login === loginOf('agent', 0).login ? 'Nowak' : 'Kowalczyk',
+        has: supervisor.locator('strong', { hasText: name }),
       });
       await expect(row.locator('[data-agent-status]')).toHaveAttribute('data-agent-status', 'busy');
       await picture(supervisor, `live-${code}`);

@@ -28,6 +28,8 @@ async function talks(agent: Page): Promise<string> {
   await action(agent, 'hold').click();
   await action(agent, 'resume').click();
   await expect(call).toBeVisible();
+  // So long that there is something to jump in.
+  await agent.waitForTimeout(4000);
   await action(agent, 'hang-up').click();
   await expect(agent.locator('app-live-call [data-call-state="wrap-up"]')).toBeVisible();
   await clearDesk(agent);
