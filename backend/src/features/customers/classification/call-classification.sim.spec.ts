@@ -1,4 +1,4 @@
-import type { Classified, Classifier, Page, Recontact } from '#contracts';
+import type { Classifier, Page, Recontact } from '#contracts';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { problemLine } from '../../../testing/walk-pages';
 import { Processes } from '.';
@@ -6,14 +6,13 @@ import { Processes } from '.';
 const PROCESS = '00000000-0000-4000-8000-00000000000a';
 const HOUR = 3_600_000;
 
-describe('call-classification and external-url-open', () => {
+describe('call-classification', () => {
   let world: CallWorld;
-  let [chief, admin, anna, boris]: Agent[] = [];
+  let [chief, anna, boris]: Agent[] = [];
 
   beforeAll(async () => {
     world = await CallWorld.start();
-    [chief, admin] = [await world.hire('supervisor'), await world.hire('administrator')];
-    [anna, boris] = [await world.hire(), await world.hire()];
+    [chief, anna, boris] = [await world.hire('supervisor'), await world.hire(), await world.hire()];
     await world.number(await world.queue([of(anna)]));
     await world.ready(of(anna));
   });
@@ -172,32 +171,6 @@ describe('call-classification and external-url-open', () => {
     });
     const refused = await world.as(of(anna)).post('/calls', { number: '601000009' });
     expect(problemLine(refused)).toBe('409 number-blacklisted');
-  });
-
-  it('opens an address with the values of the call, only where the administrator allows', async () => {
-    const rules = (body: object) => world.as(of(admin)).put('/external-urls', body);
-    expect(problemLine(await world.as(of(chief)).get('/external-urls'))).toBe('403 permission-missing');
-    expect(problemLine(await rules({ schemes: ['javascript'], hosts: [], version: 1 }))).toBe(
-      '400 validation-failed schemes url-scheme',
-    );
-    expect((await rules({ schemes: ['https'], hosts: ['crm.firma.pl'], version: 1 })).body).toMatchObject({
-      version: 2,
-    });
-    const url = 'https://crm.firma.pl/k?nr={{call.number}}&a={{agent.extension}}&w={{classifier.name}}';
-    expect(
-      problemLine(await create('A', follow({ kind: 'open-url', url: 'https://crm.firma.pl/{{contact.pesel}}' }))),
-    ).toBe('400 validation-failed followUps.url variable-unknown');
-    const crm = await made('Do CRM & dalej', follow({ kind: 'open-url', url }));
-    const callId = await talked();
-    const { openUrls } = (await classify(callId, crm.id)).body as Classified;
-    expect(openUrls).toEqual([
-      `https://crm.firma.pl/k?nr=%2B48601000000&a=${anna?.extension}&w=Do%20CRM%20%26%20dalej`,
-    ]);
-    expect((await events('ExternalUrlOpened'))[0]?.data).toMatchObject({ callId, url: openUrls[0] });
-    await rules({ schemes: ['https'], hosts: [], version: 2 });
-    expect((await classify(callId, crm.id)).body).toMatchObject({ openUrls: [] });
-    expect((await events('ExternalUrlRefused'))[0]?.data).toMatchObject({ because: 'url-not-allowed' });
-    await finish(callId);
   });
 
   it('passes the contact on to a process that somebody has, and offers none otherwise', async () => {
