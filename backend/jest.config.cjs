@@ -5,6 +5,8 @@ module.exports = {
   testEnvironment: 'node',
   // A bound against hanging, not a measure: a busy machine may need long to make a test's database.
   testTimeout: 60_000,
+  // A worker keeps something of every suite: a fresh one takes over before the heap's limit is near.
+  workerIdleMemoryLimit: '1GB',
   globalSetup: '<rootDir>/backend/src/testing/global-setup.mjs',
   globalTeardown: '<rootDir>/backend/src/testing/global-teardown.mjs',
   testMatch: ['**/*.spec.ts'],
