@@ -53,6 +53,38 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** Settings of a backend and its simulated switch as processes of their own, with ports of their own and files below `directory`. */
+export async function platformEnvironment(databaseUrl: string, directory: string) {
+  const [eslPort, controlPort, httpPort] = [await freePort(), await freePort(), await freePort()];
+  return {
+    DATABASE_URL: databaseUrl,
+    CENTRALA_DATABASE_POOL: '8',
+    CENTRALA_COMPILED: join(directory, 'compiled'),
+    CENTRALA_SWITCH_PORT: String(eslPort),
+    CENTRALA_SWITCH_PASSWORD: 'kill-test-password',
+    CENTRALA_SWITCH_PHONES_URL: `http://127.0.0.1:${controlPort}`,
+    CENTRALA_SIMULATOR_CONTROL_PORT: String(controlPort),
+    CENTRALA_RECORDINGS_DIR: join(directory, 'recordings'),
+    CENTRALA_FILES_DIRECTORY: join(directory, 'files'),
+    CENTRALA_SECRET: 'a-secret-of-tests-that-is-long-enough',
+    CENTRALA_HTTP_HOST: '127.0.0.1',
+    CENTRALA_HTTP_PORT: String(httpPort),
+    CENTRALA_PUBLIC_URL: `http://127.0.0.1:${httpPort}`,
+    NODE_ENV: 'test',
+  };
+}
+
+/** Asks the simulated switch about its people and lines. */
+export async function askSimulator(
+  control: string,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Record<string, unknown>> {
+  const response = await fetch(`${control}${path}`, { method, body: body && JSON.stringify(body) });
+  return (await response.json()) as Record<string, unknown>;
+}
+
 /** A pause in real time, for tests of real processes only. */
 export async function pause(ms: number): Promise<void> {
   await once(AbortSignal.timeout(Math.round(ms)), 'abort');

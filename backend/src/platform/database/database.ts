@@ -82,6 +82,14 @@ export function sqlState(error: unknown): string | undefined {
   return driverError === error ? undefined : sqlState(driverError);
 }
 
+/** The constraint that a database error names, however deep TypeORM wrapped it; empty: none. */
+export function constraintOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  const { constraint, driverError } = error as { constraint?: unknown; driverError?: unknown };
+  if (typeof constraint === 'string') return constraint;
+  return driverError === error ? '' : constraintOf(driverError);
+}
+
 /** Thrown by whoever needed something that is away for now; who catches it waits and tries again. */
 export class Unavailable extends Error {}
 

@@ -1,6 +1,12 @@
+import { z } from 'zod';
 import type { DocumentVersion, Page } from '#contracts';
+import type { EventMeta } from '../../kernel/journal';
 import type { Database, Transaction } from '../database';
-import { keysetSqlPage } from '../http';
+import { byId, keysetSqlPage } from '../http';
+
+/** From an address: a document and the number of one of its versions. */
+export const byVersion = byId.extend({ number: z.coerce.number().int().min(1).max(1_000_000) });
+export type ByVersion = z.infer<typeof byVersion>;
 
 interface Row {
   readonly number: number;
@@ -139,26 +145,32 @@ export class DocumentStore<Document> {
     return found;
   }
 
-  /** The version's number; it is the live one from now on. */
+  /** A new version, the live one from now on. */
   async publish(
     tx: Transaction,
     id: string,
-    version: { document: Document; note: string; at: number; by: string | null },
-  ): Promise<number> {
+    { document, note }: { document: Document; note: string },
+    { actor, at }: EventMeta,
+  ): Promise<DocumentVersion> {
     const { table, key } = this.tables;
+    const by = actor.kind === 'user' ? actor.id : null;
     const [row] = await tx.query<{ number: number }[]>(
       `insert into ${table}_version (${key}, number, document, note, published_at, published_by)
        select $1, coalesce(max(number), 0) + 1, $2, $3, $4, (select id from app_user where id = $5)
        from ${table}_version where ${key} = $1 returning number`,
-      [id, JSON.stringify(version.document), version.note, new Date(version.at), version.by],
+      [id, JSON.stringify(document), note, new Date(at), by],
     );
-    if (!row) throw new Error('A version was not written');
-    await this.setLive(tx, id, row.number);
-    return row.number;
+    const published = row && (await this.activate(tx, id, row.number));
+    if (!published) throw new Error('A version was not written');
+    return published;
   }
 
-  async setLive(tx: Transaction, id: string, number: number): Promise<void> {
+  /** An earlier version is the live one again; null: there is none of this number. */
+  async activate(tx: Transaction, id: string, number: number): Promise<DocumentVersion | null> {
+    const version = await this.version(tx, id, number);
+    if (!version) return null;
     await tx.query(`update ${this.tables.table} set live_version = $2 where id = $1`, [id, number]);
+    return { ...version, live: true };
   }
 }
 

@@ -1,2 +1,2 @@
 /** Documents that are edited as a draft and used in published versions. */
-export { DocumentStore, type DocumentTables } from './document-store';
+export { byVersion, DocumentStore, type ByVersion, type DocumentTables } from './document-store';

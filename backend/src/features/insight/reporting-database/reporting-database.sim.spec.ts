@@ -46,7 +46,7 @@ describe('reporting-database', () => {
   };
   const pass = async () => {
     await world.settle();
-    return projector.run();
+    return projector.run(await projector.limits());
   };
   const call = async (number: string, seconds: number): Promise<void> => {
     const caller = await world.callFrom(number);

@@ -19,7 +19,8 @@ describe('reporting database: the same numbers as the console', () => {
     const document = JSON.stringify({ addOns: [{ featureId: 'reporting-database', quantity: 1 }] });
     await db.dataSource.query('update customer_order set document = document || $1::jsonb', [document]);
     world = await ReportingWorld.open();
-    await world.projector(db.database, new VirtualClock(NOW)).run();
+    const projector = world.projector(db.database, new VirtualClock(NOW));
+    await projector.run(await projector.limits());
   });
   afterAll(async () => {
     await world?.close();

@@ -7,7 +7,7 @@ import { SystemClock } from '../../../platform/clock';
 import { Journal } from '../../../platform/journal';
 import { Schedule } from '../../../platform/schedule';
 import { aMeta } from '../../../testing/builders';
-import { eventually, freePort, pause, Program } from '../../../testing/processes';
+import { askSimulator, eventually, pause, platformEnvironment, Program } from '../../../testing/processes';
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database';
 import { Agents, AgentViewStore, StretchStore } from '../../work/agents';
 
@@ -39,10 +39,7 @@ describe('kill -9 of the backend', () => {
     draws = next;
     return value;
   };
-  const act = async (method: string, path: string, body?: object): Promise<Record<string, unknown>> => {
-    const response = await fetch(`${control}${path}`, { method, body: body && JSON.stringify(body) });
-    return (await response.json()) as Record<string, unknown>;
-  };
+  const act = (method: string, path: string, body?: object) => askSimulator(control, method, path, body);
   const legs = async (): Promise<Leg[]> => (await act('GET', '/state'))['legs'] as Leg[];
   const up = () =>
     eventually(
@@ -58,25 +55,9 @@ describe('kill -9 of the backend', () => {
 
   beforeAll(async () => {
     test = await createTestDatabase({ poolSize: 4 });
-    const [eslPort, controlPort, httpPort] = [await freePort(), await freePort(), await freePort()];
-    control = `http://127.0.0.1:${controlPort}`;
-    http = `http://127.0.0.1:${httpPort}`;
-    const environment = {
-      DATABASE_URL: test.url,
-      CENTRALA_DATABASE_POOL: '8',
-      CENTRALA_COMPILED: join(directory, 'compiled'),
-      CENTRALA_SWITCH_PORT: String(eslPort),
-      CENTRALA_SWITCH_PASSWORD: 'kill-test-password',
-      CENTRALA_SWITCH_PHONES_URL: control,
-      CENTRALA_SIMULATOR_CONTROL_PORT: String(controlPort),
-      CENTRALA_RECORDINGS_DIR: join(directory, 'recordings'),
-      CENTRALA_FILES_DIRECTORY: join(directory, 'files'),
-      CENTRALA_SECRET: 'a-secret-of-tests-that-is-long-enough',
-      CENTRALA_HTTP_HOST: '127.0.0.1',
-      CENTRALA_HTTP_PORT: String(httpPort),
-      CENTRALA_PUBLIC_URL: http,
-      NODE_ENV: 'test',
-    };
+    const environment = await platformEnvironment(test.url, directory);
+    control = environment.CENTRALA_SWITCH_PHONES_URL;
+    http = environment.CENTRALA_PUBLIC_URL;
     simulator = new Program('features/voice/switch/simulator/main.ts', environment);
     backend = new Program('main.ts', environment);
     simulator.start();

@@ -10,7 +10,7 @@ import { ACCESS_GUARD } from '../../../platform/http';
 import { Journal } from '../../../platform/journal';
 import { bootApp, TestAccessGuard, testPrincipal, type TestApp } from '../../../testing/boot-app';
 import { aMeta } from '../../../testing/builders';
-import { eventually, freePort, pause, Program } from '../../../testing/processes';
+import { askSimulator, eventually, pause, platformEnvironment, Program } from '../../../testing/processes';
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database';
 import { Contacts, Records } from '../../customers/records';
 import { mobile } from './campaign-world.fixture';
@@ -38,33 +38,13 @@ describe('kill -9 of the process that dials a predictive campaign', () => {
     draws = next;
     return value;
   };
-  const act = async (method: string, path: string, body?: object): Promise<Record<string, unknown>> => {
-    const response = await fetch(`${control}${path}`, { method, body: body && JSON.stringify(body) });
-    return (await response.json()) as Record<string, unknown>;
-  };
+  const act = (method: string, path: string, body?: object) => askSimulator(control, method, path, body);
   const sql = <Row extends object>(text: string, values: unknown[] = []) => test.dataSource.query<Row[]>(text, values);
 
   beforeAll(async () => {
     test = await createTestDatabase({ poolSize: 4 });
-    const [eslPort, controlPort, httpPort] = [await freePort(), await freePort(), await freePort()];
-    control = `http://127.0.0.1:${controlPort}`;
-    const environment = {
-      DATABASE_URL: test.url,
-      CENTRALA_DATABASE_POOL: '8',
-      CENTRALA_COMPILED: join(directory, 'compiled'),
-      CENTRALA_SWITCH_PORT: String(eslPort),
-      CENTRALA_SWITCH_PASSWORD: 'kill-test-password',
-      CENTRALA_SWITCH_PHONES_URL: control,
-      CENTRALA_SIMULATOR_CONTROL_PORT: String(controlPort),
-      CENTRALA_RECORDINGS_DIR: join(directory, 'recordings'),
-      CENTRALA_FILES_DIRECTORY: join(directory, 'files'),
-      CENTRALA_SECRET: 'a-secret-of-tests-that-is-long-enough',
-      CENTRALA_HTTP_HOST: '127.0.0.1',
-      CENTRALA_HTTP_PORT: String(httpPort),
-      CENTRALA_PUBLIC_URL: `http://127.0.0.1:${httpPort}`,
-      CENTRALA_LOG_LEVEL: 'error',
-      NODE_ENV: 'test',
-    };
+    const environment = { ...(await platformEnvironment(test.url, directory)), CENTRALA_LOG_LEVEL: 'error' };
+    control = environment.CENTRALA_SWITCH_PHONES_URL;
     Object.assign(process.env, environment);
     simulator = new Program('features/voice/switch/simulator/main.ts', environment);
     telephony = new Program('main.ts', { ...environment, CENTRALA_PARTS: 'telephony,worker,api' });

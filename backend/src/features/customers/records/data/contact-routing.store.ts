@@ -30,12 +30,12 @@ export class ContactRoutingStore {
     { priority, skills, version }: ContactRouting,
     at: Instant,
   ): Promise<boolean> {
-    const [rows] = await tx.query<[object[], number] | [object[]]>(
+    const rows = await tx.query<object[]>(
       `insert into contact_routing as r (contact_id, priority, skills, updated_at) values ($1, $2, $3, to_timestamp($5 / 1000.0))
        on conflict (contact_id) do update set priority = excluded.priority, skills = excluded.skills, updated_at = excluded.updated_at,
          version = r.version + 1 where r.version = $4 returning contact_id`,
       [contactId, priority, JSON.stringify(skills), version, at],
     );
-    return [rows].flat().filter(Boolean).length > 0;
+    return rows.length > 0;
   }
 }

@@ -26,6 +26,7 @@ import {
 } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { Database } from '../../../../platform/database';
+import { byVersion, type ByVersion } from '../../../../platform/documents';
 import {
   byId,
   CurrentUser,
@@ -50,8 +51,6 @@ import { ScriptStore, type ScriptListQuery } from '../data/script.store';
 import { Scripts } from '../use-cases/scripts';
 import { ShowScript } from '../use-cases/show-script';
 import { scriptProblem } from './script-problem';
-
-const byNumber = byId.extend({ number: z.coerce.number().int().min(1).max(1_000_000) });
 
 const CSV: readonly CsvColumn<ScriptListItem>[] = [
   { heading: { pl: 'Nazwa', en: 'Name' }, value: ({ name }) => name },
@@ -179,7 +178,7 @@ export class ScriptsController {
   @RouteSummary('Makes an earlier version the live one again')
   @ZodResponse(scriptVersionSchema)
   async rollBack(
-    @ZodParams(byNumber) { id, number }: z.infer<typeof byNumber>,
+    @ZodParams(byVersion) { id, number }: ByVersion,
     @RequestCause() cause: Cause,
   ): Promise<DocumentVersion> {
     return valueOr(await this.scripts.rollBack(id, number, this.meta(cause)), scriptProblem);

@@ -13,7 +13,7 @@ import {
 import { IDS, type Ids } from '../../../../kernel/ids';
 import type { EventMeta } from '../../../../kernel/journal';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
-import { Database, sqlState, type Transaction } from '../../../../platform/database';
+import { constraintOf, Database, sqlState, type Transaction } from '../../../../platform/database';
 import type { Supervised } from '../../../../platform/http';
 import { Journal } from '../../../../platform/journal';
 import { ScriptStore } from '../data/script.store';
@@ -110,10 +110,10 @@ export class Scripts {
       if (script.draftVersion !== draftVersion) return refused({ code: 'changed-meanwhile' });
       const findings = await this.judging.judge(tx, id, script.draft);
       if (findings.length > 0) return refused({ code: 'script-not-valid', findings });
-      const by = meta.actor.kind === 'user' ? meta.actor.id : null;
-      const number = await this.store.publish(tx, id, { document: script.draft, note, at: meta.at, by });
-      await this.tell(tx, { type: 'ScriptPublished', data: { scriptId: id, name: script.name, number, note } }, meta);
-      return this.versionOf(tx, id, number);
+      const version = await this.store.publish(tx, id, { document: script.draft, note }, meta);
+      const data = { scriptId: id, name: script.name, number: version.number, note };
+      await this.tell(tx, { type: 'ScriptPublished', data }, meta);
+      return accepted(version);
     });
   }
 
@@ -127,10 +127,11 @@ export class Scripts {
       if (!document) return refused({ code: 'script-version-not-found' });
       const findings = await this.judging.judge(tx, id, document);
       if (findings.length > 0) return refused({ code: 'script-not-valid', findings });
-      await this.store.setLive(tx, id, number);
+      const version = await this.store.activate(tx, id, number);
+      if (!version) return refused({ code: 'script-version-not-found' });
       const data = { scriptId: id, name: script.name, number, from: script.liveVersion };
       await this.tell(tx, { type: 'ScriptRolledBack', data }, meta);
-      return this.versionOf(tx, id, number);
+      return accepted(version);
     });
   }
 
@@ -151,11 +152,6 @@ export class Scripts {
     return accepted(undefined);
   }
 
-  private async versionOf(tx: Transaction, id: string, number: number): Promise<Saved<DocumentVersion>> {
-    const version = await this.store.version(tx, id, number);
-    return version ? accepted(version) : refused({ code: 'script-version-not-found' });
-  }
-
   private async stored(tx: Transaction, id: string): Promise<Saved<Script>> {
     const script = await this.store.find(tx, id);
     if (!script) return refused({ code: 'script-not-found' });
@@ -172,8 +168,7 @@ export class Scripts {
     } catch (error) {
       if (sqlState(error) === '23503') return refused({ code: 'script-place-unknown' });
       if (sqlState(error) !== '23505') throw error;
-      const { constraint } = (error as { driverError?: { constraint?: string } }).driverError ?? {};
-      return refused({ code: constraint === 'script_name' ? 'script-name-taken' : 'script-place-taken' });
+      return refused({ code: constraintOf(error) === 'script_name' ? 'script-name-taken' : 'script-place-taken' });
     }
   }
 }

@@ -1,5 +1,5 @@
 import { refused, type Outcome } from '../../../../kernel/outcome';
-import { sqlState } from '../../../../platform/database';
+import { constraintOf, sqlState } from '../../../../platform/database';
 import type { IdentityRefusal } from '../domain/refusals';
 
 const UNIQUE_VIOLATION = '23505';
@@ -24,10 +24,4 @@ export async function refusalOfConflict<T>(
     if (meaning) return refused(meaning);
     throw error;
   }
-}
-
-function constraintOf(error: unknown): string {
-  const { constraint, driverError } = error as { constraint?: string; driverError?: unknown };
-  if (typeof constraint === 'string') return constraint;
-  return driverError && driverError !== error ? constraintOf(driverError) : '';
 }

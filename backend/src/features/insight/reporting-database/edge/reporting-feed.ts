@@ -88,8 +88,9 @@ export class ReportingFeed implements OnModuleInit, OnApplicationBootstrap, Befo
   private async once(): Promise<void> {
     const at = new Date(this.clock.now()).toISOString();
     try {
-      const done = await this.projector.run();
-      this.gate?.follow(await this.projector.limits());
+      const limits = await this.projector.limits();
+      const done = await this.projector.run(limits);
+      this.gate?.follow(limits);
       if (done) this.last = { ...done, at, lastError: null };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

@@ -36,8 +36,7 @@ export class Projector {
   }
 
   /** One pass: up to what the platform has counted. Undefined: another process is at it. */
-  async run(): Promise<Done | undefined> {
-    const limits = await this.limits();
+  async run(limits: ReportingLimits): Promise<Done | undefined> {
     const months = keptMonths(this.clock.now(), limits.months);
     const since = months[0]?.begins ?? this.clock.now();
     const anew = await this.source.rebuildOrdered();

@@ -19,6 +19,7 @@ import {
   type PublishFlow as Publishing,
 } from '#contracts';
 import { Database } from '../../../../platform/database';
+import { byVersion, type ByVersion } from '../../../../platform/documents';
 import {
   byId,
   CurrentUser,
@@ -37,9 +38,6 @@ import { FlowStore } from '../data/flow.store';
 import { NodeCountStore } from '../data/node-count.store';
 import { PublishFlow } from '../use-cases/publish-flow';
 import { FlowAccess } from './flow-access';
-
-const byNumber = byId.extend({ number: z.coerce.number().int().min(1).max(1_000_000) });
-type ByNumber = z.infer<typeof byNumber>;
 
 /** Published versions of a flow, and what calls did in them. */
 @Controller('flows/:id')
@@ -86,7 +84,10 @@ export class FlowVersionsController {
   @RequiresFeature('ivr')
   @RouteSummary('One version as it was published')
   @ZodResponse(flowVersionDetailSchema)
-  async one(@CurrentUser() user: Principal, @ZodParams(byNumber) { id, number }: ByNumber): Promise<FlowVersionDetail> {
+  async one(
+    @CurrentUser() user: Principal,
+    @ZodParams(byVersion) { id, number }: ByVersion,
+  ): Promise<FlowVersionDetail> {
     await this.visible(user, id);
     const { read } = this.database;
     const version = foundOr404(await this.flows.version(read, id, number), 'version-not-found');
@@ -101,7 +102,7 @@ export class FlowVersionsController {
   @ZodResponse(flowVersionSchema)
   async activate(
     @CurrentUser() user: Principal,
-    @ZodParams(byNumber) { id, number }: ByNumber,
+    @ZodParams(byVersion) { id, number }: ByVersion,
     @Req() request: Request,
   ): Promise<FlowVersion> {
     const supervised = this.access.supervised(user);

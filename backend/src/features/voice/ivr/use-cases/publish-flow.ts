@@ -34,10 +34,10 @@ export class PublishFlow {
       if (hasErrors(findings)) return refused({ code: 'flow-not-valid', findings });
       const report = await this.tests.run(tx, id, flow.draft);
       if (report.failed > 0) return refused({ code: 'flow-tests-failed', report });
-      const by = meta.actor.kind === 'user' ? meta.actor.id : null;
-      const number = await this.flows.publish(tx, id, { document: flow.draft, note, at: meta.at, by });
-      const data = { flowId: id, name: flow.name, number, note };
-      return this.told(tx, id, number, { type: 'FlowPublished', data }, meta);
+      const version = await this.flows.publish(tx, id, { document: flow.draft, note }, meta);
+      const data = { flowId: id, name: flow.name, number: version.number, note };
+      await this.tell(tx, id, { type: 'FlowPublished', data }, meta);
+      return accepted(version);
     });
   }
 
@@ -51,15 +51,15 @@ export class PublishFlow {
       if (!document) return refused({ code: 'version-not-found' });
       const findings = await this.judging.judge(tx, id, document);
       if (hasErrors(findings)) return refused({ code: 'flow-not-valid', findings });
-      await this.flows.setLive(tx, id, number);
+      const version = await this.flows.activate(tx, id, number);
+      if (!version) return refused({ code: 'version-not-found' });
       const data = { flowId: id, name: flow.name, number, from: flow.liveVersion };
-      return this.told(tx, id, number, { type: 'FlowRolledBack', data }, meta);
+      await this.tell(tx, id, { type: 'FlowRolledBack', data }, meta);
+      return accepted(version);
     });
   }
 
-  private async told(tx: Transaction, id: string, number: number, event: FlowEvent, meta: EventMeta): Promise<Saved> {
+  private async tell(tx: Transaction, id: string, event: FlowEvent, meta: EventMeta): Promise<void> {
     await this.journal.append(tx, `flow-${id}`, [event], meta);
-    const version = await this.flows.version(tx, id, number);
-    return version ? accepted(version) : refused({ code: 'version-not-found' });
   }
 }

@@ -23,6 +23,7 @@ import {
   type ScorecardName,
 } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
+import { byVersion, type ByVersion } from '../../../../platform/documents';
 import {
   byId,
   listResponse,
@@ -44,8 +45,6 @@ import {
 import { ScorecardStore, type ScorecardListQuery } from '../data/scorecard.store';
 import { Scorecards } from '../use-cases/scorecards';
 import { scorecardProblem } from './quality-problem';
-
-const byNumber = byId.extend({ number: z.coerce.number().int().min(1).max(1_000_000) });
 
 const CSV: readonly CsvColumn<ScorecardListItem>[] = [
   { heading: { pl: 'Nazwa', en: 'Name' }, value: ({ name }) => name },
@@ -161,7 +160,7 @@ export class ScorecardsController {
   @RouteSummary('Makes an earlier version the live one again')
   @ZodResponse(scorecardVersionSchema)
   async rollBack(
-    @ZodParams(byNumber) { id, number }: z.infer<typeof byNumber>,
+    @ZodParams(byVersion) { id, number }: ByVersion,
     @RequestCause() cause: Cause,
   ): Promise<DocumentVersion> {
     return valueOr(await this.scorecards.rollBack(id, number, this.meta(cause)), scorecardProblem);

@@ -89,11 +89,10 @@ export class Scorecards {
       if (scorecard.draftVersion !== draftVersion) return refused({ code: 'changed-meanwhile' });
       const findings = validateScorecard(scorecard.draft);
       if (findings.length > 0) return refused({ code: 'scorecard-not-valid', findings });
-      const by = meta.actor.kind === 'user' ? meta.actor.id : null;
-      const number = await this.store.publish(tx, id, { document: scorecard.draft, note, at: meta.at, by });
-      const data = { scorecardId: id, name: scorecard.name, number, note };
+      const version = await this.store.publish(tx, id, { document: scorecard.draft, note }, meta);
+      const data = { scorecardId: id, name: scorecard.name, number: version.number, note };
       await this.tell(tx, id, { type: 'ScorecardPublished', data }, meta);
-      return this.versionOf(tx, id, number);
+      return accepted(version);
     });
   }
 
@@ -102,11 +101,11 @@ export class Scorecards {
       await this.store.lock(tx, id);
       const scorecard = await this.store.find(tx, id);
       if (!scorecard) return refused({ code: 'scorecard-not-found' });
-      if (!(await this.store.version(tx, id, number))) return refused({ code: 'scorecard-version-not-found' });
-      await this.store.setLive(tx, id, number);
+      const version = await this.store.activate(tx, id, number);
+      if (!version) return refused({ code: 'scorecard-version-not-found' });
       const data = { scorecardId: id, name: scorecard.name, number, from: scorecard.liveVersion };
       await this.tell(tx, id, { type: 'ScorecardRolledBack', data }, meta);
-      return this.versionOf(tx, id, number);
+      return accepted(version);
     });
   }
 
@@ -119,11 +118,6 @@ export class Scorecards {
       await this.tell(tx, id, { type: 'ScorecardDeleted', data: { scorecardId: id, name: scorecard.name } }, meta);
       return accepted(undefined);
     });
-  }
-
-  private async versionOf(tx: Transaction, id: string, number: number): Promise<Saved<DocumentVersion>> {
-    const version = await this.store.version(tx, id, number);
-    return version ? accepted(version) : refused({ code: 'scorecard-version-not-found' });
   }
 
   private async stored(tx: Transaction, id: string): Promise<Saved<Scorecard>> {

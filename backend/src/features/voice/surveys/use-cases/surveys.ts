@@ -12,7 +12,7 @@ import type {
 import { IDS, type Ids } from '../../../../kernel/ids';
 import type { EventMeta } from '../../../../kernel/journal';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
-import { Database, sqlState, type Transaction } from '../../../../platform/database';
+import { constraintOf, Database, sqlState, type Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { isTemplate } from '../../ivr';
 import { SurveyStore, type StoredSurvey } from '../data/survey.store';
@@ -99,12 +99,10 @@ export class Surveys {
       if (survey.draftVersion !== draftVersion) return refused({ code: 'changed-meanwhile' });
       const findings = await this.judge(tx, survey.draft);
       if (findings.length > 0) return refused({ code: 'survey-not-valid', findings });
-      const by = meta.actor.kind === 'user' ? meta.actor.id : null;
-      const number = await this.store.publish(tx, id, { document: survey.draft, note, at: meta.at, by });
-      const data = { surveyId: id, name: survey.name, number, note };
+      const version = await this.store.publish(tx, id, { document: survey.draft, note }, meta);
+      const data = { surveyId: id, name: survey.name, number: version.number, note };
       await this.tell(tx, id, { type: 'SurveyPublished', data }, meta);
-      const version = await this.store.version(tx, id, number);
-      return version ? accepted(version) : refused({ code: 'survey-not-found' });
+      return accepted(version);
     });
   }
 
@@ -140,8 +138,7 @@ export class Surveys {
     } catch (error) {
       if (sqlState(error) === '23503') return refused({ code: 'queue-unknown' });
       if (sqlState(error) !== '23505') throw error;
-      const { constraint } = (error as { driverError?: { constraint?: string } }).driverError ?? {};
-      return refused({ code: constraint === 'survey_rule_pkey' ? 'queue-has-survey' : 'survey-name-taken' });
+      return refused({ code: constraintOf(error) === 'survey_rule_pkey' ? 'queue-has-survey' : 'survey-name-taken' });
     }
   }
 }
