@@ -12,6 +12,7 @@ import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { names, type Named } from '../../platform/forms/names';
+import { moveRow, removeRow } from '../../platform/forms/rows';
 import { Api } from '../../platform/http/api';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
@@ -126,17 +127,11 @@ export class ScriptPage {
   }
 
   protected move(at: number, by: -1 | 1): void {
-    const { steps } = this.form.controls;
-    const row = steps.at(at);
-    steps.removeAt(at);
-    steps.insert(at + by, row);
-    steps.markAsDirty();
+    moveRow(this.form.controls.steps, at, by);
   }
 
   protected removeStep(at: number): void {
-    const { steps } = this.form.controls;
-    steps.removeAt(at);
-    steps.markAsDirty();
+    removeRow(this.form.controls.steps, at);
   }
 
   protected addOutcome(): void {

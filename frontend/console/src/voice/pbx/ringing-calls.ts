@@ -1,10 +1,11 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { RingingCall } from '#contracts';
 import { Api } from '../../platform/http/api';
 import { ProblemText } from '../../platform/http/problem-text';
+import { whileOpen } from '../../platform/lists/while-open';
 import { PhonePipe } from '../../platform/time/format-pipes';
 
 const LOOK_EVERY_MS = 2000;
@@ -69,9 +70,7 @@ export class RingingCalls {
   protected readonly problem = signal('');
 
   constructor() {
-    void this.look();
-    const timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
-    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+    whileOpen(LOOK_EVERY_MS, () => this.look());
   }
 
   protected async pickUp({ id }: RingingCall): Promise<void> {

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
@@ -8,6 +8,7 @@ import { Cell, StatusChip, type ListColumn, type Tone } from '../../../../ui';
 import { Api } from '../../platform/http/api';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
+import { whileOpen } from '../../platform/lists/while-open';
 import { Toasts } from '../../platform/look/toasts';
 import { InstantPipe } from '../../platform/time/format-pipes';
 
@@ -75,11 +76,10 @@ export class RecordingChecksPage {
   ];
 
   constructor() {
-    const looking = setInterval(() => {
+    whileOpen(LOOK_MS, () => {
       const runs = this.source.rows().some(({ state }) => state === 'running');
       if (runs && this.source.state() === 'ready') void this.source.load();
-    }, LOOK_MS);
-    inject(DestroyRef).onDestroy(() => clearInterval(looking));
+    });
   }
 
   protected result({ state, findings }: RecordingCheck): 'running' | 'whole' | 'changed' {

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
@@ -9,6 +9,7 @@ import { Api } from '../../platform/http/api';
 import { Language } from '../../platform/language/language';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
+import { whileOpen } from '../../platform/lists/while-open';
 import { Toasts } from '../../platform/look/toasts';
 import { InstantPipe } from '../../platform/time/format-pipes';
 import { bytesText } from '../../platform/time/formats';
@@ -114,11 +115,10 @@ export class RecordingExportsPage {
   ];
 
   constructor() {
-    const looking = setInterval(() => {
+    whileOpen(LOOK_MS, () => {
       if (this.source.state() === 'ready' && this.source.rows().some((each) => this.busy(each)))
         void this.source.load();
-    }, LOOK_MS);
-    inject(DestroyRef).onDestroy(() => clearInterval(looking));
+    });
   }
 
   protected readonly busy = ({ state }: RecordingExport): boolean => state === 'waiting' || state === 'running';

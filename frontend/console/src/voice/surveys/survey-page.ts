@@ -9,6 +9,7 @@ import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { names, type Named } from '../../platform/forms/names';
+import { moveRow, removeRow } from '../../platform/forms/rows';
 import { Api } from '../../platform/http/api';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
@@ -115,17 +116,11 @@ export class SurveyPage {
   }
 
   protected move(at: number, by: -1 | 1): void {
-    const { questions } = this.form.controls;
-    const row = questions.at(at);
-    questions.removeAt(at);
-    questions.insert(at + by, row);
-    questions.markAsDirty();
+    moveRow(this.form.controls.questions, at, by);
   }
 
   protected removeQuestion(at: number): void {
-    const { questions } = this.form.controls;
-    questions.removeAt(at);
-    questions.markAsDirty();
+    removeRow(this.form.controls.questions, at);
   }
 
   protected addRule(): void {

@@ -5,6 +5,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { FieldErrorPipe } from '../../../../ui';
+import { removeRow } from '../../platform/forms/rows';
 
 /** A list of rules of one kind: each row's fields (projected as a template), a way to add one and to take one away. */
 @Component({
@@ -75,7 +76,6 @@ export class RuleRows {
   protected readonly fields = contentChild.required<TemplateRef<unknown>>(TemplateRef);
 
   protected remove(index: number): void {
-    this.rows().removeAt(index);
-    this.rows().markAsDirty();
+    removeRow(this.rows(), index);
   }
 }
