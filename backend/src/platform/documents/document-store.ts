@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DocumentVersion, Page } from '#contracts';
 import type { EventMeta } from '../../kernel/journal';
 import type { Database, Transaction } from '../database';
-import { byId, keysetSqlPage } from '../http';
+import { byId, Conditions, containsPattern, keysetSqlPage } from '../http';
 
 /** From an address: a document and the number of one of its versions. */
 export const byVersion = byId.extend({ number: z.coerce.number().int().min(1).max(1_000_000) });
@@ -17,6 +17,40 @@ interface Row {
   readonly live: boolean;
 }
 
+/** What a list shows of any document. */
+export interface DocumentRow {
+  readonly id: string;
+  readonly name: string;
+  readonly live_version: number | null;
+  /** The draft is not what is live. */
+  readonly changed: boolean;
+  readonly updated_at: Date;
+  readonly version: number;
+}
+
+export const documentItem = ({ id, name, live_version, changed, updated_at, version }: DocumentRow) => ({
+  id,
+  name,
+  liveVersion: live_version,
+  changed,
+  updatedAt: updated_at.toISOString(),
+  version,
+});
+
+export interface DocumentListQuery {
+  readonly limit: number;
+  readonly after?: string | undefined;
+  readonly sort?: string | undefined;
+  readonly search?: string | undefined;
+  readonly published?: boolean | undefined;
+}
+
+const LISTING = {
+  columns: { name: { sql: 'd.name', type: 'text' }, updatedAt: { sql: 'd.updated_at', type: 'timestamptz' } },
+  default: 'name',
+  id: { sql: 'd.id', type: 'uuid' },
+} as const;
+
 /**
  * Where documents of one kind are: `table` (id, name, draft, draft_version, live_version, updated_at, version) and
  * `<table>_version` (`key`, number, document, note, published_at, published_by), whose rows are written once and never updated.
@@ -25,6 +59,8 @@ export interface DocumentTables<Document> {
   readonly table: string;
   readonly key: string;
   parse(stored: unknown): Document;
+  /** Further columns of lists; `d` is the document. */
+  readonly more?: readonly string[];
 }
 
 const COLUMNS = `v.number, v.note, v.published_at, v.published_by, u.first_name || ' ' || u.last_name as publisher,
@@ -39,13 +75,40 @@ const SORTING = {
 export class DocumentStore<Document> {
   private readonly documents = new Map<string, Document>();
   private readonly from: string;
+  private readonly columns: string;
 
   constructor(
     protected readonly database: Database,
     private readonly tables: DocumentTables<Document>,
   ) {
-    const { table, key } = tables;
+    const { table, key, more = [] } = tables;
+    const changed = `(select v.document from ${table}_version v where v.${key} = d.id and v.number = d.live_version)
+      is distinct from d.draft as changed`;
+    this.columns = ['d.id', 'd.name', 'd.live_version', 'd.updated_at', 'd.version', changed, ...more].join(', ');
     this.from = `${table}_version v join ${table} d on d.id = v.${key} left join app_user u on u.id = v.published_by`;
+  }
+
+  protected listed<Row extends DocumentRow = DocumentRow>(query: DocumentListQuery): Promise<Page<Row>> {
+    const { table } = this.tables;
+    const conditions = new Conditions();
+    const pattern = query.search ? containsPattern(query.search) : undefined;
+    conditions.add(pattern, (at) => `searchable(d.name) like searchable(${at})`);
+    if (query.published !== undefined)
+      conditions.where.push(`d.live_version is ${query.published ? 'not null' : 'null'}`);
+    const { where, parameters } = conditions;
+    const listing = { select: this.columns, from: `${table} d`, where, parameters };
+    return keysetSqlPage<Row>(this.database.read, listing, { sorting: LISTING, ...query });
+  }
+
+  protected async drafted<Row extends DocumentRow = DocumentRow>(
+    tx: Transaction,
+    id: string,
+  ): Promise<{ readonly row: Row; readonly draft: Document; readonly draftVersion: number } | null> {
+    const [row] = await tx.query<(Row & { draft: unknown; draft_version: number })[]>(
+      `select ${this.columns}, d.draft, d.draft_version from ${this.tables.table} d where d.id = $1`,
+      [id],
+    );
+    return row ? { row, draft: this.tables.parse(row.draft), draftVersion: row.draft_version } : null;
   }
 
   /** Holds the document until the transaction ends: two who publish at once do so one after the other. */

@@ -1,2 +1,9 @@
 /** Documents that are edited as a draft and used in published versions. */
-export { byVersion, DocumentStore, type ByVersion, type DocumentTables } from './document-store';
+export {
+  byVersion,
+  documentItem,
+  DocumentStore,
+  type ByVersion,
+  type DocumentRow,
+  type DocumentTables,
+} from './document-store';

@@ -10,52 +10,33 @@ import {
 } from '#contracts';
 import type { z } from 'zod';
 import { Database, type Transaction } from '../../../../platform/database';
-import { DocumentStore } from '../../../../platform/documents';
-import { containsPattern, keysetSqlPage } from '../../../../platform/http';
+import { documentItem, DocumentStore, type DocumentRow } from '../../../../platform/documents';
 
 export type ScriptListQuery = z.infer<typeof scriptListQuerySchema>;
 export type StoredScript = Omit<Script, 'findings'>;
 
-interface Row {
-  readonly id: string;
-  readonly name: string;
-  readonly live_version: number | null;
-  readonly changed: boolean;
+interface Row extends DocumentRow {
   readonly queue_ids: string[];
   readonly campaign_ids: string[];
-  readonly updated_at: Date;
-  readonly version: number;
 }
-
-const COLUMNS = `s.id, s.name, s.live_version, s.updated_at, s.version,
-  (select v.document from script_version v where v.script_id = s.id and v.number = s.live_version) is distinct from s.draft as changed,
-  array(select q.queue_id::text from script_queue q where q.script_id = s.id order by 1) as queue_ids,
-  array(select c.campaign_id::text from script_campaign c where c.script_id = s.id order by 1) as campaign_ids`;
-
-const SORTING = {
-  columns: { name: { sql: 's.name', type: 'text' }, updatedAt: { sql: 's.updated_at', type: 'timestamptz' } },
-  default: 'name',
-  id: { sql: 's.id', type: 'uuid' },
-} as const;
 
 /** Scripts as they are edited and published, and where they are shown. */
 @Injectable()
 export class ScriptStore extends DocumentStore<ScriptDocument> {
   constructor(database: Database) {
-    super(database, { table: 'script', key: 'script_id', parse: (stored) => scriptDocumentSchema.parse(stored) });
+    super(database, {
+      table: 'script',
+      key: 'script_id',
+      parse: (stored) => scriptDocumentSchema.parse(stored),
+      more: [
+        'array(select q.queue_id::text from script_queue q where q.script_id = d.id order by 1) as queue_ids',
+        'array(select c.campaign_id::text from script_campaign c where c.script_id = d.id order by 1) as campaign_ids',
+      ],
+    });
   }
 
   async page(query: ScriptListQuery): Promise<Page<ScriptListItem>> {
-    const where: string[] = [];
-    const parameters: unknown[] = [];
-    if (query.search)
-      where.push(`searchable(s.name) like searchable($${parameters.push(containsPattern(query.search))})`);
-    if (query.published !== undefined) where.push(`s.live_version is ${query.published ? 'not null' : 'null'}`);
-    const page = await keysetSqlPage<Row>(
-      this.database.read,
-      { select: COLUMNS, from: 'script s', where, parameters },
-      { sorting: SORTING, ...query },
-    );
+    const page = await this.listed<Row>(query);
     return { items: page.items.map(toItem), next: page.next };
   }
 
@@ -67,12 +48,8 @@ export class ScriptStore extends DocumentStore<ScriptDocument> {
   }
 
   async find(tx: Transaction, id: string): Promise<StoredScript | null> {
-    const [row] = await tx.query<(Row & { draft: unknown; draft_version: number })[]>(
-      `select ${COLUMNS}, s.draft, s.draft_version from script s where s.id = $1`,
-      [id],
-    );
-    if (!row) return null;
-    return { ...toItem(row), draft: scriptDocumentSchema.parse(row.draft), draftVersion: row.draft_version };
+    const found = await this.drafted<Row>(tx, id);
+    return found && { ...toItem(found.row), draft: found.draft, draftVersion: found.draftVersion };
   }
 
   async show(
@@ -139,12 +116,7 @@ export class ScriptStore extends DocumentStore<ScriptDocument> {
 }
 
 const toItem = (row: Row): ScriptListItem => ({
-  id: row.id,
-  name: row.name,
-  liveVersion: row.live_version,
-  changed: row.changed,
+  ...documentItem(row),
   queueIds: row.queue_ids,
   campaignIds: row.campaign_ids,
-  updatedAt: row.updated_at.toISOString(),
-  version: row.version,
 });

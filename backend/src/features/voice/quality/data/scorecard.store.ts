@@ -10,27 +10,9 @@ import {
 } from '#contracts';
 import type { z } from 'zod';
 import { Database, type Transaction } from '../../../../platform/database';
-import { DocumentStore } from '../../../../platform/documents';
-import { containsPattern, keysetSqlPage } from '../../../../platform/http';
+import { documentItem, DocumentStore } from '../../../../platform/documents';
 
 export type ScorecardListQuery = z.infer<typeof scorecardListQuerySchema>;
-
-interface Row {
-  readonly id: string;
-  readonly name: string;
-  readonly live_version: number | null;
-  readonly changed: boolean;
-  readonly updated_at: Date;
-  readonly version: number;
-}
-
-const COLUMNS = `s.id, s.name, s.live_version, s.updated_at, s.version,
-  (select v.document from scorecard_version v where v.scorecard_id = s.id and v.number = s.live_version) is distinct from s.draft as changed`;
-const SORTING = {
-  columns: { name: { sql: 's.name', type: 'text' }, updatedAt: { sql: 's.updated_at', type: 'timestamptz' } },
-  default: 'name',
-  id: { sql: 's.id', type: 'uuid' },
-} as const;
 
 /** Scorecards as they are edited and published. */
 @Injectable()
@@ -44,17 +26,8 @@ export class ScorecardStore extends DocumentStore<ScorecardDocument> {
   }
 
   async page(query: ScorecardListQuery): Promise<Page<ScorecardListItem>> {
-    const where: string[] = [];
-    const parameters: unknown[] = [];
-    if (query.search)
-      where.push(`searchable(s.name) like searchable($${parameters.push(containsPattern(query.search))})`);
-    if (query.published !== undefined) where.push(`s.live_version is ${query.published ? 'not null' : 'null'}`);
-    const page = await keysetSqlPage<Row>(
-      this.database.read,
-      { select: COLUMNS, from: 'scorecard s', where, parameters },
-      { sorting: SORTING, ...query },
-    );
-    return { items: page.items.map(toItem), next: page.next };
+    const page = await this.listed(query);
+    return { items: page.items.map(documentItem), next: page.next };
   }
 
   /** Published ones. */
@@ -65,12 +38,8 @@ export class ScorecardStore extends DocumentStore<ScorecardDocument> {
   }
 
   async find(tx: Transaction, id: string): Promise<Omit<Scorecard, 'findings'> | null> {
-    const [row] = await tx.query<(Row & { draft: unknown; draft_version: number })[]>(
-      `select ${COLUMNS}, s.draft, s.draft_version from scorecard s where s.id = $1`,
-      [id],
-    );
-    if (!row) return null;
-    return { ...toItem(row), draft: scorecardDocumentSchema.parse(row.draft), draftVersion: row.draft_version };
+    const found = await this.drafted(tx, id);
+    return found && { ...documentItem(found.row), draft: found.draft, draftVersion: found.draftVersion };
   }
 
   /** Conversations were scored by it, or a rule draws for it. */
@@ -82,12 +51,3 @@ export class ScorecardStore extends DocumentStore<ScorecardDocument> {
     return rows.length > 0;
   }
 }
-
-const toItem = (row: Row): ScorecardListItem => ({
-  id: row.id,
-  name: row.name,
-  liveVersion: row.live_version,
-  changed: row.changed,
-  updatedAt: row.updated_at.toISOString(),
-  version: row.version,
-});

@@ -12,50 +12,29 @@ import {
 } from '#contracts';
 import { z } from 'zod';
 import { Database, type Transaction } from '../../../../platform/database';
-import { DocumentStore } from '../../../../platform/documents';
-import { containsPattern, keysetSqlPage } from '../../../../platform/http';
+import { documentItem, DocumentStore, type DocumentRow } from '../../../../platform/documents';
 
 export type SurveyListQuery = z.infer<typeof surveyListQuerySchema>;
 export type StoredSurvey = Omit<Survey, 'findings'>;
 
-interface Row {
-  readonly id: string;
-  readonly name: string;
-  readonly live_version: number | null;
-  readonly changed: boolean;
-  readonly queue_ids: string[];
-  readonly updated_at: Date;
-  readonly version: number;
+interface Row extends DocumentRow {
+  readonly rules: unknown[];
 }
-
-const COLUMNS = `s.id, s.name, s.live_version, s.updated_at, s.version,
-  (select v.document from survey_version v where v.survey_id = s.id and v.number = s.live_version) is distinct from s.draft as changed,
-  array(select r.queue_id from survey_rule r where r.survey_id = s.id order by r.place) as queue_ids`;
-
-const SORTING = {
-  columns: { name: { sql: 's.name', type: 'text' }, updatedAt: { sql: 's.updated_at', type: 'timestamptz' } },
-  default: 'name',
-  id: { sql: 's.id', type: 'uuid' },
-} as const;
 
 /** Surveys as they are edited and published, with whom they are for. */
 @Injectable()
 export class SurveyStore extends DocumentStore<SurveyDocument> {
   constructor(database: Database) {
-    super(database, { table: 'survey', key: 'survey_id', parse: (stored) => surveyDocumentSchema.parse(stored) });
+    super(database, {
+      table: 'survey',
+      key: 'survey_id',
+      parse: (stored) => surveyDocumentSchema.parse(stored),
+      more: ['array(select r.rule from survey_rule r where r.survey_id = d.id order by r.place) as rules'],
+    });
   }
 
   async page(query: SurveyListQuery): Promise<Page<SurveyListItem>> {
-    const where: string[] = [];
-    const parameters: unknown[] = [];
-    if (query.search)
-      where.push(`searchable(s.name) like searchable($${parameters.push(containsPattern(query.search))})`);
-    if (query.published !== undefined) where.push(`s.live_version is ${query.published ? 'not null' : 'null'}`);
-    const page = await keysetSqlPage<Row>(
-      this.database.read,
-      { select: COLUMNS, from: 'survey s', where, parameters },
-      { sorting: SORTING, ...query },
-    );
+    const page = await this.listed<Row>(query);
     return { items: page.items.map(toItem), next: page.next };
   }
 
@@ -66,16 +45,10 @@ export class SurveyStore extends DocumentStore<SurveyDocument> {
   }
 
   async find(tx: Transaction, id: string): Promise<StoredSurvey | null> {
-    const [row] = await tx.query<(Row & { draft: unknown; draft_version: number; rules: unknown[] })[]>(
-      `select ${COLUMNS}, s.draft, s.draft_version,
-         array(select r.rule from survey_rule r where r.survey_id = s.id order by r.place) as rules
-       from survey s where s.id = $1`,
-      [id],
-    );
-    if (!row) return null;
-    const draft = surveyDocumentSchema.parse(row.draft);
-    const rules = row.rules.map((rule) => surveyRuleSchema.parse(rule));
-    return { ...toItem(row), draft, draftVersion: row.draft_version, rules };
+    const found = await this.drafted<Row>(tx, id);
+    if (!found) return null;
+    const { row, draft, draftVersion } = found;
+    return { ...toItem(row), draft, draftVersion, rules: rulesOf(row) };
   }
 
   async replaceRules(tx: Transaction, id: string, rules: readonly SurveyRule[]): Promise<void> {
@@ -133,12 +106,9 @@ export class SurveyStore extends DocumentStore<SurveyDocument> {
   }
 }
 
+const rulesOf = ({ rules }: Row): SurveyRule[] => rules.map((rule) => surveyRuleSchema.parse(rule));
+
 const toItem = (row: Row): SurveyListItem => ({
-  id: row.id,
-  name: row.name,
-  liveVersion: row.live_version,
-  changed: row.changed,
-  queueIds: row.queue_ids,
-  updatedAt: row.updated_at.toISOString(),
-  version: row.version,
+  ...documentItem(row),
+  queueIds: rulesOf(row).map(({ queueId }) => queueId),
 });
