@@ -22,14 +22,20 @@ export interface Principal {
   readonly sessionId: string | null;
 }
 
-/** Whether one of these people or queues is in the principal's view; the one rule for lists, topics and actions. */
+type Ids = readonly (string | null)[];
+
+/** Whether one of these people, queues or groups is in the principal's view; the one rule for lists, topics and actions. */
 export function oversees(
   { supervised }: Pick<Principal, 'supervised'>,
-  { users = [], queues = [] }: { users?: readonly (string | null)[]; queues?: readonly (string | null)[] },
+  { users = [], queues = [], groups = [] }: Readonly<Partial<Record<'users' | 'queues' | 'groups', Ids>>>,
 ): boolean {
   if (!supervised) return true;
   const has = (ids: ReadonlySet<string>) => (id: string | null) => id !== null && ids.has(id);
-  return users.some(has(supervised.userIds)) || queues.some(has(supervised.queueIds));
+  return (
+    users.some(has(supervised.userIds)) ||
+    queues.some(has(supervised.queueIds)) ||
+    groups.some(has(supervised.groupIds))
+  );
 }
 
 /** Where the guard leaves the principal: on the HTTP request, or on `socket.data`. */

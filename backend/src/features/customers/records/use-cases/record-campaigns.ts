@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '../../../../platform/http';
+import { oversees, type Principal } from '../../../../platform/http';
 
 export interface CampaignName {
   readonly id: string;
@@ -38,10 +38,8 @@ export class RecordCampaigns {
   }
 }
 
-function sees({ userId, groupIds: own, supervised }: Viewer, { groupIds, agentIds }: CampaignName): boolean {
-  if (!supervised || !groupIds || !agentIds) return true;
-  return (
-    groupIds.some((id) => own.includes(id) || supervised.groupIds.has(id)) ||
-    agentIds.some((id) => id === userId || supervised.userIds.has(id))
-  );
+function sees(viewer: Viewer, { groupIds, agentIds }: CampaignName): boolean {
+  if (!groupIds || !agentIds) return true;
+  const worksIn = agentIds.includes(viewer.userId) || groupIds.some((id) => viewer.groupIds.includes(id));
+  return worksIn || oversees(viewer, { groups: groupIds, users: agentIds });
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WallCampaign } from '#contracts';
 import { Database } from '../../../../platform/database';
-import type { Principal } from '../../../../platform/http';
+import { oversees, type Principal } from '../../../../platform/http';
 
 /** A campaign's numbers of now and today, and by whom it is led. */
 export interface CampaignFigures extends WallCampaign {
@@ -24,13 +24,8 @@ const SELECT = `
   where c.state <> 'draft'`;
 
 /** Whether somebody supervises it, by its groups or its agents. */
-export const leads = (
-  { supervised }: Pick<Principal, 'supervised'>,
-  { groupIds, agentIds }: CampaignFigures,
-): boolean =>
-  !supervised ||
-  groupIds.some((id) => supervised.groupIds.has(id)) ||
-  agentIds.some((id) => supervised.userIds.has(id));
+export const leads = (who: Pick<Principal, 'supervised'>, { groupIds, agentIds }: CampaignFigures): boolean =>
+  oversees(who, { groups: groupIds, users: agentIds });
 
 /** The present numbers of campaigns: for walls and alerts. */
 @Injectable()

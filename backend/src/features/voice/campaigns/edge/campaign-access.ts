@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Campaign } from '#contracts';
 import { Database } from '../../../../platform/database';
-import { ProblemException, type Principal } from '../../../../platform/http';
+import { oversees, ProblemException, type Principal } from '../../../../platform/http';
 import { CampaignStore } from '../data/campaign.store';
 
 /** Campaigns as somebody may see them: supervisors those of their groups. */
@@ -13,11 +13,8 @@ export class CampaignAccess {
   ) {}
 
   /** Whether somebody has a campaign in view. */
-  sees({ supervised }: Principal): (campaign: Campaign) => boolean {
-    return ({ groupIds, agentIds }) =>
-      !supervised ||
-      groupIds.some((each) => supervised.groupIds.has(each)) ||
-      agentIds.some((each) => supervised.userIds.has(each));
+  sees(user: Principal): (campaign: Campaign) => boolean {
+    return ({ groupIds, agentIds }) => oversees(user, { groups: groupIds, users: agentIds });
   }
 
   /** Out of view is not found. */
