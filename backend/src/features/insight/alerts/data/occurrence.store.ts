@@ -52,11 +52,4 @@ export class OccurrenceStore {
     const rows = await this.database.read.query<{ id: string; name: string }[]>(sql, [ids]);
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
-
-  async timeZone(): Promise<string> {
-    const [row] = await this.database.read.query<{ zone: string }[]>(
-      `select document->>'timeZone' as zone from customer_order`,
-    );
-    return row?.zone ?? 'Europe/Warsaw';
-  }
 }

@@ -63,7 +63,7 @@ export class AlertNumbers {
   ) {}
 
   async look(at: Instant): Promise<Look> {
-    return { at, zone: await this.occurrences.timeZone(), read: new Map() };
+    return { at, zone: await this.reports.timeZone(), read: new Map() };
   }
 
   /** What the rule's owner may see of what it watches. */

@@ -9,9 +9,9 @@ import { Mailer } from '../../../../platform/mail';
 import { ask, hostsOf } from '../../../../platform/outbound';
 import { secretsArea } from '../../../../platform/secrets';
 import { alertsArea } from '../alerts.config';
+import { Reports } from '../../reporting';
 import { AlertStore } from '../data/alert.store';
 import { DeliveryStore } from '../data/delivery.store';
-import { OccurrenceStore } from '../data/occurrence.store';
 import { RuleStore } from '../data/rule.store';
 import { signatureOf, webhookSecret } from '../data/webhook-signature';
 import { alertLetter } from '../domain/alert-letter';
@@ -43,7 +43,7 @@ export class TellAlerts {
     private readonly rules: RuleStore,
     private readonly alerts: AlertStore,
     private readonly deliveries: DeliveryStore,
-    private readonly occurrences: OccurrenceStore,
+    private readonly reports: Reports,
     private readonly mailer: Mailer,
     private readonly jobs: Jobs,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -69,7 +69,7 @@ export class TellAlerts {
   async mail({ alertId, step, to, language }: Letter, job: JobContext): Promise<void> {
     await this.attempt(job, alertId, async (alert) => {
       const url = `${config(httpArea).publicUrl.replace(/\/+$/, '')}/alerts?rule=${alert.rule.id}`;
-      const zone = await this.occurrences.timeZone();
+      const zone = await this.reports.timeZone();
       await this.mailer.send({ to, ...alertLetter(alert, { step, language, zone, url }) });
     });
   }

@@ -90,13 +90,6 @@ export class ScheduleStore {
     await tx.query('delete from report_schedule where id = $1', [id]);
   }
 
-  async timeZone(): Promise<string> {
-    const [row] = await this.database.read.query<{ zone: string }[]>(
-      `select document->>'timeZone' as zone from customer_order`,
-    );
-    return row?.zone ?? 'Europe/Warsaw';
-  }
-
   async beginSending(of: {
     id: string;
     scheduleId: string;

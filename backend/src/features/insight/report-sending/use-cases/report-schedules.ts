@@ -8,7 +8,7 @@ import { Database, type Transaction } from '../../../../platform/database';
 import type { Principal } from '../../../../platform/http';
 import { Journal } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
-import { Recipients } from '../../reporting';
+import { Recipients, Reports } from '../../reporting';
 import { ScheduleStore } from '../data/schedule.store';
 import { nextTime } from '../domain/rhythm';
 import type { SendingEvent } from '../domain/sending-events';
@@ -31,6 +31,7 @@ export class ReportSchedules {
     private readonly schedule: Schedule,
     private readonly store: ScheduleStore,
     private readonly recipients: Recipients,
+    private readonly reports: Reports,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
@@ -95,7 +96,7 @@ export class ReportSchedules {
     after: Instant,
   ): Promise<void> {
     if (!active) return this.schedule.cancel(tx, timerOf(id));
-    const due = nextTime({ rhythm, time, zone: await this.store.timeZone() }, after);
+    const due = nextTime({ rhythm, time, zone: await this.reports.timeZone() }, after);
     await this.store.setNext(tx, id, due);
     await this.schedule.at(tx, { key: timerOf(id), due, command: REPORT_TIME, payload: { id } });
   }

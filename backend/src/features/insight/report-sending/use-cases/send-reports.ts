@@ -64,7 +64,7 @@ export class SendReports {
     const { subject, period, language, file: kind, name, owner } = schedule;
     const who = await this.principals.of(owner.id);
     if (!who?.permissions.has('reports.view')) throw new GiveUp('owner-may-not-see-reports');
-    const days = daysOf(period, Date.parse(dueAt), await this.store.timeZone());
+    const days = daysOf(period, Date.parse(dueAt), await this.reports.timeZone());
     const report = await this.reports.make(subject, { ...days, ...filtersOf(schedule) }, who);
     // The same wish would be refused again.
     if (!report.ok) throw new GiveUp(report.refusal.code);

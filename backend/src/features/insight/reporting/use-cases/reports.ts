@@ -26,6 +26,11 @@ export class Reports {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** Days of reports, letters and alerts are days of this zone, the Order's. */
+  timeZone(): Promise<string> {
+    return this.figures.timeZone();
+  }
+
   async make(
     subject: ReportSubject,
     query: ReportQuery,
@@ -34,7 +39,7 @@ export class Reports {
     const keys = REPORT_KEYS_OF[subject];
     const by = query.by ?? keys[0] ?? 'none';
     if (!keys.includes(by)) return refused({ code: 'report-key-unknown', keys });
-    const timeZone = await this.figures.timeZone();
+    const timeZone = await this.timeZone();
     const period = periodOf(query, query.interval, timeZone);
     if (!period.ok) return period;
     const asked: Asked = {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { GoalProgress } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
-import { serviceTimeBetween, type ServiceHours } from '../../../../kernel/service-hours';
+import { serviceTimeBetween } from '../../../../kernel/service-hours';
 import { PlannedTime } from '../../../work/calendar';
 import { campaignHours } from '../../campaigns';
 import { GoalStore, type StoredGoal } from '../data/goal.store';
@@ -56,9 +56,7 @@ function ofCampaign({ campaigns }: StoredGoal, { from, to }: Span, at: Instant):
   if (to === null) return null;
   const hours = campaigns.flatMap((each) => (each.hours ? [campaignHours(each.hours, ZONE)] : []))[0];
   const passed = Math.min(Math.max(at, from), to);
-  const open = (until: Instant) => (hours ? openTime(hours, from, until) : until - from);
+  const open = (until: Instant) => (hours ? serviceTimeBetween(hours, from, until) : until - from);
   const all = open(to);
   return all === 0 ? null : open(passed) / all;
 }
-
-const openTime = (hours: ServiceHours, from: Instant, to: Instant): number => serviceTimeBetween(hours, from, to);
