@@ -110,6 +110,10 @@ export async function expectAccessible(page: Page): Promise<void> {
     .first()
     .waitFor({ state: 'detached', timeout: 2000 })
     .catch(() => undefined);
+  // What is fading in has no contrast yet either; what goes round for ever is not waited for.
+  await page.evaluate(`Promise.allSettled(document.getAnimations()
+    .filter((each) => each.playState === 'running' && each.effect?.getComputedTiming().endTime !== Infinity)
+    .map((each) => each.finished)).then(() => undefined)`);
   // Added as a script of the test's world, so the page's own policy for scripts stays as strict as it is.
   const found = await page.evaluate(`${axe.source}; axe.run(document, { resultTypes: ['violations'] })`);
   const { violations } = found as { violations: AxeFinding[] };
