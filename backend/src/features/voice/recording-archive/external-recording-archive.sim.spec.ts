@@ -120,11 +120,11 @@ describe('external-recording-archive: recordings are copied to external resource
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(`${file}.part`, Buffer.alloc(400, 9));
     await as().post(`/recording-archives/${folder.id}/retry`);
-    await until(async () => (await copies(folder))[0]?.problem === 'copy-not-the-same');
     const [done] = await until(async () => {
       const all = await copies(folder);
       return all[0]?.state === 'done' && all;
     });
+    // The first attempt went on from what was there, was not the same when read back, and was thrown away.
     expect([done?.attempts, readFileSync(file).equals(SOUND)]).toEqual([2, true]);
     expect((await as().delete(`/recording-archives/${folder.id}`)).status).toBe(204);
     expect(existsSync(file)).toBe(true);
