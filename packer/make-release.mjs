@@ -1,6 +1,7 @@
 /**
  * Writes the archive that the appliance unpacks below /opt/centrala/releases: the compiled backend, support command and
- * console, the packages they need at run time, and Node. Usage: node packer/make-release.mjs OUTPUT-FOLDER
+ * console, the packages they need at run time, and Node. Usage: node packer/make-release.mjs OUTPUT-FOLDER [UPDATE-KEY.pem]
+ * The key (public, Ed25519) is what the release trusts when it is updated; without one it takes no update.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -49,6 +50,7 @@ writeFileSync(
   join(staging, 'package.json'),
   JSON.stringify({ name: 'centrala', version, private: true, type, imports }, null, 2),
 );
+if (process.argv[3]) cpSync(process.argv[3], join(staging, 'update-key.pem'));
 const archive = join(output, `centrala-${version}.tar.zst`);
 execFileSync('tar', ['--zstd', '--owner=0', '--group=0', '--sort=name', '-C', staging, '-cf', archive, '.']);
 rmSync(staging, { recursive: true });

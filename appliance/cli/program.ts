@@ -12,6 +12,7 @@ import { addPreflight, addProfile } from './commands/profile';
 import { addSetUp } from './commands/set-up';
 import { addStatus } from './commands/status';
 import { addJournal, addUsers } from './commands/support';
+import { addUpdate } from './commands/update';
 import { addVpn } from './commands/vpn';
 import type { CommandContext } from './context';
 import { completion, manualPage } from './documents';
@@ -32,6 +33,7 @@ export function makeProgram(context: CommandContext): Command {
     addDisk,
     addVpn,
     addBackup,
+    addUpdate,
     addConfig,
     addLink,
     addLogs,

@@ -24,6 +24,7 @@ describe('units', () => {
     for (const program of [
       'usr/local/bin/centrala',
       'opt/centrala/current/bin/node',
+      'opt/centrala/updater/bin/node',
       'opt/keycloak/bin/kc.sh',
       'usr/libexec/centrala/run-switch',
     ]) {

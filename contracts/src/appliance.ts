@@ -40,6 +40,7 @@ export const APPLIANCE_FINDINGS = [
   'backup-old',
   'backup-unusable',
   'tunnel-down',
+  'update-returned',
   'apparmor-off',
   'look-failed',
 ] as const;

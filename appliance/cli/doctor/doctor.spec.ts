@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { APPLIANCE_FINDINGS } from '#contracts';
 import type { FakeBox } from '../../box/fake-box.fixture';
+import { writeUpdate } from '../update/state';
 import { examine } from './examine';
 import { expiring, healthyBox, otherPair } from './healthy-box.fixture';
 
@@ -172,6 +173,25 @@ const FAULTS: readonly (readonly [string, (box: FakeBox) => void, string])[] = [
         json({ peers: [{ name: 'head-office', up: false, lastError: 'the peer does not answer' }] }),
       ),
     'centrala vpn initiate head-office',
+  ],
+  [
+    'update-returned',
+    (box) =>
+      writeUpdate(box, {
+        phase: 'ended',
+        from: '1.0.0',
+        to: '1.1.0',
+        bundle: null,
+        sha256: null,
+        oneWay: false,
+        drainMinutes: 60,
+        watchMinutes: 15,
+        before: [],
+        by: 'root',
+        log: [{ at: '2026-11-29T12:00:00.000Z', text: 'api-down: the API is silent' }],
+        outcome: 'returned',
+      }),
+    'centrala update state',
   ],
   [
     'apparmor-off',

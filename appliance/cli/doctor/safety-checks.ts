@@ -1,5 +1,6 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import type { Box } from '../../box';
+import { readUpdate } from '../update/state';
 import type { Check, Finding, Severity } from './finding';
 
 const finding = (code: string, severity: Severity, evidence: string, mend: string): Finding => ({
@@ -132,6 +133,19 @@ const tunnels: Check = {
   },
 };
 
+const update: Check = {
+  name: 'update',
+  async look(box) {
+    const last = readUpdate(box);
+    if (last?.outcome !== 'returned' && last?.outcome !== 'ill') return [];
+    const said = last.log.map(({ text }) => text).slice(-2);
+    const evidence = `${last.from} → ${last.to}: ${said.join('; ')}`;
+    return [
+      finding('update-returned', last.outcome === 'ill' ? 'critical' : 'warning', evidence, 'centrala update state'),
+    ];
+  },
+};
+
 const enforcement: Check = {
   name: 'apparmor',
   async look(box: Box) {
@@ -150,5 +164,6 @@ export const SAFETY_CHECKS: readonly Check[] = [
   secrets,
   backup,
   tunnels,
+  update,
   enforcement,
 ];
