@@ -1,4 +1,4 @@
-import { LOW_IS_BAD, type Tile, type WallCampaign, type WallMetric } from './wallboards';
+import { LOW_IS_BAD, type Tile, type WallAgent, type WallCampaign, type WallMetric } from './wallboards';
 import type { QueueView } from './work';
 
 export type Level = 'calm' | 'warn' | 'alarm';
@@ -6,6 +6,8 @@ export type Level = 'calm' | 'warn' | 'alarm';
 /** What a wall's figure is made of. */
 export interface WallNumbers {
   readonly queues: readonly QueueView[];
+  /** Who serves any of these queues, each once. */
+  readonly agents: readonly Pick<WallAgent, 'status'>[];
   readonly campaigns: readonly WallCampaign[];
 }
 
@@ -17,6 +19,11 @@ const ofQueues =
   (of: (queue: QueueView) => number): Reading =>
   ({ queues }) =>
     sum(queues, of);
+const WORKING = ['reserved', 'busy', 'wrap-up'];
+const agentsWho =
+  (are: (status: string) => boolean): Reading =>
+  ({ agents }) =>
+    agents.filter(({ status }) => are(status)).length;
 const ofCampaigns =
   (of: (campaign: WallCampaign) => number): Reading =>
   ({ campaigns }) =>
@@ -39,9 +46,9 @@ const READINGS: Readonly<Record<WallMetric, Reading>> = {
   waiting: ofQueues(({ waiting }) => waiting),
   longestWait: ({ queues }, now) =>
     Math.max(0, ...queues.map(({ longestWaitSince }) => secondsSince(longestWaitSince, now))),
-  agentsReady: ofQueues(({ agentsReady }) => agentsReady),
-  agentsBusy: ofQueues(({ agentsBusy }) => agentsBusy),
-  agentsSignedIn: ofQueues(({ agentsSignedIn }) => agentsSignedIn),
+  agentsReady: agentsWho((status) => status === 'ready'),
+  agentsBusy: agentsWho((status) => WORKING.includes(status)),
+  agentsSignedIn: agentsWho((status) => status !== 'offline'),
   offered: ofQueues(({ today }) => today.offered),
   answered,
   abandoned,
@@ -52,8 +59,8 @@ const READINGS: Readonly<Record<WallMetric, Reading>> = {
   ),
   abandonRate: divided(abandoned, answered, abandoned),
   asa: divided(
-    ofQueues(({ today }) => (today.averageAnswerSeconds ?? 0) * today.answered),
-    answered,
+    ofQueues(({ today }) => today.answerMs),
+    ofQueues(({ today }) => today.answered * 1000),
   ),
   recordsLeft: ofCampaigns((each) => each.recordsLeft),
   attempts,

@@ -161,7 +161,9 @@ export const queueViewSchema = z.object({
     answered: z.number().int(),
     abandoned: z.number().int(),
     answeredInTime: z.number().int(),
-    /** Average speed of answer (ASA), seconds; null without an answered call. */
+    /** What the answered waited, together, in milliseconds. */
+    answerMs: z.number().int(),
+    /** Average speed of answer (ASA): `answerMs` ÷ answered, in seconds; null without an answered call. */
     averageAnswerSeconds: z.number().nullable(),
     /** Answered in time ÷ (answered + abandoned), 0–1; null without either. */
     serviceLevel: z.number().nullable(),

@@ -62,7 +62,7 @@ export class CallWorld {
   app!: TestApp;
 
   static async start(options: CallWorldOptions = {}): Promise<CallWorld> {
-    const world = new CallWorld();
+    const world = new this();
     await world.prepare();
     const disk = { playbackMs: () => 2000, recorded: (path: string) => world.written(path) };
     world.line = await startInProcess({ clock: world.clock, seed: options.seed ?? 1, disk });

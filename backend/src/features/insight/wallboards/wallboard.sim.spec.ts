@@ -1,61 +1,7 @@
-import { io, type Socket } from 'socket.io-client';
-import type { Changes, CreatedWallboardLink, QueueView, Subscribed, WallAgent, Wallboard } from '#contracts';
+import type { CreatedWallboardLink, Wallboard } from '#contracts';
 import { CallWorld, type Agent } from '../../../testing/call-world';
-import { pause } from '../../../testing/processes';
+import { Television } from '../../../testing/television';
 import { problemLine } from '../../../testing/walk-pages';
-
-/** A television: follows the topic `wall` by a link's token. */
-class Television {
-  readonly queues = new Map<string, QueueView>();
-  readonly agents = new Map<string, WallAgent>();
-  ended: string | null = null;
-  private readonly socket: Socket;
-
-  constructor(url: string, token: string) {
-    this.socket = io(url, { path: '/realtime', transports: ['websocket'], auth: { token }, reconnection: false });
-    this.socket.on('changes', ({ changes }: Changes) => this.take(changes));
-    this.socket.on('session-ended', ({ reason }: { reason: string }) => (this.ended = reason));
-  }
-
-  /** What the server answers: the topic, or why not. */
-  async ask(topic: string): Promise<string> {
-    const refused = await new Promise<string | null>((resolve) => {
-      this.socket.once('connect', () => resolve(null));
-      this.socket.once('connect_error', (error: Error & { data?: { code: string } }) =>
-        resolve(error.data?.code ?? error.message),
-      );
-    });
-    return refused ?? this.follow(topic);
-  }
-
-  async follow(topic: string): Promise<string> {
-    const answer = (await this.socket.timeout(10_000).emitWithAck('subscribe', { topic })) as Subscribed;
-    if (!answer.ok) return answer.code;
-    this.take(answer.entities);
-    return answer.kind;
-  }
-
-  off(): void {
-    this.socket.disconnect();
-  }
-
-  get on(): boolean {
-    return this.socket.connected;
-  }
-
-  async until(condition: () => boolean): Promise<void> {
-    for (let turn = 0; turn < 500 && !condition(); turn += 1) await pause(10);
-    expect(condition()).toBe(true);
-  }
-
-  private take(changes: Changes['changes']): void {
-    for (const { entity, id, value } of changes) {
-      const kind = (entity === 'queue' ? this.queues : this.agents) as Map<string, unknown>;
-      if (value) kind.set(id, value);
-      else kind.delete(id);
-    }
-  }
-}
 
 describe('wallboard', () => {
   let world: CallWorld;

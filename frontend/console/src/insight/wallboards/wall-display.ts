@@ -83,7 +83,7 @@ export class WallDisplay {
   }
 
   protected shareOf(metric: 'answerRate' | 'campaignAbandonment', campaign: WallCampaign): string {
-    const value = wallFigure(metric, { queues: [], campaigns: [campaign] }, this.now());
+    const value = wallFigure(metric, { queues: [], agents: [], campaigns: [campaign] }, this.now());
     return wallText(metric, value, this.language.locale);
   }
 
@@ -93,7 +93,7 @@ export class WallDisplay {
       .filter(({ status, queueIds }) => status !== 'offline' && queueIds.some((id) => tile.queueIds.includes(id)))
       .sort((one, other) => one.status.localeCompare(other.status) || one.since.localeCompare(other.since));
     const campaigns = this.campaigns().filter(({ id }) => tile.campaignIds.includes(id));
-    const value = tile.metric && wallFigure(tile.metric, { queues, campaigns }, this.now());
+    const value = tile.metric && wallFigure(tile.metric, { queues, agents, campaigns }, this.now());
     return {
       tile,
       queues,

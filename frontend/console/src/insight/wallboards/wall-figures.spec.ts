@@ -16,6 +16,7 @@ const queue = (more: Partial<QueueView>, today: Partial<QueueView['today']> = {}
     answered: 0,
     abandoned: 0,
     answeredInTime: 0,
+    answerMs: 0,
     averageAnswerSeconds: null,
     serviceLevel: null,
     ...today,
@@ -27,16 +28,17 @@ describe('numbers on a wall', () => {
   const two = [
     queue(
       { waiting: 2, longestWaitSince: '2026-11-30T09:59:00Z' },
-      { answered: 3, abandoned: 1, answeredInTime: 3, averageAnswerSeconds: 10 },
+      { answered: 3, abandoned: 1, answeredInTime: 3, answerMs: 30_000 },
     ),
     queue(
       { waiting: 1, longestWaitSince: '2026-11-30T09:58:00Z' },
-      { answered: 1, abandoned: 3, answeredInTime: 0, averageAnswerSeconds: 50 },
+      { answered: 1, abandoned: 3, answeredInTime: 0, answerMs: 50_000 },
     ),
   ];
 
+  const agents = ['ready', 'busy', 'wrap-up', 'not-ready', 'offline'].map((status) => ({ status }));
   const figure = (metric: WallMetric, queues: readonly QueueView[]) =>
-    wallFigure(metric, { queues, campaigns: [] }, now);
+    wallFigure(metric, { queues, agents, campaigns: [] }, now);
 
   it('are those of all queues together, not the average of their averages', () => {
     expect(figure('waiting', two)).toBe(3);
@@ -44,6 +46,7 @@ describe('numbers on a wall', () => {
     expect(figure('serviceLevel', two)).toBe(3 / 8);
     expect(figure('abandonRate', two)).toBe(0.5);
     expect(figure('asa', two)).toBe(20);
+    expect([figure('agentsReady', two), figure('agentsBusy', two), figure('agentsSignedIn', two)]).toEqual([1, 2, 4]);
     expect(figure('serviceLevel', [queue({})])).toBeNull();
   });
 
@@ -56,7 +59,7 @@ describe('numbers on a wall', () => {
       campaign({ recordsLeft: 10, attempts: 8, answered: 4, abandoned: 1, agentsAtWork: 2 }),
       campaign({ recordsLeft: 5, attempts: 2, answered: 1 }),
     ];
-    const of = (metric: WallMetric) => wallFigure(metric, { queues: [], campaigns: both }, now);
+    const of = (metric: WallMetric) => wallFigure(metric, { queues: [], agents: [], campaigns: both }, now);
     expect([of('recordsLeft'), of('attempts'), of('agentsAtWork')]).toEqual([15, 10, 2]);
     expect([of('answerRate'), of('campaignAbandonment')]).toEqual([0.5, 0.2]);
   });

@@ -14,7 +14,7 @@ import {
 import { DateTime } from 'luxon';
 import type { Instant } from '../../../../kernel/clock';
 import { oversees, type Principal } from '../../../../platform/http';
-import { CampaignFiguresStore, leads, QueueNumbers, type CampaignFigures } from '../../monitoring';
+import { CampaignFiguresStore, leads, QueueNumbers, WallAgents, type CampaignFigures } from '../../monitoring';
 import { Reports } from '../../reporting';
 import { ALL } from '../data/alert.store';
 import { OccurrenceStore } from '../data/occurrence.store';
@@ -33,6 +33,8 @@ interface Row {
   readonly value: (metric: string) => number | null;
   readonly campaign?: CampaignFigures;
 }
+
+const NOTHING = { queues: [], agents: [], campaigns: [] };
 
 /** What several rules ask of the same source at the same moment is read once. */
 export type Look = { readonly at: Instant; readonly zone: string; readonly read: Map<AlertSource, Promise<Row[]>> };
@@ -57,6 +59,7 @@ export const subjectOfWatch = (watch: AlertWatch): AlertSubject =>
 export class AlertNumbers {
   constructor(
     private readonly queues: QueueNumbers,
+    private readonly agents: WallAgents,
     private readonly campaigns: CampaignFiguresStore,
     private readonly reports: Reports,
     private readonly occurrences: OccurrenceStore,
@@ -88,16 +91,12 @@ export class AlertNumbers {
   }
 
   private async rows(source: AlertSource, { at, zone }: Look): Promise<Row[]> {
-    if (source === 'queue-now')
-      return (await this.queues.all(at)).map((queue) => ({
-        ...queue,
-        value: (metric) => wallFigure(metric as WallMetric, { queues: [queue], campaigns: [] }, at),
-      }));
+    if (source === 'queue-now') return this.queuesNow(at);
     if (source === 'campaign-now')
       return (await this.campaigns.all(at)).map((campaign) => ({
         ...campaign,
         campaign,
-        value: (metric) => wallFigure(metric as WallMetric, { queues: [], campaigns: [campaign] }, at),
+        value: (metric) => wallFigure(metric as WallMetric, { ...NOTHING, campaigns: [campaign] }, at),
       }));
     const today = DateTime.fromMillis(at, { zone }).toISODate() ?? '';
     const query = { from: today, to: today, interval: 'whole', by: keyOf(source) } as const;
@@ -108,6 +107,14 @@ export class AlertNumbers {
       name: key?.name ?? '',
       value: (metric) => values[metric] ?? null,
     }));
+  }
+
+  private async queuesNow(at: Instant): Promise<Row[]> {
+    const agents = await this.agents.all();
+    return (await this.queues.all(at)).map((queue) => {
+      const numbers = { ...NOTHING, queues: [queue], agents: agents.filter((one) => one.queueIds.includes(queue.id)) };
+      return { ...queue, value: (metric) => wallFigure(metric as WallMetric, numbers, at) };
+    });
   }
 
   private async events(

@@ -22,8 +22,9 @@ const MEMBERS = `(select a.agent_id from queue_agent a where a.queue_id = q.id
   union select m.user_id from queue_group g join user_group_member m on m.group_id = g.group_id where g.queue_id = q.id)`;
 
 /** The day of the Order's time zone, as the hours of reporting count it; 25 hours reach over the night that has one more. */
-const DAY = `(select (extract(epoch from date_trunc('day', to_timestamp($1 / 1000.0) at time zone z.zone) at time zone z.zone) * 1000)::bigint as day
-  from (select document->>'timeZone' as zone from customer_order) z)`;
+const midnight = (days: 0 | 1): string =>
+  `(select (extract(epoch from (date_trunc('day', to_timestamp($1 / 1000.0) at time zone z.zone) + interval '${days} days') at time zone z.zone) * 1000)::bigint as day
+    from (select document->>'timeZone' as zone from customer_order) z)`;
 const DAY_AND_HOUR = 25 * 3_600_000;
 
 const SELECT = `
@@ -36,7 +37,7 @@ const SELECT = `
     count(*) filter (where v.status <> 'offline')::int as signed_in from agent_view v where v.agent_id in ${MEMBERS}) m
   left join lateral (select sum(h.offered)::int as offered, sum(h.answered)::int as answered, sum(h.abandoned)::int as abandoned,
     sum(h.in_time)::int as answered_in_time, sum(h.answer_ms) as answer_ms
-    from queue_hour h, ${DAY} t where h.queue_id = q.id and h.slot >= t.day and h.slot < t.day + ${DAY_AND_HOUR}) d on true
+    from queue_hour h, ${midnight(0)} t where h.queue_id = q.id and h.slot >= t.day and h.slot < t.day + ${DAY_AND_HOUR}) d on true
   where q.deleted_at is null`;
 
 /** The numbers of the day, as reporting counts them. */
@@ -50,6 +51,21 @@ export class QueueNumbers {
 
   async byIds(ids: readonly string[], now: number): Promise<QueueView[]> {
     return (await this.database.read.query<Row[]>(`${SELECT} and q.id = any($2::uuid[])`, [now, ids])).map(toView);
+  }
+
+  /** Queues and campaigns that have numbers of a day. */
+  async numbered(): Promise<{ queueIds: string[]; campaignIds: string[] }> {
+    const [row] = await this.database.read.query<[{ queueIds: string[]; campaignIds: string[] }]>(
+      `select array(select id::text from queue where deleted_at is null order by 1) as "queueIds",
+         array(select id::text from campaign where state <> 'draft' order by 1) as "campaignIds"`,
+    );
+    return row;
+  }
+
+  /** The midnight that ends the present day. */
+  async nextDay(now: number): Promise<number> {
+    const [row] = await this.database.read.query<[{ at: number }]>(`select ${midnight(1)} as at`, [now]);
+    return row.at;
   }
 
   /** Which queues each agent serves. */
@@ -76,7 +92,8 @@ function toView(row: Row): QueueView {
       answered,
       abandoned,
       answeredInTime: row.answered_in_time,
-      averageAnswerSeconds: answered === 0 ? null : Math.round(row.answer_ms / answered / 100) / 10,
+      answerMs: row.answer_ms,
+      averageAnswerSeconds: answered === 0 ? null : row.answer_ms / answered / 1000,
       serviceLevel: answered + abandoned === 0 ? null : row.answered_in_time / (answered + abandoned),
     },
   };

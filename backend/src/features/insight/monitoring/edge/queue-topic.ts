@@ -1,12 +1,13 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { QueueView } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import type { RecordedEvent } from '../../../../kernel/journal';
 import { oversees, type Principal } from '../../../../platform/http';
 import { TopicRegistry } from '../../../../platform/realtime';
 import { QueueNumbers } from '../data/queue-numbers.store';
+import { DAY_BEGAN, type DayBegan } from './day-begins';
+import { QueueMembers } from './queue-members';
 
-const SETTINGS = ['QueueSaved', 'QueueMembersChanged', 'QueueDeleted'];
 const TYPES = [
   'WorkQueued',
   'WorkOverflowed',
@@ -16,24 +17,22 @@ const TYPES = [
   'WorkWithdrawn',
   'QueueNumbersChanged',
   'AgentStatusChanged',
-  ...SETTINGS,
+  DAY_BEGAN,
+  ...QueueMembers.TYPES,
 ];
 
 interface QueueData {
   readonly queueId: string;
-  readonly rules?: { readonly members: readonly string[] };
   /** The queue that work overflowed from. */
   readonly from?: string;
 }
 
 /** Entity `queue`: those whom the viewer oversees on the live view and on wallboards, those that an agent serves on his desk. */
 @Injectable()
-export class QueueTopic implements OnModuleInit, OnApplicationBootstrap {
-  /** Queues of each agent: a change of his status changes their counts of ready and busy. */
-  private readonly queuesOf = new Map<string, Set<string>>();
-
+export class QueueTopic implements OnModuleInit {
   constructor(
     private readonly numbers: QueueNumbers,
+    private readonly members: QueueMembers,
     private readonly registry: TopicRegistry,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -55,28 +54,19 @@ export class QueueTopic implements OnModuleInit, OnApplicationBootstrap {
       topic: 'desk',
       permission: 'status.own',
       load,
-      loadAll: (principal) => load([...(this.queuesOf.get(principal.userId) ?? [])]),
-      visibleTo: (principal, id) => this.queuesOf.get(principal.userId)?.has(id) ?? false,
+      loadAll: (principal) => load([...this.members.queuesOf(principal.userId)]),
+      visibleTo: (principal, id) => this.members.queuesOf(principal.userId).has(id),
     });
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    for (const { queueId, agentId } of await this.numbers.memberships()) this.join(queueId, agentId);
-  }
-
-  private affected({ type, data, stream }: RecordedEvent): string[] {
-    if (type === 'AgentStatusChanged') return [...(this.queuesOf.get(stream.slice('agent-'.length)) ?? [])];
-    const { queueId, rules, from } = data as QueueData;
-    if (SETTINGS.includes(type)) {
-      for (const queues of this.queuesOf.values()) queues.delete(queueId);
-      for (const agentId of rules?.members ?? []) this.join(queueId, agentId);
-    }
+  /** A change of an agent's status changes the counts of ready and busy of his queues. */
+  private affected(event: RecordedEvent): readonly string[] {
+    const { type, data, stream } = event;
+    if (type === 'AgentStatusChanged') return [...this.members.queuesOf(stream.slice('agent-'.length))];
+    if (type === DAY_BEGAN) return (data as DayBegan['data']).queueIds;
+    this.members.noted(event);
+    const { queueId, from } = data as QueueData;
     return from ? [queueId, from] : [queueId];
-  }
-
-  private join(queueId: string, agentId: string): void {
-    const queues = this.queuesOf.get(agentId) ?? new Set();
-    this.queuesOf.set(agentId, queues.add(queueId));
   }
 }
 

@@ -4,8 +4,15 @@ import { CLOCK, type Clock } from '../../../../kernel/clock';
 import type { RecordedEvent } from '../../../../kernel/journal';
 import { AccessEnforcer, oversees, type Principal } from '../../../../platform/http';
 import { TopicRegistry } from '../../../../platform/realtime';
-import { CampaignFiguresStore, leads, type CampaignFigures } from '../../monitoring';
-import { WallAgents } from '../data/wall-agents.store';
+import {
+  CampaignFiguresStore,
+  DAY_BEGAN,
+  leads,
+  QueueMembers,
+  WallAgents,
+  type CampaignFigures,
+  type DayBegan,
+} from '../../monitoring';
 import { ShownBoards } from '../use-cases/shown-boards';
 import { LINK_PREFIX } from '../use-cases/wallboards';
 
@@ -15,7 +22,7 @@ const BEARER = 'Bearer ';
 const CAMPAIGN_TYPES = [
   ...['CampaignStarted', 'CampaignPaused', 'CampaignDrained', 'CampaignFinished'],
   ...['AttemptStarted', 'AttemptAnswered', 'AttemptConnected', 'AttemptAbandoned', 'AttemptEnded'],
-  ...['CampaignRecordsChanged', 'RecordClosed', 'RecordSkipped', 'CampaignDeskChanged', 'CampaignSeatLeft'],
+  ...[DAY_BEGAN, 'CampaignRecordsChanged', 'RecordClosed', 'RecordSkipped', 'CampaignDeskChanged', 'CampaignSeatLeft'],
 ];
 interface OfCampaign {
   readonly campaignId: string;
@@ -26,6 +33,7 @@ interface OfCampaign {
 export class WallTopic implements OnModuleInit {
   constructor(
     private readonly agents: WallAgents,
+    private readonly members: QueueMembers,
     private readonly shown: ShownBoards,
     private readonly registry: TopicRegistry,
     private readonly enforcer: AccessEnforcer,
@@ -41,12 +49,14 @@ export class WallTopic implements OnModuleInit {
       topic: 'wall',
       entity: 'agent',
       permission: 'wallboards.view',
-      types: ['AgentStatusChanged'],
-      affected: ({ stream }: RecordedEvent) => [stream.slice('agent-'.length)],
+      types: ['AgentStatusChanged', ...QueueMembers.TYPES],
+      affected: (event: RecordedEvent) =>
+        event.type === 'AgentStatusChanged'
+          ? [event.stream.slice('agent-'.length)]
+          : this.members.noted(event).everybody(),
       load: async (ids) => byId(await this.agents.byIds(ids)),
-      loadAll: async (principal) =>
-        byId((await this.agents.all()).filter(({ id }) => oversees(principal, { users: [id] }))),
-      visibleTo: (principal, id) => oversees(principal, { users: [id] }),
+      loadAll: async (principal) => byId((await this.agents.all()).filter((agent) => mayShow(principal, agent))),
+      visibleTo: (principal, _id, value) => value !== null && mayShow(principal, value as WallAgent),
     });
     const load = async (ids: readonly string[] | null) => {
       const now = this.clock.now();
@@ -58,9 +68,10 @@ export class WallTopic implements OnModuleInit {
       entity: 'campaign',
       permission: 'wallboards.view',
       types: CAMPAIGN_TYPES,
-      affected: ({ stream, data }) => [
-        (data as Partial<OfCampaign> | null)?.campaignId ?? stream.slice('campaign-'.length),
-      ],
+      affected: ({ type, stream, data }) =>
+        type === DAY_BEGAN
+          ? (data as DayBegan['data']).campaignIds
+          : [(data as Partial<OfCampaign> | null)?.campaignId ?? stream.slice('campaign-'.length)],
       load,
       loadAll: async (principal) =>
         new Map([...(await load(null))].filter(([, campaign]) => this.mayShow(principal, campaign))),
@@ -75,6 +86,10 @@ export class WallTopic implements OnModuleInit {
       : leads(principal, campaign);
   }
 }
+
+/** People and whoever serves a queue in view: a queue's numbers are made of all its agents. */
+const mayShow = (principal: Principal, { id, queueIds }: WallAgent): boolean =>
+  oversees(principal, { users: [id], queues: queueIds });
 
 const shown = ({ groupIds: _groups, agentIds: _agents, ...campaign }: CampaignFigures): WallCampaign => campaign;
 

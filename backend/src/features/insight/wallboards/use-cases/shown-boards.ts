@@ -3,8 +3,8 @@ import type { Wallboard } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { Database } from '../../../../platform/database';
 import { ProblemException, type Admission } from '../../../../platform/http';
+import { WallAgents } from '../../monitoring';
 import { LinkStore } from '../data/link.store';
-import { WallAgents } from '../data/wall-agents.store';
 import { WallboardStore } from '../data/wallboard.store';
 
 /** A screen comes back by itself; until then it need not ask again. */
