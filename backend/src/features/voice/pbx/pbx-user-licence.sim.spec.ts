@@ -2,6 +2,7 @@ import type { PhoneRules, RingGroup, RingingCall, SavePhoneRules, SaveRingGroup,
 import { CallWorld, OUR_NUMBER, type Agent } from '../../../testing/call-world';
 import { problemLine, walkPages } from '../../../testing/walk-pages';
 
+const RINGBACK = 'tone_stream://%(1000,0,425)';
 const NOBODY = '00000000-0000-4000-8000-0000000000ff';
 
 describe('pbx-user-licence', () => {
@@ -48,6 +49,7 @@ describe('pbx-user-licence', () => {
     expect(phones().answerPhone(of(who).extension)).toBe(true);
     await world.wait(0.1);
   };
+  const playedTo = (legId: string) => world.line.simulated.model.channels.get(legId)?.playback?.file;
   const ringing = () =>
     people().filter(({ extension }) =>
       phones()
@@ -74,7 +76,7 @@ describe('pbx-user-licence', () => {
     expect(await world.status(of(anna))).toBe('not-ready:signed-in');
     const hers = await dial(anna, of(boris).extension);
     expect(ringing()).toEqual([boris]);
-    expect(world.line.simulated.model.channels.get(hers)?.playback?.file).toContain('tone_stream://%(1000,0,425)');
+    expect(playedTo(hers)).toContain(RINGBACK);
     expect(await last()).toMatchObject({ direction: 'internal', number: of(anna).extension });
     await lifts(boris);
     expect(await last()).toMatchObject({ state: 'talking', agent_id: of(boris).id });
@@ -117,8 +119,9 @@ describe('pbx-user-licence', () => {
     await world.as(of(chief)).post('/numbers', {
       ...{ number: OUR_NUMBER, name: 'Biuro', ringGroupId: (made.body as RingGroup).id },
     });
-    await world.callFrom('+48601000009');
+    const caller = await world.callFrom('+48601000009');
     expect(ringing()).toEqual([boris, celina]);
+    expect(playedTo(caller)).toContain(RINGBACK);
     await lifts(celina);
     expect(ringing()).toEqual([]);
     expect(await last()).toMatchObject({ state: 'talking', agent_id: of(celina).id, direction: 'inbound' });
@@ -130,9 +133,10 @@ describe('pbx-user-licence', () => {
   });
 
   it('goes on when nobody of the group takes it, to the next target', async () => {
-    await world.callFrom('+48601000008');
+    const caller = await world.callFrom('+48601000008');
     expect(ringing()).toEqual([boris, celina]);
     await world.wait(21);
+    expect(playedTo(caller)).toContain(RINGBACK);
     expect(ringing()).toEqual([dorota]);
     await lifts(dorota);
     expect(await last()).toMatchObject({ state: 'talking', agent_id: of(dorota).id });

@@ -6,12 +6,9 @@ import type { SwitchPaths } from './switch-orders';
 /** What phones of ours that call, ring together or dial a code demand of the switch; null: the event is another's. */
 export function phoneOrders(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[] | null {
   switch (event.type) {
-    case 'CallRingBegun': {
-      const { legId, music: stream, ringback } = event.data;
-      return [
-        ringback ? { type: 'Play', legId, media: RINGBACK, interrupt: true } : { type: 'StartMusic', legId, stream },
-      ];
-    }
+    case 'CallRingBegun':
+    case 'CallRingUnanswered':
+      return [{ type: 'Play', legId: event.data.legId, media: RINGBACK, interrupt: true }];
     case 'CallTold': {
       const { legId, text, language } = event.data;
       return [{ type: 'Play', legId, media: [{ kind: 'say', text, voice: paths.voice(language) }] }];
@@ -35,7 +32,7 @@ const taken = (legId: string, callId: CallId): Order[] => [
   { type: 'AnswerLeg', legId },
 ];
 
-/** Whoever dialled on his phone hears that it rings, for as long as it may: one second in five. */
+/** Whoever waits for a phone hears that it rings, for as long as one may: one second in five. */
 const RINGBACK: readonly Media[] = Array.from({ length: 24 }, () => [
   { kind: 'tone', frequencies: [425], ms: 1000 } as const,
   { kind: 'silence', ms: 4000 } as const,

@@ -102,7 +102,10 @@ export function offerFailed(state: CallState, found: OfferLeg, failure: Failure)
 
 /** The person or number that the caller was sent to is not there: back to the queue with the old place, or the end. */
 export function nobodyThere(state: CallState, command: { at: number; freshId: string; cause: string }): CallEvent[] {
-  if (state.ring) return [{ type: 'CallRingUnanswered', data: { ...here(state, command), step: state.ring.step } }];
+  if (state.ring) {
+    const [legId, step] = [state.far?.legId ?? '', state.ring.step];
+    return [{ type: 'CallRingUnanswered', data: { ...here(state, command), legId, step } }];
+  }
   if (state.flow?.returns) return [flowResumed(state, command, 'target-unreachable')];
   if (state.overflowed)
     return [

@@ -6,7 +6,7 @@ import type { OfferLeg } from './call-state';
 
 type Of<Type extends string, Data> = DomainEvent<Type, Data & { readonly nodeId: NodeId; readonly at: Instant }>;
 
-/** The phones of a group or of one person are to ring; `hops`: how often the call was led on before; `ringback`: instead of music. */
+/** The phones of a group or of one person are to ring; `hops`: how often the call was led on before. */
 export type CallRingBegun = Of<
   'CallRingBegun',
   {
@@ -14,14 +14,12 @@ export type CallRingBegun = Of<
     target: RingTarget;
     name: string;
     hops: number;
-    music: string;
-    ringback?: boolean;
     /** Dialled on a desk, by this person; `legId` is his phone. */
     dialler?: { agentId: string; extension: string };
   }
 >;
 /** Nobody took it at this step. */
-export type CallRingUnanswered = Of<'CallRingUnanswered', { step: number }>;
+export type CallRingUnanswered = Of<'CallRingUnanswered', { legId: LegId; step: number }>;
 export type CallRingLeft = Of<
   'CallRingLeft',
   { because: RingEnd | 'loop' | 'gone'; to: 'hang-up' | 'queue' | 'number' | 'voicemail' }

@@ -10,17 +10,14 @@ import { voicemailEntered } from './voicemail';
 /** The phones of a group or of one person are to ring; which, the settings say step by step. */
 export const ringBegun = (state: CallState, { at }: { at: number }, ring: Lead): CallEvent => ({
   type: 'CallRingBegun',
-  data: {
-    ...{ ...here(state, { at }), legId: state.far?.legId ?? '', ...ring, music: state.policy.music },
-    ...(state.direction === 'internal' && { ringback: true }),
-  },
+  data: { ...here(state, { at }), legId: state.far?.legId ?? '', ...ring },
 });
 
 /** Whoever dialled it on a desk is on the line: from now on it is as if his phone had called. */
 export const ledOn = (state: CallState, { at }: { at: number }, lead: Lead): CallEvent => ({
   type: 'CallRingBegun',
   data: {
-    ...{ ...here(state, { at }), legId: state.agent?.legId ?? '', ...lead, music: state.policy.music, ringback: true },
+    ...{ ...here(state, { at }), legId: state.agent?.legId ?? '', ...lead },
     dialler: { agentId: state.agent?.agentId ?? '', extension: state.agent?.extension ?? '' },
   },
 });
@@ -29,7 +26,10 @@ export const ledOn = (state: CallState, { at }: { at: number }, lead: Lead): Cal
 export function ringPhones(state: CallState, command: CommandOf<'RingPhones'>): CallDecision {
   const { step, phones, callerId, seconds } = command;
   if (!waits(state, step)) return ignore;
-  if (phones.length === 0) return events({ type: 'CallRingUnanswered', data: { ...here(state, command), step } });
+  if (phones.length === 0) {
+    const legId = state.far?.legId ?? '';
+    return events({ type: 'CallRingUnanswered', data: { ...here(state, command), legId, step } });
+  }
   return events(
     ...phones.map(({ offerId, party, legId }): CallEvent => {
       const { agentId, extension } = party;
@@ -112,10 +112,10 @@ export const toldEnds = (state: CallState, at: number): CallEvent[] =>
 export function evolveRing(state: CallState, event: CallEvent): CallState {
   switch (event.type) {
     case 'CallRingBegun': {
-      const { target, name, hops, ringback, dialler, legId } = event.data;
+      const { target, name, hops, dialler, legId } = event.data;
       return {
         ...(dialler ? asCaller(state, legId, dialler) : state),
-        ...{ phase: 'queued', audio: ringback ? 'ringback' : 'music' },
+        ...{ phase: 'queued', audio: 'ringback' },
         ...{ playbackId: null, flow: null, offers: [], third: null },
         ring: { target, name, hops, step: 0 },
       };
