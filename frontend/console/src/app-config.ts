@@ -9,11 +9,12 @@ import {
 import { MAT_FORM_FIELD_DEFAULT_OPTIONS } from '@angular/material/form-field';
 import { MAT_TOOLTIP_DEFAULT_OPTIONS } from '@angular/material/tooltip';
 import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
-import { provideTransloco } from '@jsverse/transloco';
+import { provideTransloco, TranslocoService } from '@jsverse/transloco';
 import { routes } from './app-routes';
 import { bearerInterceptor } from './platform/http/bearer.interceptor';
 import { Identity } from './platform/identity/identity';
 import { BundledTexts } from './platform/language/bundled-texts';
+import { FollowedTexts } from './platform/language/followed-texts';
 import { Language } from './platform/language/language';
 import { registerIcons } from './platform/look/icons';
 import { Theme } from './platform/look/theme';
@@ -33,6 +34,7 @@ export const appConfig: ApplicationConfig = {
       },
       loader: BundledTexts,
     }),
+    { provide: TranslocoService, useClass: FollowedTexts },
     provideAppInitializer(() => {
       registerIcons();
       inject(Theme).apply();
