@@ -77,6 +77,18 @@ describe('callbacks over HTTP', () => {
     expect(problemLine(await world.as(anna).get('/callbacks'))).toBe('403 permission-missing');
   });
 
+  it('calls nobody at once outside the times of the rule', async () => {
+    const [, second] = await list(chief);
+    const give = async (more: object) =>
+      world.as(chief).patch(`/queues/${queueId}`, { version: await version(), callback: rule(more) });
+    // It is noon in the test world.
+    await give({ from: '13:00' });
+    expect(problemLine(await world.as(chief).post(`/callbacks/${second?.id}/now`))).toBe('409 callback-outside-times');
+    expect((await list(chief)).find(({ id }) => id === second?.id)).toEqual(second);
+    await give({});
+    expect((await world.as(chief).post(`/callbacks/${second?.id}/now`)).status).toBe(200);
+  });
+
   it('lets only who supervises the queue call at once or cancel, and a closed one stays closed', async () => {
     const [first] = await list(chief);
     const path = `/callbacks/${first?.id}`;

@@ -1,17 +1,19 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { MatDialog } from '@angular/material/dialog';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { CALLBACK_ENDINGS, CALLBACK_ORIGINS, CALLBACK_STATES, type Callback } from '#contracts';
-import { Cell, FilterDate, FilterSelect, StatusChip, type ListColumn, type Option, type Tone } from '../../../../ui';
+import { ask, Cell, FilterDate, FilterSelect, StatusChip, type ListColumn, type Option, type Tone } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 import { Api } from '../../platform/http/api';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { dayEnd, dayStart } from '../../platform/lists/day-filter';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
+import { whileOpen } from '../../platform/lists/while-open';
 import { Toasts } from '../../platform/look/toasts';
 import { InstantPipe, PhonePipe } from '../../platform/time/format-pipes';
-import { fullName } from '../../platform/time/formats';
+import { fullName, phoneText } from '../../platform/time/formats';
 
 const ENDING_TONES: Readonly<Record<NonNullable<Callback['ending']>, Tone>> = {
   reached: 'ok',
@@ -21,6 +23,9 @@ const ENDING_TONES: Readonly<Record<NonNullable<Callback['ending']>, Tone>> = {
   blacklisted: 'warn',
   'queue-gone': 'warn',
 };
+
+/** A row lives: it waits, is called, and is closed while somebody looks. */
+const LOOK_MS = 5_000;
 
 /** Who is to be called back, and how it went with those who were. */
 @Component({
@@ -47,9 +52,10 @@ const ENDING_TONES: Readonly<Record<NonNullable<Callback['ending']>, Tone>> = {
 })
 export class CallbacksPage {
   private readonly api = inject(Api);
+  private readonly dialog = inject(MatDialog);
   private readonly toasts = inject(Toasts);
+  private readonly transloco = inject(TranslocoService);
   private readonly vocabulary = inject(Vocabulary);
-  protected readonly fullName = fullName;
   protected readonly states = CALLBACK_STATES;
   protected readonly endings = CALLBACK_ENDINGS;
   protected readonly origins = CALLBACK_ORIGINS;
@@ -71,6 +77,11 @@ export class CallbacksPage {
     { key: 'actions', label: 'callbacks.actions' },
   ];
 
+  constructor() {
+    whileOpen(LOOK_MS, () => this.source.refresh());
+  }
+
+  protected party = ({ contact, number }: Callback): string => (contact ? fullName(contact) : phoneText(number));
   protected link = ({ fromCallId }: Callback): string | null => fromCallId && `/calls/${fromCallId}`;
   protected tone = ({ ending }: Callback): Tone => (ending ? ENDING_TONES[ending] : 'ring');
   protected word = ({ state, ending }: Callback): string =>
@@ -83,8 +94,25 @@ export class CallbacksPage {
   protected words = (family: string, values: readonly string[]): Option<string>[] =>
     values.map((value) => ({ value, label: this.vocabulary.word(family, value) }));
 
-  protected async act({ id }: Callback, what: 'now' | 'cancel'): Promise<void> {
-    await this.toasts.try(() => this.api.post(`/callbacks/${id}/${what}`), 'ui.saved');
-    await this.source.load();
+  protected async now({ id }: Callback): Promise<void> {
+    await this.change(id, 'now', 'callbacks.queued');
+  }
+
+  protected async cancel(callback: Callback): Promise<void> {
+    const say = (key: string) => this.transloco.translate(`callbacks.${key}`, { party: this.party(callback) });
+    const sure = await ask(this.dialog, {
+      title: say('cancelTitle'),
+      text: say(callback.state === 'calling' ? 'cancelCalling' : 'cancelText'),
+      choices: [
+        { answer: 'no', label: say('keep') },
+        { answer: 'yes', label: say('cancel'), danger: true },
+      ],
+    });
+    if (sure === 'yes') await this.change(callback.id, 'cancel', 'callbacks.cancelled');
+  }
+
+  private async change(id: string, what: 'now' | 'cancel', done: string): Promise<void> {
+    await this.toasts.try(() => this.api.post(`/callbacks/${id}/${what}`), done);
+    await this.source.refresh();
   }
 }

@@ -26,7 +26,6 @@ import {
 } from '../../../../platform/http';
 import { CallbackStore } from '../data/callback.store';
 import { AttemptCallback } from '../use-cases/attempt-callback';
-import { Callbacks } from '../use-cases/callbacks';
 
 const CSV: readonly CsvColumn<Callback>[] = [
   { heading: { pl: 'Zamówiono', en: 'Requested' }, value: ({ requestedAt }) => requestedAt },
@@ -48,7 +47,6 @@ const CSV: readonly CsvColumn<Callback>[] = [
 export class CallbacksController {
   constructor(
     private readonly store: CallbackStore,
-    private readonly callbacks: Callbacks,
     private readonly attempts: AttemptCallback,
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -89,8 +87,8 @@ export class CallbacksController {
     @RequestCause() cause: Cause,
   ): Promise<Callback> {
     return this.change(user, id, cause, async (tx, meta) => {
-      const order = { type: 'Reschedule', nextAt: meta.at, because: 'now' } as const;
-      return (await this.callbacks.handle(tx, id, order, meta)).ok;
+      const outcome = await this.attempts.now(tx, id, meta);
+      return outcome.ok ? null : outcome.refusal.code;
     });
   }
 
@@ -105,19 +103,22 @@ export class CallbacksController {
     @ZodParams(byId) { id }: ById,
     @RequestCause() cause: Cause,
   ): Promise<Callback> {
-    return this.change(user, id, cause, (tx, meta) => this.attempts.close(tx, id, 'cancelled', null, meta));
+    return this.change(user, id, cause, async (tx, meta) =>
+      (await this.attempts.close(tx, id, 'cancelled', null, meta)) ? null : 'callback-closed',
+    );
   }
 
   private async change(
     user: Principal,
     id: string,
     cause: Cause,
-    work: (tx: Transaction, meta: EventMeta) => Promise<boolean>,
+    work: (tx: Transaction, meta: EventMeta) => Promise<'callback-closed' | 'callback-outside-times' | null>,
   ): Promise<Callback> {
     const found = await this.store.find(id);
     if (!found || !oversees(user, { queues: [found.queue.id] })) throw new ProblemException(404, 'callback-not-found');
     const meta = { ...cause, at: this.clock.now() };
-    if (!(await this.database.transaction((tx) => work(tx, meta)))) throw new ProblemException(409, 'callback-closed');
+    const refusal = await this.database.transaction((tx) => work(tx, meta));
+    if (refusal !== null) throw new ProblemException(409, refusal);
     return this.one({ id });
   }
 }

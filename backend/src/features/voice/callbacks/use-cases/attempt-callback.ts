@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { CallOutcome } from '#contracts';
+import type { Instant } from '../../../../kernel/clock';
 import type { EventMeta } from '../../../../kernel/journal';
+import { refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
 import { Database, type Transaction } from '../../../../platform/database';
 import { CallbackCalls } from '../../calls';
 import { CallbackStore } from '../data/callback.store';
 import { attemptResult } from '../domain/attempt-result';
-import { callingOf } from '../domain/callback';
+import { callingOf, type CallbackRefusal } from '../domain/callback';
 import { nextTime } from '../domain/next-time';
 import { attemptIdOf } from './callback-ids';
 import { Callbacks } from './callbacks';
@@ -29,8 +31,7 @@ export class AttemptCallback {
       const state = await this.callbacks.load(tx, id);
       if (state.phase !== 'waiting' || state.nextAt === null || state.nextAt > meta.at) return;
       const { number, queueId, queuedAt, ownNumber, demand } = state;
-      const found = await this.store.ruleOf(tx, queueId);
-      const time = nextTime(found?.rule ?? DAYTIME, found?.hours ?? null, meta.at);
+      const time = await this.timeIn(tx, queueId, meta.at);
       if (time !== null && time > meta.at) return this.later(tx, id, { nextAt: time, because: 'hours' }, meta);
       if (await this.store.onTheLine(tx, number))
         return this.later(tx, id, { nextAt: meta.at + MINUTE_MS, because: 'on-the-line' }, meta);
@@ -41,6 +42,22 @@ export class AttemptCallback {
       if (await this.calls.queue(tx, attempt, meta)) return;
       await this.callbacks.handle(tx, id, { type: 'Close', ending: 'queue-gone', callId: null }, meta);
     });
+  }
+
+  /** The next attempt stands in the queue at once; nobody is called at night, nor for a queue that is closed. */
+  async now(
+    tx: Transaction,
+    id: string,
+    meta: EventMeta,
+  ): Promise<Outcome<unknown, CallbackRefusal | Refusal<'callback-outside-times'>>> {
+    const { queueId } = await this.callbacks.load(tx, id);
+    if ((await this.timeIn(tx, queueId, meta.at)) !== meta.at) return refused({ code: 'callback-outside-times' });
+    return this.callbacks.handle(tx, id, { type: 'Reschedule', nextAt: meta.at, because: 'now' }, meta);
+  }
+
+  private async timeIn(tx: Transaction, queueId: string, at: Instant): Promise<Instant | null> {
+    const found = await this.store.ruleOf(tx, queueId);
+    return nextTime(found?.rule ?? DAYTIME, found?.hours ?? null, at);
   }
 
   /** The call of an attempt is over, or has reached him. */
