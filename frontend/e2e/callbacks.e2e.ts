@@ -137,3 +137,61 @@ LANGUAGES.forEach(({ code, locale }, place) => {
     });
   });
 });
+
+test.describe('a caller whom nobody answered', () => {
+  test.use({ actionTimeout: 15_000 });
+  test.describe.configure({ timeout: 120_000 });
+
+  test('stands on the page of callbacks, and reaches an agent with a note', async ({ page, browser }) => {
+    const queue = `Nieodebrane ${Date.now().toString(36)}`;
+    const words = WORDS.pl;
+    await signIn(page, loginOf('supervisor'), '/queues/new');
+    await useLanguage(page, 'pl');
+    await input(page, words.fields.name).fill(queue);
+    await input(page, 'Priorytet').fill('1000');
+    const agents = page.locator('app-editor-page ui-ordered-picker').first().locator('select');
+    await agents.selectOption(await agents.locator('option', { hasText: 'Kowalczyk' }).getAttribute('value'));
+    await input(page, words.fields.longest).fill('5');
+    await page.locator('app-callback-rule ui-toggle-field', { hasText: words.queue.on }).locator('button').click();
+    await choose(page, words.queue.when, words.queue.missed);
+    await input(page, 'Od godziny').fill('00:00');
+    await input(page, 'Do godziny').fill('24:00');
+    await save(page, /\/queues\/[0-9a-f-]{36}$/);
+
+    const desk = await another(browser, 'pl-PL');
+    await signIn(desk, loginOf('agent', 0));
+    await clearDesk(desk);
+    await sendsCallerTo(desk, queue);
+    await desk.context().close();
+
+    await page.goto('/callbacks');
+    const callback = rows(page, queue);
+    const chip = (text: string) => expect(callback.locator('ui-status-chip')).toHaveText(text, { timeout: 20_000 });
+    await chip('Czeka na swój czas');
+    await expect(callback).toContainText(words.queue.missed);
+    await look(page, 'callback-waiting-pl');
+    await callback.getByRole('button', { name: 'Nie oddzwaniaj' }).click();
+    await look(page, 'callback-cancel-pl');
+    await page.getByRole('button', { name: 'Zostaw' }).click();
+    await chip('Czeka na swój czas');
+    await callback.getByRole('button', { name: 'Oddzwoń teraz' }).click();
+    await chip('W kolejce lub w trakcie');
+
+    const other = await another(browser, 'pl-PL');
+    await signIn(other, loginOf('agent', 1));
+    await useLanguage(other, 'pl');
+    await clearDesk(other);
+    await other.locator('app-status-control .toggle').click();
+    const note = other.locator('app-incoming-call app-callback-note');
+    await expect(note).toContainText(words.queue.missed, { timeout: 20_000 });
+    await look(other, 'callback-note-pl');
+    await useLanguage(page, 'en');
+    await chip('In the queue or under way');
+    await look(page, 'callback-calling-en');
+    await callback.getByRole('button', { name: 'Do not call back' }).click();
+    await page.locator('ui-confirm-dialog button').last().click();
+    await chip('Cancelled');
+    await expect(note).toHaveCount(0);
+    await other.context().close();
+  });
+});

@@ -3,7 +3,16 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { CALLBACK_ENDINGS, CALLBACK_ORIGINS, CALLBACK_STATES, type Callback } from '#contracts';
-import { ask, Cell, FilterDate, FilterSelect, StatusChip, type ListColumn, type Option, type Tone } from '../../../../ui';
+import {
+  ask,
+  Cell,
+  FilterDate,
+  FilterSelect,
+  StatusChip,
+  type ListColumn,
+  type Option,
+  type Tone,
+} from '../../../../ui';
 import { names } from '../../platform/forms/names';
 import { Api } from '../../platform/http/api';
 import { Vocabulary } from '../../platform/language/vocabulary';

@@ -1,16 +1,20 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LOCAL_PLACES } from '#contracts';
 import { SelectField, TextField, type Option } from '../../../../ui';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { RuleRows } from '../../work/queues/rule-rows';
-import { localRow, type CampaignForm } from './campaign-form';
+import { AddNumbersDialog } from './add-numbers-dialog';
+import { localRow, numberList, type CampaignForm } from './campaign-form';
 
 /** Which number called people see. */
 @Component({
   selector: 'app-campaign-caller-id',
-  imports: [TranslocoDirective, SelectField, TextField, RuleRows],
+  imports: [MatButtonModule, MatIconModule, TranslocoDirective, SelectField, TextField, RuleRows],
   template: `
     <ng-container *transloco="let t">
       @let fields = form().controls.callerId.controls;
@@ -35,6 +39,9 @@ import { localRow, type CampaignForm } from './campaign-form';
             [hint]="t('campaigns.taintedHint')"
             [lines]="2"
           />
+          <button class="add" matButton type="button" (click)="addTainted()">
+            <mat-icon svgIcon="add" />{{ t('campaigns.addNumbers') }}
+          </button>
         }
         @case ('local') {
           <ui-text-field [control]="fields.otherwise" [label]="t('campaigns.otherwise')" type="tel" />
@@ -55,12 +62,20 @@ import { localRow, type CampaignForm } from './campaign-form';
       }
     </ng-container>
   `,
-  styles: ':host { display: contents; }',
+  styles: `
+    :host {
+      display: contents;
+    }
+    .add {
+      justify-self: start;
+    }
+  `,
   host: { class: 'part' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CampaignCallerId {
   readonly form = input.required<CampaignForm>();
+  private readonly dialog = inject(MatDialog);
   private readonly vocabulary = inject(Vocabulary);
   private readonly session = inject(Session);
 
@@ -68,6 +83,18 @@ export class CampaignCallerId {
     const { rules } = this.form().controls.callerId.controls;
     rules.push(localRow());
     rules.markAsDirty();
+  }
+
+  protected addTainted(): void {
+    const { tainted } = this.form().controls.callerId.controls;
+    this.dialog
+      .open<AddNumbersDialog, void, readonly string[]>(AddNumbersDialog, { width: '560px' })
+      .afterClosed()
+      .subscribe((numbers) => {
+        if (!numbers) return;
+        tainted.setValue([...new Set([...numberList(tainted.value), ...numbers])].join(', '));
+        tainted.markAsDirty();
+      });
   }
 
   protected kinds(): Option<string>[] {

@@ -147,11 +147,12 @@ export function campaignOf(form: CampaignForm, version: number | undefined): Sav
   };
 }
 
-const list = (value: string): string[] => value.split(/[\s,;]+/).filter(Boolean);
+/** Numbers of a field that holds several. */
+export const numberList = (value: string): string[] => value.split(/[\s,;]+/).filter(Boolean);
 
 function callerIdOf(group: CampaignForm['controls']['callerId']): CallerIdPolicy {
   const { kind, number: fixed, from, to, tainted, rules, otherwise } = group.getRawValue();
-  if (kind === 'random') return { kind, from, to, tainted: list(tainted) };
+  if (kind === 'random') return { kind, from, to, tainted: numberList(tainted) };
   if (kind === 'local') return { kind, rules, otherwise: otherwise || null };
   return { kind, number: fixed || null };
 }
