@@ -17,7 +17,9 @@ import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { instantText, localText } from '../../platform/forms/local-time';
+import { names, type Named } from '../../platform/forms/names';
 import { Api } from '../../platform/http/api';
+import { Session } from '../../platform/identity/session';
 
 @Component({
   selector: 'app-blacklist-entry-page',
@@ -55,6 +57,14 @@ import { Api } from '../../platform/http/api';
         [label]="t('blacklist.direction')"
         [options]="words('blacklistDirections', directions)"
       />
+      @if (maySeeCampaigns) {
+        <ui-select-field
+          [control]="form.controls.campaignId"
+          [label]="t('blacklist.where')"
+          [hint]="t('blacklist.whereHint')"
+          [options]="places()"
+        />
+      }
       <ui-text-field
         [control]="form.controls.expiresAt"
         [label]="t('blacklist.expiresAt')"
@@ -76,11 +86,19 @@ export class BlacklistEntryPage {
   protected readonly kinds = BLACKLIST_KINDS;
   protected readonly classes = BLACKLIST_CLASSES;
   protected readonly directions = BLACKLIST_DIRECTIONS;
+  protected readonly maySeeCampaigns = inject(Session).may('campaigns.view');
+  private readonly campaigns = names<Named>('/campaigns', ({ name }) => name, this.maySeeCampaigns);
+  protected readonly places = computed((): Option<string | null>[] => [
+    { value: null, label: this.transloco.translate('blacklist.everywhere') },
+    ...this.campaigns.options(),
+  ]);
   protected readonly kind = signal<BlacklistKind>('number');
   protected readonly form = new FormGroup({
     kind: new FormControl<BlacklistKind>('number', { nonNullable: true }),
     value: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
     direction: new FormControl<BlacklistDirection>('both', { nonNullable: true }),
+    /** Null: the whole platform. */
+    campaignId: new FormControl<string | null>(null),
     expiresAt: new FormControl('', { nonNullable: true }),
     reason: new FormControl('', { nonNullable: true, validators: [Validators.maxLength(300)] }),
   });
@@ -96,7 +114,6 @@ export class BlacklistEntryPage {
       const { expiresAt, ...value } = this.form.getRawValue();
       const body: SaveBlacklistEntry = {
         ...value,
-        campaignId: this.editor.entity()?.campaignId ?? null,
         expiresAt: instantText(expiresAt),
         ...(version !== undefined && { version }),
       };

@@ -5,6 +5,7 @@ import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { BLACKLIST_DIRECTIONS, BLACKLIST_KINDS, type BlacklistEntry } from '#contracts';
 import { Cell, FilterSelect, type ListColumn, type Option } from '../../../../ui';
+import { names, type Named } from '../../platform/forms/names';
 import { Session } from '../../platform/identity/session';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
@@ -50,6 +51,9 @@ import { ImportDialog } from './import-dialog';
       <ng-template uiCell="direction" [uiCellOf]="source.rows()" let-entry>
         {{ t('blacklistDirections.' + entry.direction) }}
       </ng-template>
+      <ng-template uiCell="where" [uiCellOf]="source.rows()" let-entry>
+        {{ entry.campaignId === null ? t('blacklist.everywhere') : campaigns.nameOf(entry.campaignId) }}
+      </ng-template>
       <ng-template uiCell="expiresAt" [uiCellOf]="source.rows()" let-entry>
         {{ entry.expiresAt ? (entry.expiresAt | instant) : t('blacklist.never') }}
       </ng-template>
@@ -61,7 +65,9 @@ import { ImportDialog } from './import-dialog';
 export class BlacklistPage {
   private readonly dialog = inject(MatDialog);
   private readonly transloco = inject(TranslocoService);
-  protected readonly mayEdit = inject(Session).may('blacklist.manage');
+  private readonly session = inject(Session);
+  protected readonly mayEdit = this.session.may('blacklist.manage');
+  protected readonly campaigns = names<Named>('/campaigns', ({ name }) => name, this.session.may('campaigns.view'));
   protected readonly kinds = BLACKLIST_KINDS;
   protected readonly directions = BLACKLIST_DIRECTIONS;
   protected readonly source = listSource<BlacklistEntry>({
@@ -72,6 +78,7 @@ export class BlacklistPage {
   protected readonly columns: readonly ListColumn<BlacklistEntry>[] = [
     { key: 'value', label: 'blacklist.value', sort: 'value' },
     { key: 'direction', label: 'blacklist.direction' },
+    { key: 'where', label: 'blacklist.where' },
     { key: 'reason', label: 'blacklist.reason', text: ({ reason }) => reason },
     { key: 'expiresAt', label: 'blacklist.expiresAt', sort: 'expiresAt' },
     { key: 'addedBy', label: 'blacklist.addedBy', minor: true, text: ({ addedBy }) => addedBy.name ?? '–' },
