@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { clearDesk } from './clear-desk';
-import { another, expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test, useLanguage } from './fixtures';
+import { another, callsUs, expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test, useLanguage } from './fixtures';
 
 const WORDS = {
   pl: {
@@ -143,32 +143,33 @@ test.describe('a caller whom nobody answered', () => {
   test.describe.configure({ timeout: 120_000 });
 
   test('stands on the page of callbacks, and reaches an agent with a note', async ({ page, browser }) => {
-    const queue = `Nieodebrane ${Date.now().toString(36)}`;
-    const words = WORDS.pl;
-    await signIn(page, loginOf('supervisor'), '/queues/new');
+    const mark = String(Date.now()).slice(-5);
+    const [queue, words, hungUp] = [`Nieodebrane ${mark}`, WORDS.pl, 'Rozłączył(a) się w kolejce'];
+    await signIn(page, loginOf('administrator'), '/queues/new');
     await useLanguage(page, 'pl');
     await input(page, words.fields.name).fill(queue);
     await input(page, 'Priorytet').fill('1000');
     const agents = page.locator('app-editor-page ui-ordered-picker').first().locator('select');
     await agents.selectOption(await agents.locator('option', { hasText: 'Kowalczyk' }).getAttribute('value'));
-    await input(page, words.fields.longest).fill('5');
     await page.locator('app-callback-rule ui-toggle-field', { hasText: words.queue.on }).locator('button').click();
-    await choose(page, words.queue.when, words.queue.missed);
+    await choose(page, words.queue.when, hungUp);
     await input(page, 'Od godziny').fill('00:00');
     await input(page, 'Do godziny').fill('24:00');
+    await input(page, 'Najkrótsze oczekiwanie').fill('1');
     await save(page, /\/queues\/[0-9a-f-]{36}$/);
-
-    const desk = await another(browser, 'pl-PL');
-    await signIn(desk, loginOf('agent', 0));
-    await clearDesk(desk);
-    await sendsCallerTo(desk, queue);
-    await desk.context().close();
+    await page.goto('/numbers/new');
+    await input(page, 'Numer').fill(`2280${mark}`);
+    await input(page, 'Nazwa').fill(queue);
+    await choose(page, 'Dokąd', queue);
+    await save(page, /\/numbers$/);
 
     await page.goto('/callbacks');
+    await expect(page.locator('ui-data-list')).toBeVisible();
+    await callsUs({ from: `+4860110${mark.slice(1)}`, to: `+482280${mark}`, patienceMs: 3000 });
     const callback = rows(page, queue);
     const chip = (text: string) => expect(callback.locator('ui-status-chip')).toHaveText(text, { timeout: 20_000 });
     await chip('Czeka na swój czas');
-    await expect(callback).toContainText(words.queue.missed);
+    await expect(callback).toContainText(hungUp);
     await look(page, 'callback-waiting-pl');
     await callback.getByRole('button', { name: 'Nie oddzwaniaj' }).click();
     await look(page, 'callback-cancel-pl');
@@ -177,14 +178,14 @@ test.describe('a caller whom nobody answered', () => {
     await callback.getByRole('button', { name: 'Oddzwoń teraz' }).click();
     await chip('W kolejce lub w trakcie');
 
-    const other = await another(browser, 'pl-PL');
-    await signIn(other, loginOf('agent', 1));
-    await useLanguage(other, 'pl');
-    await clearDesk(other);
-    await other.locator('app-status-control .toggle').click();
-    const note = other.locator('app-incoming-call app-callback-note');
-    await expect(note).toContainText(words.queue.missed, { timeout: 20_000 });
-    await look(other, 'callback-note-pl');
+    const desk = await another(browser, 'pl-PL');
+    await signIn(desk, loginOf('agent', 1));
+    await useLanguage(desk, 'pl');
+    await clearDesk(desk);
+    await desk.locator('app-status-control .toggle').click();
+    const note = desk.locator('app-incoming-call app-callback-note');
+    await expect(note).toContainText(hungUp, { timeout: 20_000 });
+    await look(desk, 'callback-note-pl');
     await useLanguage(page, 'en');
     await chip('In the queue or under way');
     await look(page, 'callback-calling-en');
@@ -192,6 +193,6 @@ test.describe('a caller whom nobody answered', () => {
     await page.locator('ui-confirm-dialog button').last().click();
     await chip('Cancelled');
     await expect(note).toHaveCount(0);
-    await other.context().close();
+    await desk.context().close();
   });
 });

@@ -91,6 +91,14 @@ export async function answersCalls(number: string): Promise<void> {
   expect(told.status).toBe(200);
 }
 
+/** A caller of the simulated world, who gives up when nobody has answered by then. */
+export async function callsUs(call: { from: string; to: string; patienceMs: number }): Promise<void> {
+  const port = process.env['CENTRALA_E2E_PEOPLE_PORT'];
+  if (!port) throw new Error('CENTRALA_E2E_PEOPLE_PORT must name the port of the simulated people');
+  const told = await fetch(`http://127.0.0.1:${port}/calls`, { method: 'POST', body: JSON.stringify(call) });
+  expect(told.status).toBe(201);
+}
+
 export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(FOLDER, `${name}.png`) });
 }

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, inject, input, output } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { Router } from '@angular/router';
@@ -6,6 +6,8 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { ErrorState, PageHeader, Skeleton } from '../../../../ui';
 import { OnKey } from '../keys/on-key';
 import type { Editor } from './editor';
+
+const WRONG_FIELD = '.mat-form-field-invalid :is(input, textarea, mat-select)';
 
 /** The frame of every form: title, the way back, an overview and fields (both projected), what is wrong, save, cancel, delete. */
 @Component({
@@ -23,7 +25,7 @@ import type { Editor } from './editor';
           <div class="card"><ui-error-state [message]="editor().problem()" (retry)="editor().load()" /></div>
         }
         @case ('ready') {
-          <form novalidate class="card" (submit)="$event.preventDefault(); editor().save()">
+          <form novalidate class="card" (submit)="$event.preventDefault(); save()">
             <div class="fields"><ng-content /></div>
             <footer>
               @if (editor().problem()) {
@@ -67,6 +69,13 @@ export class EditorPage {
   readonly saveLabel = input('');
   readonly deleted = output();
   private readonly router = inject(Router);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+
+  /** A field that is wrong may be far above the button: the first one is brought into view. */
+  protected async save(): Promise<void> {
+    if (await this.editor().save()) return;
+    setTimeout(() => this.host.querySelector<HTMLElement>(WRONG_FIELD)?.focus());
+  }
 
   protected leave(): void {
     void this.router.navigateByUrl(this.back());
