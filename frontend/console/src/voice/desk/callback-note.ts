@@ -16,7 +16,7 @@ import { InstantPipe } from '../../platform/time/format-pipes';
     <aside *transloco="let t" [attr.aria-label]="t('callbacks.note')">
       <mat-icon svgIcon="return" aria-hidden="true" />
       <div>
-        <strong>{{ t('callbacks.note') }}</strong>
+        <strong>{{ t(offered() ? 'callbacks.offered' : 'callbacks.note') }}</strong>
         @if (loaded.hasValue() && loaded.value(); as callback) {
           <span>
             {{ origin(callback) }} · <time>{{ callback.queuedAt | instant }}</time>
@@ -54,6 +54,8 @@ import { InstantPipe } from '../../platform/time/format-pipes';
 })
 export class CallbackNote {
   readonly callbackId = input.required<string>();
+  /** Nobody has been called yet: the customer's phone rings once the agent has taken it. */
+  readonly offered = input(false);
   private readonly api = inject(Api);
   private readonly vocabulary = inject(Vocabulary);
   private readonly may = inject(Session).may('callbacks.view');

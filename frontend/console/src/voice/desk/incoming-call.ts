@@ -23,7 +23,7 @@ import { CallActionButton } from './call-action-button';
         <p class="number tabular">{{ call().number | phone }}</p>
       }
       @if (call().callbackId; as callbackId) {
-        <app-callback-note [callbackId]="callbackId" />
+        <app-callback-note [callbackId]="callbackId" [offered]="true" />
       }
       <dl>
         @if (call().queue; as queue) {
