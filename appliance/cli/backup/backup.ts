@@ -9,16 +9,17 @@ export interface BackupEntry {
   readonly bytes: number;
 }
 
-/** Both clusters, each with the log since: any moment can be restored. */
+/** Both clusters, each with the log since: any moment can be restored; then the files. */
 export async function createBackup(
   box: Box,
-  { full, say }: { full: boolean; say: (text: string) => void },
+  { full, say, files }: { full: boolean; say: (text: string) => void; files?: () => Promise<void> },
 ): Promise<void> {
   for (const cluster of CLUSTERS) {
     await rest(box, cluster, 'stanza-create');
     await rest(box, cluster, `--type=${full ? 'full' : 'incr'}`, 'backup');
     say(`${cluster}: done`);
   }
+  await files?.();
   remember(box, { at: new Date(box.now()).toISOString() });
 }
 

@@ -7,6 +7,7 @@ export const CLUSTERS = ['main', 'reporting'] as const;
 /** What the console shows and the doctor judges. */
 export interface BackupState {
   readonly at?: string;
+  readonly files?: { readonly at: string; readonly count: number; readonly place: string };
   readonly verified?: { readonly at: string; readonly ok: boolean; readonly detail: string };
 }
 

@@ -14,11 +14,21 @@ export interface Verdict {
  * Restores the newest backup of the platform's database beside it, starts it, and compares: the same tables are there, and
  * the journal up to the last entry of the backup has as many entries and the same sum.
  */
-export async function verifyBackup(box: Box, say: (text: string) => void): Promise<Verdict> {
-  const verdict = await restoreBeside(box, say);
+export async function verifyBackup(
+  box: Box,
+  say: (text: string) => void,
+  files?: () => Promise<Verdict>,
+): Promise<Verdict> {
+  const databases = await restoreBeside(box, say);
+  const verdict = databases.ok && files ? both(databases, await files()) : databases;
   remember(box, { verified: { at: new Date(box.now()).toISOString(), ...verdict } });
   return verdict;
 }
+
+const both = (databases: Verdict, files: Verdict): Verdict => ({
+  ok: files.ok,
+  detail: files.ok ? `${databases.detail}; ${files.detail}` : files.detail,
+});
 
 async function restoreBeside(box: Box, say: (text: string) => void): Promise<Verdict> {
   box.remove(SCRATCH);

@@ -20,6 +20,7 @@ repo1-path=/var/lib/pgbackrest
 repo1-cipher-type=aes-256-cbc
 repo1-cipher-pass=${passwordOf(context.box, 'CENTRALA_BACKUP_PASSPHRASE')}
 repo1-retention-full=2
+repo1-bundle=y
 compress-type=zst
 start-fast=y
 log-level-console=warn
