@@ -41,7 +41,8 @@ export async function startServices({ dir, durable = true, log = () => {}, ports
     throw error;
   }
   return {
-    databaseUrl: `postgresql://postgres@127.0.0.1:${postgres.port}/centrala`,
+    // by its socket, which costs half of what the loopback does
+    databaseUrl: `postgresql://postgres@127.0.0.1:${postgres.port}/centrala?host=${encodeURIComponent(postgres.data)}`,
     // on an appliance it has a cluster of its own
     reportingUrl: `postgresql://postgres@127.0.0.1:${postgres.port}/reporting`,
     redisUrl: `redis://127.0.0.1:${redis.port}/0`,
@@ -101,7 +102,7 @@ async function startPostgres(directory, { durable, log, asked }) {
     throw error;
   }
   const pid = Number.parseInt(readFileSync(join(data, 'postmaster.pid'), 'utf8'), 10);
-  return { port, pid, stop };
+  return { port, data, pid, stop };
 }
 
 function postgresSettings(durable) {

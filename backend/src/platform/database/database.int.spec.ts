@@ -68,6 +68,8 @@ describe('database', () => {
       .catch((reason: unknown) => reason);
     expect(isUnavailable(gone)).toBe(true);
     expect(isUnavailable(Object.assign(new Error('x'), { code: 'ECONNREFUSED' }))).toBe(true);
+    expect(isUnavailable(Object.assign(new Error('x'), { code: 'ENOENT', syscall: 'connect' }))).toBe(true);
+    expect(isUnavailable(Object.assign(new Error('x'), { code: 'ENOENT', syscall: 'open' }))).toBe(false);
     expect(isUnavailable(new Error('x', { cause: { code: 'ECONNRESET' } }))).toBe(true);
     expect(isUnavailable(new TypeError('x is not a function'))).toBe(false);
   });

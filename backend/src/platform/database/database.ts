@@ -110,13 +110,16 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof Unavailable) return true;
   const state = sqlState(error);
   if (state !== undefined && unavailableStates.test(state)) return true;
-  const { code, message, cause, name } = error as {
+  const { code, syscall, message, cause, name } = error as {
     code?: unknown;
+    syscall?: unknown;
     message?: unknown;
     cause?: unknown;
     name?: unknown;
   };
   if (typeof code === 'string' && unavailableCodes.has(code)) return true;
+  // A server that is away has no socket.
+  if (code === 'ENOENT' && syscall === 'connect') return true;
   if (name === 'MaxRetriesPerRequestError') return true;
   if (
     typeof message === 'string' &&

@@ -41,7 +41,8 @@ export class ReportingWorld {
   async connect({ role, port }: { role?: string; port?: number } = {}): Promise<Client> {
     const url = new URL(this.url);
     if (role) url.username = role;
-    if (port) url.port = String(port);
+    // The gate listens at an address; the cluster itself may be known by its socket.
+    if (port) Object.assign(url, { port: String(port), search: '' });
     const client = new Client({ connectionString: url.href });
     client.on('error', () => undefined); // sessions are ended from the other side
     await client.connect();

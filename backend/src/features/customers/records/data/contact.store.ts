@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Contact, FieldValues, Page } from '#contracts';
-import { Database, type Transaction } from '../../../../platform/database';
+import { Database, runPrepared, type Prepared, type Transaction } from '../../../../platform/database';
 import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 import type { ContactValues } from '../domain/check-contact';
 
@@ -20,6 +20,11 @@ interface Row {
 
 const COLUMNS =
   'contact.id, contact.first_name, contact.last_name, contact.company, contact.phones, contact.emails, contact.note, contact.fields, contact.created_at, contact.updated_at, contact.version';
+
+const BY_PHONE: Prepared = {
+  name: 'contact_by_phone',
+  text: `select ${COLUMNS} from contact where phones @> array[$1] and merged_into is null order by updated_at desc, id limit 1`,
+};
 
 const SORTING = {
   columns: {
@@ -84,10 +89,7 @@ export class ContactStore {
 
   /** Whose number this is. Of several the one changed last: the others are probably outdated. */
   async byPhone(tx: Transaction, number: string): Promise<Pick<Contact, 'id' | 'firstName' | 'lastName'> | null> {
-    const [row] = await tx.query<Row[]>(
-      `select ${COLUMNS} from contact where phones @> array[$1] and merged_into is null order by updated_at desc, id limit 1`,
-      [number],
-    );
+    const [row] = await runPrepared<Row>(tx, BY_PHONE, [number]);
     return row ? cardOf(row) : null;
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BlacklistDirection, BlacklistEntry, BlacklistHit, BlacklistListQuery, Page } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
-import { Database, type Transaction } from '../../../../platform/database';
+import { Database, runPrepared, type Prepared, type Transaction } from '../../../../platform/database';
 import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 import { keyOf } from '../domain/pattern';
 
@@ -25,6 +25,14 @@ export type EntryFields = Pick<BlacklistEntry, 'kind' | 'value' | 'direction' | 
 const COLUMNS = `e.id, e.kind, e.value, e.direction, e.campaign_id, e.reason, e.expires_at, e.added_by, e.added_at, e.version,
   u.first_name || ' ' || u.last_name as added_by_name`;
 const SOURCE = 'blacklist_entry e left join app_user u on u.id::text = e.added_by';
+
+const HITS: Prepared = {
+  name: 'blacklist_hits',
+  text: `
+    select id as "entryId", kind, value, reason, campaign_id as "campaignId" from blacklist_entry
+    where key = any($1::text[]) and direction in ($2, 'both') and (campaign_id is null or campaign_id = $3)
+      and (expires_at is null or expires_at > to_timestamp($4 / 1000.0))`,
+};
 
 const SORTING = {
   columns: {
@@ -69,12 +77,7 @@ export class BlacklistStore {
     keys: readonly string[],
     of: { direction: 'inbound' | 'outbound'; campaignId: string | null; at: Instant },
   ): Promise<BlacklistHit[]> {
-    return tx.query<BlacklistHit[]>(
-      `select id as "entryId", kind, value, reason, campaign_id as "campaignId" from blacklist_entry
-       where key = any($1::text[]) and direction in ($2, 'both') and (campaign_id is null or campaign_id = $3)
-         and (expires_at is null or expires_at > to_timestamp($4 / 1000.0))`,
-      [keys, of.direction, of.campaignId, of.at],
-    );
+    return runPrepared<BlacklistHit>(tx, HITS, [keys, of.direction, of.campaignId, of.at]);
   }
 
   /** The ids that were new: what is there already stays as it is. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '../../../../kernel/clock';
 import type { RecordedEvent } from '../../../../kernel/journal';
-import type { Transaction } from '../../../../platform/database';
+import { runPrepared, type Prepared, type Transaction } from '../../../../platform/database';
 import type { CallEvent } from '../domain/call-events';
 import { liveLegs, type CallState } from '../domain/call-state';
 
@@ -100,10 +100,21 @@ function offeredTo({ offers, far, third, phase }: CallState): string[] {
   return [...offers.map(({ agentId }) => agentId), ...called, ...consulted];
 }
 
-const SAVE = `insert into call (${COLUMNS.join(', ')}) values (${COLUMNS.map((_, index) => `$${index + 1}`).join(', ')})
-  on conflict (id) do update set ${COLUMNS.slice(3)
-    .map((column) => `${column} = excluded.${column}`)
-    .join(', ')}`;
+const SAVE: Prepared = {
+  name: 'call_save',
+  text: `insert into call (${COLUMNS.join(', ')}) values (${COLUMNS.map((_, index) => `$${index + 1}`).join(', ')})
+    on conflict (id) do update set ${COLUMNS.slice(3)
+      .map((column) => `${column} = excluded.${column}`)
+      .join(', ')}`,
+};
+
+const SAVE_LEGS: Prepared = {
+  name: 'call_save_legs',
+  text: `insert into call_leg (leg_id, call_id, node_id) select leg, $2, $3 from unnest($1::uuid[]) leg
+    on conflict (leg_id) do update set call_id = excluded.call_id`,
+};
+
+const OF_LEG: Prepared = { name: 'call_of_leg', text: 'select call_id from call_leg where leg_id = $1' };
 
 const bringsLegs = new Set<CallEvent['type']>([
   'CallArrived',
@@ -127,16 +138,13 @@ export class CallStore {
     state: CallState,
     events: readonly Pick<RecordedEvent<CallEvent>, 'type'>[],
   ): Promise<void> {
-    await tx.query(SAVE, valuesOf(id, state));
+    await runPrepared(tx, SAVE, valuesOf(id, state));
     if (!events.some(({ type }) => bringsLegs.has(type))) return;
-    await tx.query(
-      'insert into call_leg (leg_id, call_id, node_id) select leg, $2, $3 from unnest($1::uuid[]) leg on conflict (leg_id) do update set call_id = excluded.call_id',
-      [liveLegs(state), id, state.nodeId],
-    );
+    await runPrepared(tx, SAVE_LEGS, [liveLegs(state), id, state.nodeId]);
   }
 
   async callOfLeg(tx: Transaction, legId: string): Promise<string | null> {
-    const [row] = await tx.query<{ call_id: string }[]>('select call_id from call_leg where leg_id = $1', [legId]);
+    const [row] = await runPrepared<{ call_id: string }>(tx, OF_LEG, [legId]);
     return row?.call_id ?? null;
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InboundNumber, Page, SaveNumber } from '#contracts';
-import { Database, type Transaction } from '../../../../platform/database';
+import { Database, runPrepared, type Prepared, type Transaction } from '../../../../platform/database';
 import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 
 interface Row {
@@ -20,6 +20,18 @@ interface Row {
 
 const COLUMNS =
   'n.id, n.number, n.extent, n.last_number, n.name, n.queue_id, n.flow_id, n.ring_group_id, n.user_id, n.greeting, n.active, n.version';
+
+const BY_NUMBER: Prepared = {
+  name: 'inbound_number_by_number',
+  text: `
+    select ${COLUMNS} from inbound_number n
+    where (n.extent = 'one' and n.number = $1)
+      or (n.extent = 'range' and length(n.number) = length($1) and $1 collate "C" between n.number and n.last_number)
+      or (n.extent = 'prefix' and starts_with($1, n.number))
+    order by array_position(array['one', 'range', 'prefix'], n.extent),
+      case when n.extent = 'range' then n.last_number::numeric - n.number::numeric end, length(n.number) desc, n.id
+    limit 1`,
+};
 
 const SORTING = {
   columns: { number: { sql: 'n.number', type: 'text' }, name: { sql: 'n.name', type: 'text' } },
@@ -55,16 +67,7 @@ export class NumberStore {
 
   /** The narrowest that has it: itself, the shortest range, the longest beginning. */
   async byNumber(tx: Transaction, number: string): Promise<InboundNumber | null> {
-    const [row] = await tx.query<Row[]>(
-      `select ${COLUMNS} from inbound_number n
-       where (n.extent = 'one' and n.number = $1)
-          or (n.extent = 'range' and length(n.number) = length($1) and $1 collate "C" between n.number and n.last_number)
-          or (n.extent = 'prefix' and starts_with($1, n.number))
-       order by array_position(array['one', 'range', 'prefix'], n.extent),
-         case when n.extent = 'range' then n.last_number::numeric - n.number::numeric end, length(n.number) desc, n.id
-       limit 1`,
-      [number],
-    );
+    const [row] = await runPrepared<Row>(tx, BY_NUMBER, [number]);
     return row ? toNumber(row) : null;
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, SaveTrunk, Trunk } from '#contracts';
-import { Database, type Transaction } from '../../../../platform/database';
+import { Database, runPrepared, type Prepared, type Transaction } from '../../../../platform/database';
 import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 
 interface Row extends Omit<Trunk, 'health' | 'line'> {
@@ -23,6 +23,9 @@ const COLUMNS = `t.id, t.name, t.title, t.supplier, t.host, t.port, t.transport,
   h.line_version as "lineVersion", h.line_result as "lineResult", h.line_reason as "lineReason", h.line_detail as "lineDetail", h.line_at as "lineAt",
   (select count(*)::int from trunk_leg l where l.trunk = t.name) as "channelsUsed"`;
 const SOURCE = 'trunk t left join trunk_health h on h.name = t.name';
+
+const BY_ID: Prepared = { name: 'trunk_by_id', text: `select ${COLUMNS} from ${SOURCE} where t.id = $1` };
+const BY_NAME: Prepared = { name: 'trunk_by_name', text: `select ${COLUMNS} from ${SOURCE} where t.name = $1` };
 
 const SORTING = {
   columns: { name: { sql: 't.name', type: 'text' }, title: { sql: 't.title', type: 'text' } },
@@ -61,8 +64,8 @@ export class TrunkStore {
   }
 
   async find(tx: Transaction, by: { id: string } | { name: string }): Promise<Trunk | null> {
-    const [condition, value] = 'id' in by ? ['t.id = $1', by.id] : ['t.name = $1', by.name];
-    const [row] = await tx.query<Row[]>(`select ${COLUMNS} from ${SOURCE} where ${condition}`, [value]);
+    const [row] =
+      'id' in by ? await runPrepared<Row>(tx, BY_ID, [by.id]) : await runPrepared<Row>(tx, BY_NAME, [by.name]);
     return row ? toTrunk(row) : null;
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, Queue, QueueName, SaveQueue } from '#contracts';
-import { Database, type Transaction } from '../../../../platform/database';
+import { Database, runPrepared, type Prepared, type Transaction } from '../../../../platform/database';
 import { containsPattern, keysetSqlPage } from '../../../../platform/http';
 import { rulesOf } from '../domain/queue-rules';
 import type { QueueRules } from '../domain/routing-choice';
@@ -52,6 +52,11 @@ const COLUMNS = `q.id, q.name, q.strategy, q.offer_timeout_seconds, q.wrap_up_se
     from queue_overflow o where o.queue_id = q.id) as overflow,
   array(select a.agent_id from queue_agent a where a.queue_id = q.id order by a.place) as agent_ids,
   array(select g.group_id from queue_group g where g.queue_id = q.id order by g.place) as group_ids`;
+
+const BY_ID: Prepared = {
+  name: 'queue_by_id',
+  text: `select ${COLUMNS} from queue q where q.id = $1 and q.deleted_at is null`,
+};
 
 /** Agents named one by one come first, in their order; then the members of the groups, by group and name. */
 const MEMBERS = `array(
@@ -165,9 +170,7 @@ export class QueueStore {
   }
 
   async find(tx: Transaction, id: string): Promise<Queue | null> {
-    const [row] = await tx.query<Row[]>(`select ${COLUMNS} from queue q where q.id = $1 and q.deleted_at is null`, [
-      id,
-    ]);
+    const [row] = await runPrepared<Row>(tx, BY_ID, [id]);
     return row ? toQueue(row) : null;
   }
 
