@@ -36,7 +36,9 @@ export function systemBox(root = '/'): Box {
 
 /** Beside it, to the disk, in its place, and the folder to the disk too: after a power cut there is the old file or the new one. */
 function writeDurably(path: string, content: string, { mode = 0o644, owner }: WriteOptions = {}): void {
+  const umask = process.umask(0o022); // others read what is not secret, also where a unit keeps its own files to itself
   mkdirSync(dirname(path), { recursive: true });
+  process.umask(umask);
   const beside = `${path}.new`;
   const file = openSync(beside, 'w', mode);
   try {
