@@ -8,6 +8,7 @@ const UNITS = [
   ['centrala-telephony.service', 'telephony'],
   ['centrala-worker.service', 'jobs'],
   ['centrala-switch.service', 'switch'],
+  ['centrala-simulator.service', 'simulated switch'],
   ['centrala-keycloak.service', 'sign-in'],
   ['redis-server.service', 'Redis'],
   ['strongswan.service', 'tunnels'],
