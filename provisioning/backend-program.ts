@@ -10,11 +10,29 @@ function settingsOf(box: Box): Record<string, string> {
 
 /** Runs a compiled program of the release in force with the settings and secrets that the services have; what it printed. */
 export function runBackend(box: Box, script: string, args: readonly string[], input?: string): Promise<string> {
-  return mustRun(box, '/opt/centrala/current/bin/node', ['--no-warnings', `dist/backend/src/${script}.js`, ...args], {
+  return runNode(box, [`dist/backend/src/${script}.js`, ...args], { env: settingsOf(box), input });
+}
+
+/** Makes the realm in a Keycloak that answers at `keycloak` fit the console's address. */
+export function runKeycloakRealm(
+  box: Box,
+  { keycloak, console }: { readonly keycloak: string; readonly console: string },
+): Promise<string> {
+  return runNode(box, ['dist/provisioning/keycloak/apply.js'], {
+    env: { CENTRALA_KEYCLOAK_URL: keycloak, CENTRALA_PUBLIC_URL: console, CENTRALA_KEYCLOAK_ADMIN: 'root-admin' },
+  });
+}
+
+function runNode(
+  box: Box,
+  args: readonly string[],
+  { env, input }: { readonly env: Readonly<Record<string, string>>; readonly input?: string | undefined },
+): Promise<string> {
+  return mustRun(box, '/opt/centrala/current/bin/node', ['--no-warnings', ...args], {
     cwd: '/opt/centrala/current',
     timeoutMs: 300_000,
     // the folder is root's own; the process reads its secrets from there as services do
-    env: { ...settingsOf(box), NODE_ENV: 'production', CREDENTIALS_DIRECTORY: CREDENTIALS },
+    env: { ...env, NODE_ENV: 'production', CREDENTIALS_DIRECTORY: CREDENTIALS },
     ...(input !== undefined && { input }),
   });
 }

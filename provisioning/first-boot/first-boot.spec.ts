@@ -44,6 +44,7 @@ function freshBox(): FakeBox {
       '/usr/lib/postgresql/17/bin/postgres': '',
       '/dev/disk/by-partlabel/root': '',
       '/opt/freeswitch/bin/freeswitch': '',
+      '/opt/keycloak/bin/kc.sh': '',
       '/run/centrala/luks.key': 'a passphrase of the owner',
       '/proc/meminfo': `MemTotal: ${needs.memoryMb * 1024} kB\n`,
       '/proc/cpuinfo': Array.from({ length: needs.cores }, () => 'processor\t: 0\nflags\t\t: aes\n').join('\n'),
@@ -63,6 +64,7 @@ function freshBox(): FakeBox {
       ln: '',
       chown: '',
       chmod: '',
+      curl: '',
       '/usr/libexec/centrala/make-clusters': '',
       psql: (args, { input }) => {
         if (input?.includes('create database reporting')) databases = true;
@@ -117,6 +119,25 @@ describe('first boot', () => {
     expect(box.read('/var/lib/centrala/switch/freeswitch.xml')).toContain('other.example.com');
     box.remove('/opt/freeswitch');
     expect(await configure('switch', contextOf(box))).toBe(false);
+  });
+
+  it('gives Keycloak a database of its own and the realm, with secrets in files of root alone', async () => {
+    const box = freshBox();
+    await setUp(contextOf(box), QUICK);
+    const configuration = box.read('/etc/centrala/keycloak.conf') ?? '';
+    expect(box.mode('/etc/centrala/keycloak.conf')).toBe(0o600);
+    for (const name of ['KEYCLOAK_DATABASE_PASSWORD', 'CENTRALA_KEYCLOAK_ADMIN_PASSWORD']) {
+      const secret = box.read(`/etc/centrala/credentials/${name}`)?.trim() ?? '';
+      expect(configuration).toContain(secret);
+      expect(box.ran.some(({ args }) => args.join(' ').includes(secret))).toBe(false);
+    }
+    expect(box.ran.some(({ args }) => args.includes('dist/provisioning/keycloak/apply.js'))).toBe(true);
+    expect(box.read('/etc/centrala/backend.env')).toContain('CENTRALA_IDENTITY="keycloak"');
+    const embedded = freshBox();
+    embedded.remove('/opt/keycloak');
+    await setUp(contextOf(embedded), QUICK);
+    expect(embedded.exists('/etc/centrala/keycloak.conf')).toBe(false);
+    expect(embedded.read('/etc/centrala/backend.env')).not.toContain('CENTRALA_IDENTITY');
   });
 
   /** Ends the set-up at the `moment`th program that it runs, and sets up again from what is on the disk. */

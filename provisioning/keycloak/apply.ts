@@ -1,3 +1,4 @@
+import { processEnvironment } from '../../backend/src/platform/config';
 import { KeycloakAdmin } from '../../backend/src/platform/keycloak';
 import { applyRealm } from './apply-realm';
 import { fillIn, type RealmPlan } from './realm-plan';
@@ -7,7 +8,7 @@ const USAGE = `Sets up the realm of Centrala in a Keycloak, or finds that nothin
 
   node dist/provisioning/keycloak/apply.js
 
-Environment:
+Environment, or files of these names in CREDENTIALS_DIRECTORY:
   CENTRALA_KEYCLOAK_URL             Keycloak's address
   CENTRALA_PUBLIC_URL               address of the console
   CENTRALA_KEYCLOAK_SECRET          secret that the client centrala-api shall have
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
 }
 
 function needed(name: string): string {
-  const value = process.env[name];
+  const value = processEnvironment()[name];
   if (value) return value;
   process.stderr.write(`${name} is not set.\n\n${USAGE}`);
   return process.exit(2);

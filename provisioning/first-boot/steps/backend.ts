@@ -1,9 +1,13 @@
 import { mustRun } from '../../../appliance/box';
 import type { Answers } from '../answers';
 import { filesStep } from '../files-step';
+import { hasKeycloak, KEYCLOAK } from './keycloak';
 
 /** Settings of the backend that are no secrets (those are credentials). */
-export function backendEnvironment(answers: Answers, { withSwitch }: { readonly withSwitch: boolean }): string {
+export function backendEnvironment(
+  answers: Answers,
+  { withSwitch, withKeycloak }: { readonly withSwitch: boolean; readonly withKeycloak: boolean },
+): string {
   const settings: Readonly<Record<string, string>> = {
     CENTRALA_PUBLIC_URL: `https://${answers.hostName}`,
     CENTRALA_NAME: answers.name,
@@ -20,6 +24,11 @@ export function backendEnvironment(answers: Answers, { withSwitch }: { readonly 
     CENTRALA_PHONE_WEBSOCKET_URL: `wss://${answers.hostName}/sip`,
     CENTRALA_SWITCH_MODE: withSwitch ? 'freeswitch' : 'simulated',
     CENTRALA_SWITCH_DOMAIN: answers.hostName,
+    ...(withKeycloak && {
+      CENTRALA_IDENTITY: 'keycloak',
+      CENTRALA_KEYCLOAK_URL: `https://${answers.hostName}`,
+      CENTRALA_KEYCLOAK_INTERNAL_URL: KEYCLOAK,
+    }),
   };
   return Object.entries(settings)
     .map(([key, value]) => `${key}="${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"\n`)
@@ -32,7 +41,10 @@ export const backendStep = filesStep({
   files: ({ box, answers }) => [
     {
       path: '/etc/centrala/backend.env',
-      content: backendEnvironment(answers, { withSwitch: box.exists('/opt/freeswitch/bin/freeswitch') }),
+      content: backendEnvironment(answers, {
+        withSwitch: box.exists('/opt/freeswitch/bin/freeswitch'),
+        withKeycloak: hasKeycloak({ box }),
+      }),
       mode: 0o640,
       owner: 'root:centrala',
     },

@@ -6,7 +6,8 @@ import { passwordOf } from './secrets';
 const MAIN = 5432;
 const REPORTING = 5434;
 
-const psql = (box: Box, port: number, database: string, statements: string): Promise<string> =>
+/** Statements over standard input: arguments can be seen by everybody. */
+export const psql = (box: Box, port: number, database: string, statements: string): Promise<string> =>
   mustRun(
     box,
     'psql',
@@ -19,14 +20,16 @@ const psql = (box: Box, port: number, database: string, statements: string): Pro
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-const roleAndPassword = (role: string, password: string): string => `
+/** Repeating it changes nothing but the password. */
+export const roleAndPassword = (role: string, password: string): string => `
 do $$ begin
   if not exists (select from pg_roles where rolname = '${role}') then create role ${role} login; end if;
 end $$;
 alter role ${role} password ${quoted(password)};
 `;
 
-const databaseOf = (name: string, owner: string): string =>
+/** Makes the database unless it is there. */
+export const databaseOf = (name: string, owner: string): string =>
   `select 'create database ${name} owner ${owner}' where not exists (select from pg_database where datname = '${name}') \\gexec\n`;
 
 /**

@@ -5,6 +5,7 @@ import { backendStep } from './backend';
 import { certificatesStep } from './certificates';
 import { databasesStep } from './databases';
 import { encryptionStep } from './encryption';
+import { keycloakStep } from './keycloak';
 import { namesStep } from './names';
 import { networkStep } from './network';
 import { profileStep } from './profile';
@@ -26,6 +27,7 @@ export const STEPS: readonly Step[] = [
   backupStep,
   databasesStep,
   redisStep,
+  keycloakStep,
   backendStep,
   switchStep,
   supportKeysStep,

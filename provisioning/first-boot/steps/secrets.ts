@@ -12,6 +12,8 @@ const SECRETS = {
   CENTRALA_SWITCH_PASSWORD: (word: string) => word,
   CENTRALA_SWITCH_DIRECTORY_SECRET: (word: string) => word,
   CENTRALA_KEYCLOAK_SECRET: (word: string) => word,
+  CENTRALA_KEYCLOAK_ADMIN_PASSWORD: (word: string) => word,
+  KEYCLOAK_DATABASE_PASSWORD: (word: string) => word,
   CENTRALA_BACKUP_PASSPHRASE: (word: string) => word,
 } satisfies Readonly<Record<string, (word: string) => string>>;
 

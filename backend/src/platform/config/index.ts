@@ -4,3 +4,5 @@ export { areas, parts } from './areas';
 export type { Part } from './areas';
 export { checkConfig, config, ConfigError, readArea } from './config';
 export type { ConfigProblem } from './config';
+/** The environment together with what the service manager handed over as credentials. */
+export { processEnvironment } from './credentials';
