@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { Gateway } from './gateway.mjs';
 import { inRoot, must, run, start, temporaryFolder, until } from './support.mjs';
 
 const require = createRequire(import.meta.url);
@@ -87,54 +88,8 @@ secrets {
 `;
   };
 
-  const environmentOf = (side) => ({
-    STRONGSWAN_CONF: join(folder.path, side, 'strongswan.conf'),
-    SWANCTL_DIR: join(folder.path, side, 'swanctl'),
-  });
-  const swanctl = (side, ...args) =>
-    run('swanctl', [...args, '--uri', `unix://${folder.path}/${side}/vici`], {
-      env: environmentOf(side),
-      withinMs: 40_000,
-    });
-
-  function prepare(side) {
-    const at = (...parts) => join(folder.path, side, ...parts);
-    for (const part of [
-      'conf.d',
-      'x509',
-      'x509ca',
-      'private',
-      'rsa',
-      'ecdsa',
-      'pkcs8',
-      'pkcs12',
-      'x509aa',
-      'x509ac',
-      'x509crl',
-      'x509ocsp',
-      'pubkey',
-      'bliss',
-    ])
-      mkdirSync(at('swanctl', part), { recursive: true });
-    writeFileSync(
-      at('strongswan.conf'),
-      `charon-systemd {
-  load = random nonce openssl aes sha2 hmac kdf gcm pem pkcs1 pkcs8 x509 pubkey constraints revocation curve25519 drbg kernel-libipsec kernel-netlink socket-default vici
-  retransmit_tries = 1
-  plugins {
-    vici {
-      socket = unix://${at('vici')}
-    }
-    kernel-libipsec {
-      load = yes
-      allow_peer_ts = yes
-    }
-  }
-}
-`,
-    );
-    return at;
-  }
+  const gateways = {};
+  const swanctl = (side, ...args) => gateways[side].swanctl(...args);
 
   /** A psql would say the same: the port answers, or it does not. */
   const query = () =>
@@ -147,26 +102,22 @@ secrets {
     vpn = require(inRoot('dist/appliance/vpn/index.js'));
     authority = makeAuthority({ name: 'Centrala test', ...drawn('') });
     foreign = makeAuthority({ name: 'Somebody else', ...drawn('') });
-    const box = prepare('box');
-    const peer = prepare('peer');
+    gateways.box = new Gateway(join(folder.path, 'box'), BOX);
+    gateways.peer = new Gateway(join(folder.path, 'peer'), PEER);
     const [server, client] = [
       issueServer(authority, drawn('centrala.test')),
       issueServer(authority, drawn('peer.customer.test')),
     ];
-    for (const [at, pair, name] of [
-      [box, server, 'centrala'],
-      [peer, client, 'peer'],
+    for (const [gateway, pair, name] of [
+      [gateways.box, server, 'centrala'],
+      [gateways.peer, client, 'peer'],
     ]) {
-      writeFileSync(at('swanctl/x509ca/centrala-authority.pem'), authority.certificate);
-      writeFileSync(at('swanctl/x509', `${name}.pem`), pair.certificate);
-      writeFileSync(at('swanctl/private', `${name}.key`), pair.key, { mode: 0o600 });
+      gateway.write('x509ca/centrala-authority.pem', authority.certificate);
+      gateway.write(`x509/${name}.pem`, pair.certificate);
+      gateway.write(`private/${name}.key`, pair.key);
     }
-    writeFileSync(
-      box('swanctl/swanctl.conf'),
-      vpn.swanctlConfiguration(peers().map((each) => vpn.peerSchema.parse(each))),
-      { mode: 0o600 },
-    );
-    writeFileSync(peer('swanctl/swanctl.conf'), customer(), { mode: 0o600 });
+    gateways.box.write('swanctl.conf', vpn.swanctlConfiguration(peers().map((each) => vpn.peerSchema.parse(each))));
+    gateways.peer.write('swanctl.conf', customer());
     for (const name of [BOX, PEER]) must('ip', ['netns', 'add', name]);
     must('ip', ['-n', BOX, 'link', 'add', 'v0', 'type', 'veth', 'peer', 'name', 'v0', 'netns', PEER]);
     for (const [name, address, inner] of [
@@ -186,10 +137,7 @@ secrets {
       .replace('/etc/nftables.d/addresses.nft', addresses)
       .replaceAll('meta ipsec exists', 'iifname "ipsec*"');
     must('ip', ['netns', 'exec', BOX, 'nft', '-f', '-'], { input: here });
-    for (const side of ['box', 'peer'])
-      running.push(
-        start('ip', ['netns', 'exec', side === 'box' ? BOX : PEER, 'charon-systemd'], { env: environmentOf(side) }),
-      );
+    for (const side of ['box', 'peer']) running.push(gateways[side].start());
     for (const port of [5433, 443, 22])
       running.push(
         start('ip', [
@@ -260,7 +208,7 @@ secrets {
   });
 
   it('a wrong key opens nothing and is named', () => {
-    writeFileSync(join(folder.path, 'peer/swanctl/swanctl.conf'), customer('another-pre-shared-key-9876543210'));
+    gateways.peer.write('swanctl.conf', customer('another-pre-shared-key-9876543210'));
     swanctl('peer', '--load-all', '--clear', '--noprompt');
     const { code, out } = swanctl('peer', '--initiate', '--child', 'by-key', '--timeout', '10');
     assert.notEqual(code, 0);
@@ -270,8 +218,8 @@ secrets {
 
   it('a certificate of a foreign authority opens nothing', () => {
     const pair = issueServer(foreign, drawn('peer.customer.test'));
-    writeFileSync(join(folder.path, 'peer/swanctl/x509/peer.pem'), pair.certificate);
-    writeFileSync(join(folder.path, 'peer/swanctl/private/peer.key'), pair.key);
+    gateways.peer.write('x509/peer.pem', pair.certificate);
+    gateways.peer.write('private/peer.key', pair.key);
     swanctl('peer', '--load-all', '--clear', '--noprompt');
     const { code, out } = swanctl('peer', '--initiate', '--child', 'by-certificate', '--timeout', '10');
     assert.notEqual(code, 0);

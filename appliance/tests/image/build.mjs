@@ -3,6 +3,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot, must, run } from '../support.mjs';
+import { buildWithKeycloak } from './keycloak.mjs';
+import { buildPeer } from './libreswan.mjs';
 import { check, options, out, work } from './run.mjs';
 
 /** The mirrors of this machine, unless others are given: its own apt knows where Debian is. */
@@ -86,6 +88,8 @@ export async function build() {
   if (!built) return;
   await checkResults();
   await checkContents();
+  await buildWithKeycloak(release);
+  buildPeer({ mirror });
 }
 
 async function checkResults() {

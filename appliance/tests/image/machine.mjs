@@ -3,17 +3,18 @@ import { existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { must, run, until } from '../support.mjs';
+import { BOX } from './lan.mjs';
 
 /** Emulated processors are some twenty times slower than real ones. */
-const BOOT_WITHIN_MS = 20 * 60_000;
+const BOOT_WITHIN_MS = 25 * 60_000;
 
 /**
  * The image in QEMU without KVM, as a customer would start it: the disk larger than the image, a disk labelled CENTRALA-KEY
- * beside it, ssh and HTTPS forwarded to ports of this machine.
+ * beside it, its cable in the wire of lan.mjs.
  */
 export class Machine {
-  constructor({ folder, image, keyDisk, sshKey, sshPort, httpsPort, diskGb = 400, cores = 4, memoryMb = 6144 }) {
-    Object.assign(this, { folder, keyDisk, sshKey, sshPort, httpsPort, cores, memoryMb, boots: 0 });
+  constructor({ folder, image, keyDisk, sshKey, diskGb = 400, cores = 4, memoryMb = 5632 }) {
+    Object.assign(this, { folder, keyDisk, sshKey, cores, memoryMb, boots: 0 });
     this.disk = join(folder, 'disk.qcow2');
     if (!existsSync(this.disk))
       must('qemu-img', ['create', '-q', '-f', 'qcow2', '-b', image, '-F', 'qcow2', this.disk, `${diskGb}G`]);
@@ -25,23 +26,11 @@ export class Machine {
     writeFileSync(this.serial, '');
     const log = openSync(join(this.folder, 'qemu.log'), 'a');
     const args = [
-      ...[
-        '-accel',
-        'tcg,thread=multi,tb-size=1024',
-        '-cpu',
-        'max',
-        '-smp',
-        String(this.cores),
-        '-m',
-        String(this.memoryMb),
-      ],
-      ...['-display', 'none', '-serial', `file:${this.serial}`, '-no-reboot', '-device', 'virtio-rng-pci'],
+      ...['-accel', 'tcg,thread=multi,tb-size=1024', '-cpu', 'max', '-smp', String(this.cores)],
+      ...['-m', String(this.memoryMb), '-display', 'none', '-serial', `file:${this.serial}`, '-no-reboot'],
+      ...['-device', 'virtio-rng-pci', '-nic', 'tap,ifname=guest,script=no,downscript=no,model=virtio-net-pci'],
       ...['-drive', `file=${this.disk},format=qcow2,if=virtio,discard=unmap`],
       ...['-drive', `file=${this.keyDisk},format=raw,if=virtio,readonly=on`],
-      ...[
-        '-nic',
-        `user,model=virtio-net-pci,hostfwd=tcp:127.0.0.1:${this.sshPort}-:22,hostfwd=tcp:127.0.0.1:${this.httpsPort}-:443`,
-      ],
     ];
     this.process = spawn('qemu-system-x86_64', args, { stdio: ['ignore', log, log] });
     this.ended = new Promise((done) => this.process.once('exit', done));
@@ -62,14 +51,11 @@ export class Machine {
   /** What `/` answers over HTTPS: a status, or undefined. */
   answers = (path = '/') =>
     new Promise((done) => {
-      const asked = request(
-        { host: '127.0.0.1', port: this.httpsPort, path, rejectUnauthorized: false, timeout: 20_000 },
-        (response) => {
-          let body = '';
-          response.on('data', (chunk) => (body += chunk));
-          response.on('end', () => done({ status: response.statusCode, headers: response.headers, body }));
-        },
-      );
+      const asked = request({ host: BOX, port: 443, path, rejectUnauthorized: false, timeout: 20_000 }, (response) => {
+        let body = '';
+        response.on('data', (chunk) => (body += chunk));
+        response.on('end', () => done({ status: response.statusCode, headers: response.headers, body }));
+      });
       asked.on('timeout', () => asked.destroy());
       asked.on('error', () => done(undefined));
       asked.end();
@@ -79,26 +65,16 @@ export class Machine {
     until(async () => (await this.answers(path))?.status === 200, { withinMs, say: `${path} is served` });
 
   /** A command of the support staff, over ssh. */
-  ssh(...command) {
+  run = (...command) => this.#ssh(command);
+
+  put = (path, content) => this.#ssh([`umask 077; cat >${path}`], content);
+
+  #ssh(command, input) {
     const options = [
-      'StrictHostKeyChecking=no',
-      'UserKnownHostsFile=/dev/null',
-      'LogLevel=ERROR',
+      ...['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'LogLevel=ERROR', 'BatchMode=yes'],
       'ConnectTimeout=60',
-      'BatchMode=yes',
     ];
-    return run(
-      'ssh',
-      [
-        '-p',
-        String(this.sshPort),
-        '-i',
-        this.sshKey,
-        ...options.flatMap((each) => ['-o', each]),
-        'support@127.0.0.1',
-        ...command,
-      ],
-      { withinMs: 300_000 },
-    );
+    const args = ['-i', this.sshKey, ...options.flatMap((each) => ['-o', each]), `support@${BOX}`];
+    return run('ssh', [...args, ...command], { withinMs: 300_000, input });
   }
 }

@@ -9,6 +9,8 @@ export const { values: options } = parseArgs({
     cuts: { type: 'string', default: '2' },
     mirror: { type: 'string' },
     'security-mirror': { type: 'string' },
+    keycloak: { type: 'string' },
+    inside: { type: 'boolean', default: false },
   },
 });
 export const work = resolve(options.work);

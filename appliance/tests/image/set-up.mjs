@@ -1,30 +1,17 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { must, until } from '../support.mjs';
+import { answersOf, drawKeys } from './answers.mjs';
 import { Machine } from './machine.mjs';
+import { checkPlatform } from './platform.mjs';
 import { check, options, out, work } from './run.mjs';
+import { checkReporting } from './tunnel.mjs';
 
 function mediaOf(folder) {
   mkdirSync(join(folder, 'media'), { recursive: true });
-  const sshKey = join(folder, 'id');
-  if (!existsSync(sshKey)) must('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', sshKey]);
-  const { publicKey } = generateKeyPairSync('rsa', {
-    modulusLength: 3072,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
-  const answers = {
-    profile: 'mini',
-    hostName: 'centrala.test',
-    domain: 'example.com',
-    managementNetworks: ['10.0.2.0/24'],
-    administrator: { login: 'admin', email: 'admin@example.com', firstName: 'Anna', lastName: 'Nowak' },
-    recoverySeal: publicKey,
-    supportKeys: [readFileSync(`${sshKey}.pub`, 'utf8').trim()],
-  };
-  writeFileSync(join(folder, 'media/answers.json'), JSON.stringify(answers));
+  const { sshKey, sshPublic } = drawKeys(folder);
+  writeFileSync(join(folder, 'media/answers.json'), JSON.stringify(answersOf({ sshPublic })));
   writeFileSync(join(folder, 'media/luks.key'), 'a passphrase of the owner');
   const keyDisk = join(folder, 'key.fs');
   rmSync(keyDisk, { force: true });
@@ -39,14 +26,14 @@ const freshFolder = (name) => {
   return folder;
 };
 
-const newMachine = (name, ports) => {
+const newMachine = (name) => {
   const folder = freshFolder(name);
-  return new Machine({ folder, image: join(out, 'centrala-appliance.qcow2'), ...mediaOf(folder), ...ports });
+  return new Machine({ folder, image: join(out, 'centrala-appliance.qcow2'), ...mediaOf(folder) });
 };
 
 export async function machine() {
   console.log('It is set up in QEMU');
-  const box = newMachine('machine', { sshPort: 42_022, httpsPort: 42_443 });
+  const box = newMachine('machine');
   box.start();
   try {
     await check('the disk is encrypted on this machine, at its first boot', () =>
@@ -64,12 +51,14 @@ export async function machine() {
       );
     });
     await checkRunning(box);
+    const admin = await checkPlatform(box);
+    if (admin) await checkReporting(box, admin);
     await check('it starts again by itself and is not set up twice', async () => {
       await box.cut();
       box.start();
       await box.serves('/api/v1/health/live');
       assert.doesNotMatch(box.said(), /the disk is encrypted now/);
-      assert.match(box.ssh('sudo', 'centrala', 'steps').out, /^done\s+administrator/m);
+      assert.match(box.run('sudo', 'centrala', 'steps').out, /^done\s+administrator/m);
     });
   } finally {
     await box.cut();
@@ -81,14 +70,14 @@ const jsonOf = ({ out: text }) => JSON.parse(text.slice(text.search(/[[{]/)));
 
 async function checkRunning(box) {
   await check('no unit has failed', () =>
-    assert.equal(box.ssh('systemctl', '--failed', '--plain', '--no-legend').out.trim(), ''),
+    assert.equal(box.run('systemctl', '--failed', '--plain', '--no-legend').out.trim(), ''),
   );
   await check('root is a LUKS2 volume over the whole disk', () => {
-    assert.match(box.ssh('lsblk', '-nro', 'NAME,TYPE,MOUNTPOINTS').out, /^cryptroot crypt \/$/m);
-    assert.ok(Number(box.ssh('df', '--output=size', '-BG', '/').out.match(/(\d+)G/)[1]) > 380);
+    assert.match(box.run('lsblk', '-nro', 'NAME,TYPE,MOUNTPOINTS').out, /^cryptroot crypt \/$/m);
+    assert.ok(Number(box.run('df', '--output=size', '-BG', '/').out.match(/(\d+)G/)[1]) > 380);
   });
   await check('its disk has the passphrase of the owner and a recovery key', () => {
-    assert.deepEqual(jsonOf(box.ssh('sudo', 'centrala', 'disk', 'state', '--json')), {
+    assert.deepEqual(jsonOf(box.run('sudo', 'centrala', 'disk', 'state', '--json')), {
       encrypted: true,
       finished: true,
       cipher: 'aes-xts-plain64',
@@ -96,10 +85,10 @@ async function checkRunning(box) {
     });
   });
   await check('status is ok: what the image has runs', () =>
-    assert.equal(jsonOf(box.ssh('sudo', 'centrala', 'status', '--json')).status, 'ok'),
+    assert.equal(jsonOf(box.run('sudo', 'centrala', 'status', '--json')).status, 'ok'),
   );
   await check('doctor finds what is so: no switch, no time server, no backup yet', () => {
-    const codes = jsonOf(box.ssh('sudo', 'centrala', 'doctor', '--json')).findings.map(({ code }) => code);
+    const codes = jsonOf(box.run('sudo', 'centrala', 'doctor', '--json')).findings.map(({ code }) => code);
     const expected = ['switch-absent', 'backup-old', 'clock-not-synchronised', 'api-degraded', 'restart-due'];
     assert.deepEqual(
       codes.filter((code) => !expected.includes(code)),
@@ -108,13 +97,13 @@ async function checkRunning(box) {
     assert.ok(codes.includes('switch-absent'));
   });
   await check('the bundle is made on the machine and holds no secret of it', () => {
-    const { code, out: said } = box.ssh('sudo', 'centrala', 'bundle', '--preview');
+    const { code, out: said } = box.run('sudo', 'centrala', 'bundle', '--preview');
     assert.equal(code, 0, said.slice(-500));
     assert.doesNotMatch(said, /postgresql:\/\/centrala:(?!secret-)|admin@example\.com|BEGIN PRIVATE/);
   });
   await check('support staff are root through our command alone, and nobody comes by password', () => {
-    assert.notEqual(box.ssh('sudo', '-n', 'id').code, 0);
-    assert.notEqual(box.ssh('cat', '/etc/centrala/credentials/DATABASE_URL').code, 0);
+    assert.notEqual(box.run('sudo', '-n', 'id').code, 0);
+    assert.notEqual(box.run('cat', '/etc/centrala/credentials/DATABASE_URL').code, 0);
   });
   await check('pages carry their headers through nginx', async () => {
     const { headers } = await box.answers('/');
@@ -126,7 +115,7 @@ async function checkRunning(box) {
 /** Seeded moments between the start and the end of a first boot. */
 async function powerCut(number) {
   const afterMs = 20_000 + ((number * 7_919) % 97) * 1_500;
-  const box = newMachine('cut', { sshPort: 42_122, httpsPort: 42_543 });
+  const box = newMachine('cut');
   box.start();
   try {
     await check(
