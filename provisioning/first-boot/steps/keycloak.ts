@@ -14,6 +14,7 @@ const STARTS_WITHIN_S = 900;
 export const hasKeycloak = ({ box }: Pick<StepContext, 'box'>): boolean => box.exists('/opt/keycloak/bin/kc.sh');
 
 const configurationOf = ({ box, answers: { hostName } }: StepContext): string => `# Written by the set-up.
+cache=local
 db-url=jdbc:postgresql://127.0.0.1:5432/keycloak
 db-username=keycloak
 db-password=${passwordOf(box, 'KEYCLOAK_DATABASE_PASSWORD')}
