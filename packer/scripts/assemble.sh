@@ -17,8 +17,8 @@ trap leave EXIT
 
 cat >"$root/etc/fstab" <<END
 UUID=$root_uuid / ext4 defaults,errors=remount-ro,x-systemd.growfs 0 1
-UUID=$boot_uuid /boot ext4 defaults,nosuid,nodev 0 2
-UUID=${esp_id:0:4}-${esp_id:4:4} /boot/efi vfat umask=0077,nofail 0 1
+UUID=$boot_uuid /boot ext4 defaults,nosuid,nodev,nofail,x-systemd.device-timeout=5min 0 2
+UUID=${esp_id:0:4}-${esp_id:4:4} /boot/efi vfat umask=0077,nofail,x-systemd.device-timeout=5min 0 1
 END
 echo "cryptroot UUID=$luks_uuid none luks,discard,initramfs,keyscript=/usr/libexec/centrala/disk-key" >"$root/etc/crypttab"
 printf 'luks_uuid=%s\npbkdf_memory=%s\n' "$luks_uuid" "${PBKDF_MEMORY:-524288}" >"$root/etc/centrala/disk.conf"
