@@ -1,6 +1,6 @@
 import type { CampaignNumbers } from '#contracts';
 import type { Agent } from '../../../testing/call-world';
-import { CampaignWorld, mobile } from './campaign-world.fixture';
+import { CampaignWorld, mobile } from '../../../testing/campaign-world';
 
 describe('amd: machines that answer cost no agent, and people are not hung up on', () => {
   let campaigns: CampaignWorld;

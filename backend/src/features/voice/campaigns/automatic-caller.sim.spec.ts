@@ -1,6 +1,6 @@
 import type { CampaignAnswers, Flow, FlowDocument, FlowNode, Page, RecordAnswers } from '#contracts';
 import type { Agent } from '../../../testing/call-world';
-import { CampaignWorld, mobile } from './campaign-world.fixture';
+import { CampaignWorld, mobile } from '../../../testing/campaign-world';
 
 const say = (template: string) => [{ kind: 'text' as const, template }];
 const node = (kind: FlowNode['kind'], id: string, more: object = {}) =>

@@ -1,7 +1,7 @@
 import type { Campaign } from '#contracts';
 import type { Agent } from '../../../testing/call-world';
 import { problemLine, walkPages } from '../../../testing/walk-pages';
-import { CampaignWorld, mobile } from './campaign-world.fixture';
+import { CampaignWorld, mobile } from '../../../testing/campaign-world';
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 

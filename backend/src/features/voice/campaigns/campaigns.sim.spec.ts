@@ -3,7 +3,7 @@ import { aMeta } from '../../../testing/builders';
 import type { Agent } from '../../../testing/call-world';
 import { Database } from '../../../platform/database';
 import { Consents } from '../../customers/consents';
-import { CampaignWorld, mobile } from './campaign-world.fixture';
+import { CampaignWorld, mobile } from '../../../testing/campaign-world';
 
 describe('campaigns: whom they call, when, and what becomes of it', () => {
   let campaigns: CampaignWorld;

@@ -1,6 +1,6 @@
 import { nextRandom, seedRandomness } from '../../../kernel/randomness';
 import type { Agent } from '../../../testing/call-world';
-import { CampaignWorld, mobile } from './campaign-world.fixture';
+import { CampaignWorld, mobile } from '../../../testing/campaign-world';
 
 const CAP = 0.03;
 const PEOPLE = 36;

@@ -1,6 +1,6 @@
 import type { DeskRecord, DiallingStrategy } from '#contracts';
 import type { Agent } from '../../../testing/call-world';
-import { CampaignWorld, mobile, type Loaded } from './campaign-world.fixture';
+import { CampaignWorld, mobile, type Loaded } from '../../../testing/campaign-world';
 
 describe('dialing-order: shares of fresh records and recontacts, and which overdue one comes first', () => {
   let campaigns: CampaignWorld;

@@ -13,7 +13,7 @@ import { aMeta } from '../../../testing/builders';
 import { askSimulator, eventually, pause, platformEnvironment, Program } from '../../../testing/processes';
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database';
 import { Contacts, Records } from '../../customers/records';
-import { mobile } from './campaign-world.fixture';
+import { mobile } from '../../../testing/campaign-world';
 
 /** `npm run test:campaign-kills` dies at fifty points. */
 const DEATHS = Number(process.env['CENTRALA_CAMPAIGN_KILLS'] ?? 3);

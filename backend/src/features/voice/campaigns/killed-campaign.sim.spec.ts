@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Agent } from '../../../testing/call-world';
-import { CampaignWorld, mobile } from './campaign-world.fixture';
+import { CampaignWorld, mobile } from '../../../testing/campaign-world';
 
 describe('a backend that dies in the middle of a predictive campaign', () => {
   let campaigns: CampaignWorld;

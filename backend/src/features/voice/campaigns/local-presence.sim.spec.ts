@@ -1,5 +1,5 @@
 import type { Agent } from '../../../testing/call-world';
-import { CampaignWorld, mobile } from './campaign-world.fixture';
+import { CampaignWorld, mobile } from '../../../testing/campaign-world';
 
 describe('local-presence: the number that fits the called person’s address', () => {
   let campaigns: CampaignWorld;

@@ -1,5 +1,5 @@
 import type { Agent } from '../../../testing/call-world';
-import { CampaignWorld, mobile } from './campaign-world.fixture';
+import { CampaignWorld, mobile } from '../../../testing/campaign-world';
 
 describe('predictive-dialer: agents get only people who have answered', () => {
   let campaigns: CampaignWorld;

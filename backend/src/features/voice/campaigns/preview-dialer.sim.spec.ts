@@ -1,6 +1,6 @@
 import type { DeskRecord } from '#contracts';
 import type { Agent } from '../../../testing/call-world';
-import { CampaignWorld, mobile } from './campaign-world.fixture';
+import { CampaignWorld, mobile } from '../../../testing/campaign-world';
 
 describe('preview-dialer: batches of records on the desk', () => {
   let campaigns: CampaignWorld;

@@ -1,6 +1,6 @@
 import type { OwnCampaign } from '#contracts';
 import type { Agent } from '../../../testing/call-world';
-import { CampaignWorld, mobile } from './campaign-world.fixture';
+import { CampaignWorld, mobile } from '../../../testing/campaign-world';
 
 describe('progressive-dialer: the system supplies records, one call for each free agent', () => {
   let campaigns: CampaignWorld;

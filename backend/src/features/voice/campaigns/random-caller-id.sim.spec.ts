@@ -1,6 +1,6 @@
 import type { CallerIdUse, Page } from '#contracts';
 import type { Agent } from '../../../testing/call-world';
-import { CampaignWorld, mobile } from './campaign-world.fixture';
+import { CampaignWorld, mobile } from '../../../testing/campaign-world';
 
 describe('random-caller-id: a number of the range, by chance', () => {
   let campaigns: CampaignWorld;

@@ -1,4 +1,4 @@
-import { CampaignWorld, mobile } from './campaign-world.fixture';
+import { CampaignWorld, mobile } from '../../../testing/campaign-world';
 
 describe('voice-mailing: one message, nobody of ours', () => {
   let campaigns: CampaignWorld;

@@ -204,7 +204,7 @@ async function signedIn(port: number): Promise<Map<string, SipPhone>> {
 }
 
 /** Ports that were free a moment ago. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from(
       { length: count },

@@ -152,13 +152,16 @@ export class RealVoice {
     await this.bothTalk();
   }
 
-  /** Everything outside is dialled at the operator's exchange. */
-  async trunk(): Promise<void> {
+  /** Numbers that begin so, or all, are dialled at an exchange on this port: the operator's, if no other is named. */
+  async trunk({
+    name = 'outside',
+    port = this.line.operator.listening,
+    prefixes = [] as string[],
+  } = {}): Promise<void> {
     const chief = this.world.as(this.people.chief);
-    const port = this.line.operator.listening;
-    const trunk = { name: 'outside', title: 'Na zewnątrz', host: '127.0.0.1', port, pings: false, codecs: ['PCMA'] };
+    const trunk = { name, title: 'Na zewnątrz', host: '127.0.0.1', port, pings: false, codecs: ['PCMA'] };
     const made = (await chief.post('/trunks', trunk)).body as { id: string };
-    await chief.post('/trunk-routes', { name: 'Wszystko', trunkIds: [made.id] });
+    await chief.post('/trunk-routes', { name, position: prefixes.length > 0 ? 1 : 100, prefixes, trunkIds: [made.id] });
     await this.world.until('the switch has the trunk', async () => {
       const shown = (await chief.get(`/trunks/${made.id}`)).body as { line: { state: string } };
       return shown.line.state === 'applied';

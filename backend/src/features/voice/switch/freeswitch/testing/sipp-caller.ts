@@ -36,19 +36,8 @@ export class SippCaller {
     const folder = mkdtempSync(join(tmpdir(), 'sipp-'));
     writeFileSync(join(folder, 'call.xml'), scenario(call, folder));
     const keys = ['-s', call.to, '-key', 'caller', call.from, '-i', '127.0.0.1', '-sf', 'call.xml'];
-    const limits = ['-m', '1', '-nostdin', '-timeout', '90s', '-timeout_error', '-trace_err', '-error_file', 'errors'];
-    const child = spawn('sipp', [`127.0.0.1:${call.port}`, ...keys, ...limits], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    const keep = (bytes: Buffer): void => void (output = (output + bytes.toString()).slice(-4000));
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    const over = new Promise<void>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`sipp ended with ${code}\n${output}`))));
-    });
+    const limits = ['-m', '1', '-timeout', '90s', '-timeout_error'];
+    const { child, over } = startSipp([`127.0.0.1:${call.port}`, ...keys, ...limits], folder);
     // Whoever is interested waits for it; nobody has to.
     over.catch(() => undefined);
     return new SippCaller(child, folder, over);
@@ -60,8 +49,23 @@ export class SippCaller {
   }
 }
 
+/** SIPp in a folder of its own; `over` says what it wrote when it did not come out as its scenario has it. */
+export function startSipp(words: readonly string[], folder: string): { child: ChildProcess; over: Promise<void> } {
+  const errors = ['-nostdin', '-trace_err', '-error_file', 'errors'];
+  const child = spawn('sipp', [...words, ...errors], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  const keep = (bytes: Buffer): void => void (output = (output + bytes.toString()).slice(-4000));
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const over = new Promise<void>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`sipp ended with ${code}\n${output}`))));
+  });
+  return { child, over };
+}
+
 /** 96 is what SIPp sends keys as. */
-const SDP = `v=0
+export const SDP = `v=0
 o=sipp 1 1 IN IP4 [local_ip]
 s=-
 c=IN IP4 [local_ip]
@@ -89,7 +93,7 @@ ${body && 'Content-Type: application/sdp\n'}Content-Length: [len]
 ${body}
 ]]>`;
 
-const OK = `<![CDATA[
+export const OK = `<![CDATA[
 SIP/2.0 200 OK
 [last_Via:]
 [last_From:]
@@ -121,7 +125,7 @@ ${[...steps.map((step) => written(step, folder)), ...ends].join('\n')}
 `;
 }
 
-const pause = (ms: number): string => `  <pause milliseconds="${ms}"/>`;
+export const pause = (ms: number): string => `  <pause milliseconds="${ms}"/>`;
 
 function written(step: SippStep, folder: string): string {
   switch (step.kind) {
@@ -139,7 +143,7 @@ function written(step: SippStep, folder: string): string {
   }
 }
 
-const tone = (hertz: number, ms: number): Buffer =>
+export const tone = (hertz: number, ms: number): Buffer =>
   Buffer.from(
     Array.from({ length: ms * 8 }, (_, at) => toALaw(Math.round(8000 * Math.sin((2 * Math.PI * hertz * at) / 8000)))),
   );

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { saveCampaignSchema, type Campaign, type CampaignAction, type SaveCampaignInput } from '#contracts';
-import { aMeta } from '../../../testing/builders';
-import { CallWorld, type Agent } from '../../../testing/call-world';
-import { Database } from '../../../platform/database';
-import { Contacts, Records, type NewRecord } from '../../customers/records';
+import { aMeta } from './builders';
+import { CallWorld, type Agent } from './call-world';
+import { Database } from '../platform/database';
+import { Contacts, Records, type NewRecord } from '../features/customers/records';
 
 /** Somebody to be called. */
 export interface Callee extends Omit<NewRecord, 'contactId'> {
@@ -30,6 +30,11 @@ export class CampaignWorld {
   static async start(seed = 1): Promise<CampaignWorld> {
     const world = await CallWorld.start({ seed });
     return new CampaignWorld(world, await world.hire('administrator'));
+  }
+
+  /** In a world that is there already; the boss is an administrator. */
+  static on(world: CallWorld, boss: Agent): CampaignWorld {
+    return new CampaignWorld(world, boss);
   }
 
   async campaign(agents: readonly Agent[], more: Partial<SaveCampaignInput> = {}): Promise<string> {
