@@ -44,6 +44,35 @@ describe('may-dial', () => {
     expect(mayDial({ ...free, ...facts }, rules)).toMatchObject({ hold, closes }),
   );
 
+  it('lets a call out only when nothing at all stands against it, however much comes together', () => {
+    const maybe = <Value>(value: Value) => fc.constantFrom(null, value);
+    const facts: fc.Arbitrary<Partial<DialFacts>> = fc.record({
+      ...{ campaignRunning: fc.boolean(), closed: fc.boolean(), attemptUnderWay: fc.boolean() },
+      ...{ contactEngaged: fc.boolean(), numberValid: fc.boolean(), numberDead: fc.boolean() },
+      ...{ blacklistedBy: maybe('entry'), consentMissing: maybe('consent-withdrawn'), privateTo: maybe('b') },
+      ...{ dueAt: maybe(at + 1), notBefore: maybe(at + 1), notAfter: maybe(at) },
+      attemptsToday: fc.constantFrom(0, 2, 3, 4),
+    });
+    // Few of them at a time, so that each is also met alone.
+    const few = fc.tuple(facts, fc.subarray(Object.keys(free) as (keyof DialFacts)[], { maxLength: 3 }));
+    fc.assert(
+      fc.property(few, ([all, taken]) => {
+        const given = {
+          ...free,
+          ...Object.fromEntries(taken.flatMap((name) => (name in all ? [[name, all[name]]] : []))),
+        };
+        const against = [
+          ...[!given.campaignRunning, given.closed, given.attemptUnderWay, given.contactEngaged],
+          ...[!given.numberValid, given.numberDead, given.attemptsToday >= 3],
+          ...[given.blacklistedBy, given.consentMissing, given.privateTo],
+          ...[given.dueAt, given.notBefore, given.notAfter],
+        ];
+        expect(mayDial(given, rules) === null).toBe(!against.some(Boolean));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('counts quiet hours where the person lives, and says when they end', () => {
     expect(mayDial(hour(20), rules)).toMatchObject({ hold: 'quiet-hours', until: Date.UTC(2026, 10, 24, 8, 0, 0) });
     expect(mayDial(hour(8), rules)).toMatchObject({ until: Date.UTC(2026, 10, 23, 8, 0, 0) });
