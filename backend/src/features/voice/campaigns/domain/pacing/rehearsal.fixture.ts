@@ -17,6 +17,9 @@ export type Mishap =
   | { kind: 'clock-jump'; seconds: number }
   | { kind: 'restart' };
 
+/** After a restart the calls that ring are not seen at once; what was stored knows of them. */
+const BLIND_SECONDS = 4;
+
 interface Call {
   dialledAt: number;
   fate: 'answer' | 'end';
@@ -46,6 +49,7 @@ export class Rehearsal {
   #second = 0;
   #rate = 0.3;
   #lostUntil = 0;
+  #blindUntil = 0;
   #seats: Seat[] = [];
   #calls: Call[] = [];
   #waiting: number[] = [];
@@ -70,7 +74,10 @@ export class Rehearsal {
     else if (mishap.kind === 'log-in') this.#logIn(mishap.count);
     else if (mishap.kind === 'switch-lost') this.#lostUntil = this.#second + mishap.seconds;
     else if (mishap.kind === 'clock-jump') this.#wall += mishap.seconds * 1000;
-    else this.state = JSON.parse(JSON.stringify(this.state)) as PacingState;
+    else {
+      this.state = JSON.parse(JSON.stringify(this.state)) as PacingState;
+      this.#blindUntil = this.#second + BLIND_SECONDS;
+    }
     this.#live();
   }
 
@@ -154,7 +161,7 @@ export class Rehearsal {
   #world(): PacingWorld {
     return {
       agents: this.#seats.map(({ id, status, since }) => ({ id, status, since })),
-      ringing: this.#calls.map((each) => each.dialledAt),
+      ringing: this.#second < this.#blindUntil ? [] : this.#calls.map((each) => each.dialledAt),
       waiting: this.#waiting.length,
       switchConnected: this.#second >= this.#lostUntil,
     };
