@@ -1,5 +1,8 @@
 // `npm run bench:dialer`: every bar of predictive dialling, in a simulated world, with the peers beside us.
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import { NODE } from '../../dev/paths.mjs';
 import { HELP, readOptions, scenariosOf } from './options.mjs';
 
@@ -20,22 +23,32 @@ function row(name, result, bars) {
 
 const HEADER = `  ${''.padEnd(18)}${['talk %', 'aband.', 'worst d', 'w 30min'].map((each) => each.padStart(8)).join('')}  ≤3.0 %`;
 
-async function runCell(cell, options, say) {
-  const { dialers } = await import('./dialers.mjs');
-  const { judge, expectedTalk } = await import('./bars.mjs');
-  const bar = expectedTalk(cell);
-  say(
-    `\n${TITLES[cell.scenario]}, N = ${cell.agents}, p = ${cell.rate}${bar ? ` (model-based pacer of the table: ${bar})` : ''}`,
-  );
+function shown(cell, say) {
+  const { scenario, agents, rate, table, seconds, results } = cell;
+  say(`\n${TITLES[scenario]}, N = ${agents}, p = ${rate}${table ? ` (model-based pacer of the table: ${table})` : ''}`);
   say(HEADER);
-  const results = [];
-  for (const { name, run } of dialers.filter(({ when }) => when(options, cell))) {
-    const result = run(cell, options.seeds);
-    const bars = name === 'ours' ? judge(cell, result) : [];
-    say(row(name, result, bars));
-    results.push({ dialer: name, ...result, bars });
-  }
-  return { ...cell, table: bar, results };
+  for (const { dialer, bars, ...result } of results) say(row(dialer, result, bars));
+  say(`  ${seconds.toFixed(0)} s`);
+}
+
+/** A worker for each core takes cells, the largest floors first, so that none of them works alone at the end. */
+async function runCells(cells, options, say) {
+  const { expectedTalk } = await import('./bars.mjs');
+  const queue = [...cells].sort((a, b) => b.agents - a.agents);
+  const done = new Map();
+  const work = async () => {
+    const worker = new Worker(new URL('run-cell.mjs', import.meta.url));
+    for (let cell = queue.shift(); cell; cell = queue.shift()) {
+      worker.postMessage({ cell, options });
+      const [result] = await once(worker, 'message');
+      const told = { ...result, table: expectedTalk(cell) };
+      done.set(cell, told);
+      shown(told, say);
+    }
+    await worker.terminate();
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), cells.length) }, work));
+  return cells.map((cell) => done.get(cell));
 }
 
 /** The cost of one decision with everybody at work, after an hour of learning. */
@@ -54,14 +67,15 @@ async function main(options) {
     options.agents.flatMap((agents) => options['answer-rate'].map((rate) => ({ scenario, agents, rate }))),
   );
   say(`Predictive dialling: simulated days of 8 h, seeds ${options.seeds.join(' ')}`);
-  const results = [];
-  for (const cell of cells) results.push(await runCell(cell, options, say));
+  const began = performance.now();
+  const results = await runCells(cells, options, say);
   const microseconds = await decisionCost();
   say(
     `\nOne decision at N = 130, p = 0.2: ${microseconds.toFixed(0)} µs, bar ≤ 1000 µs ${microseconds <= 1000 ? '✓' : '✗'}`,
   );
   const bars = results.flatMap((cell) => cell.results.flatMap((each) => each.bars));
-  say(`${bars.filter(({ reached }) => reached).length} of ${bars.length} bars reached`);
+  const minutes = (performance.now() - began) / 60_000;
+  say(`${bars.filter(({ reached }) => reached).length} of ${bars.length} bars reached, in ${minutes.toFixed(1)} min`);
   for (const note of NOTES) say(note);
   if (options.json)
     process.stdout.write(

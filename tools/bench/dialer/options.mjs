@@ -1,6 +1,8 @@
 export const HELP = `
 npm run bench:dialer [-- options]   talk time and abandoned calls of the predictive dialer, peers beside it
 
+  The whole table is 24 cells of ten days; it says of each how long it took. Without peers it is a fifth of the work.
+
   --seeds 1-10          seeds, as numbers and ranges: 1-5,9 (one simulated day of 8 h each; default 1-10)
   --agents 5,15,30,130  sizes of the floor
   --answer-rate .2,.3   shares of calls that a person answers (default .2,.3,.5)
