@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema } from './paging';
+import { idSchema, instantSchema, pageQuerySchema } from './paging';
 
 /** Ways to reach somebody that are consented to one by one. `automatic-call`: a machine speaks, not an agent. */
 export const CONSENT_CHANNELS = ['call', 'automatic-call', 'sms', 'email', 'messenger'] as const;
@@ -18,6 +18,11 @@ export const consentPurposeSchema = z.object({
   id: consentPurposeIdSchema,
   name: z.string(),
   basis: z.enum(CONSENT_BASES),
+  /** What a person agrees to, as it is read out or printed. */
+  wording: z.string(),
+  /** Ways that the purpose speaks of; nobody is contacted for it in another. */
+  channels: z.array(consentChannelSchema),
+  /** False: archived. Nothing new is recorded for it, and nobody is contacted for it. */
   active: z.boolean(),
   version: z.number().int(),
 });
@@ -73,7 +78,14 @@ export type ContactConsents = z.infer<typeof contactConsentsSchema>;
 export const saveConsentPurposeSchema = z.object({
   name: z.string().trim().min(1).max(80),
   basis: z.enum(CONSENT_BASES),
+  wording: z.string().trim().max(4000).default(''),
+  channels: z
+    .array(consentChannelSchema)
+    .min(1)
+    .default([...CONSENT_CHANNELS]),
   active: z.boolean().default(true),
+  /** What was last seen of it; left out for a new one. */
+  version: z.number().int().optional(),
 });
 export type SaveConsentPurpose = z.infer<typeof saveConsentPurposeSchema>;
 
@@ -101,3 +113,28 @@ export const importedConsentsSchema = z.object({
   refused: z.array(z.object({ row: z.number().int(), rule: z.string() })),
 });
 export type ImportedConsents = z.infer<typeof importedConsentsSchema>;
+
+/** GET /consents: the ledger of everybody, the newest line first. */
+export const consentLineSchema = consentEntrySchema
+  .omit({ contactId: true })
+  .extend({ contact: z.object({ id: idSchema, name: z.string() }), recordedByName: z.string().nullable() });
+export type ConsentLine = z.infer<typeof consentLineSchema>;
+export const consentListQuerySchema = pageQuerySchema.pick({ limit: true, after: true, search: true }).extend({
+  channel: consentChannelSchema.optional(),
+  purpose: consentPurposeIdSchema.optional(),
+  state: consentStateSchema.optional(),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+});
+export type ConsentListQuery = z.infer<typeof consentListQuerySchema>;
+
+/** How many contacts have agreed and how many have refused, as it stands now. */
+export const consentFiguresSchema = z.array(
+  z.object({
+    channel: consentChannelSchema,
+    purpose: consentPurposeIdSchema,
+    given: z.number().int(),
+    withdrawn: z.number().int(),
+  }),
+);
+export type ConsentFigures = z.infer<typeof consentFiguresSchema>;

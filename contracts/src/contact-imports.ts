@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONSENT_CHANNELS, type ConsentChannel } from './consents';
 import { idSchema, instantSchema, pageQuerySchema } from './paging';
 import { ON_KNOWN } from './records';
 
@@ -16,7 +17,10 @@ export type ImportState = (typeof IMPORT_STATES)[number];
 export const IMPORT_ENCODINGS = ['utf-8', 'windows-1250'] as const;
 export const IMPORT_KINDS = ['csv', 'xlsx'] as const;
 
-/** What a column of a file can be, beside defined fields (`fields.<key>` of contacts, `campaign.<key>` of records). */
+/**
+ * What a column of a file can be, beside defined fields (`fields.<key>` of contacts, `campaign.<key>` of records) and consents
+ * (`consent.<channel>.<purpose>`: yes or no; of the day in `consentAt`, shown by `consentProof`).
+ */
 export const IMPORT_TARGETS = [
   'ignore',
   'firstName',
@@ -30,12 +34,19 @@ export const IMPORT_TARGETS = [
   'priority',
   'notBefore',
   'notAfter',
+  'consentAt',
+  'consentProof',
 ] as const;
 export const importTargetSchema = z.union([
   z.enum(IMPORT_TARGETS),
   z.string().regex(/^(fields|campaign)\.[a-z][a-z0-9_]{0,39}$/),
+  z.string().regex(new RegExp(`^consent\\.(${CONSENT_CHANNELS.join('|')})\\.[a-z][a-z0-9-]{0,39}$`)),
 ]);
 export type ImportTarget = z.infer<typeof importTargetSchema>;
+
+/** The column that says whether somebody agreed. */
+export const consentTarget = (channel: ConsentChannel, purpose: string): ImportTarget =>
+  `consent.${channel}.${purpose}`;
 
 /** One target for each column, in the order of the file. */
 export const importPlanSchema = z.object({

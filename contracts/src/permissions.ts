@@ -45,6 +45,11 @@ export const PERMISSIONS = {
   'records.export': { roles: supervisor, en: 'Export contacts and records', pl: 'Eksport kontaktów i rekordów' },
   'consents.view': { roles: desk, en: 'See consents', pl: 'Podgląd zgód' },
   'consents.edit': { roles: desk, en: 'Record consents and withdrawals', pl: 'Zapisywanie zgód i sprzeciwów' },
+  'consents.report': {
+    roles: supervisor,
+    en: 'See and export the ledger of consents',
+    pl: 'Rejestr zgód i jego eksport',
+  },
   'consent-purposes.manage': { roles: administratorOnly, en: 'Edit purposes of consents', pl: 'Cele zgód' },
   'privacy.manage': {
     roles: administratorOnly,

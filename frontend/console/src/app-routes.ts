@@ -55,6 +55,15 @@ const places: Routes = [
   page('imports/:id', ['records.import'], () =>
     import('./customers/imports/import-page').then(({ ImportPage }) => ImportPage),
   ),
+  page('consents', ['consents.report'], () =>
+    import('./customers/consents/consents-page').then(({ ConsentsPage }) => ConsentsPage),
+  ),
+  page('consents/purposes', ['consent-purposes.manage'], () =>
+    import('./customers/consents/consent-purposes-page').then(({ ConsentPurposesPage }) => ConsentPurposesPage),
+  ),
+  form('consents/purposes/:id', ['consent-purposes.manage'], () =>
+    import('./customers/consents/consent-purpose-page').then(({ ConsentPurposePage }) => ConsentPurposePage),
+  ),
   page('hlr', ['hlr.view'], () => import('./customers/hlr/hlr-page').then(({ HlrPage }) => HlrPage)),
   form('hlr/settings', ['hlr.manage'], () =>
     import('./customers/hlr/hlr-settings-page').then(({ HlrSettingsPage }) => HlrSettingsPage),

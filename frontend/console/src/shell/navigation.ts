@@ -71,6 +71,7 @@ export const SECTIONS: readonly Section[] = [
       { path: '/voicemail', name: 'voicemail', icon: 'voicemail', permissions: ['voicemail.view'] },
       { path: '/duplicates', name: 'duplicates', icon: 'conference', permissions: ['contacts.merge'] },
       { path: '/imports', name: 'imports', icon: 'up', permissions: ['records.import'] },
+      { path: '/consents', name: 'consents', icon: 'check', permissions: ['consents.report'] },
       { path: '/contact-fields', name: 'contactFields', icon: 'text', permissions: ['contact-fields.manage'] },
       { path: '/recontacts', name: 'recontacts', icon: 'recontacts', permissions: ['recontacts.view'] },
     ],

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConsentLedgerView } from './data/consent-ledger.view';
 import { ConsentStore } from './data/consent.store';
 import { ConsentTopics } from './edge/consent-topics';
 import { ConsentsController } from './edge/consents.controller';
@@ -8,7 +9,7 @@ import { ImportConsentsUseCase } from './use-cases/import-consents';
 
 @Module({
   controllers: [ConsentsController],
-  providers: [ConsentStore, Consents, ConsentsOfContact, ImportConsentsUseCase, ConsentTopics],
+  providers: [ConsentStore, ConsentLedgerView, Consents, ConsentsOfContact, ImportConsentsUseCase, ConsentTopics],
   exports: [Consents],
 })
 export class ConsentsModule {}

@@ -49,6 +49,22 @@ describe('consents, and what a person may ask for', () => {
     expect(problemLine(await say({ ...given, purpose: 'spam' }))).toBe('400 validation-failed purpose exists');
   });
 
+  it('asks for the ways that a purpose speaks of, and not of an archived one', async () => {
+    const purpose = { name: 'Badania', basis: 'objection', channels: ['email'], wording: 'Zgadzam się na ankiety.' };
+    const put = (body: object) => world.as(of(admin)).put('/consent-purposes/research', body);
+    expect((await put(purpose)).body).toMatchObject({ version: 1, wording: 'Zgadzam się na ankiety.' });
+    expect(problemLine(await put(purpose))).toBe('409 consent-purpose-exists');
+    const said = { purpose: 'research', state: 'given', source: 'rozmowa' };
+    expect(problemLine(await say({ ...said, channel: 'sms' }))).toBe('400 validation-failed channel exists');
+    const { body } = await world.as(of(anna)).get(`/contacts/${contact.id}/consents`);
+    const { standing } = body as ContactConsents;
+    expect(standing.filter((cell) => cell.purpose === 'research').map(({ channel }) => channel)).toEqual(['email']);
+    await put({ ...purpose, active: false, version: 1 });
+    expect(problemLine(await put({ ...purpose, version: 1 }))).toBe('409 changed-meanwhile');
+    expect(problemLine(await say({ ...said, channel: 'email' }))).toBe('400 validation-failed purpose exists');
+    expect(problemLine(await world.as(of(anna)).get('/consents'))).toBe('403 permission-missing');
+  });
+
   it('takes a list of consents in, by number and by mail, and names rows of nobody', async () => {
     const rows = [
       { contact: '601 900 100', channel: 'sms', purpose: 'marketing', state: 'given' },

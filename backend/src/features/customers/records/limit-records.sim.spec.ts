@@ -1,4 +1,14 @@
-import type { CampaignRecord, Contact, ContactImport, ImportPlan, ImportPreview, Page, Usage } from '#contracts';
+import type {
+  CampaignRecord,
+  ConsentFigures,
+  ConsentLine,
+  Contact,
+  ContactImport,
+  ImportPlan,
+  ImportPreview,
+  Page,
+  Usage,
+} from '#contracts';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { pause } from '../../../testing/processes';
 import { problemLine } from '../../../testing/walk-pages';
@@ -118,6 +128,42 @@ describe('limit-records: records brought by files and programs', () => {
     expect([await count('contact'), await count('record')]).toEqual([41, 40]);
     // The highest number of the period counts, whatever was taken out again.
     expect(await metered()).toBe(50);
+  });
+
+  it('takes consents in with the people, of people who are known too, and takes them back', async () => {
+    const columns = 'Telefon;Nazwisko;Zgoda SMS;Zgoda telefon;Data zgody';
+    const rows = ['610000000;Próbna;tak;nie;01.10.2026', '699100200;Nowak;nie;;', '699100300;Kos;może;;2099-01-01'];
+    const { body } = await upload([columns, ...rows].join('\n'), 'newsletter.csv');
+    const mapping = ['phone', 'lastName', 'consent.sms.marketing', 'consent.call.marketing', 'consentAt'];
+    const plan = planOf(body, { mapping, onKnown: 'skip' });
+    const unknown = { ...plan, mapping: ['phone', 'ignore', 'consent.sms.spam', 'ignore', 'ignore'] };
+    const path = `/contact-imports/${body.id}`;
+    expect((await world.as(of(chief)).post(`${path}/preview`, unknown)).body.problems).toEqual([
+      'mapping-unknown-field',
+    ]);
+    await world.as(of(chief)).post(`${path}/start`, plan);
+    expect(await finished(body.id)).toMatchObject({ refused: 1 });
+    const { items: errors } = await get<Page<{ field: string; rule: string }>>(`${path}/errors`);
+    expect(errors.map(({ field, rule }) => `${field} ${rule}`)).toEqual([
+      'consent.sms.marketing yes-or-no',
+      'consentAt not-in-future',
+    ]);
+    const ledger = async () =>
+      (await get<Page<ConsentLine>>('/consents')).items
+        .map(({ channel, state, source, happenedAt }) => `${channel} ${state} ${source} ${happenedAt.slice(0, 10)}`)
+        .sort();
+    const today = new Date(world.clock.now()).toISOString().slice(0, 10);
+    expect(await ledger()).toEqual([
+      'call withdrawn newsletter.csv 2026-10-01',
+      'sms given newsletter.csv 2026-10-01',
+      `sms withdrawn newsletter.csv ${today}`,
+    ]);
+    expect((await get<ConsentFigures>('/consents/figures')).map(({ channel, given }) => `${channel} ${given}`)).toEqual(
+      ['call 0', 'sms 1'],
+    );
+    await world.as(of(chief)).post(`${path}/undo`);
+    await finished(body.id);
+    expect([await ledger(), await count('consent'), await count('contact')]).toEqual([[], 0, 41]);
   });
 
   it('goes on where it died, without doubling a row', async () => {

@@ -34,6 +34,8 @@ import { Duplicates } from './use-cases/duplicates';
 import { MergeContactsUseCase } from './use-cases/merge-contacts';
 import { RecordCampaigns } from './use-cases/record-campaigns';
 import { Records } from './use-cases/records';
+import { ImportRules } from './use-cases/import-rules';
+import { TakeRows } from './use-cases/take-rows';
 import { RunImport } from './use-cases/run-import';
 import { SubmitRecordsUseCase } from './use-cases/submit-records';
 import { UndoImport } from './use-cases/undo-import';
@@ -65,6 +67,8 @@ const useCases = [
   MergeContactsUseCase,
   RecordCampaigns,
   Records,
+  ImportRules,
+  TakeRows,
   RunImport,
   SubmitRecordsUseCase,
   UndoImport,

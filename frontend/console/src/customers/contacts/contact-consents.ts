@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, resource, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { FormControl, FormGroup, Validators } from '@angular/forms';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
@@ -27,8 +28,8 @@ import { InstantPipe } from '../../platform/time/format-pipes';
       @if (adding()) {
         <form novalidate (submit)="$event.preventDefault(); save()">
           <ui-select-field [control]="form.controls.state" [label]="t('consents.state')" [options]="states()" />
-          <ui-select-field [control]="form.controls.channel" [label]="t('consents.channel')" [options]="channels()" />
           <ui-select-field [control]="form.controls.purpose" [label]="t('consents.purpose')" [options]="purposes()" />
+          <ui-select-field [control]="form.controls.channel" [label]="t('consents.channel')" [options]="channels()" />
           <ui-text-field
             [control]="form.controls.source"
             [label]="t('consents.source')"
@@ -41,6 +42,9 @@ import { InstantPipe } from '../../platform/time/format-pipes';
             [hint]="t('consents.proofHint')"
             [lines]="2"
           />
+          @if (chosen()?.wording; as wording) {
+            <blockquote class="wide">{{ wording }}</blockquote>
+          }
           <footer>
             <button matButton type="button" (click)="adding.set(false)">{{ t('ui.cancel') }}</button>
             <button matButton="filled" type="submit" [disabled]="saving()">{{ t('ui.save') }}</button>
@@ -105,6 +109,12 @@ import { InstantPipe } from '../../platform/time/format-pipes';
       gap: 8px 12px;
       padding: 8px 0 16px;
     }
+    blockquote {
+      margin: 0;
+      padding: 8px 12px;
+      border-left: 3px solid var(--cc-line-strong);
+      white-space: pre-line;
+    }
     .wide,
     footer {
       grid-column: 1 / -1;
@@ -166,7 +176,13 @@ export class ContactConsents {
     proof: new FormControl('', { nonNullable: true }),
   });
   protected readonly states = (): Option[] => this.words('consentStates', CONSENT_STATES);
-  protected readonly channels = (): Option[] => this.words('consentChannels', CONSENT_CHANNELS);
+  private readonly purpose = toSignal(this.form.controls.purpose.valueChanges, { initialValue: '' });
+  protected readonly chosen = computed(() =>
+    this.consents.hasValue() ? this.consents.value().purposes.find(({ id }) => id === this.purpose()) : undefined,
+  );
+  protected readonly channels = computed((): Option[] =>
+    this.words('consentChannels', this.chosen()?.channels ?? CONSENT_CHANNELS),
+  );
   protected readonly purposes = computed((): Option[] =>
     (this.consents.hasValue() ? this.consents.value().purposes : [])
       .filter(({ active }) => active)

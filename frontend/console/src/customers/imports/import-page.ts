@@ -19,7 +19,9 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import {
   IMPORT_TARGETS,
+  consentTarget,
   ON_KNOWN,
+  type ConsentPurpose,
   type ContactImport,
   type ImportPlan,
   type ImportPreview,
@@ -80,6 +82,7 @@ export class ImportPage {
     params: () => this.id(),
     loader: ({ params }) => this.api.get<ContactImport>(`/contact-imports/${params}`),
   });
+  private readonly purposes = resource({ loader: () => this.api.get<ConsentPurpose[]>('/consent-purposes') });
   private readonly campaignNames = resource({
     loader: () => this.api.get<{ id: string; name: string }[]>('/records/campaigns'),
   });
@@ -114,6 +117,7 @@ export class ImportPage {
       ...IMPORT_TARGETS.map((target) => ({ value: target, label: this.say(`importTargets.${target}`) })),
       ...own('fields', null),
       ...(campaignId === null ? [] : own('campaign', campaignId)),
+      ...this.consentTargets(),
     ];
   });
 
@@ -193,6 +197,16 @@ export class ImportPage {
     if (name === '') return;
     const body = { name, headings, mapping: this.mapping() };
     await this.toasts.try(() => this.api.post('/contact-imports/mappings', body), 'ui.saved');
+  }
+
+  private consentTargets(): { value: string; label: string }[] {
+    const used = (this.purposes.hasValue() ? this.purposes.value() : []).filter(({ active }) => active);
+    return used.flatMap(({ id, name, channels }) =>
+      channels.map((channel) => ({
+        value: consentTarget(channel, id),
+        label: `${this.say('imports.consent')}: ${name}, ${this.say(`consentChannels.${channel}`)}`,
+      })),
+    );
   }
 
   private async doing(work: () => Promise<ContactImport>): Promise<void> {

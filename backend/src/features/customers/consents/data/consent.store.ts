@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ConsentChannel, ConsentEntry, ConsentPurpose, ConsentState } from '#contracts';
+import type { ConsentChannel, ConsentEntry, ConsentPurpose, ConsentState, SaveConsentPurpose } from '#contracts';
 import type { Transaction } from '../../../../platform/database';
 import type { Holding } from '../domain/check-consent';
 
@@ -11,19 +11,18 @@ interface Row extends Omit<ConsentEntry, 'happenedAt' | 'recordedAt'> {
 const ENTRY = `id, contact_id as "contactId", channel, purpose, state, source, proof, happened_at as "happenedAt",
   recorded_at as "recordedAt", recorded_by as "recordedBy"`;
 
+const PURPOSE = 'id, name, basis, wording, channels, active, version';
+
 /** The ledger, and what holds now. */
 @Injectable()
 export class ConsentStore {
   async purpose(tx: Transaction, id: string): Promise<ConsentPurpose | null> {
-    const [row] = await tx.query<ConsentPurpose[]>(
-      'select id, name, basis, active, version from consent_purpose where id = $1',
-      [id],
-    );
+    const [row] = await tx.query<ConsentPurpose[]>(`select ${PURPOSE} from consent_purpose where id = $1`, [id]);
     return row ?? null;
   }
 
   purposes(tx: Transaction): Promise<ConsentPurpose[]> {
-    return tx.query('select id, name, basis, active, version from consent_purpose order by name, id');
+    return tx.query(`select ${PURPOSE} from consent_purpose order by active desc, name, id`);
   }
 
   /** Of one contact, or of everybody who has the number. */
@@ -42,13 +41,14 @@ export class ConsentStore {
     return rows.map(({ state, entryId }) => (state && entryId ? { state, entryId } : null));
   }
 
-  async add(tx: Transaction, entries: readonly ConsentEntry[]): Promise<void> {
+  /** `importId`: the import that brings them. */
+  async add(tx: Transaction, entries: readonly ConsentEntry[], importId: string | null = null): Promise<void> {
     await tx.query(
-      `insert into consent_entry (id, contact_id, channel, purpose, state, source, proof, happened_at, recorded_at, recorded_by)
-       select e.id, e."contactId", e.channel, e.purpose, e.state, e.source, e.proof, e."happenedAt", e."recordedAt", e."recordedBy"
+      `insert into consent_entry (id, contact_id, channel, purpose, state, source, proof, happened_at, recorded_at, recorded_by, import_id)
+       select e.id, e."contactId", e.channel, e.purpose, e.state, e.source, e.proof, e."happenedAt", e."recordedAt", e."recordedBy", $2
        from jsonb_to_recordset($1::jsonb) as e(id uuid, "contactId" uuid, channel text, purpose text, state text, source text, proof text,
          "happenedAt" timestamptz, "recordedAt" timestamptz, "recordedBy" text)`,
-      [JSON.stringify(entries)],
+      [JSON.stringify(entries), importId],
     );
     await this.settle(
       tx,
@@ -66,6 +66,22 @@ export class ConsentStore {
        order by contact_id, channel, purpose, happened_at desc, recorded_at desc, id desc`,
       [contactIds],
     );
+  }
+
+  /** Takes back what an import said of the next contacts; whose lines went. */
+  async takeBack(tx: Transaction, importId: string, limit: number): Promise<string[]> {
+    const rows = await tx.query<{ id: string }[]>(
+      'select distinct contact_id as id from consent_entry where import_id = $1 order by id limit $2',
+      [importId, limit],
+    );
+    const contactIds = rows.map(({ id }) => id);
+    await tx.query('delete from consent where contact_id = any($1::uuid[])', [contactIds]);
+    await tx.query('delete from consent_entry where import_id = $1 and contact_id = any($2::uuid[])', [
+      importId,
+      contactIds,
+    ]);
+    await this.settle(tx, contactIds);
+    return contactIds;
   }
 
   /** The golden contact that stands for this one; null when there is none. */
@@ -100,19 +116,20 @@ export class ConsentStore {
     return rows.map((row) => ({ ...row, happenedAt: row.happenedAt.toISOString() }));
   }
 
+  /** Null: somebody has saved it since it was seen. */
   async savePurpose(
     tx: Transaction,
-    { id, name, basis, active }: Omit<ConsentPurpose, 'version'>,
-  ): Promise<ConsentPurpose> {
+    { id, name, basis, wording, channels, active, version }: SaveConsentPurpose & { readonly id: string },
+  ): Promise<ConsentPurpose | null> {
     const [row] = await tx.query<ConsentPurpose[]>(
-      `insert into consent_purpose (id, name, basis, active) values ($1, $2, $3, $4)
-       on conflict (id) do update set name = excluded.name, basis = excluded.basis, active = excluded.active,
-         version = consent_purpose.version + 1
-       returning id, name, basis, active, version`,
-      [id, name, basis, active],
+      `insert into consent_purpose (id, name, basis, wording, channels, active) values ($1, $2, $3, $4, $5, $6)
+       on conflict (id) do update set name = excluded.name, basis = excluded.basis, wording = excluded.wording,
+         channels = excluded.channels, active = excluded.active, version = consent_purpose.version + 1
+         where consent_purpose.version = $7
+       returning ${PURPOSE}`,
+      [id, name, basis, wording, channels, active, version ?? null],
     );
-    if (!row) throw new Error(`Purpose ${id} was not stored`);
-    return row;
+    return row ?? null;
   }
 
   async move(

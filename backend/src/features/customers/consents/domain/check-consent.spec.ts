@@ -2,11 +2,11 @@ import { checkConsent, type Holding } from './check-consent';
 
 const given: Holding = { state: 'given', entryId: 'e1' };
 const withdrawn: Holding = { state: 'withdrawn', entryId: 'e2' };
-const consent = { basis: 'consent', active: true } as const;
-const objection = { basis: 'objection', active: true } as const;
+const consent = { basis: 'consent' as const, active: true, channels: ['call' as const] };
+const objection = { ...consent, basis: 'objection' as const };
 
 const said = (purpose: Parameters<typeof checkConsent>[0], people: readonly Holding[]): string => {
-  const outcome = checkConsent(purpose, people);
+  const outcome = checkConsent(purpose, 'call', people);
   return outcome.ok ? `allowed by ${outcome.value.entryId}` : outcome.refusal.code;
 };
 
@@ -22,6 +22,7 @@ describe('the consent gate', () => {
     [objection, [], 'allowed by null'],
     [objection, [null, withdrawn], 'consent-withdrawn'],
     [{ ...objection, active: false }, [given], 'consent-purpose-unknown'],
+    [{ ...consent, channels: ['sms' as const] }, [given], 'consent-purpose-unknown'],
     [null, [given], 'consent-purpose-unknown'],
   ])('basis %j of people %j: %s', (purpose, people, expected) => {
     expect(said(purpose, people)).toBe(expected);

@@ -14,6 +14,16 @@ export type ConsentRecorded = DomainEvent<
   }
 >;
 
-export type ConsentEvent = ConsentRecorded;
+/** An import added lines, or took them back when it was undone. */
+export type ConsentsImported = DomainEvent<
+  'ConsentsImported' | 'ConsentsTakenBack',
+  { readonly importId: string; readonly contactIds: readonly string[] }
+>;
 
-export const CONSENT_EVENT_TYPES = ['ConsentRecorded'] as const satisfies readonly ConsentEvent['type'][];
+export type ConsentEvent = ConsentRecorded | ConsentsImported;
+
+export const CONSENT_EVENT_TYPES = [
+  'ConsentRecorded',
+  'ConsentsImported',
+  'ConsentsTakenBack',
+] as const satisfies readonly ConsentEvent['type'][];

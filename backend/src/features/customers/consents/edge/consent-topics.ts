@@ -2,7 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { RecordedEvent } from '../../../../kernel/journal';
 import { Database } from '../../../../platform/database';
 import { TopicRegistry } from '../../../../platform/realtime';
-import type { ConsentRecorded } from '../domain/consent-events';
+import { CONSENT_EVENT_TYPES, type ConsentEvent } from '../domain/consent-events';
+
+const whose = (data: ConsentEvent['data']): readonly string[] =>
+  'contactIds' in data ? data.contactIds : [data.contactId];
 
 /** Entity `consents` on the topic `contacts`: that a contact's consents changed; open screens read them again. */
 @Injectable()
@@ -17,8 +20,8 @@ export class ConsentTopics implements OnModuleInit {
       topic: 'contacts',
       entity: 'consents',
       permission: 'consents.view',
-      types: ['ConsentRecorded'],
-      affected: ({ data }: RecordedEvent) => [(data as ConsentRecorded['data']).contactId],
+      types: [...CONSENT_EVENT_TYPES],
+      affected: ({ data }: RecordedEvent) => whose(data as ConsentEvent['data']),
       load: (ids) => this.counts(ids),
       loadAll: async () => new Map(),
       visibleTo: () => true,

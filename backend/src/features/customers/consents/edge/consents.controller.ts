@@ -2,14 +2,21 @@ import { Controller, Get, HttpCode, Inject, Post, Put } from '@nestjs/common';
 import { z } from 'zod';
 import {
   consentEntrySchema,
+  consentFiguresSchema,
+  consentLineSchema,
+  consentListQuerySchema,
   consentPurposeIdSchema,
   consentPurposeSchema,
   contactConsentsSchema,
   importConsentsSchema,
   importedConsentsSchema,
+  pageSchema,
   recordConsentSchema,
   saveConsentPurposeSchema,
   type ConsentEntry,
+  type ConsentFigures,
+  type ConsentLine,
+  type ConsentListQuery,
   type ConsentPurpose,
   type ContactConsents,
   type ImportConsents,
@@ -22,23 +29,44 @@ import { Database } from '../../../../platform/database';
 import {
   byId,
   foundOr404,
+  listResponse,
   ProblemException,
   RequestCause,
   RequirePermission,
   RouteSummary,
   valueOr,
+  WantsCsv,
   ZodBody,
   ZodParams,
+  ZodQuery,
   ZodResponse,
   type ById,
   type Cause,
+  type CsvColumn,
+  type CsvRequest,
 } from '../../../../platform/http';
+import { ConsentLedgerView } from '../data/consent-ledger.view';
 import { ConsentStore } from '../data/consent.store';
 import { ConsentsOfContact } from '../use-cases/consents-of-contact';
 import { ImportConsentsUseCase } from '../use-cases/import-consents';
 import { Consents, type RecordConsentRefusal } from '../use-cases/consents';
 
 const byPurpose = z.object({ purpose: consentPurposeIdSchema });
+
+const CSV: readonly CsvColumn<ConsentLine>[] = [
+  { heading: { pl: 'Kontakt', en: 'Contact' }, value: ({ contact }) => contact.name },
+  { heading: { pl: 'Cel', en: 'Purpose' }, value: ({ purpose }) => purpose },
+  { heading: { pl: 'Kanał', en: 'Channel' }, value: ({ channel }) => channel },
+  { heading: { pl: 'Stan', en: 'State' }, value: ({ state }) => state },
+  { heading: { pl: 'Kiedy', en: 'When' }, value: ({ happenedAt }) => happenedAt },
+  { heading: { pl: 'Źródło', en: 'Source' }, value: ({ source }) => source },
+  { heading: { pl: 'Dowód', en: 'Proof' }, value: ({ proof }) => proof },
+  { heading: { pl: 'Zapisano', en: 'Recorded' }, value: ({ recordedAt }) => recordedAt },
+  {
+    heading: { pl: 'Kto zapisał', en: 'Recorded by' },
+    value: ({ recordedByName, recordedBy }) => recordedByName ?? recordedBy,
+  },
+];
 
 /** Consents of contacts, and the purposes that they are given for. */
 @Controller()
@@ -48,6 +76,7 @@ export class ConsentsController {
     private readonly ofContact: ConsentsOfContact,
     private readonly importing: ImportConsentsUseCase,
     private readonly store: ConsentStore,
+    private readonly ledger: ConsentLedgerView,
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -89,12 +118,32 @@ export class ConsentsController {
   @RequirePermission('consent-purposes.manage')
   @RouteSummary('Adds or changes a purpose')
   @ZodResponse(consentPurposeSchema)
-  savePurpose(
+  async savePurpose(
     @ZodParams(byPurpose) { purpose }: z.infer<typeof byPurpose>,
     @ZodBody(saveConsentPurposeSchema) body: SaveConsentPurpose,
     @RequestCause() cause: Cause,
   ): Promise<ConsentPurpose> {
-    return this.consents.savePurpose(purpose, body, { ...cause, at: this.clock.now() });
+    const outcome = await this.consents.savePurpose(purpose, body, { ...cause, at: this.clock.now() });
+    return valueOr(outcome, ({ code }) => new ProblemException(409, code));
+  }
+
+  @Get('consents')
+  @RequirePermission('consents.report')
+  @RouteSummary('The ledger of everybody', ['text/csv'])
+  @ZodResponse(pageSchema(consentLineSchema))
+  list(
+    @ZodQuery(consentListQuerySchema) query: ConsentListQuery,
+    @WantsCsv() csv: CsvRequest | null,
+  ): Promise<unknown> {
+    return listResponse(query, csv, { name: 'consents', columns: CSV, load: (page) => this.ledger.page(page) });
+  }
+
+  @Get('consents/figures')
+  @RequirePermission('consents.report')
+  @RouteSummary('How many have agreed and how many refused')
+  @ZodResponse(consentFiguresSchema)
+  figures(): Promise<ConsentFigures> {
+    return this.ledger.figures();
   }
 
   @Post('consents/imports')
@@ -112,6 +161,10 @@ function consentProblem({ code }: RecordConsentRefusal): ProblemException {
     case 'consent-purpose-unknown':
       return new ProblemException(400, 'validation-failed', {
         fields: [{ field: 'purpose', rule: 'exists', message: 'There is no such purpose' }],
+      });
+    case 'consent-channel-unknown':
+      return new ProblemException(400, 'validation-failed', {
+        fields: [{ field: 'channel', rule: 'exists', message: 'The purpose does not speak of this channel' }],
       });
     case 'consent-in-future':
       return new ProblemException(400, 'validation-failed', {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CONSENT_CHANNELS, type ConsentStanding, type ContactConsents } from '#contracts';
+import type { ConsentStanding, ContactConsents } from '#contracts';
 import { Database } from '../../../../platform/database';
 import { UserDirectory } from '../../../house/identity';
 import { ConsentStore } from '../data/consent.store';
@@ -25,9 +25,9 @@ export class ConsentsOfContact {
     const standing = purposes
       .filter(({ active }) => active)
       .flatMap((purpose) =>
-        CONSENT_CHANNELS.map((channel): ConsentStanding => {
+        purpose.channels.map((channel): ConsentStanding => {
           const held = holding.find((each) => each.channel === channel && each.purpose === purpose.id) ?? null;
-          const { ok: allowed } = checkConsent(purpose, [held]);
+          const { ok: allowed } = checkConsent(purpose, channel, [held]);
           return {
             channel,
             purpose: purpose.id,

@@ -7,7 +7,7 @@ import { Database, type Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { ConsentStore } from '../data/consent.store';
 import { checkConsent, type ConsentAllowed, type ConsentRefusal } from '../domain/check-consent';
-import type { ConsentRecorded } from '../domain/consent-events';
+import type { ConsentRecorded, ConsentsImported } from '../domain/consent-events';
 
 /** Whom, how and for what: a contact, or everybody who has the number (E.164). */
 export type ConsentQuestion = ({ readonly contactId: string } | { readonly number: string }) & {
@@ -15,7 +15,12 @@ export type ConsentQuestion = ({ readonly contactId: string } | { readonly numbe
   readonly purpose: string;
 };
 
-export type RecordConsentRefusal = Refusal<'consent-purpose-unknown' | 'consent-in-future'>;
+export type RecordConsentRefusal = Refusal<'consent-purpose-unknown' | 'consent-channel-unknown' | 'consent-in-future'>;
+
+/** What a row of an import says of a contact. */
+export type ImportedConsent = Pick<ConsentEntry, 'contactId' | 'channel' | 'purpose' | 'state' | 'proof'> & {
+  readonly happenedAt: string | null;
+};
 
 /** The gate before every dial and every message, and the ledger behind it. */
 @Injectable()
@@ -30,7 +35,7 @@ export class Consents {
   /** Allowed, or why not. Asked in the transaction that dials or sends, so that a withdrawal before it is seen. */
   async check(tx: Transaction, question: ConsentQuestion): Promise<Outcome<ConsentAllowed, ConsentRefusal>> {
     const purpose = await this.store.purpose(tx, question.purpose);
-    return checkConsent(purpose, await this.store.holdings(tx, question, question));
+    return checkConsent(purpose, question.channel, await this.store.holdings(tx, question, question));
   }
 
   async record(
@@ -39,7 +44,9 @@ export class Consents {
     given: RecordConsent,
     meta: EventMeta,
   ): Promise<Outcome<ConsentEntry, RecordConsentRefusal>> {
-    if (!(await this.store.purpose(tx, given.purpose))?.active) return refused({ code: 'consent-purpose-unknown' });
+    const asked = await this.store.purpose(tx, given.purpose);
+    if (!asked?.active) return refused({ code: 'consent-purpose-unknown' });
+    if (!asked.channels.includes(given.channel)) return refused({ code: 'consent-channel-unknown' });
     const now = new Date(meta.at).toISOString();
     const happenedAt = new Date(given.happenedAt ?? now).toISOString();
     if (happenedAt > now) return refused({ code: 'consent-in-future' });
@@ -53,12 +60,48 @@ export class Consents {
     return accepted(entry);
   }
 
-  savePurpose(id: string, given: SaveConsentPurpose, meta: EventMeta): Promise<ConsentPurpose> {
+  /** What consents are given for, those that are used first. */
+  purposes(tx: Transaction): Promise<ConsentPurpose[]> {
+    return this.store.purposes(tx);
+  }
+
+  /** What the rows of a file say, in the transaction that takes them in; they have been checked. */
+  async import(
+    tx: Transaction,
+    { id, source }: { readonly id: string; readonly source: string },
+    given: readonly ImportedConsent[],
+    meta: EventMeta,
+  ): Promise<void> {
+    if (given.length === 0) return;
+    const now = new Date(meta.at).toISOString();
+    const by = { source, recordedAt: now, recordedBy: meta.actor.id };
+    const entries = given.map((each) => ({ ...each, ...by, id: this.ids.next(), happenedAt: each.happenedAt ?? now }));
+    await this.store.add(tx, entries, id);
+    const contactIds = [...new Set(given.map(({ contactId }) => contactId))];
+    const event: ConsentsImported = { type: 'ConsentsImported', data: { importId: id, contactIds } };
+    await this.journal.append(tx, `consentimport-${id}`, [event], meta);
+  }
+
+  /** What an import said of the next contacts is taken back; how many they were. */
+  async takeBack(tx: Transaction, importId: string, limit: number, meta: EventMeta): Promise<number> {
+    const contactIds = await this.store.takeBack(tx, importId, limit);
+    const event: ConsentsImported = { type: 'ConsentsTakenBack', data: { importId, contactIds } };
+    if (contactIds.length > 0) await this.journal.append(tx, `consentimport-${importId}`, [event], meta);
+    return contactIds.length;
+  }
+
+  savePurpose(
+    id: string,
+    given: SaveConsentPurpose,
+    meta: EventMeta,
+  ): Promise<Outcome<ConsentPurpose, Refusal<'changed-meanwhile' | 'consent-purpose-exists'>>> {
     return this.database.transaction(async (tx) => {
       const saved = await this.store.savePurpose(tx, { id, ...given });
+      if (!saved)
+        return refused({ code: given.version === undefined ? 'consent-purpose-exists' : 'changed-meanwhile' });
       const event = { type: 'ConsentPurposeSaved', data: { purpose: id, ...given } };
       await this.journal.append(tx, `consentpurpose-${id}`, [event], meta);
-      return saved;
+      return accepted(saved);
     });
   }
 

@@ -1,4 +1,4 @@
-import type { ContactField, FieldValues, ImportTarget, SaveRecord } from '#contracts';
+import type { ConsentChannel, ConsentState, ContactField, FieldValues, ImportTarget, SaveRecord } from '#contracts';
 import { checkContact, checkFields, EMAIL, type ContactValues } from './check-contact';
 import { isFirstName } from './matching/first-names';
 import { fold } from './matching/profile';
@@ -13,9 +13,25 @@ export interface RowError {
 export interface MappedRow {
   readonly contact: ContactValues;
   readonly record: Omit<SaveRecord, 'privateTo'>;
+  readonly consents: RowConsents;
+}
+
+/** What a row says that its contact agreed to; without a day: now. */
+export interface RowConsents {
+  readonly said: readonly {
+    readonly channel: ConsentChannel;
+    readonly purpose: string;
+    readonly state: ConsentState;
+  }[];
+  readonly happenedAt: string | null;
+  readonly proof: string;
 }
 
 export interface MappingRules {
+  /** Columns of consents that there are. */
+  readonly consents: readonly ImportTarget[];
+  /** The day in UTC that the file is read on: nobody agreed after it. */
+  readonly today: string;
   readonly ofContacts: readonly ContactField[];
   readonly ofCampaign: readonly ContactField[];
 }
@@ -34,7 +50,7 @@ const LONGEST: Readonly<Record<string, number>> = {
 
 /** What a file's row says, checked by the rules of fields; every broken rule with the cell that breaks it. */
 export function mapRow(cells: readonly string[], mapping: readonly ImportTarget[], rules: MappingRules): Mapped {
-  const read = gather(cells, mapping);
+  const read = gather(cells, mapping, rules.today);
   const contact = checkContact(read.contact, rules.ofContacts);
   const own = checkFields(read.own, rules.ofCampaign);
   const errors: RowError[] = [...read.errors];
@@ -42,20 +58,24 @@ export function mapRow(cells: readonly string[], mapping: readonly ImportTarget[
   errors.push(...own.errors.map(({ field, rule }) => at(read, field.replace('fields.', 'campaign.'), rule)));
   if (errors.length === 0 && isEmpty(read.contact)) errors.push({ field: 'contact', rule: 'required', value: '' });
   if (errors.length > 0 || !contact.ok) return { ok: false, errors };
-  return { ok: true, value: { contact: contact.value, record: { ...read.record, fields: own.values } } };
+  return {
+    ok: true,
+    value: { contact: contact.value, record: { ...read.record, fields: own.values }, consents: read.consents },
+  };
 }
 
 interface Gathered {
   readonly contact: ContactValues;
   readonly own: FieldValues;
   readonly record: MappedRow['record'];
+  readonly consents: RowConsents;
   readonly errors: RowError[];
 }
 
 const isEmpty = ({ firstName, lastName, company, phones, emails }: ContactValues): boolean =>
   firstName === '' && lastName === '' && company === '' && phones.length === 0 && emails.length === 0;
 
-function gather(cells: readonly string[], mapping: readonly ImportTarget[]): Gathered {
+function gather(cells: readonly string[], mapping: readonly ImportTarget[], today: string): Gathered {
   const contact = {
     firstName: '',
     lastName: '',
@@ -65,10 +85,11 @@ function gather(cells: readonly string[], mapping: readonly ImportTarget[]): Gat
     note: '',
     fields: {} as FieldValues,
   };
-  const gathered = { contact, own: {} as FieldValues, record: emptyRecord(), errors: [] as RowError[] };
+  const consents = { said: [] as RowConsents['said'][number][], happenedAt: null as string | null, proof: '' };
+  const gathered = { contact, own: {} as FieldValues, record: emptyRecord(), consents, errors: [] as RowError[] };
   for (const [index, target] of mapping.entries()) {
     const value = (cells[index] ?? '').trim();
-    if (value !== '' && target !== 'ignore') put(gathered, target, value);
+    if (value !== '' && target !== 'ignore') put(gathered, target, value, today);
   }
   return gathered;
 }
@@ -92,10 +113,11 @@ type Writable = ReturnType<typeof gather> & {
     fields: FieldValues;
   };
   record: ReturnType<typeof emptyRecord>;
+  consents: { said: RowConsents['said'][number][]; happenedAt: string | null; proof: string };
 };
 
-function put(into: Gathered, target: ImportTarget, value: string): void {
-  const { contact, own, record, errors } = into as Writable;
+function put(into: Gathered, target: ImportTarget, value: string, today: string): void {
+  const { contact, own, record, consents, errors } = into as Writable;
   const wrong = (rule: string) => errors.push({ field: target, rule, value: value.slice(0, 200) });
   if (value.length > (LONGEST[target] ?? 2000)) return void wrong('maxLength');
   switch (target) {
@@ -127,18 +149,55 @@ function put(into: Gathered, target: ImportTarget, value: string): void {
       return;
     case 'notBefore':
     case 'notAfter': {
-      const day = checkFields({ day: value }, [
-        { key: 'day', type: 'date', required: false, choices: [], active: true },
-      ]);
-      if (day.errors.length > 0) wrong('date');
-      else record[target] = `${String(day.values['day'])}T${target === 'notBefore' ? '00:00:00' : '23:59:59'}.000Z`;
+      const day = dayOf(value);
+      if (day === null) wrong('date');
+      else record[target] = `${day}T${target === 'notBefore' ? '00:00:00' : '23:59:59'}.000Z`;
       return;
     }
+    case 'consentAt':
+    case 'consentProof':
+      putConsent(consents, target, value, { today, wrong });
+      return;
     default: {
       const [scope, key = ''] = target.split('.');
-      (scope === 'campaign' ? own : contact.fields)[key] = value;
+      if (scope === 'consent') putConsent(consents, target, value, { today, wrong });
+      else (scope === 'campaign' ? own : contact.fields)[key] = value;
     }
   }
+}
+
+function putConsent(
+  consents: Writable['consents'],
+  target: ImportTarget,
+  value: string,
+  { today, wrong }: { readonly today: string; readonly wrong: (rule: string) => unknown },
+): void {
+  if (target === 'consentProof') {
+    consents.proof = value;
+    return;
+  }
+  if (target === 'consentAt') {
+    const day = dayOf(value);
+    if (day === null || day > today) wrong(day === null ? 'date' : 'not-in-future');
+    else consents.happenedAt = `${day}T00:00:00.000Z`;
+    return;
+  }
+  const [, channel, purpose = ''] = target.split('.');
+  const state = YES.has(fold(value)) ? 'given' : NO.has(fold(value)) ? 'withdrawn' : null;
+  if (state === null) wrong('yes-or-no');
+  else consents.said.push({ channel: channel as ConsentChannel, purpose, state });
+}
+
+/** How files say it. */
+const YES = new Set(['tak', 't', 'yes', 'y', 'true', 'prawda', '1', 'x', 'zgoda', 'given']);
+const NO = new Set(['nie', 'n', 'no', 'false', 'falsz', '0', 'sprzeciw', 'wycofana', 'withdrawn']);
+
+/** The day that a cell names, as 2026-12-01; null: none. */
+function dayOf(value: string): string | null {
+  const { errors, values } = checkFields({ day: value }, [
+    { key: 'day', type: 'date', required: false, choices: [], active: true },
+  ]);
+  return errors.length > 0 ? null : String(values['day']);
 }
 
 const parts = (value: string): string[] =>

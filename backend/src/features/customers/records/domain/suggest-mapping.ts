@@ -1,6 +1,7 @@
 import type { ContactField, ImportTarget } from '#contracts';
 import { EMAIL } from './check-contact';
 import { isFirstName } from './matching/first-names';
+import type { MappingRules } from './map-row';
 import { fold } from './matching/profile';
 
 /** Headings as files have them, Polish and English, folded. */
@@ -32,6 +33,8 @@ const WORDS: readonly (readonly [target: ImportTarget, words: readonly string[]]
   ['priority', ['priorytet', 'priority']],
   ['notBefore', ['nie wczesniej niz', 'not before', 'od dnia']],
   ['notAfter', ['nie pozniej niz', 'not after', 'do dnia']],
+  ['consentAt', ['data zgody', 'data zgod', 'consent date', 'date of consent']],
+  ['consentProof', ['tresc zgody', 'dowod zgody', 'proof of consent', 'consent proof']],
 ];
 
 const plain = (text: string): string =>
@@ -74,15 +77,19 @@ function byCells(cells: readonly string[]): ImportTarget | null {
 /** What a mapping lacks as a whole; empty: it can be used. */
 export function mappingProblems(
   mapping: readonly ImportTarget[],
-  fields: readonly ContactField[],
+  { ofContacts, ofCampaign, consents }: Pick<MappingRules, 'ofContacts' | 'ofCampaign' | 'consents'>,
   inCampaign: boolean,
 ): string[] {
+  const fields = [...ofContacts, ...ofCampaign];
   const has = (target: ImportTarget) => mapping.includes(target);
   const problems: string[] = [];
   if (!(['phone', 'email', 'lastName', 'fullName', 'company'] as const).some(has)) problems.push('mapping-nobody');
   const single = mapping.filter((target) => !['ignore', 'phone', 'email', 'note'].includes(target));
   if (new Set(single).size < single.length) problems.push('mapping-twice');
-  const known = new Set(fields.map(({ campaignId, key }) => `${campaignId === null ? 'fields' : 'campaign'}.${key}`));
+  const known = new Set([
+    ...fields.map(({ campaignId, key }) => `${campaignId === null ? 'fields' : 'campaign'}.${key}`),
+    ...consents,
+  ]);
   if (mapping.some((target) => target.includes('.') && !known.has(target))) problems.push('mapping-unknown-field');
   if (!inCampaign && (['externalKey', 'priority', 'notBefore', 'notAfter'] as const).some(has))
     problems.push('mapping-needs-campaign');

@@ -7,12 +7,12 @@ import { accepted, refused, type Outcome, type Refusal } from '../../../../kerne
 import { Database, type Transaction } from '../../../../platform/database';
 import { FileStore, type FileTooLarge, type StorageFull } from '../../../../platform/files';
 import { Journal } from '../../../../platform/journal';
-import { ContactFieldStore } from '../data/contact-field.store';
 import { ImportStore, type ImportRow } from '../data/import.store';
 import { TableFiles, type TableRefusal } from '../data/table-file';
 import { uploadKind } from '../data/upload-kind';
 import { mapRow } from '../domain/map-row';
 import { mappingProblems, suggestMapping } from '../domain/suggest-mapping';
+import { ImportRules } from './import-rules';
 import { RecordCampaigns } from './record-campaigns';
 
 export type ImportRefusal =
@@ -32,7 +32,7 @@ export class ContactImports {
     private readonly database: Database,
     private readonly journal: Journal,
     private readonly store: ImportStore,
-    private readonly fields: ContactFieldStore,
+    private readonly rules: ImportRules,
     private readonly tables: TableFiles,
     private readonly files: FileStore,
     private readonly campaigns: RecordCampaigns,
@@ -75,7 +75,7 @@ export class ContactImports {
     samples: readonly (readonly string[])[],
   ): Promise<ImportTarget[]> {
     const saved = (await this.store.mappings(tx)).find((each) => each.headings.join('\n') === headings.join('\n'));
-    return saved ? [...saved.mapping] : suggestMapping(headings, samples, await this.fields.ofScope(tx, null));
+    return saved ? [...saved.mapping] : suggestMapping(headings, samples, (await this.rules.of(tx, null)).ofContacts);
   }
 
   /** The first rows as this plan would take them. */
@@ -83,26 +83,20 @@ export class ContactImports {
     const tx = this.database.read;
     const found = await this.store.find(tx, id);
     if (!found) return refused({ code: 'import-not-found' });
-    const rules = await this.rules(tx, plan.campaignId);
+    const rules = await this.rules.of(tx, plan.campaignId);
     const rows = found.samples.slice(0, SHOWN).map((cells, index) => {
       const mapped = mapRow(cells, plan.mapping, rules);
       return { line: index + 2, cells, errors: mapped.ok ? [] : mapped.errors };
     });
-    const fields = [...rules.ofContacts, ...rules.ofCampaign];
-    return accepted({ rows, problems: mappingProblems(plan.mapping, fields, plan.campaignId !== null) });
-  }
-
-  async rules(tx: Transaction, campaignId: string | null) {
-    const ofCampaign = campaignId === null ? [] : await this.fields.ofScope(tx, campaignId);
-    return { ofContacts: await this.fields.ofScope(tx, null), ofCampaign };
+    return accepted({ rows, problems: mappingProblems(plan.mapping, rules, plan.campaignId !== null) });
   }
 
   start(id: string, plan: ImportPlan, meta: EventMeta): Promise<Outcome<void, ImportRefusal>> {
     return this.moving(id, ['uploaded'], async (tx, found) => {
       if (plan.campaignId !== null && !(await this.campaigns.names()).has(plan.campaignId))
         return refused({ code: 'campaign-not-found' });
-      const { ofContacts, ofCampaign } = await this.rules(tx, plan.campaignId);
-      const problems = mappingProblems(plan.mapping, [...ofContacts, ...ofCampaign], plan.campaignId !== null);
+      const rules = await this.rules.of(tx, plan.campaignId);
+      const problems = mappingProblems(plan.mapping, rules, plan.campaignId !== null);
       if (plan.mapping.length !== found.headings.length) problems.push('mapping-length');
       if (problems.length > 0) return refused({ code: 'mapping-not-valid', problems });
       await this.store.plan(tx, id, plan);

@@ -7,21 +7,14 @@ import { Database, type Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { ImportStore, type ImportRow } from '../data/import.store';
 import { TableFiles } from '../data/table-file';
-import { mapRow, type MappedRow, type MappingRules } from '../domain/map-row';
-import { ContactImports } from './contact-imports';
-import { ContactIntake, type IntakeResult } from './contact-intake';
-import { Records, type NewRecord } from './records';
+import { mapRow, type MappingRules } from '../domain/map-row';
+import { ImportRules } from './import-rules';
+import { TakeRows, type CheckedRows, type GoodRow, type Line } from './take-rows';
 
 /** Rows of one transaction. Larger ones spare nothing any more and hold others up for longer. */
 const BATCH = 5_000;
 /** Rows checked in one go; then calls and requests of this process have their turn. */
 const SLICE = 500;
-
-interface Line {
-  readonly line: number;
-  readonly cells: string[];
-}
-type Good = Line & { readonly value: MappedRow };
 
 /**
  * Runs an import from where it stands: rows of the file, the count of rows done and everything they brought are one transaction, so a
@@ -34,16 +27,15 @@ export class RunImport {
     private readonly journal: Journal,
     private readonly store: ImportStore,
     private readonly tables: TableFiles,
-    private readonly imports: ContactImports,
-    private readonly intake: ContactIntake,
-    private readonly records: Records,
+    private readonly rules: ImportRules,
+    private readonly rows: TakeRows,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async run(importId: string): Promise<void> {
     const found = await this.store.find(this.database.read, importId);
     if (!found || (found.state !== 'running' && found.state !== 'cancelling')) return;
-    const rules = await this.imports.rules(this.database.read, found.campaignId);
+    const rules = await this.rules.of(this.database.read, found.campaignId);
     for await (const batch of this.batches(found)) {
       const checked = await check(batch, found, rules);
       if (!(await this.take(found, batch, checked))) return;
@@ -67,11 +59,7 @@ export class RunImport {
   }
 
   /** False: it was cancelled, or somebody else is at it. */
-  private take(
-    found: ImportRow,
-    batch: readonly Line[],
-    checked: { good: Good[]; errors: ImportRowError[] },
-  ): Promise<boolean> {
+  private take(found: ImportRow, batch: readonly Line[], checked: CheckedRows): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const now = await this.store.lock(tx, found.id);
       if (now?.state === 'cancelling') {
@@ -80,81 +68,9 @@ export class RunImport {
       }
       const first = batch[0]?.line ?? 0;
       if (now?.state !== 'running' || now.done !== first - 2) return false;
-      await this.write(tx, found, batch.length, checked);
+      await this.rows.take(tx, found, { done: batch.length, ...checked }, this.meta(found));
       return true;
     });
-  }
-
-  private async write(
-    tx: Transaction,
-    found: ImportRow,
-    done: number,
-    { good, errors }: { good: Good[]; errors: ImportRowError[] },
-  ): Promise<void> {
-    const meta = this.meta(found);
-    const sourceId = found.id;
-    const kind = { id: sourceId, campaignId: found.campaignId, kind: 'import', name: found.fileName } as const;
-    await this.records.addSource(tx, kind, meta);
-    const contacts = good.map(({ value }) => value.contact);
-    const taken = await this.intake.take(tx, contacts, { sourceId, onKnown: found.onKnown }, meta);
-    const doubled = good.flatMap(({ line, cells, value }, index): ImportRowError[] => {
-      const result = taken.results[index];
-      if (result?.outcome !== 'taken') return [];
-      const held = String(value.contact.fields[result.key] ?? '');
-      return [{ line, field: `fields.${result.key}`, rule: 'unique', value: held, cells }];
-    });
-    const added = await this.addRecords(tx, found, { good, results: taken.results, errors: doubled }, meta);
-    const wrong = [...errors, ...doubled];
-    await this.store.addErrors(tx, found.id, wrong);
-    const outcomes = (outcome: string) => taken.results.filter((result) => result.outcome === outcome).length;
-    await this.store.count(tx, found.id, {
-      done,
-      added: taken.added,
-      joined: outcomes('joined'),
-      review: outcomes('review'),
-      skipped: outcomes('skipped'),
-      refused: new Set(wrong.map(({ line }) => line)).size,
-      records: added,
-    });
-    await this.journal.append(
-      tx,
-      `contactimport-${found.id}`,
-      [{ type: 'ImportProgressed', data: { importId: found.id } }],
-      meta,
-    );
-  }
-
-  /** A client is in a campaign once, and so is a key; a row that would double either adds no record. */
-  private async addRecords(
-    tx: Transaction,
-    { campaignId, id }: ImportRow,
-    rows: { good: Good[]; results: IntakeResult[]; errors: ImportRowError[] },
-    meta: EventMeta,
-  ): Promise<number> {
-    if (campaignId === null) return 0;
-    const wanted = rows.good.flatMap(({ value, line, cells }, index) => {
-      const result = rows.results[index];
-      if (!result || result.outcome === 'taken' || result.outcome === 'skipped') return [];
-      return [{ line, cells, contactId: result.contactId, ...value.record }];
-    });
-    const there = await this.store.inCampaign(tx, campaignId, {
-      contactIds: wanted.map(({ contactId }) => contactId),
-      keys: wanted.flatMap(({ externalKey }) => externalKey ?? []),
-    });
-    const fresh: NewRecord[] = [];
-    for (const { line, cells, ...record } of wanted) {
-      const { externalKey, contactId } = record;
-      if (there.contacts.has(contactId)) continue;
-      if (externalKey !== null && there.keys.has(externalKey)) {
-        rows.errors.push({ line, field: 'externalKey', rule: 'unique', value: externalKey, cells });
-        continue;
-      }
-      there.contacts.add(contactId);
-      if (externalKey !== null) there.keys.add(externalKey);
-      fresh.push(record);
-    }
-    await this.records.addMany(tx, { campaignId, sourceId: id }, fresh, meta);
-    return fresh.length;
   }
 
   private async end(found: ImportRow, state: 'done'): Promise<void> {
@@ -198,12 +114,8 @@ export class RunImport {
   }
 }
 
-async function check(
-  batch: readonly Line[],
-  { mapping }: ImportRow,
-  rules: MappingRules,
-): Promise<{ good: Good[]; errors: ImportRowError[] }> {
-  const good: Good[] = [];
+async function check(batch: readonly Line[], { mapping }: ImportRow, rules: MappingRules): Promise<CheckedRows> {
+  const good: GoodRow[] = [];
   const errors: ImportRowError[] = [];
   for (const [index, line] of batch.entries()) {
     if (index % SLICE === SLICE - 1) await nextTurn();

@@ -3,6 +3,7 @@ import { CLOCK, type Clock } from '../../../../kernel/clock';
 import type { EventMeta } from '../../../../kernel/journal';
 import { Database, type Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
+import { Consents } from '../../consents';
 import { ContactRulesSource } from '../data/contact-rules';
 import { ImportStore, type ImportRow } from '../data/import.store';
 import { IntakeStore } from '../data/intake.store';
@@ -11,7 +12,7 @@ import { UndoStore } from '../data/undo.store';
 const BATCH = 5_000;
 
 /**
- * Takes an import out again, a batch a transaction: its records leave, contacts that it made leave unless somebody has dealt with them
+ * Takes an import out again, a batch a transaction: its records and consents leave, contacts that it made leave unless somebody has dealt with them
  * since, and those it changed become what they were unless somebody changed them since. Goes on where a broken run stopped.
  */
 @Injectable()
@@ -23,6 +24,7 @@ export class UndoImport {
     private readonly store: UndoStore,
     private readonly intake: IntakeStore,
     private readonly rules: ContactRulesSource,
+    private readonly consents: Consents,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -36,6 +38,7 @@ export class UndoImport {
       causation: null,
     };
     await this.untilDone((tx) => this.takeRecords(tx, found, meta));
+    await this.untilDone((tx) => this.consents.takeBack(tx, importId, BATCH, meta));
     await this.untilDone((tx) => this.takeContacts(tx, found, meta));
     await this.untilDone((tx) => this.restoreContacts(tx, found, meta));
     await this.database.transaction(async (tx) => {

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, loginOf, picture, signIn, test, useLanguage } from './fixtures';
+
+/** Wide and narrow, with nothing that sticks out. */
+async function look(page: Page, name: string): Promise<void> {
+  await expectAccessible(page);
+  await picture(page, name);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await picture(page, `${name}-390`);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+/** Letters only, so that it can be part of a name. */
+const stamp = (): string => [...String(Date.now() % 1e7)].map((digit) => 'abdeikmnos'[Number(digit)]).join('');
+
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+test.describe('contacts, their lists and their consents', () => {
+  test.describe.configure({ timeout: 120_000 });
+
+  test.describe('in Polish', () => {
+    test.use({ locale: 'pl-PL' });
+
+    test('a list comes in with consents, what is wrong comes back as a file, and a consent is withdrawn', async ({
+      page,
+    }) => {
+      await signIn(page, loginOf('administrator'), '/imports');
+      await useLanguage(page, 'pl');
+      const name = `Zgodna${stamp()}`;
+      const number = `60${String(Date.now() % 1e7).padStart(7, '0')}`;
+      const rows = [`${number};Zofia ${name};tak`, `123;Ewa Zła;tak`, `;Adam B${name};nie`];
+      const file = ['Telefon;Imię i nazwisko;Zgoda SMS', ...rows].join('\n');
+      const upload = { name: 'lista.csv', mimeType: 'text/csv', buffer: Buffer.from(file) };
+      await page.locator('input[type="file"]').setInputFiles(upload);
+      await expect(page).toHaveURL(/\/imports\/[0-9a-f-]{36}/);
+      await expect(page.getByLabel('Znaczenie kolumny Telefon')).toHaveValue('phone');
+      await page.getByLabel('Znaczenie kolumny Zgoda SMS').selectOption('consent.sms.marketing');
+      await expect(page.getByRole('row').filter({ hasText: 'Ewa Zła' }).getByRole('note')).toBeVisible();
+      await look(page, 'import-pl');
+      await page.getByRole('button', { name: 'Importuj wiersze: 3' }).click();
+      await expect(page.getByText('Gotowe wiersze: 3 z 3')).toBeVisible({ timeout: 20_000 });
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Pobierz odrzucone wiersze' }).click();
+      const refused = readFileSync(await (await download).path(), 'utf8');
+      expect(refused).toContain('Ewa Zła');
+      expect(refused).not.toContain(name);
+      await look(page, 'import-done-pl');
+
+      await page.goto(`/consents?search=${name}`);
+      const line = page.getByRole('row').filter({ hasText: `Zofia ${name}` });
+      await expect(line).toContainText('Zgoda');
+      await expect(page.getByRole('row').filter({ hasText: `Adam B${name}` })).toContainText('wycofanie');
+      await look(page, 'consents-pl');
+      await line.getByRole('link').first().click();
+      await expect(page).toHaveURL(/\/contacts\//);
+      const consents = page.locator('app-contact-consents');
+      await consents.getByRole('button', { name: 'Zapisz zgodę' }).click();
+      await choose(page, 'Co się stało', 'Sprzeciw albo wycofanie');
+      await choose(page, 'Cel', 'Marketing');
+      await choose(page, 'Kanał', 'SMS');
+      await consents.getByLabel('Źródło').fill('rozmowa');
+      await consents.getByRole('button', { name: 'Zapisz', exact: true }).click();
+      await expect(consents.getByRole('listitem').filter({ hasText: 'Sprzeciw albo wycofanie: SMS' })).toBeVisible();
+      await look(page, 'contact-consents-pl');
+    });
+  });
+
+  test.describe('in English', () => {
+    test.use({ locale: 'en-GB' });
+
+    test('a purpose is written and archived; two cards of one person are merged and separated again', async ({
+      page,
+    }) => {
+      await signIn(page, loginOf('administrator'), '/consents');
+      await useLanguage(page, 'en');
+      await look(page, 'consents-en');
+      const asked = page.waitForRequest(
+        (request) => request.url().includes('/consents/figures') && 'authorization' in request.headers(),
+      );
+      await page.reload();
+      const { authorization = '' } = (await asked).headers();
+      const key = stamp();
+      await page.goto('/consents/purposes/new');
+      await page.getByLabel('Name').fill(`Research ${key}`);
+      await page.getByLabel('Key').fill(`research-${key}`);
+      await page.getByLabel('Wording').fill('I agree to be asked what I think of the service.');
+      await look(page, 'consent-purpose-en');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await expect(page).toHaveURL(/\/consents\/purposes$/);
+      await look(page, 'consent-purposes-en');
+      await page
+        .getByRole('link')
+        .filter({ hasText: `Research ${key}` })
+        .click();
+      await page.getByLabel('In use').click();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.goto('/consents/purposes');
+      await expect(page.getByRole('link').filter({ hasText: `Research ${key}` })).toContainText('Archived');
+
+      const phones = [`61${String(Date.now() % 1e7).padStart(7, '0')}`];
+      const add = async (data: object): Promise<string> => {
+        const made = await page.request.post('/api/v1/contacts', { headers: { authorization }, data });
+        expect(made.status()).toBe(201);
+        return ((await made.json()) as { id: string }).id;
+      };
+      const golden = await add({ firstName: 'Jakub', lastName: `Wiśniewski${key}`, phones });
+      await add({ firstName: 'Kuba', lastName: `Wisniewski${key}`, phones, emails: ['kuba@example.com'] });
+      await page.goto(`/contacts/${golden}`);
+      await page.getByRole('link', { name: 'Review duplicates' }).click();
+      await expect(page).toHaveURL(/\/duplicates/);
+      await look(page, 'duplicates-en');
+      const kept = page.locator('section').filter({ hasText: `Jakub Wiśniewski${key}` });
+      await kept.getByRole('button').click();
+      await expect(page.locator('article')).toHaveCount(0);
+      await page.goto(`/contacts/${golden}`);
+      await expect(page.getByText(`Kuba Wisniewski${key}`)).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Undo merge' }).click();
+      await expect(page.getByRole('link', { name: 'Review duplicates' })).toBeVisible();
+    });
+  });
+});
