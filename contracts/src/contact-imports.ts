@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONSENT_CHANNELS, type ConsentChannel } from './consents';
+import { LANGUAGES } from './identity';
 import { idSchema, instantSchema, pageQuerySchema } from './paging';
 import { ON_KNOWN } from './records';
 
@@ -131,19 +132,24 @@ export type ImportListQuery = z.infer<typeof importListQuerySchema>;
 
 /** POST /contact-exports: what the file holds; the file is made in the background. */
 export const exportRequestSchema = z.object({
-  kind: z.enum(IMPORT_KINDS).default('csv'),
   /** Contacts of this campaign with its fields; null: all contacts. */
   campaignId: idSchema.nullable().default(null),
   search: z.string().trim().max(100).default(''),
+  /** Of the headings; a Polish file is cut by semicolons. */
+  language: z.enum(LANGUAGES).default('pl'),
 });
 export type ExportRequest = z.infer<typeof exportRequestSchema>;
+export const CONTACT_EXPORT_STATES = ['running', 'done', 'failed', 'expired'] as const;
 export const contactExportSchema = z.object({
   id: idSchema,
-  kind: z.enum(IMPORT_KINDS),
-  state: z.enum(['running', 'done', 'failed']),
+  state: z.enum(CONTACT_EXPORT_STATES),
+  campaign: z.object({ id: idSchema, name: z.string().nullable() }).nullable(),
+  search: z.string(),
+  /** Rows that it will have, and that it has. */
+  total: z.number().int(),
   rows: z.number().int(),
-  error: z.string().nullable(),
   createdAt: instantSchema,
-  endedAt: instantSchema.nullable(),
+  /** When the file is deleted. */
+  expiresAt: instantSchema.nullable(),
 });
 export type ContactExport = z.infer<typeof contactExportSchema>;

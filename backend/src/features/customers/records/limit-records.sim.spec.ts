@@ -3,6 +3,7 @@ import type {
   ConsentFigures,
   ConsentLine,
   Contact,
+  ContactExport,
   ContactImport,
   ImportPlan,
   ImportPreview,
@@ -10,11 +11,12 @@ import type {
   Usage,
 } from '#contracts';
 import { CallWorld, type Agent } from '../../../testing/call-world';
-import { pause } from '../../../testing/processes';
+import { eventually, pause } from '../../../testing/processes';
 import { problemLine } from '../../../testing/walk-pages';
 import { RecordCampaigns } from '.';
 import { Database } from '../../../platform/database';
 import { ImportStore } from './data/import.store';
+import { ExportContacts } from './use-cases/export-contacts';
 import { RunImport } from './use-cases/run-import';
 
 const CAMPAIGN = '00000000-0000-4000-8000-0000000000c9';
@@ -164,6 +166,25 @@ describe('limit-records: records brought by files and programs', () => {
     await world.as(of(chief)).post(`${path}/undo`);
     await finished(body.id);
     expect([await ledger(), await count('consent'), await count('contact')]).toEqual([[], 0, 41]);
+  });
+
+  it('goes out again as a file that an import understands, with its progress, until it is deleted', async () => {
+    const asked = await world.as(of(chief)).post('/contact-exports', { campaignId: CAMPAIGN, search: 'probna' });
+    const { id } = asked.body as ContactExport;
+    const made = () => get<ContactExport>(`/contact-exports/${id}`);
+    await world.settle();
+    await eventually(async () => (await made()).state === 'done', 30_000);
+    expect(await made()).toMatchObject({ total: 40, rows: 40, campaign: { name: 'Odnowienia' } });
+    const file = await world.as(of(chief)).csv(`/contact-exports/${id}/file`);
+    const [headings, first] = file.text.replace('\uFEFF', '').split('\r\n');
+    expect(headings).toBe('Nazwisko;Imię;Firma;Telefony;E-maile;Notatka;Klucz;Priorytet');
+    expect(first).toMatch(/^Próbna\w+;\S+;;\+486\d{8};osoba\d+@firma\.pl;;K-\d+;0$/);
+    expect((await world.as(of(admin)).get(`/contact-exports/${id}`)).status).toBe(404);
+    await world.app.get(ExportContacts).expire(id);
+    expect([(await made()).state, (await world.as(of(chief)).get(`/contact-exports/${id}/file`)).status]).toEqual([
+      'expired',
+      404,
+    ]);
   });
 
   it('goes on where it died, without doubling a row', async () => {

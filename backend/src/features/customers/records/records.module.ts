@@ -37,10 +37,15 @@ import { Records } from './use-cases/records';
 import { ImportRules } from './use-cases/import-rules';
 import { TakeRows } from './use-cases/take-rows';
 import { RunImport } from './use-cases/run-import';
+import { ExportContacts } from './use-cases/export-contacts';
+import { ContactExportJobs } from './edge/export-jobs';
+import { ContactExportsController } from './edge/exports.controller';
+import { ContactExportStore } from './data/export.store';
 import { SubmitRecordsUseCase } from './use-cases/submit-records';
 import { UndoImport } from './use-cases/undo-import';
 
 const stores = [
+  ContactExportStore,
   ContactFieldStore,
   ContactRoutingStore,
   ContactRulesSource,
@@ -64,6 +69,7 @@ const useCases = [
   ContactRoutingSettings,
   Contacts,
   Duplicates,
+  ExportContacts,
   MergeContactsUseCase,
   RecordCampaigns,
   Records,
@@ -77,13 +83,23 @@ const useCases = [
 @Module({
   imports: [ConsentsModule],
   controllers: [
+    ContactExportsController,
     ContactFieldsController,
     DuplicatesController,
     ContactsController,
     ImportsController,
     RecordsController,
   ],
-  providers: [...stores, ...useCases, ContactTopics, HistoryOfContacts, ImportJobs, ImportTopics, RecordMeter],
+  providers: [
+    ...stores,
+    ...useCases,
+    ContactExportJobs,
+    ContactTopics,
+    HistoryOfContacts,
+    ImportJobs,
+    ImportTopics,
+    RecordMeter,
+  ],
   exports: [
     ContactFieldStore,
     ContactStore,

@@ -11,8 +11,10 @@ import { EmptyState, ErrorState, PageHeader, Skeleton, StatusChip } from '../../
 import { API_PREFIX, Api, toParams } from '../../platform/http/api';
 import { toProblemError } from '../../platform/http/problem-error';
 import { ProblemText } from '../../platform/http/problem-text';
+import { Session } from '../../platform/identity/session';
 import { Realtime } from '../../platform/realtime/realtime';
 import { InstantPipe } from '../../platform/time/format-pipes';
+import { ContactExports } from './contact-exports';
 import { toneOf } from './import-tone';
 
 /** Lists that were brought, and a place to drop the next one. */
@@ -24,6 +26,7 @@ import { toneOf } from './import-tone';
     MatProgressBarModule,
     RouterLink,
     TranslocoDirective,
+    ContactExports,
     EmptyState,
     ErrorState,
     PageHeader,
@@ -74,6 +77,9 @@ import { toneOf } from './import-tone';
           }
         }
       </div>
+      @if (mayExport) {
+        <app-contact-exports />
+      }
     </ng-container>
   `,
   styles: `
@@ -139,6 +145,7 @@ export class ImportsPage {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly live = inject(Realtime).topic('contacts').all<ContactImport>('import');
+  protected readonly mayExport = inject(Session).may('records.export');
   protected readonly problems = inject(ProblemText);
   protected readonly uploading = signal(false);
   protected readonly over = signal(false);
