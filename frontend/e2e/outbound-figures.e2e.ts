@@ -11,6 +11,7 @@ const WORDS = {
     target: 'Wartość',
     period: 'Okres',
     campaigns: 'Kampanie',
+    day: 'Dzień',
   },
   en: {
     ask: 'Check numbers',
@@ -21,6 +22,7 @@ const WORDS = {
     target: 'Value',
     period: 'Period',
     campaigns: 'Campaigns',
+    day: 'Day',
   },
 } as const;
 
@@ -96,6 +98,8 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       await page.goto('/recontacts/calendar');
       await expect(page.locator('app-recontact-calendar ol li')).toHaveCount(7);
       await look(page, `recontact-calendar-${code}`);
+      await page.getByRole('button', { name: words.day, exact: true }).click();
+      await expect(page.locator('app-recontact-calendar ol li')).toHaveCount(1);
     });
   });
 });

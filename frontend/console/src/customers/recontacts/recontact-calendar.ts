@@ -14,7 +14,7 @@ import { partyOf } from './recontact-party';
 
 const MOST = 200;
 
-/** A week of recontacts, day by day; one that is clicked is moved, done or cancelled. */
+/** A week of recontacts, day by day, or one day; one that is clicked is moved, done or cancelled. */
 @Component({
   selector: 'app-recontact-calendar',
   imports: [MatButtonModule, MatIconModule, RouterLink, TranslocoDirective, ErrorState, PageHeader, Skeleton],
@@ -24,19 +24,40 @@ const MOST = 200;
         <a matButton routerLink="/recontacts"><mat-icon svgIcon="queues" />{{ t('recontacts.list') }}</a>
       </ui-page-header>
       <div class="week" role="group" [attr.aria-label]="title()">
-        <button matIconButton type="button" [attr.aria-label]="t('recontacts.before')" (click)="move(-7)">
+        <button
+          matIconButton
+          type="button"
+          [attr.aria-label]="t(span() === 1 ? 'recontacts.dayBefore' : 'recontacts.before')"
+          (click)="move(-1)"
+        >
           <mat-icon svgIcon="back" />
         </button>
         <strong class="tabular">{{ title() }}</strong>
-        <button matIconButton type="button" [attr.aria-label]="t('recontacts.after')" (click)="move(7)">
+        <button
+          matIconButton
+          type="button"
+          [attr.aria-label]="t(span() === 1 ? 'recontacts.dayAfter' : 'recontacts.after')"
+          (click)="move(1)"
+        >
           <mat-icon svgIcon="chevron-right" />
         </button>
         <button matButton type="button" (click)="today()">{{ t('recontacts.today') }}</button>
+        <span class="spacer"></span>
+        @for (days of [1, 7]; track days) {
+          <button
+            [matButton]="span() === days ? 'tonal' : 'text'"
+            type="button"
+            [attr.aria-pressed]="span() === days"
+            (click)="show(days)"
+          >
+            {{ t(days === 1 ? 'recontacts.day' : 'recontacts.week') }}
+          </button>
+        }
       </div>
       @if (loaded.error()) {
         <ui-error-state class="card" [message]="problems.of(loaded.error())" (retry)="loaded.reload()" />
       } @else if (loaded.hasValue()) {
-        <ol class="days">
+        <ol class="days" [class.one]="span() === 1">
           @for (day of days(); track day.date) {
             <li class="card" [class.today]="day.today">
               <h2>{{ day.title }}</h2>
@@ -82,22 +103,24 @@ export class RecontactCalendar {
   private readonly language = inject(Language);
   protected readonly problems = inject(ProblemText);
   protected readonly party = partyOf;
-  private readonly monday = signal(mondayOf(new Date()));
-  private readonly end = computed(() => addDays(this.monday(), 7));
+  protected readonly span = signal(7);
+  private readonly start = signal(mondayOf(new Date()));
+  private readonly end = computed(() => addDays(this.start(), this.span()));
   protected readonly loaded = resource({
-    params: () => ({ from: this.monday(), before: this.end() }),
+    params: () => ({ from: this.start(), before: this.end() }),
     loader: ({ params: { from, before } }) =>
       this.api.page<Recontact>('/recontacts', { from: from.toISOString(), before: before.toISOString(), limit: MOST }),
   });
   protected readonly title = computed(() => {
     const day = (date: Date) => date.toLocaleDateString(this.language.locale, { day: 'numeric', month: 'short' });
-    return `${day(this.monday())} – ${day(addDays(this.end(), -1))} ${this.end().getFullYear()}`;
+    const last = addDays(this.end(), -1);
+    return `${this.span() === 1 ? '' : `${day(this.start())} – `}${day(last)} ${last.getFullYear()}`;
   });
   protected readonly days = computed(() => {
     const items = this.loaded.hasValue() ? this.loaded.value().items : [];
     const now = Date.now();
-    return Array.from({ length: 7 }, (_, index) => {
-      const [start, end] = [addDays(this.monday(), index), addDays(this.monday(), index + 1)];
+    return Array.from({ length: this.span() }, (_, index) => {
+      const [start, end] = [addDays(this.start(), index), addDays(this.start(), index + 1)];
       const within = (at: number) => at >= start.getTime() && at < end.getTime();
       return {
         date: start.toISOString(),
@@ -109,12 +132,20 @@ export class RecontactCalendar {
     });
   });
 
-  protected move(days: number): void {
-    this.monday.update((monday) => addDays(monday, days));
+  protected move(way: number): void {
+    this.start.update((start) => addDays(start, way * this.span()));
+  }
+
+  /** From a week to its today, else to its first day; from a day to its week. */
+  protected show(span: number): void {
+    const now = dayOf(new Date());
+    const within = now >= this.start() && now < this.end();
+    this.start.set(span === 7 ? mondayOf(this.start()) : within ? now : this.start());
+    this.span.set(span);
   }
 
   protected today(): void {
-    this.monday.set(mondayOf(new Date()));
+    this.start.set(this.span() === 7 ? mondayOf(new Date()) : dayOf(new Date()));
   }
 
   protected timeOf = ({ dueAt }: Recontact): string =>
@@ -136,8 +167,10 @@ function addDays(date: Date, days: number): Date {
   return moved;
 }
 
-function mondayOf(date: Date): Date {
-  const monday = addDays(date, -((date.getDay() + 6) % 7));
-  monday.setHours(0, 0, 0, 0);
-  return monday;
+const mondayOf = (date: Date): Date => dayOf(addDays(date, -((date.getDay() + 6) % 7)));
+
+function dayOf(date: Date): Date {
+  const day = new Date(date);
+  day.setHours(0, 0, 0, 0);
+  return day;
 }
