@@ -11,6 +11,8 @@ export const campaignAnswersSchema = z.object({
       nodeId: z.string(),
       name: z.string(),
       asked: z.number().int(),
+      /** Of those asked: who pressed nothing. No answer. */
+      silent: z.number().int(),
       answers: z.array(z.object({ branch: z.string(), name: z.string(), count: z.number().int() })),
     }),
   ),

@@ -287,6 +287,8 @@ export const recordWhySchema = z.object({
   /** When that ends by itself. */
   until: instantSchema.nullable(),
   detail: z.string().nullable(),
+  /** When agents did not call it, and why; the newest first. */
+  skips: z.array(z.object({ at: instantSchema, agent: z.string().nullable(), reason: z.string() })),
   attempts: z.array(
     attemptSchema.extend({
       /** As journalled when it was taken. */

@@ -98,14 +98,14 @@ describe('automatic-caller: questions, keys, branches, and an agent for who want
     const report = (await world.as(campaigns.boss).get(`/campaigns/${id}/answers`)).body as CampaignAnswers;
     expect(report.reached).toBe(4);
     const counts = Object.fromEntries(
-      report.questions.map(({ name, answers }) => [
+      report.questions.map(({ name, silent, answers }) => [
         name,
-        Object.fromEntries(answers.map((answer) => [answer.name, answer.count])),
+        { silent, ...Object.fromEntries(answers.map((answer) => [answer.name, answer.count])) },
       ]),
     );
     expect(counts).toEqual({
-      Termin: { Zapłacę: 1, Później: 1, Konsultant: 1, 'no-input': 1 },
-      Dni: { next: 1 },
+      Termin: { silent: 1, Zapłacę: 1, Później: 1, Konsultant: 1 },
+      Dni: { silent: 0, next: 1 },
     });
     const path = `/campaigns/${id}/answers/records`;
     const { items } = (await world.as(campaigns.boss).get(path)).body as Page<RecordAnswers>;

@@ -1,4 +1,4 @@
-import type { DeskRecord } from '#contracts';
+import type { DeskRecord, RecordWhy } from '#contracts';
 import type { Agent } from '../../../testing/call-world';
 import { CampaignWorld, mobile } from '../../../testing/campaign-world';
 
@@ -51,6 +51,8 @@ describe('preview-dialer: batches of records on the desk', () => {
       ...{ class: 'system', state: 'waiting', attempts: 0 },
       last_outcome: 'skipped',
     });
+    const why = await world.as(campaigns.boss).get(`/campaigns/${id}/records/${first[1]?.recordId}/why`);
+    expect((why.body as RecordWhy).skips).toMatchObject([{ agent: anna.name, reason: 'Prosił o kontakt mailem' }]);
   });
 
   it('takes back what lies on the desk when the agent leaves', async () => {

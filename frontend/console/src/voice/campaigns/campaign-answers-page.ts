@@ -33,7 +33,7 @@ const EVERY_MS = 5000;
               [labelTitle]="t('answers.answer')"
               [format]="whole"
             />
-            <p class="muted">{{ t('answers.asked', { count: question.asked }) }}</p>
+            <p class="muted">{{ t('answers.asked', { count: question.given, silent: question.silent }) }}</p>
           </section>
         } @empty {
           <ui-empty-state class="card" [title]="t('answers.none')" [hint]="t('answers.noneHint')" />
@@ -94,10 +94,11 @@ export class CampaignAnswersPage {
   private readonly report = resource({ loader: () => this.api.get<CampaignAnswers>(`/campaigns/${this.id}/answers`) });
   protected readonly shown = computed(() => (this.report.hasValue() ? this.report.value() : null));
   protected readonly pictures = computed(() =>
-    (this.shown()?.questions ?? []).map(({ nodeId, name, asked, answers }) => ({
+    (this.shown()?.questions ?? []).map(({ nodeId, name, asked, silent, answers }) => ({
       nodeId,
       name,
-      asked,
+      given: asked - silent,
+      silent,
       labels: answers.map((answer) => this.answerText(answer.name)),
       series: [
         { name: this.transloco.translate('answers.people'), values: answers.map(({ count }) => count) },

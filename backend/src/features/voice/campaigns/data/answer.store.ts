@@ -111,6 +111,9 @@ export class AnswerStore {
 
 const keyOf = ({ flowId, flowVersion }: { flowId: string; flowVersion: number }): string => `${flowId} ${flowVersion}`;
 
+/** The branch of who pressed nothing. */
+const SILENCE = 'no-input';
+
 /** Nodes that ask: what else has branches (hours, conditions) is no answer of a person. */
 function questionOf(way: Way, documents: ReadonlyMap<string, FlowDocument>) {
   const node = documents.get(keyOf(way))?.nodes.find(({ id }) => id === way.nodeId);
@@ -125,11 +128,22 @@ function questionsOf(counted: readonly Counted[], documents: ReadonlyMap<string,
   for (const way of counted) {
     const asked = questionOf(way, documents);
     if (!asked) continue;
-    const before = questions.get(way.nodeId) ?? { nodeId: way.nodeId, name: asked.name, asked: 0, answers: [] };
+    const before = questions.get(way.nodeId) ?? {
+      nodeId: way.nodeId,
+      name: asked.name,
+      asked: 0,
+      silent: 0,
+      answers: [],
+    };
+    const all = before.asked + way.count;
+    if (way.branch === SILENCE) {
+      questions.set(way.nodeId, { ...before, asked: all, silent: before.silent + way.count });
+      continue;
+    }
     const others = before.answers.filter(({ branch }) => branch !== way.branch);
     const count = way.count + (before.answers.find(({ branch }) => branch === way.branch)?.count ?? 0);
     const answers = [...others, { branch: way.branch, name: asked.answer, count }];
-    questions.set(way.nodeId, { ...before, asked: before.asked + way.count, answers });
+    questions.set(way.nodeId, { ...before, asked: all, answers });
   }
   return [...questions.values()];
 }
@@ -142,7 +156,7 @@ const toRecord = (row: Row, documents: ReadonlyMap<string, FlowDocument>): Recor
   startedAt: row.started_at.toISOString(),
   outcome: row.outcome,
   answers: row.ways.flatMap((way) => {
-    const asked = questionOf(way, documents);
+    const asked = way.branch === SILENCE ? null : questionOf(way, documents);
     return asked ? [{ question: asked.name, answer: asked.answer }] : [];
   }),
   variables: row.variables,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AttemptOutcome, CampaignNumbers, DialAttempt, Page, RecordClass } from '#contracts';
+import type { AttemptOutcome, CampaignNumbers, DialAttempt, Page, RecordClass, RecordWhy } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import { Database, type Transaction } from '../../../../platform/database';
 import { keysetSqlPage } from '../../../../platform/http';
@@ -170,6 +170,16 @@ export class AttemptStore {
       [recordId],
     );
     return rows.map(toAttempt);
+  }
+
+  async skipsOf(recordId: string): Promise<RecordWhy['skips']> {
+    const rows = await this.database.read.query<{ at: number; agent: string | null; reason: string }[]>(
+      `select (j.meta->>'at')::float8 as at, u.first_name || ' ' || u.last_name as agent, j.data->>'reason' as reason
+       from journal j left join app_user u on u.id::text = j.data->>'agentId'
+       where j.stream = $1 and j.type = 'RecordSkipped' order by j.version desc limit 100`,
+      [`dialling-${recordId}`],
+    );
+    return rows.map(({ at, ...skip }) => ({ at: new Date(at).toISOString(), ...skip }));
   }
 
   async numbers(campaignId: string, dayStart: Instant): Promise<Omit<CampaignNumbers, 'state' | 'held'>> {

@@ -56,6 +56,7 @@ export class CampaignStory {
       hold: verdict?.hold ?? null,
       until: verdict?.until ? new Date(verdict.until).toISOString() : null,
       detail: verdict?.detail ?? null,
+      skips: await this.attempts.skipsOf(recordId),
       attempts: await Promise.all(attempts.map(async (each) => ({ ...each, why: await this.reason(each.id) }))),
     };
   }
