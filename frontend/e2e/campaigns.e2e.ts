@@ -125,6 +125,7 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       // Skipped: it waits for its next turn, and says until when. Called: closed by the conversation, with how it was chosen.
       await page.getByRole('link', { name: people[2] ?? '' }).click();
       await expect(story.locator('.verdict .muted')).toBeVisible();
+      await expect(story.getByText('Zna już ofertę')).toBeVisible();
       await picture(page, `campaign-record-skipped-${code}`);
       await page.goBack();
       await page.getByRole('link', { name: people[0] ?? '' }).click();
@@ -148,5 +149,60 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       await look(page, `campaigns-${code}`);
       await agent.close();
     });
+  });
+});
+
+test.describe('progressive campaign', () => {
+  test.use({ locale: 'pl-PL' });
+  test.describe.configure({ timeout: 180_000 });
+
+  test('the agent gets a record: the first call starts by his key, the next by itself', async ({ page, browser }) => {
+    const stamp = Date.now().toString(36);
+    const name = `Progresywna ${stamp}`;
+    const people = [`Klucz${stamp}`, `Sama${stamp}`];
+    await signIn(page, loginOf('administrator'), '/campaigns/new');
+    await useLanguage(page, 'pl');
+    await page.locator('app-editor-page ui-text-field input').first().fill(name);
+    await choose(page, 0, 'Progressive');
+    await page.getByLabel('Połączenie rusza po').fill('20');
+    await choose(page, 2, AGENTS[0]);
+    await page.getByRole('switch', { name: WORDS.pl.commercial }).click();
+    await page.getByRole('switch', { name: WORDS.pl.quiet }).click();
+    await save(page).click();
+    await expect(page).toHaveURL(/\/campaigns\/[0-9a-f-]{36}$/);
+    const campaignId = page.url().split('/').pop() ?? '';
+    await load(page, campaignId, people);
+
+    const agent = await another(browser, 'pl-PL');
+    await signIn(agent, loginOf('agent', 0), '/desk');
+    await useLanguage(agent, 'pl');
+    await clearDesk(agent);
+    const status = agent.locator('app-status-control .status');
+    if ((await status.getAttribute('data-status')) === 'not-ready')
+      await agent.locator('app-status-control .toggle').click();
+    await expect(status).toHaveAttribute('data-status', 'ready');
+    const actions = page.locator('ui-page-header .actions');
+    await actions.locator('button').first().click();
+    await page.locator('mat-dialog-actions button').last().click();
+
+    const panel = agent.locator('app-own-campaigns article', { hasText: name });
+    await expect(panel.locator('.record')).toContainText(people[0] ?? '');
+    await expect(panel.getByRole('timer')).toBeVisible();
+    await look(agent, 'desk-progressive');
+    await panel.getByRole('button', { name: 'Zadzwoń' }).click();
+    const call = agent.locator('app-live-call [data-call-state]');
+    await expect(call).toHaveAttribute('data-call-state', 'talking', { timeout: 40_000 });
+    await clearDesk(agent);
+    await expect(panel.locator('.record')).toContainText(people[1] ?? '');
+    // Nothing is pressed.
+    await expect(call).toHaveAttribute('data-call-state', 'talking', { timeout: 60_000 });
+    await clearDesk(agent);
+    await expect(panel.locator('.record')).toHaveCount(0);
+    await page.goto(`/campaigns/${campaignId}/attempts`);
+    await expect(page.locator('tbody tr')).toHaveCount(2);
+    await page.goto(`/campaigns/${campaignId}`);
+    await actions.getByRole('button', { name: 'Wstrzymaj' }).click();
+    await page.locator('mat-dialog-actions button').last().click();
+    await agent.close();
   });
 });
