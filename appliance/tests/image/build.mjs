@@ -24,7 +24,7 @@ function mirrors() {
 }
 
 const PACKAGES =
-  'mmdebstrap packer ansible qemu-system-x86 qemu-utils systemd-container fdisk dosfstools mtools e2fsprogs openssl openssh-client zstd'.split(
+  'mmdebstrap packer ansible qemu-system-x86 qemu-utils systemd-container fdisk dosfstools mtools e2fsprogs openssl openssh-client zstd lynis testssl.sh'.split(
     ' ',
   );
 

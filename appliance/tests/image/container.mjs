@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { inRoot, must, run, start, until } from '../support.mjs';
 import { answersOf, drawKeys } from './answers.mjs';
+import { checkHardening } from './hardening.mjs';
 import { namespaceOfContainer } from './lan.mjs';
 import { checkPlatform } from './platform.mjs';
 import { check, work } from './run.mjs';
@@ -69,7 +70,7 @@ export class Container {
   said = () => (existsSync(this.console) ? readFileSync(this.console, 'utf8').replaceAll('\r', '') : '');
 
   run = (...command) =>
-    run('nsenter', ['-t', this.leader, '-m', '-u', '-i', '-n', '-p', '--', ...command], { withinMs: 300_000 });
+    run('nsenter', ['-t', this.leader, '-m', '-u', '-i', '-n', '-p', '--', ...command], { withinMs: 900_000 });
 
   async stop() {
     run('kill', ['-9', this.leader]);
@@ -88,6 +89,7 @@ export async function container() {
     await checkPlatform(box);
     await checkUnits(box);
     await checkCommand(box);
+    await checkHardening(box);
   } finally {
     await box.stop();
   }
