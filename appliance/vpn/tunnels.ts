@@ -17,7 +17,9 @@ export function keepPeers(box: Box, text: string): readonly Peer[] {
     const problems = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
     throw new Error(`The peers cannot be used:\n${problems.join('\n')}`);
   }
-  box.write(DESIRED, `${JSON.stringify(result.data, null, 2)}\n`, { mode: 0o600 });
+  // the console reads and writes it too
+  const owner = box.isRoot ? { owner: 'centrala:centrala' } : {};
+  box.write(DESIRED, `${JSON.stringify(result.data, null, 2)}\n`, { mode: 0o600, ...owner });
   return result.data.peers;
 }
 

@@ -24,6 +24,7 @@ const office: Peer = {
   services: ['reporting-database'],
   authentication: { kind: 'certificate' },
   initiate: true,
+  version: 1,
 };
 const branch: Peer = {
   ...office,

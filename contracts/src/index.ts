@@ -47,6 +47,7 @@ export * from './system';
 export * from './trunks';
 export * from './voice';
 export * from './voicemail';
+export * from './vpn';
 export * from './wall-figures';
 export * from './wallboards';
 export * from './what-if';

@@ -170,6 +170,8 @@ const places: Routes = [
   page('appliance', ['system.view'], () =>
     import('./house/appliance/appliance-page').then(({ AppliancePage }) => AppliancePage),
   ),
+  page('vpn', ['vpn.manage'], () => import('./house/vpn/vpn-peers-page').then(({ VpnPeersPage }) => VpnPeersPage)),
+  form('vpn/:id', ['vpn.manage'], () => import('./house/vpn/vpn-peer-page').then(({ VpnPeerPage }) => VpnPeerPage)),
   page('bi-reports', ['bi-reports.view'], () =>
     import('./insight/bi-reports/bi-reports-page').then(({ BiReportsPage }) => BiReportsPage),
   ),

@@ -27,6 +27,7 @@ import shell from './en/shell.json';
 import surveys from './en/surveys.json';
 import telephony from './en/telephony.json';
 import voicemail from './en/voicemail.json';
+import vpn from './en/vpn.json';
 import wallboards from './en/wallboards.json';
 
 /** All English texts. */
@@ -60,5 +61,6 @@ export const en = {
   ...telephony,
   ...voicemail,
   ...routing,
+  ...vpn,
   ...wallboards,
 };

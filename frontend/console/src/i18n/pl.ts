@@ -27,6 +27,7 @@ import shell from './pl/shell.json';
 import surveys from './pl/surveys.json';
 import telephony from './pl/telephony.json';
 import voicemail from './pl/voicemail.json';
+import vpn from './pl/vpn.json';
 import wallboards from './pl/wallboards.json';
 
 /** All Polish texts. */
@@ -60,5 +61,6 @@ export const pl = {
   ...telephony,
   ...voicemail,
   ...routing,
+  ...vpn,
   ...wallboards,
 };

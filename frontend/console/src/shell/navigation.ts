@@ -177,6 +177,7 @@ export const SECTIONS: readonly Section[] = [
       },
       { path: '/jobs', name: 'jobs', icon: 'jobs', permissions: ['jobs.manage'] },
       { path: '/appliance', name: 'appliance', icon: 'appliance', permissions: ['system.view'] },
+      { path: '/vpn', name: 'vpn', icon: 'vpn', permissions: ['vpn.manage'], feature: 'vpn-ipsec' },
     ],
   },
 ];

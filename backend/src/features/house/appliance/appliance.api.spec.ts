@@ -2,11 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { bootApp, testPrincipal, type TestApp } from '../../../testing/boot-app';
+import { createTestDatabaseUrl, dropTestDatabase } from '../../../testing/test-database';
+import { PlatformDataModule } from '../../../platform/data';
 import { ApplianceModule } from '.';
 
 describe('state of the appliance', () => {
   const folder = mkdtempSync(join(tmpdir(), 'reports-'));
   const before = process.env['CENTRALA_APPLIANCE_REPORTS'];
+  let url = '';
   let app: TestApp;
 
   const leave = (file: string, content: unknown): void => {
@@ -15,12 +18,14 @@ describe('state of the appliance', () => {
   };
 
   beforeAll(async () => {
-    process.env['CENTRALA_APPLIANCE_REPORTS'] = folder;
-    app = await bootApp({ modules: [ApplianceModule], quiet: true });
+    url = await createTestDatabaseUrl();
+    Object.assign(process.env, { DATABASE_URL: url, CENTRALA_APPLIANCE_REPORTS: folder });
+    app = await bootApp({ modules: [PlatformDataModule, ApplianceModule], quiet: true });
   });
   beforeEach(() => app.signIn(testPrincipal({ permissions: ['system.view'] })));
   afterAll(async () => {
-    await app.close();
+    await app?.close();
+    await dropTestDatabase(url);
     if (before === undefined) delete process.env['CENTRALA_APPLIANCE_REPORTS'];
     else process.env['CENTRALA_APPLIANCE_REPORTS'] = before;
     rmSync(folder, { recursive: true });

@@ -9,6 +9,7 @@ const ICONS = {
   alert: mdi.mdiAlertOutline,
   answer: mdi.mdiPhone,
   appliance: mdi.mdiServerOutline,
+  vpn: mdi.mdiVpn,
   arrange: mdi.mdiGraphOutline,
   audit: mdi.mdiTextBoxSearchOutline,
   back: mdi.mdiArrowLeft,
