@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test, useLanguage } from './fixtures';
 
@@ -79,6 +79,57 @@ for (const { code, locale } of LANGUAGES) {
       await page.setViewportSize({ width: 390, height: 844 });
       await expectAccessible(page);
       await picture(page, `appliance-${code}-phone`);
+    });
+
+    test('an administrator sets up a tunnel, and the machine is told of it with its key', async ({ page }) => {
+      await signIn(page, loginOf('administrator'), '/vpn');
+      await useLanguage(page, code);
+      await expect(page.locator('app-vpn-peers-page ui-empty-state')).toBeVisible();
+      await page.locator('app-vpn-peers-page a[href="/vpn/new"]').first().click();
+      const here = page.locator('app-vpn-peer-page');
+      const inputs = here.locator('input:not([type="checkbox"])');
+      for (const [at, value] of [
+        'head-office',
+        '198.51.100.4',
+        'centrala.example.com',
+        'gateway.example.com',
+        '10.10.1.1',
+      ].entries())
+        await inputs.nth(at).fill(value);
+      await here.locator('textarea').fill('10.20.1.0/24');
+      await here.locator('mat-select').last().click();
+      await page.locator('mat-option').last().click();
+      await here.locator('button[type="submit"]').click();
+      await expect(here.locator('mat-error, [role="alert"]').first()).toBeVisible();
+      await here.locator('input[type="password"]').fill('a-key-of-more-than-20-signs');
+      await expectAccessible(page);
+      await picture(page, `vpn-peer-${code}`);
+      await here.locator('button[type="submit"]').click();
+      await expect(page).toHaveURL(/\/vpn$/);
+      const desired = JSON.parse(readFileSync(join(REPORTS, 'vpn/desired.json'), 'utf8')) as { peers: object[] };
+      expect(desired.peers).toMatchObject([
+        { name: 'head-office', authentication: { kind: 'pre-shared-key', key: 'a-key-of-more-than-20-signs' } },
+      ]);
+      const tunnel = {
+        name: 'head-office',
+        up: true,
+        bytesIn: 5_242_880,
+        bytesOut: 91_000,
+        seconds: 4_210,
+        lastError: null,
+      };
+      leave('vpn/state.json', { at: AT, peers: [tunnel] });
+      await page.reload();
+      const link = page.locator('app-vpn-peers-page a', { hasText: 'head-office' });
+      await expect(page.locator('app-vpn-peers-page ui-status-chip')).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `vpn-${code}`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await picture(page, `vpn-${code}-phone`);
+      await link.click();
+      await expect(here.locator('ui-status-chip')).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `vpn-peer-${code}-phone`);
     });
   });
 }
