@@ -4,7 +4,8 @@ import { z } from 'zod';
  * Realtime over socket.io, path `/realtime`, handshake `auth: { token }` (the bearer token of HTTP).
  *
  * Client → server `subscribe` { topic, after? } with an acknowledgement: a snapshot of the topic at a journal position, or, when
- * `after` is recent enough, only what changed since. Client → server `unsubscribe` { topic }, `authenticate` { token } (a renewed token).
+ * `after` is recent enough, only what changed since. Client → server `unsubscribe` { topic }, `authenticate` { token } (a renewed token), `echo`
+ * (answered at once: the console measures the link by it).
  * Server → client `changes`: whole entities, null for one that is gone. A client drops changes whose position it has already seen,
  * so a reconnect neither loses nor doubles anything on the screen. Server → client `session-ended` { reason } before a disconnect.
  */

@@ -232,6 +232,12 @@ describe('realtime', () => {
     expect(ann.ended).toEqual(['signed-in-elsewhere']);
   });
 
+  it('answers an echo at once, so that a console can measure its link', async () => {
+    const ann = client('desk', 'ann');
+    await ann.come();
+    expect(await ann.send('echo', null)).toEqual({ ok: true });
+  });
+
   it('takes a renewed token of the same session only', async () => {
     const ann = client('desk', 'ann');
     await ann.come();

@@ -130,6 +130,14 @@ export class RealtimeGateway implements OnApplicationShutdown {
     return { ok: true };
   }
 
+  /** An answer at once: the console measures the link by it (network-quality). */
+  @SubscribeMessage('echo')
+  @Authenticated()
+  echo(@ConnectedSocket() socket: Socket): { ok: true } {
+    this.connectionOf(socket);
+    return { ok: true };
+  }
+
   /** A renewed token, before the old one ends. */
   @SubscribeMessage('authenticate')
   @BeforeSession()

@@ -224,6 +224,7 @@ export const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   consultStates: ['ringing', 'talking', 'failed'],
   'phone.states': ['off', 'simulated', 'unavailable', 'connecting', 'registered', 'unregistered', 'refused'],
   'phone.hints': ['off', 'simulated', 'unavailable', 'connecting', 'registered', 'unregistered', 'refused'],
+  'linkCheck.figures': ['delayMs', 'jitterMs', 'lossPercent'],
   'phone.grades': ['good', 'fair', 'poor'],
   'calls.recordingState': ['recording', 'stored', 'lost'],
   'status.after': ['ready', 'not-ready'],

@@ -36,6 +36,17 @@ export class Realtime {
     return store;
   }
 
+  /** How long an answer takes now, in milliseconds; null: none within the time, or no connection. */
+  async roundTrip(withinMs: number): Promise<number | null> {
+    const sent = performance.now();
+    try {
+      await this.socket?.timeout(withinMs).emitWithAck('echo');
+      return this.socket ? performance.now() - sent : null;
+    } catch {
+      return null;
+    }
+  }
+
   private connect(): void {
     if (this.socket) return;
     this.connection.set('connecting');

@@ -1,4 +1,4 @@
-import { gradeOf, judgeLink } from './link-quality';
+import { gradeOf, judgeLink, mosOf } from './link-quality';
 
 const inbound = (packetsReceived: number, packetsLost: number, jitter = 0.005) => ({
   type: 'inbound-rtp',
@@ -9,6 +9,13 @@ const inbound = (packetsReceived: number, packetsLost: number, jitter = 0.005) =
 });
 
 describe('link quality', () => {
+  it.each([
+    [{ roundTripMs: 0, jitterMs: 0, lossPercent: 0 }, 4.4],
+    [{ roundTripMs: 300, jitterMs: 30, lossPercent: 1 }, 4.1],
+    [{ roundTripMs: 600, jitterMs: 60, lossPercent: 5 }, 2.6],
+    [{ roundTripMs: 2000, jitterMs: 200, lossPercent: 40 }, 1],
+  ])('rates %j as listeners would: %d', (measures, score) => expect(mosOf(measures)).toBe(score));
+
   it('knows nothing before audio came', () => expect(judgeLink([{ type: 'codec' }], null)).toBeNull());
 
   it('judges loss since the last look only', () => {
@@ -18,7 +25,7 @@ describe('link quality', () => {
       [inbound(1900, 100), { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.042 }],
       first?.sample ?? null,
     );
-    expect(second?.quality).toEqual({ roundTripMs: 42, jitterMs: 5, lossPercent: 0, grade: 'good' });
+    expect(second?.quality).toEqual({ roundTripMs: 42, jitterMs: 5, lossPercent: 0, mos: 4.4, grade: 'good' });
   });
 
   it.each([

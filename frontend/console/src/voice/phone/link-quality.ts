@@ -3,6 +3,8 @@ export interface LinkQuality {
   readonly roundTripMs: number;
   readonly jitterMs: number;
   readonly lossPercent: number;
+  /** Mean opinion score, 1 to 4.4: what listeners would say of the sound. */
+  readonly mos: number;
   readonly grade: 'good' | 'fair' | 'poor';
 }
 
@@ -17,7 +19,7 @@ const LIMITS = {
   poor: { roundTripMs: 400, jitterMs: 60, lossPercent: 4 },
 } as const;
 
-type Measures = Omit<LinkQuality, 'grade'>;
+type Measures = Omit<LinkQuality, 'grade' | 'mos'>;
 
 const exceeds = (measures: Measures, limits: Measures): boolean =>
   measures.roundTripMs > limits.roundTripMs ||
@@ -27,6 +29,15 @@ const exceeds = (measures: Measures, limits: Measures): boolean =>
 export function gradeOf(measures: Measures): LinkQuality['grade'] {
   if (exceeds(measures, LIMITS.poor)) return 'poor';
   return exceeds(measures, LIMITS.fair) ? 'fair' : 'good';
+}
+
+/** The short form of the E-model (ITU-T G.107) for G.711: delay as it is heard, with the jitter buffer, and loss. */
+export function mosOf({ roundTripMs, jitterMs, lossPercent }: Measures): number {
+  const heardMs = roundTripMs / 2 + jitterMs * 2 + 10;
+  const delay = heardMs < 160 ? heardMs / 40 : (heardMs - 120) / 10;
+  const rating = Math.min(Math.max(93.2 - delay - lossPercent * 2.5, 0), 100);
+  const score = 1 + 0.035 * rating + rating * (rating - 60) * (100 - rating) * 7e-6;
+  return Math.round(Math.max(score, 1) * 10) / 10;
 }
 
 interface Stat {
@@ -61,5 +72,5 @@ export function judgeLink(
     jitterMs: Math.round((inbound.jitter ?? 0) * MS),
     lossPercent: expected > 0 ? (lost / expected) * PERCENT : 0,
   };
-  return { quality: { ...measures, grade: gradeOf(measures) }, sample };
+  return { quality: { ...measures, mos: mosOf(measures), grade: gradeOf(measures) }, sample };
 }

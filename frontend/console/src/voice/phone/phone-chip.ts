@@ -41,7 +41,12 @@ const TONES: Readonly<Record<PhoneState, Tone>> = {
               class="link"
               [attr.data-grade]="link.grade"
               [matTooltip]="
-                t('phone.link', { rtt: link.roundTripMs, jitter: link.jitterMs, loss: link.lossPercent.toFixed(1) })
+                t('phone.link', {
+                  rtt: link.roundTripMs,
+                  jitter: link.jitterMs,
+                  loss: link.lossPercent.toFixed(1),
+                  mos: link.mos.toFixed(1),
+                })
               "
             >
               <mat-icon svgIcon="signal" aria-hidden="true" />{{ t('phone.grades.' + link.grade) }}

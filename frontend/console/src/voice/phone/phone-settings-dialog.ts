@@ -7,6 +7,7 @@ import { MatSelectModule } from '@angular/material/select';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LevelMeter } from '../../../../ui';
 import { AudioDevices } from './audio-devices';
+import { LinkCheck } from './link-check';
 import { Phone } from './phone';
 import { Ringer } from './ringer';
 
@@ -23,6 +24,7 @@ const TEST_RING_MS = 1500;
     MatSelectModule,
     TranslocoDirective,
     LevelMeter,
+    LinkCheck,
   ],
   template: `
     <ng-container *transloco="let t">
@@ -59,6 +61,7 @@ const TEST_RING_MS = 1500;
             }
           </mat-select>
         </mat-form-field>
+        <app-link-check />
       </mat-dialog-content>
       <mat-dialog-actions align="end">
         <button matButton (click)="testRing()"><mat-icon svgIcon="speaker" />{{ t('phone.test') }}</button>
