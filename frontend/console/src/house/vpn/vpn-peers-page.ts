@@ -17,6 +17,7 @@ import { peerKey, peerTone } from './peer-state';
       *transloco="let t"
       [title]="t('nav.vpn')"
       newLink="/vpn/new"
+      [exportable]="false"
       [newLabel]="t('vpn.new')"
       [source]="source"
       [columns]="columns"
