@@ -9,8 +9,13 @@ function settingsOf(box: Box): Record<string, string> {
 }
 
 /** Runs a compiled program of the release in force with the settings and secrets that the services have; what it printed. */
-export function runBackend(box: Box, script: string, args: readonly string[], input?: string): Promise<string> {
-  return runNode(box, [`dist/backend/src/${script}.js`, ...args], { env: settingsOf(box), input });
+export function runBackend(
+  box: Box,
+  script: string,
+  args: readonly string[],
+  how: { readonly input?: string; readonly timeoutMs?: number } = {},
+): Promise<string> {
+  return runNode(box, [`dist/backend/src/${script}.js`, ...args], { env: settingsOf(box), ...how });
 }
 
 /** Makes the realm in a Keycloak that answers at `keycloak` fit the console's address. */
@@ -26,11 +31,15 @@ export function runKeycloakRealm(
 function runNode(
   box: Box,
   args: readonly string[],
-  { env, input }: { readonly env: Readonly<Record<string, string>>; readonly input?: string | undefined },
+  {
+    env,
+    input,
+    timeoutMs = 300_000,
+  }: { readonly env: Readonly<Record<string, string>>; readonly input?: string; readonly timeoutMs?: number },
 ): Promise<string> {
   return mustRun(box, '/opt/centrala/current/bin/node', ['--no-warnings', ...args], {
     cwd: '/opt/centrala/current',
-    timeoutMs: 300_000,
+    timeoutMs,
     // the folder is root's own; the process reads its secrets from there as services do
     env: { ...env, NODE_ENV: 'production', CREDENTIALS_DIRECTORY: CREDENTIALS },
     ...(input !== undefined && { input }),

@@ -8,6 +8,7 @@ import { addDoctor } from './commands/doctor';
 import { addLink } from './commands/link';
 import { addLogs } from './commands/logs';
 import { addMaintenance } from './commands/maintenance';
+import { addRecordings } from './commands/recordings';
 import { addPreflight, addProfile } from './commands/profile';
 import { addSetUp } from './commands/set-up';
 import { addStatus } from './commands/status';
@@ -39,6 +40,7 @@ export function makeProgram(context: CommandContext): Command {
     addLogs,
     addTrace,
     addWhy,
+    addRecordings,
     addUsers,
     addJournal,
     addMaintenance,

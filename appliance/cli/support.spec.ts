@@ -66,6 +66,26 @@ describe('trace and why', () => {
   });
 });
 
+describe('recordings verify', () => {
+  const CHECK = `${NODE}/support.js check recordings`;
+
+  it('says what the check of the whole chain found, and fails when something was changed', async () => {
+    const good = { links: 12, sounds: 10, findings: [] };
+    const { run } = use({ [CHECK]: JSON.stringify(good) });
+    expect(await run('recordings', 'verify')).toMatchObject({
+      said: '12 links and 10 stored sounds are as they were written',
+      code: 0,
+    });
+    expect(
+      JSON.parse((await use({ [CHECK]: JSON.stringify(good) }).run('recordings', 'verify', '--json')).said),
+    ).toEqual(good);
+    const bad = { ...good, findings: [{ place: 3, recordingId: 'r1', problem: 'sound-changed' }] };
+    const found = await use({ [CHECK]: JSON.stringify(bad) }).run('recordings', 'verify');
+    expect(found.code).toBe(1);
+    expect(found.said).toContain('3  r1  sound-changed');
+  });
+});
+
 describe('users unlock and journal replay', () => {
   it("lift a lock through the platform, with its settings and root's credentials", async () => {
     const { run, box } = use(

@@ -4,12 +4,14 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { AppModule } from './app.module';
 import { UserDirectory, Users } from './features/house/identity';
 import { CallStory, CallViews } from './features/voice/calls';
+import { CheckRecordings } from './features/voice/recordings';
 import { Database } from './platform/database';
 import type { Cause } from './platform/http';
 
 const USAGE = `What support staff ask of a running platform; the answer is JSON.
   support trace <call or number>  the story of a call, or of the newest with that number
   support why <interaction>       every routing decision about it
+  support check recordings        every link of their chain and every stored sound
   support unlock <login>          lifts a lock that guessing has put on an account
 `;
 
@@ -31,11 +33,21 @@ async function trace(app: INestApplicationContext, given: string): Promise<unkno
   return app.get(CallStory, { strict: false }).tell(row, { explain: true });
 }
 
+const causeOf = (what: string): Cause => ({
+  actor: { kind: 'system', id: 'support' },
+  correlation: what,
+  causation: null,
+});
+
+async function check(app: INestApplicationContext, given: string): Promise<unknown> {
+  if (given !== 'recordings') throw new Error(`There is no check of ${given}`);
+  return app.get(CheckRecordings, { strict: false }).now(causeOf('check recordings'));
+}
+
 async function unlock(app: INestApplicationContext, login: string): Promise<unknown> {
   const user = await app.get(UserDirectory, { strict: false }).byLogin(login);
   if (!user) throw new Error(`There is no user ${login}`);
-  const cause: Cause = { actor: { kind: 'system', id: 'support' }, correlation: `unlock ${login}`, causation: null };
-  const done = await app.get(Users, { strict: false }).unlock(user.id, cause);
+  const done = await app.get(Users, { strict: false }).unlock(user.id, causeOf(`unlock ${login}`));
   if (!done.ok) throw new Error(`Refused: ${done.refusal.code}`);
   return { login, unlocked: true };
 }
@@ -44,6 +56,7 @@ type Answer = (app: INestApplicationContext, given: string) => Promise<unknown>;
 
 /** Of each word that support staff may say. */
 export const ANSWERS: Readonly<Record<string, Answer>> = {
+  check,
   trace,
   why: async (app, given) => app.get(CallStory, { strict: false }).why(await callId(app, given)),
   unlock,

@@ -52,6 +52,7 @@ describe('What features bind into the platform', () => {
     );
     expect(await ask('trace', story.call.id)).toEqual(story);
     expect(await ask('why', story.call.id)).toMatchObject([{ chosen: [anna.id], strategy: 'linear' }]);
+    expect(await ask('check', 'recordings')).toMatchObject({ findings: [] });
     await expect(ask('trace', '+48999')).rejects.toThrow('There is no call of +48999');
   });
 

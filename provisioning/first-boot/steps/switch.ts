@@ -66,7 +66,7 @@ export const switchStep: Step = {
   async apply(context) {
     const { box } = context;
     const setup = await setupOf(context);
-    await runBackend(box, 'prepare-switch', [], setup);
+    await runBackend(box, 'prepare-switch', [], { input: setup });
     await mustRun(box, 'chown', ['-R', 'centrala-switch:centrala', SWITCH]);
     // telephony writes the trunks of the console there, and the switch reads them
     await mustRun(box, 'chmod', ['2770', `${SWITCH}/trunks`]);

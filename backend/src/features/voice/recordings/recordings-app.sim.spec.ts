@@ -5,6 +5,7 @@ import { inflateRawSync } from 'node:zlib';
 import type { RecordingCheck, RecordingDetail, RecordingListItem } from '#contracts';
 import { CallWorld, RECORDING_BYTES, type Agent } from '../../../testing/call-world';
 import { eventually } from '../../../testing/processes';
+import { CheckRecordings } from './use-cases/check-recordings';
 
 const SOUND = Buffer.alloc(RECORDING_BYTES, 7);
 
@@ -193,6 +194,8 @@ describe('recordings-app: supervisors find, hear and sort recordings', () => {
     };
     expect((await world.as(supervisor).post('/recording-checks')).status).toBe(403);
     expect(await check()).toMatchObject({ links: 3, sounds: 3, findings: [] });
+    const cause = { actor: { kind: 'system', id: 'support' }, correlation: 'check', causation: null } as const;
+    expect(await world.app.get(CheckRecordings).now(cause)).toMatchObject({ links: 3, sounds: 3, findings: [] });
 
     const { id, startedAt } = await only('+48600000002');
     const month = startedAt.slice(0, 7).replace('-', '/');
