@@ -41,6 +41,7 @@ import { RoutingModule } from './features/work/routing';
 import { WhatIfModule } from './features/work/what-if';
 import type { Part } from './platform/config';
 import { PlatformDataModule } from './platform/data';
+import { FiguresModule } from './platform/figures';
 import { FilesModule } from './platform/files';
 import { HealthModule } from './platform/health';
 import { HttpModule } from './platform/http';
@@ -59,6 +60,7 @@ const everywhere: readonly Type[] = [
   RealtimeModule,
   JobsModule,
   FilesModule,
+  FiguresModule,
   MetricsModule,
   HealthModule,
   LicensingModule,

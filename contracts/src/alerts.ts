@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { idSchema, instantSchema, listQuerySchema, manyOf } from './paging';
 import { METRIC_UNITS, REPORT_SUBJECTS } from './reports';
 
+/** Reports of today. Schedules are kept on days that are over. */
+export const WATCHED_SUBJECTS = REPORT_SUBJECTS.filter((subject) => subject !== 'schedules');
 /** Where a watched number comes from: `queue-now`, `campaign-now` this moment, as on wallboards; the others the report of today. */
-export const ALERT_SOURCES = ['queue-now', 'campaign-now', ...REPORT_SUBJECTS] as const;
+export const ALERT_SOURCES = ['queue-now', 'campaign-now', ...WATCHED_SUBJECTS] as const;
 export const alertSourceSchema = z.enum(ALERT_SOURCES);
 export type AlertSource = z.infer<typeof alertSourceSchema>;
 

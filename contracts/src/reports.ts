@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, manyOf, pageQuerySchema } from './paging';
 
-/** What a report counts. `statuses`: time of agents by status and reason; `classifiers`: what conversations were about. */
+/** What a report counts. `statuses`: time of agents by status and reason; `classifiers`: what conversations were about; `schedules`: how they were kept on days that are over. */
 export const REPORT_SUBJECTS = [
   'queues',
   'agents',
@@ -10,6 +10,7 @@ export const REPORT_SUBJECTS = [
   'classifiers',
   'recordings',
   'surveys',
+  'schedules',
 ] as const;
 export const reportSubjectSchema = z.enum(REPORT_SUBJECTS);
 export type ReportSubject = z.infer<typeof reportSubjectSchema>;
@@ -23,12 +24,17 @@ export const REPORT_SUBJECT_WORDS: Readonly<Record<ReportSubject, { readonly pl:
   classifiers: { pl: 'Klasyfikatory', en: 'Classifiers' },
   recordings: { pl: 'Nagrania', en: 'Recordings' },
   surveys: { pl: 'Ankiety', en: 'Surveys' },
+  schedules: { pl: 'Grafiki', en: 'Schedules' },
 };
 
 /** Rows by time, in the time zone of the Order; `whole` is one row for the period. Quarters are of an hour. */
 export const REPORT_INTERVALS = ['quarter', 'hour', 'day', 'week', 'month', 'whole'] as const;
 export const reportIntervalSchema = z.enum(REPORT_INTERVALS);
 export type ReportInterval = z.infer<typeof reportIntervalSchema>;
+
+/** Schedules are kept or not by the day. */
+export const intervalsOf = (subject: ReportSubject): readonly ReportInterval[] =>
+  subject === 'schedules' ? REPORT_INTERVALS.filter((each) => each !== 'quarter' && each !== 'hour') : REPORT_INTERVALS;
 
 /** Whose rows they are: one for each queue, agent …, or `none` for all together. */
 export const REPORT_KEYS = [
@@ -41,6 +47,7 @@ export const REPORT_KEYS = [
   'classifier',
   'reason',
   'survey',
+  'group',
 ] as const;
 export const reportKeySchema = z.enum(REPORT_KEYS);
 export type ReportKey = z.infer<typeof reportKeySchema>;
@@ -54,6 +61,7 @@ export const REPORT_KEYS_OF: Readonly<Record<ReportSubject, readonly ReportKey[]
   classifiers: ['classifier', 'queue', 'agent', 'none'],
   recordings: ['queue', 'agent', 'reason', 'none'],
   surveys: ['survey', 'queue', 'agent', 'none'],
+  schedules: ['agent', 'group', 'none'],
 };
 
 /** `count` whole numbers; `seconds`; `share` 0–1; `money` as the classifier's success value. */
@@ -180,5 +188,10 @@ export const METRIC_WORDS: Readonly<Record<string, { readonly pl: string; readon
   surveysCompletedShare: { pl: 'Odsetek ukończonych', en: 'Share completed' },
   surveysNotLaunched: { pl: 'Ankiety nierozpoczęte', en: 'Surveys not launched' },
   surveyAnswers: { pl: 'Odpowiedzi', en: 'Answers' },
+  planned: { pl: 'Zaplanowano', en: 'Planned' },
+  worked: { pl: 'Przepracowano', en: 'Worked' },
+  workedWithin: { pl: 'W godzinach grafiku', en: 'Within planned hours' },
+  adherence: { pl: 'Przestrzeganie grafiku', en: 'Adherence' },
+  conformance: { pl: 'Zgodność czasu pracy', en: 'Conformance' },
   averageAnswer: { pl: 'Średnia ocena', en: 'Average of numbers' },
 };

@@ -3,6 +3,7 @@ import { AgentsModule } from '../agents';
 import { ScheduleStore } from './data/schedule.store';
 import { ScheduleController } from './edge/schedule.controller';
 import { ShiftsController } from './edge/shifts.controller';
+import { KeptDays } from './use-cases/kept-days';
 import { PlannedTime } from './use-cases/planned-time';
 import { Schedules } from './use-cases/schedules';
 import { WeekView } from './use-cases/week-view';
@@ -10,7 +11,7 @@ import { WeekView } from './use-cases/week-view';
 @Module({
   imports: [AgentsModule],
   controllers: [ScheduleController, ShiftsController],
-  providers: [ScheduleStore, PlannedTime, Schedules, WeekView],
+  providers: [ScheduleStore, KeptDays, PlannedTime, Schedules, WeekView],
   exports: [PlannedTime],
 })
 export class CalendarModule {}

@@ -1,4 +1,4 @@
-import type { AgentWeek, Shift, ShiftPattern, Week } from '#contracts';
+import type { AgentWeek, Report, Shift, ShiftPattern, Week } from '#contracts';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { changeOrder } from '../../../testing/change-order';
 import { problemLine } from '../../../testing/walk-pages';
@@ -116,5 +116,28 @@ describe('work schedules', () => {
     expect(kept).toMatchObject({ workedSeconds: 12_600, plannedSeconds: 27_000 });
     expect(kept?.adherence).toBeCloseTo(10_800 / 27_000, 2);
     expect(kept?.conformance).toBeCloseTo(12_600 / 27_000, 4);
+  });
+
+  it('are reported over any period, by person, group and day', async () => {
+    const ask = async (more: string, from = day(-3)) =>
+      world.as(chief).get(`/reports/schedules?from=${from}&to=${day(0)}&${more}`);
+    const rows = async (more: string) =>
+      ((await ask(more)).body as Report).rows.map(({ key, values }) => [
+        key?.name ?? null,
+        values['planned'],
+        values['worked'],
+      ]);
+    const planned = 3 * 27_000;
+    expect(await rows('interval=whole&by=agent')).toEqual([[anna.name, planned, 12_600]]);
+    expect((await rows('interval=whole&by=group')).map(([, ...sums]) => sums)).toEqual([[planned, 12_600]]);
+    expect(await rows('interval=day&by=none')).toEqual(
+      [27_000, 27_000, 27_000].map((each, at) => [null, each, at === 2 ? 12_600 : 0]),
+    );
+    const { total } = (await ask('interval=whole&by=group')).body as Report;
+    expect(total['adherence']).toBeCloseTo(10_800 / planned, 2);
+    expect(total['conformance']).toBeCloseTo(12_600 / planned, 4);
+    expect(problemLine(await ask('interval=hour'))).toBe('400 report-interval-unknown interval one-of');
+    const csv = await world.as(chief).csv(`/reports/schedules?from=${day(-1)}&to=${day(-1)}&interval=whole`);
+    expect(csv.text).toContain('Planned [s]');
   });
 });

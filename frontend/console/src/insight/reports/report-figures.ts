@@ -19,6 +19,7 @@ const PICTURED: Readonly<Record<ReportSubject, readonly string[]>> = {
   classifiers: ['classified', 'successes'],
   recordings: ['recorded', 'recordingsLost'],
   surveys: ['surveysCompleted', 'surveysLaunched'],
+  schedules: ['workedWithin', 'worked', 'planned'],
 };
 
 const TONES: Readonly<Record<string, ChartSeries['tone']>> = {
@@ -33,6 +34,9 @@ const TONES: Readonly<Record<string, ChartSeries['tone']>> = {
   recorded: 'ok',
   recordingsLost: 'bad',
   surveysCompleted: 'ok',
+  workedWithin: 'ok',
+  worked: 'busy',
+  planned: 'quiet',
 };
 
 export interface Picture {

@@ -1,5 +1,5 @@
 import {
-  REPORT_INTERVALS,
+  intervalsOf,
   REPORT_KEYS_OF,
   REPORT_SUBJECTS,
   type ReportInterval,
@@ -72,7 +72,7 @@ export function wishOf(given: { get(name: string): string | null }, today: Date)
     subject,
     from: isDay(given.get('from')) ?? from,
     to: isDay(given.get('to')) ?? to,
-    interval: oneOf(REPORT_INTERVALS, given.get('interval'), 'whole'),
+    interval: oneOf(intervalsOf(subject), given.get('interval'), 'whole'),
     by: oneOf(keys, given.get('by'), keys[0] ?? 'none'),
     queueId: given.get('queueId'),
     agentId: given.get('agentId'),
@@ -86,5 +86,7 @@ export const queryOf = ({ subject: _subject, ...query }: ReportWish): Query => q
 /** Filters that mean something to a subject. */
 export function filtersOf(subject: ReportSubject): readonly ('queueId' | 'agentId' | 'groupId')[] {
   if (subject === 'queues') return ['queueId'];
-  return subject === 'agents' || subject === 'statuses' ? ['agentId', 'groupId'] : ['queueId', 'agentId', 'groupId'];
+  return ['agents', 'statuses', 'schedules'].includes(subject)
+    ? ['agentId', 'groupId']
+    : ['queueId', 'agentId', 'groupId'];
 }

@@ -6,7 +6,7 @@ import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import {
   METRIC_WORDS,
-  REPORT_INTERVALS,
+  intervalsOf,
   REPORT_KEYS_OF,
   REPORT_SUBJECTS,
   type Group,
@@ -58,6 +58,7 @@ const HEADLINE: Readonly<Record<ReportSubject, readonly string[]>> = {
   classifiers: ['classified', 'successes', 'successShare', 'successValue'],
   recordings: ['recorded', 'recordedTime', 'averageRecording', 'recordingsLost'],
   surveys: ['surveysLaunched', 'surveysCompleted', 'surveysCompletedShare', 'averageAnswer'],
+  schedules: ['planned', 'worked', 'adherence', 'conformance'],
 };
 
 /** Numbers of the past: by time, by queue, agent …; every one that counts calls opens them. */
@@ -96,7 +97,7 @@ export class ReportsPage {
   protected readonly maySend = this.session.may('reports.send');
   protected readonly workbook = WORKBOOK;
   protected readonly subjects = REPORT_SUBJECTS;
-  protected readonly intervals = REPORT_INTERVALS;
+  protected readonly intervals = computed(() => intervalsOf(this.wish().subject));
   protected readonly periods = PERIODS;
   protected readonly lists = {
     queueId: names<Named>('/queues', ({ name }) => name, this.session.may('queues.view')),

@@ -7,7 +7,7 @@ import { ActivatedRoute, Router } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import {
   REPORT_FILES,
-  REPORT_INTERVALS,
+  intervalsOf,
   REPORT_KEYS_OF,
   REPORT_SUBJECTS,
   SENT_PERIODS,
@@ -110,7 +110,9 @@ export class SentReportPage {
   };
   protected readonly subjects = computed(() => this.words('reportSubjects', REPORT_SUBJECTS));
   protected readonly periods = computed(() => this.words('reportPeriods', SENT_PERIODS));
-  protected readonly intervals = computed(() => this.words('reportIntervals', REPORT_INTERVALS));
+  protected readonly intervals = computed(() =>
+    this.words('reportIntervals', intervalsOf(this.value().subject ?? 'queues')),
+  );
   protected readonly keys = computed(() => this.words('reportKeys', REPORT_KEYS_OF[this.value().subject ?? 'queues']));
   protected readonly rhythms = computed(() => this.words('rhythms', ['day', 'week', 'month']));
   protected readonly weekdays = computed(() => this.words('weekdays', WEEKDAYS));
@@ -151,6 +153,8 @@ export class SentReportPage {
     this.form.controls.subject.valueChanges.subscribe((subject) => {
       const keys = REPORT_KEYS_OF[subject];
       if (!keys.includes(this.form.controls.by.value)) this.form.controls.by.setValue(keys[0] ?? 'none');
+      if (!intervalsOf(subject).includes(this.form.controls.interval.value))
+        this.form.controls.interval.setValue('day');
     });
   }
 

@@ -1,7 +1,7 @@
 import {
   CAMPAIGN_WALL_METRICS,
   QUEUE_WALL_METRICS,
-  REPORT_SUBJECTS,
+  WATCHED_SUBJECTS,
   WALL_UNITS,
   type AlertMetric,
   type AlertSource,
@@ -17,7 +17,7 @@ export function alertMetrics(reports: Metrics): AlertMetric[] {
   const all: readonly (readonly [AlertSource, readonly { id: string; unit: MetricUnit }[]])[] = [
     ['queue-now', QUEUE_WALL_METRICS.map((id) => ({ id, unit: WALL_UNITS[id] }))],
     ['campaign-now', CAMPAIGN_WALL_METRICS.map((id) => ({ id, unit: WALL_UNITS[id] }))],
-    ...REPORT_SUBJECTS.map((subject) => [subject, reports[subject]] as const),
+    ...WATCHED_SUBJECTS.map((subject) => [subject, reports[subject]] as const),
   ];
   return all.flatMap(([source, metrics]) =>
     metrics.map(({ id, unit }) => ({ source, metric: id, unit, subject: subjectOf(source) })),

@@ -137,6 +137,10 @@ function scheduleProblem(refusal: ScheduleRefusal): ProblemException {
       return new ProblemException(400, code, {
         fields: [{ field: 'by', rule: 'one-of', message: 'This report is not split by that' }],
       });
+    case 'report-interval-unknown':
+      return new ProblemException(400, code, {
+        fields: [{ field: 'interval', rule: 'one-of', message: 'This report is not made so finely' }],
+      });
     case 'address-not-allowed':
       return new ProblemException(400, code, {
         fields: [{ field: 'addresses', rule: 'allowed', message: `The platform may not write to ${refusal.address}` }],

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { REPORT_KEYS_OF, type ReportSchedule, type SaveReportSchedule } from '#contracts';
+import { intervalsOf, REPORT_KEYS_OF, type ReportSchedule, type SaveReportSchedule } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import { IDS, type Ids } from '../../../../kernel/ids';
 import type { EventMeta } from '../../../../kernel/journal';
@@ -18,7 +18,7 @@ const timerOf = (id: string): string => `${REPORT_TIME}:${id}`;
 
 /** `report-key-unknown`: this subject is not split by that; `address-not-allowed`: the platform may not write there. */
 export type ScheduleRefusal =
-  | Refusal<'report-schedule-not-found' | 'changed-meanwhile' | 'report-key-unknown'>
+  | Refusal<'report-schedule-not-found' | 'changed-meanwhile' | 'report-key-unknown' | 'report-interval-unknown'>
   | (Refusal<'address-not-allowed'> & { address: string });
 type Saved<T> = Outcome<T, ScheduleRefusal>;
 
@@ -43,6 +43,7 @@ export class ReportSchedules {
     meta: EventMeta,
   ): Promise<Saved<ReportSchedule>> {
     if (!REPORT_KEYS_OF[given.subject].includes(given.by)) return refused({ code: 'report-key-unknown' });
+    if (!intervalsOf(given.subject).includes(given.interval)) return refused({ code: 'report-interval-unknown' });
     const [address] = await this.recipients.refused(given.addresses);
     if (address !== undefined) return refused({ code: 'address-not-allowed', address });
     return this.database.transaction(async (tx) => {

@@ -53,6 +53,14 @@ export class FiguresStore {
     return rows.map(({ id }) => id);
   }
 
+  async groupsOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+    const rows = await this.database.read.query<{ id: string; groups: string[] }[]>(
+      'select user_id as id, array_agg(group_id::text) as groups from user_group_member where user_id = any($1::uuid[]) group by 1',
+      [userIds],
+    );
+    return new Map(rows.map(({ id, groups }) => [id, groups]));
+  }
+
   /** Names of what a report is split by; what is gone since keeps its id. */
   async names(by: ReportKey, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const from = NAMED[by];
@@ -121,6 +129,7 @@ const NAMED: Partial<Readonly<Record<ReportKey, string>>> = {
   classifier: 'select id, name from classifier',
   survey: 'select id, name from survey',
   agent: PERSON,
+  group: 'select id, name from user_group',
 };
 
 function bucketOf(interval: ReportInterval, zone: () => number): string {

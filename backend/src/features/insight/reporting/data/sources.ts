@@ -183,6 +183,8 @@ export function sourcesOf(subject: ReportSubject, width: number): readonly Sourc
       return [recordings(width)];
     case 'surveys':
       return [surveys(width)];
+    case 'schedules':
+      return []; // kept by work/calendar, day by day
   }
 }
 

@@ -22,6 +22,7 @@ export interface Metric {
 
 const of = (sums: Sums, column: string): number => sums[column] ?? 0;
 const ratio = (over: number, under: number): number | null => (under === 0 ? null : over / under);
+const atMostAll = (part: number | null): number | null => part && Math.min(1, part);
 const added = (sums: Sums, columns: readonly string[]): number =>
   columns.reduce((total, column) => total + of(sums, column), 0);
 
@@ -133,6 +134,17 @@ export const METRICS: Readonly<Record<ReportSubject, readonly Metric[]>> = {
     count('surveysNotLaunched', 'not_launched', surveys(`f.state = 'not-launched'`)),
     count('surveyAnswers', 'answers'),
     { id: 'averageAnswer', unit: 'value', value: (sums) => ratio(of(sums, 'score'), of(sums, 'scored')) },
+  ],
+  schedules: [
+    time('planned', 'planned_ms'),
+    time('worked', 'worked_ms'),
+    time('workedWithin', 'within_ms'),
+    {
+      id: 'adherence',
+      unit: 'share',
+      value: (sums) => atMostAll(ratio(of(sums, 'within_ms'), of(sums, 'planned_ms'))),
+    },
+    share('conformance', ['worked_ms'], ['planned_ms']),
   ],
 };
 

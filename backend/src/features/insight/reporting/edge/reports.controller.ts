@@ -102,6 +102,12 @@ function reportProblem(refusal: ReportRefusal): ProblemException {
         rule: 'one-of',
         message: `This report is split by ${refusal.keys.join(', ')}`,
       });
+    case 'report-interval-unknown':
+      return wrong(code, {
+        field: 'interval',
+        rule: 'one-of',
+        message: `This report is made by ${refusal.intervals.join(', ')}`,
+      });
     case 'report-too-large':
       return wrong(code, { field: 'interval', rule: 'max-rows', message: `More than ${refusal.most} rows` });
   }

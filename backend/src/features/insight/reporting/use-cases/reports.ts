@@ -1,19 +1,30 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { REPORT_KEYS_OF, type Report, type ReportKey, type ReportQuery, type ReportSubject } from '#contracts';
+import {
+  intervalsOf,
+  REPORT_KEYS_OF,
+  type Report,
+  type ReportInterval,
+  type ReportKey,
+  type ReportQuery,
+  type ReportSubject,
+} from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
+import { DayFigures } from '../../../../platform/figures';
 import type { Principal } from '../../../../platform/http';
 import { added, FiguresStore, type Asked, type FigureRow, type Scope } from '../data/figures.store';
+import { rowsOfDays } from '../domain/day-rows';
 import { METRICS, valuesOf, type Sums } from '../domain/metrics';
 import { periodOf, type PeriodRefusal } from '../domain/period';
 
 /** A report is read by people: more rows than this are asked for by a coarser interval, or over the reporting database. */
 const MOST_ROWS = 10_000;
 
-/** `report-key-unknown`: this subject is not split by that; `report-too-large`: more than `most` rows. */
+/** `report-key-unknown`: this subject is not split by that, `report-interval-unknown`: nor so finely; `report-too-large`: more than `most` rows. */
 export type ReportRefusal =
   | PeriodRefusal
   | (Refusal<'report-key-unknown'> & { keys: readonly ReportKey[] })
+  | (Refusal<'report-interval-unknown'> & { intervals: readonly ReportInterval[] })
   | (Refusal<'report-too-large'> & { most: number });
 
 type Filters = Pick<ReportQuery, 'queueId' | 'agentId' | 'groupId'>;
@@ -23,6 +34,7 @@ type Filters = Pick<ReportQuery, 'queueId' | 'agentId' | 'groupId'>;
 export class Reports {
   constructor(
     private readonly figures: FiguresStore,
+    private readonly days: DayFigures,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -39,6 +51,8 @@ export class Reports {
     const keys = REPORT_KEYS_OF[subject];
     const by = query.by ?? keys[0] ?? 'none';
     if (!keys.includes(by)) return refused({ code: 'report-key-unknown', keys });
+    const intervals = intervalsOf(subject);
+    if (!intervals.includes(query.interval)) return refused({ code: 'report-interval-unknown', intervals });
     const timeZone = await this.timeZone();
     const period = periodOf(query, query.interval, timeZone);
     if (!period.ok) return period;
@@ -51,9 +65,9 @@ export class Reports {
       timeZone,
       now: this.clock.now(),
     };
-    const rows = await this.figures.sums(asked);
+    const { rows, all } = subject === 'schedules' ? await this.ofDays(asked, query) : await this.ofFacts(asked);
     if (rows.length > MOST_ROWS) return refused({ code: 'report-too-large', most: MOST_ROWS });
-    return accepted(await this.shown(asked, rows));
+    return accepted(await this.shown(asked, rows, all));
   }
 
   /** The wish, and what the reader supervises. */
@@ -67,7 +81,26 @@ export class Reports {
     };
   }
 
-  private async shown(asked: Asked, rows: readonly FigureRow[]): Promise<Report> {
+  private async ofFacts(asked: Asked): Promise<{ rows: FigureRow[]; all: readonly FigureRow[] }> {
+    const rows = await this.figures.sums(asked);
+    return { rows, all: rows };
+  }
+
+  /** Who is in several groups is in the row of each, and once in all together. */
+  private async ofDays(
+    { subject, agentIds, within, interval, timeZone: zone, by }: Asked,
+    { from, to, groupId }: ReportQuery,
+  ): Promise<{ rows: FigureRow[]; all: readonly FigureRow[] }> {
+    const wished = agentIds && within ? agentIds.filter((id) => within.userIds.includes(id)) : agentIds;
+    const days = await this.days.of(subject, { from, to, userIds: wished ?? within?.userIds ?? null });
+    const groups = by === 'group' ? await this.figures.groupsOf([...new Set(days.map(({ userId }) => userId))]) : null;
+    const ofGroups = (id: string) => (groups?.get(id) ?? []).filter((each) => groupId?.includes(each) ?? true);
+    const keysOf = (id: string) => (groups ? ofGroups(id) : [by === 'agent' ? id : null]);
+    const all = rowsOfDays(days, { interval: 'whole', zone, keysOf: () => [null] });
+    return { rows: rowsOfDays(days, { interval, zone, keysOf }), all };
+  }
+
+  private async shown(asked: Asked, rows: readonly FigureRow[], all: readonly FigureRow[]): Promise<Report> {
     const { subject, interval, by, timeZone, from, until } = asked;
     const ids = [...new Set(rows.flatMap(({ key }) => key ?? []))];
     const names = await this.figures.names(by, ids);
@@ -88,7 +121,7 @@ export class Reports {
           values: valuesOf(subject, sums),
         }))
         .sort(byTimeThenName),
-      total: valuesOf(subject, rows.map(({ sums }) => sums).reduce<Sums>(added, {})),
+      total: valuesOf(subject, all.map(({ sums }) => sums).reduce<Sums>(added, {})),
     };
   }
 }
