@@ -1,6 +1,17 @@
 import type { Page } from '@playwright/test';
 import { clearDesk } from './clear-desk';
-import { another, callsUs, expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test, useLanguage } from './fixtures';
+import {
+  another,
+  callsUs,
+  expect,
+  expectAccessible,
+  LANGUAGES,
+  loginOf,
+  picture,
+  signIn,
+  test,
+  useLanguage,
+} from './fixtures';
 
 const WORDS = {
   pl: {
