@@ -48,4 +48,31 @@ describe('local-presence: the number that fits the called person’s address', (
       ['1', '2', '3', '9'].map((last) => `+4822100030${last}`),
     );
   });
+
+  it('dials each campaign by the trunks that its route names', async () => {
+    const boss = campaigns.world.as(campaigns.boss);
+    const trunkOf = async (name: string) =>
+      ((await boss.post('/trunks', { name, title: name, host: `${name}.example`, channels: 5 })).body as { id: string })
+        .id;
+    const settings = { autoStartSeconds: 0 };
+    const [ones, others] = [await campaigns.campaign([anna], settings), await campaigns.campaign([anna], settings)];
+    for (const [campaignId, name] of [
+      [ones, 'operator-a'],
+      [others, 'operator-b'],
+    ] as const)
+      await boss.post('/trunk-routes', { name, campaignId, trunkIds: [await trunkOf(name)] });
+    busy(mobile(60), mobile(61));
+    const trunksOf = async (id: string, number: string) => {
+      await campaigns.load(id, [{ number }]);
+      await shown(id, 1);
+      const chosen = await campaigns.world.sql<{ trunk: string }>(
+        `select data->'choice'->'chosen'->>'trunk' as trunk from journal where type = 'TrunkChosen'
+         and data->'question'->>'number' = $1`,
+        [number],
+      );
+      return chosen.map(({ trunk }) => trunk);
+    };
+    expect(await trunksOf(ones, mobile(60))).toEqual(['operator-a']);
+    expect(await trunksOf(others, mobile(61))).toEqual(['operator-b']);
+  });
 });

@@ -7,8 +7,9 @@ import { LinesField, OrderedPicker, SelectField, TextField, ToggleField, type Op
 import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
-import { names } from '../../platform/forms/names';
+import { names, type Named } from '../../platform/forms/names';
 import { Api } from '../../platform/http/api';
+import { Session } from '../../platform/identity/session';
 
 const control = <Value>(value: Value, ...validators: (typeof Validators.required)[]) =>
   new FormControl<Value>(value, { nonNullable: true, validators });
@@ -27,10 +28,17 @@ export class TrunkRoutePage {
   private readonly transloco = inject(TranslocoService);
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly trunks = names<Trunk>('/trunks', ({ title }) => title);
+  protected readonly maySeeCampaigns = inject(Session).may('campaigns.view');
+  private readonly campaigns = names<Named>('/campaigns', ({ name }) => name, this.maySeeCampaigns);
+  protected readonly campaignOptions = computed((): Option<string | null>[] => [
+    { value: null, label: this.transloco.translate('trunkRoutes.everyCampaign') },
+    ...this.campaigns.options(),
+  ]);
   protected readonly form = new FormGroup({
     name: control('', Validators.required),
     position: control(100, Validators.required),
     prefixes: control<string[]>([]),
+    campaignId: new FormControl<string | null>(null),
     trunkIds: control<string[]>([], Validators.required),
     retryOn: control<RetryCause[]>(['network-failure', 'congestion', 'unknown-trunk', 'failed']),
     limited: control(false),
@@ -54,7 +62,6 @@ export class TrunkRoutePage {
       const body: SaveTrunkRoute = {
         ...value,
         position: Number(position),
-        campaignId: this.editor.entity()?.campaignId ?? null,
         hours: limited ? { days, from, to } : null,
         ...(version !== undefined && { version }),
       };

@@ -1,8 +1,9 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Trunk, TrunkRoute } from '#contracts';
 import { Cell, StatusChip, type ListColumn } from '../../../../ui';
-import { names } from '../../platform/forms/names';
+import { names, type Named } from '../../platform/forms/names';
+import { Session } from '../../platform/identity/session';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 
@@ -33,6 +34,7 @@ import { SourceList } from '../../platform/lists/source-list';
 })
 export class TrunkRoutesPage {
   private readonly trunks = names<Trunk>('/trunks', ({ title }) => title);
+  private readonly campaigns = names<Named>('/campaigns', ({ name }) => name, inject(Session).may('campaigns.view'));
   protected readonly source = listSource<TrunkRoute>({ path: '/trunk-routes' });
   protected readonly columns: readonly ListColumn<TrunkRoute>[] = [
     {
@@ -44,6 +46,11 @@ export class TrunkRoutesPage {
     },
     { key: 'name', label: 'trunkRoutes.name', sort: 'name', text: ({ name }) => name },
     { key: 'prefixes', label: 'trunkRoutes.prefixes', text: ({ prefixes }) => prefixes.join(', ') },
+    {
+      key: 'campaign',
+      label: 'trunkRoutes.campaign',
+      text: ({ campaignId }) => (campaignId === null ? '' : this.campaigns.nameOf(campaignId)),
+    },
     {
       key: 'trunks',
       label: 'trunkRoutes.trunks',
