@@ -9,6 +9,7 @@ export type { ListColumn, ListState } from './data-list/list-column';
 export { SearchField } from './data-list/search-field';
 export { ask, ConfirmDialog, type Choice, type Question } from './dialogs/confirm-dialog';
 export { FieldErrorPipe } from './fields/field-error';
+export { followControl } from './fields/follow-control';
 export { LinesField } from './fields/lines-field';
 export { OrderedPicker } from './fields/ordered-picker';
 export { SelectField, type Option } from './fields/select-field';

@@ -4,7 +4,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { CONTACT_BINDINGS, SCRIPT_FIELD_KINDS, SCRIPT_OPERATORS } from '#contracts';
-import { SelectField, TextField, ToggleField, type Option } from '../../../../ui';
+import { followControl, SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { RuleRows } from '../../work/queues/rule-rows';
 import { FieldDefinitions } from '../contacts/field-definitions';
@@ -47,6 +47,10 @@ export class ScriptStep {
     ...this.words('scripts.bindings', CONTACT_BINDINGS),
     ...this.contactFields.of().map(({ key, label }) => ({ value: `fields.${key}`, label })),
   ];
+
+  constructor() {
+    followControl(this.row);
+  }
 
   /** Fields of this step and those before it. */
   protected asked(): Option<string | null>[] {

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { RetryOutcome } from '#contracts';
-import { TextField } from '../../../../ui';
+import { followControl, TextField } from '../../../../ui';
 import { RETRIES, type CampaignForm } from './campaign-form';
 
 /** How often and how soon somebody is tried again, by how the attempt ended. */
@@ -76,6 +76,10 @@ import { RETRIES, type CampaignForm } from './campaign-form';
 export class CampaignAttemptsRules {
   readonly form = input.required<CampaignForm>();
   protected readonly outcomes = RETRIES;
+
+  constructor() {
+    followControl(this.form);
+  }
 
   protected rule = (outcome: RetryOutcome) => this.form().controls.attempts.controls[outcome];
 }

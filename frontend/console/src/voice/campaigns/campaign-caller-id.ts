@@ -4,7 +4,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LOCAL_PLACES } from '#contracts';
-import { SelectField, TextField, type Option } from '../../../../ui';
+import { followControl, SelectField, TextField, type Option } from '../../../../ui';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { RuleRows } from '../../work/queues/rule-rows';
@@ -78,6 +78,10 @@ export class CampaignCallerId {
   private readonly dialog = inject(MatDialog);
   private readonly vocabulary = inject(Vocabulary);
   private readonly session = inject(Session);
+
+  constructor() {
+    followControl(this.form);
+  }
 
   protected add(): void {
     const { rules } = this.form().controls.callerId.controls;

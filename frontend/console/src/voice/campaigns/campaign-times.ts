@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { SelectField, TextField, ToggleField, type Option } from '../../../../ui';
+import { followControl, SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { openingRow } from '../../work/queues/queue-rules-form';
 import { RuleRows } from '../../work/queues/rule-rows';
@@ -62,6 +62,10 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 export class CampaignTimes {
   readonly form = input.required<CampaignForm>();
   private readonly vocabulary = inject(Vocabulary);
+
+  constructor() {
+    followControl(this.form);
+  }
 
   /** The day after the last one, so that a week is quickly entered. */
   protected add(): void {

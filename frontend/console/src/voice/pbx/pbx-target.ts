@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core
 import { FormControl, FormGroup, Validators } from '@angular/forms';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { GROUP_TARGETS, PHONE_TARGETS, type GroupTarget, type PbxTarget, type PhoneTarget } from '#contracts';
-import { SelectField, TextField, type Option } from '../../../../ui';
+import { followControl, SelectField, TextField, type Option } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 
 type Kind = PbxTarget['kind'] | 'none';
@@ -107,6 +107,10 @@ export class PbxTargetFields {
   private readonly transloco = inject(TranslocoService);
   protected readonly boxes = names<{ id: string; name: string }>('/voicemail/boxes/names?all=true', ({ name }) => name);
   protected readonly queues = names<{ id: string; name: string }>('/queues/names', ({ name }) => name);
+
+  constructor() {
+    followControl(this.form);
+  }
 
   protected kinds(): Option<string>[] {
     const words = (kinds: readonly PbxTarget['kind'][]) =>

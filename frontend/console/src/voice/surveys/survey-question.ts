@@ -3,7 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { SURVEY_QUESTION_KINDS } from '#contracts';
-import { SelectField, TextField, type Option } from '../../../../ui';
+import { followControl, SelectField, TextField, type Option } from '../../../../ui';
 import type { Names } from '../../platform/forms/names';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { RuleRows } from '../../work/queues/rule-rows';
@@ -43,6 +43,10 @@ export class SurveyQuestion {
     })),
     { value: null, label: this.transloco.translate('surveys.end') },
   ]);
+
+  constructor() {
+    followControl(this.row);
+  }
 
   protected add(rows: QuestionRow['controls']['branches'] | QuestionRow['controls']['options']): void {
     const { branches, options } = this.row().controls;

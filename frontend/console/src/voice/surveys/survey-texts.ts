@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { SelectField, TextField, type Option } from '../../../../ui';
+import { followControl, SelectField, TextField, type Option } from '../../../../ui';
 import type { Names } from '../../platform/forms/names';
 import type { SpokenGroup, TextsGroup } from './survey-form';
 
@@ -71,4 +71,8 @@ export class SurveyTexts {
     { value: '', label: this.transloco.translate('surveys.spokenText') },
     ...this.prompts().options(),
   ]);
+
+  constructor() {
+    followControl(this.texts);
+  }
 }

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { FAILED_CONTACTS, type FlowName } from '#contracts';
-import { SelectField, TextField, ToggleField, type Option } from '../../../../ui';
+import { followControl, SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
@@ -78,6 +78,10 @@ export class CallbackRuleFields {
     ({ name }) => name,
     inject(Session).may('flows.view') && inject(Session).has('ivr'),
   );
+
+  constructor() {
+    followControl(this.group);
+  }
 
   protected keys = (): Option<string>[] => [
     { value: '', label: this.vocabulary.word('callbackRule', 'noDigit') },

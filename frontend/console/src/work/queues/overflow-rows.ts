@@ -8,7 +8,7 @@ import {
   type OverflowCondition,
   type VoicemailBoxName,
 } from '#contracts';
-import { SelectField, TextField, type Option } from '../../../../ui';
+import { followControl, SelectField, TextField, type Option } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
@@ -40,6 +40,10 @@ export class OverflowRows {
   );
   protected readonly CONDITIONS = OVERFLOW_CONDITIONS;
   protected readonly TARGETS = ['queue', 'number', 'flow', 'voicemail', 'hang-up'] as const;
+
+  constructor() {
+    followControl(this.rows);
+  }
 
   protected add(): void {
     this.rows().push(overflowRow());

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core
 import type { FormArray, FormGroup } from '@angular/forms';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Queue, Skill } from '#contracts';
-import { SelectField, TextField, ToggleField, type Option } from '../../../../ui';
+import { followControl, SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 import { IfFeature } from '../../platform/identity/if-feature';
 import { Session } from '../../platform/identity/session';
@@ -45,6 +45,10 @@ export class QueueRules {
   protected add<Row extends FormGroup>(rows: FormArray<Row>, row: Row): void {
     rows.push(row);
     rows.markAsDirty();
+  }
+
+  constructor() {
+    followControl(this.form);
   }
 
   /** The day after the last one, so that a week is quickly entered. */

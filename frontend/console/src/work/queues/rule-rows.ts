@@ -4,7 +4,7 @@ import type { FormArray, FormGroup } from '@angular/forms';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { FieldErrorPipe } from '../../../../ui';
+import { FieldErrorPipe, followControl } from '../../../../ui';
 import { removeRow } from '../../platform/forms/rows';
 
 /** A list of rules of one kind: each row's fields (projected as a template), a way to add one and to take one away. */
@@ -74,6 +74,10 @@ export class RuleRows {
   readonly addLabel = input.required<string>();
   readonly added = output();
   protected readonly fields = contentChild.required<TemplateRef<unknown>>(TemplateRef);
+
+  constructor() {
+    followControl(this.rows);
+  }
 
   protected remove(index: number): void {
     removeRow(this.rows(), index);
