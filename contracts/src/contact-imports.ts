@@ -20,7 +20,8 @@ export const IMPORT_KINDS = ['csv', 'xlsx'] as const;
 
 /**
  * What a column of a file can be, beside defined fields (`fields.<key>` of contacts, `campaign.<key>` of records) and consents
- * (`consent.<channel>.<purpose>`: yes or no; of the day in `consentAt`, shown by `consentProof`).
+ * (`consent.<channel>.<purpose>`: yes or no; of the day in `consentAt`, shown by `consentProof`). `queuePriority` and `skills`
+ * (`Angielski:5; Kredyty:3?*2`: level, wished only, weight) say how a contact's work is routed.
  */
 export const IMPORT_TARGETS = [
   'ignore',
@@ -35,6 +36,8 @@ export const IMPORT_TARGETS = [
   'priority',
   'notBefore',
   'notAfter',
+  'queuePriority',
+  'skills',
   'consentAt',
   'consentProof',
 ] as const;

@@ -177,14 +177,44 @@ describe('limit-records: records brought by files and programs', () => {
     expect(await made()).toMatchObject({ total: 40, rows: 40, campaign: { name: 'Odnowienia' } });
     const file = await world.as(of(chief)).csv(`/contact-exports/${id}/file`);
     const [headings, first] = file.text.replace('\uFEFF', '').split('\r\n');
-    expect(headings).toBe('Nazwisko;Imię;Firma;Telefony;E-maile;Notatka;Klucz;Priorytet');
-    expect(first).toMatch(/^Próbna\w+;\S+;;\+486\d{8};osoba\d+@firma\.pl;;K-\d+;0$/);
+    expect(headings).toBe(
+      'Nazwisko;Imię;Firma;Telefony;E-maile;Notatka;Priorytet w kolejkach;Umiejętności;Klucz;Priorytet',
+    );
+    expect(first).toMatch(/^Próbna\w+;\S+;;\+486\d{8};osoba\d+@firma\.pl;;;;K-\d+;0$/);
     expect((await world.as(of(admin)).get(`/contact-exports/${id}`)).status).toBe(404);
     await world.app.get(ExportContacts).expire(id);
     expect([(await made()).state, (await world.as(of(chief)).get(`/contact-exports/${id}/file`)).status]).toEqual([
       'expired',
       404,
     ]);
+  });
+
+  it('takes in what people weigh in queues and the skills they ask for, and gives them back in a file', async () => {
+    for (const name of ['Angielski', 'Kredyty']) await world.as(of(chief)).post('/skills', { name });
+    const columns = 'Telefon;Nazwisko;Priorytet w kolejkach;Umiejętności';
+    const rows = ['699100400;Ważny;400;Angielski:5, kredyty:3?*2', '699100500;Zły;2000;Fiński:1', '699100600;Kos;;'];
+    const first = (await upload([columns, ...rows].join('\n'), 'wazni.csv')).body;
+    expect(first.mapping).toEqual(['phone', 'lastName', 'queuePriority', 'skills']);
+    const start = (id: string, more: object) =>
+      world.as(of(chief)).post(`/contact-imports/${id}/start`, planOf(first, more));
+    await start(first.id, {});
+    expect(await finished(first.id)).toMatchObject({ added: 2, refused: 1 });
+    const { items } = await get<Page<{ field: string; rule: string }>>(`/contact-imports/${first.id}/errors`);
+    expect(items.map(({ field, rule }) => `${field} ${rule}`)).toEqual([
+      'queuePriority number',
+      'skills skill-unknown',
+    ]);
+    const line = async () =>
+      (await world.as(of(chief)).csv('/contacts?search=699100400')).text.trim().split('\n').at(-1);
+    expect(await line()).toContain(',400,Angielski:5; Kredyty:3?*2');
+    for (const [onKnown, weight] of Object.entries({ keep: 400, fill: 400, overwrite: 700 })) {
+      const again = (await upload([columns, '699100400;Ważny;700;'].join('\n'), `${onKnown}.csv`)).body;
+      await start(again.id, { onKnown });
+      await finished(again.id);
+      expect(await line()).toContain(`,${weight},Angielski:5; Kredyty:3?*2`);
+    }
+    await world.as(of(chief)).post(`/contact-imports/${first.id}/undo`);
+    await finished(first.id);
   });
 
   it('goes on where it died, without doubling a row', async () => {

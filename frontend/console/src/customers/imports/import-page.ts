@@ -31,10 +31,14 @@ import {
 import { ask, ErrorState, PageHeader, SelectField, Skeleton, StatusChip, TextField, type Option } from '../../../../ui';
 import { Api } from '../../platform/http/api';
 import { ProblemText } from '../../platform/http/problem-text';
+import { Session } from '../../platform/identity/session';
 import { Toasts } from '../../platform/look/toasts';
 import { Realtime } from '../../platform/realtime/realtime';
 import { FieldDefinitions } from '../contacts/field-definitions';
 import { toneOf } from './import-tone';
+
+/** Columns for who may prioritise contacts. */
+const ROUTING: ReadonlySet<ImportTarget> = new Set(['queuePriority', 'skills']);
 
 type PreviewRow = ImportPreview['rows'][number];
 type RowProblem = PreviewRow['errors'][number];
@@ -67,6 +71,8 @@ export class ImportPage {
   private readonly transloco = inject(TranslocoService);
   private readonly definitions = inject(FieldDefinitions);
   private readonly live = inject(Realtime).topic('contacts').all<ContactImport>('import');
+  private readonly session = inject(Session);
+  private readonly mayPrioritise = this.session.may('contacts.prioritise') && this.session.has('prioritisation');
   protected readonly problems = inject(ProblemText);
   protected readonly busy = signal(false);
   protected readonly tone = toneOf;
@@ -114,7 +120,10 @@ export class ImportPage {
     const own = (scope: string, id: string | null) =>
       this.definitions.of(id).map(({ key, label }) => ({ value: `${scope}.${key}`, label }));
     return [
-      ...IMPORT_TARGETS.map((target) => ({ value: target, label: this.say(`importTargets.${target}`) })),
+      ...IMPORT_TARGETS.filter((target) => this.mayPrioritise || !ROUTING.has(target)).map((target) => ({
+        value: target,
+        label: this.say(`importTargets.${target}`),
+      })),
       ...own('fields', null),
       ...(campaignId === null ? [] : own('campaign', campaignId)),
       ...this.consentTargets(),

@@ -2,8 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { ContactRouting } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import type { Transaction } from '../../../../platform/database';
+import type { RowRouting } from '../domain/routing-cells';
 
 const NONE: ContactRouting = { priority: null, skills: [], version: 0 };
+
+export interface WrittenRouting {
+  readonly queuePriority: number | null;
+  readonly skills: string;
+}
 
 /** What contacts weigh in queues and which skills they ask for. */
 @Injectable()
@@ -21,6 +27,43 @@ export class ContactRoutingStore {
     if (!row) return NONE;
     const { priority, skills, version, own } = row;
     return { priority, skills, version: own ? version : 0 };
+  }
+
+  /** As the columns of a file say it, of those who have any. */
+  async written(tx: Transaction, contactIds: readonly string[]): Promise<ReadonlyMap<string, WrittenRouting>> {
+    const rows = await tx.query<(WrittenRouting & { id: string })[]>(
+      `select r.contact_id as id, r.priority as "queuePriority", coalesce(string_agg(
+         s.name || ':' || (e->>'level') || case e->>'mandatory' when 'false' then '?' else '' end
+           || case e->>'weight' when '1' then '' else '*' || (e->>'weight') end, '; ' order by s.name), '') as skills
+       from contact_routing r left join jsonb_array_elements(r.skills) e on true left join skill s on s.id = (e->>'skillId')::uuid
+       where r.contact_id = any($1::uuid[]) group by r.contact_id, r.priority`,
+      [contactIds],
+    );
+    return new Map(rows.map(({ id, ...row }) => [id, row]));
+  }
+
+  skills(tx: Transaction): Promise<{ id: string; name: string }[]> {
+    return tx.query('select id, name from skill');
+  }
+
+  /** Of known contacts only what they lack, unless it is to replace theirs. The contacts that got something. */
+  async take(
+    tx: Transaction,
+    rows: readonly (RowRouting & { readonly contactId: string })[],
+    replace: boolean,
+    at: Instant,
+  ): Promise<string[]> {
+    const taken = await tx.query<{ id: string }[]>(
+      `insert into contact_routing as r (contact_id, priority, skills, updated_at)
+       select x."contactId", x.priority, x.skills, to_timestamp($3 / 1000.0)
+       from jsonb_to_recordset($1::jsonb) as x("contactId" uuid, priority int, skills jsonb)
+       on conflict (contact_id) do update set updated_at = excluded.updated_at, version = r.version + 1,
+         priority = case when $2 then coalesce(excluded.priority, r.priority) else coalesce(r.priority, excluded.priority) end,
+         skills = case when r.skills = '[]' or ($2 and excluded.skills <> '[]') then excluded.skills else r.skills end
+       returning contact_id as id`,
+      [JSON.stringify(rows), replace, at],
+    );
+    return taken.map(({ id }) => id);
   }
 
   /** False: somebody else changed it since `version`. */

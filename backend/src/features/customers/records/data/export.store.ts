@@ -3,6 +3,7 @@ import type { ContactExport, ExportRequest, FieldValues, ImportListQuery, Page }
 import type { Instant } from '../../../../kernel/clock';
 import { Database, type Transaction } from '../../../../platform/database';
 import { containsPattern, keysetSqlPage } from '../../../../platform/http';
+import { ContactRoutingStore, type WrittenRouting } from './contact-routing.store';
 
 /** What was asked for, with the fields that who asked may see: their keys and headings. */
 export interface ExportFilter extends ExportRequest {
@@ -14,7 +15,7 @@ export interface ExportField {
   readonly label: string;
 }
 
-export interface ExportedContact {
+export interface ExportedContact extends Partial<WrittenRouting> {
   readonly id: string;
   readonly firstName: string;
   readonly lastName: string;
@@ -53,7 +54,10 @@ export const exportKey = (id: string): string => `exports/contacts/${id}.csv`;
 /** Files of contacts that were asked for; each person sees his own. */
 @Injectable()
 export class ContactExportStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly routing: ContactRoutingStore,
+  ) {}
 
   async add(tx: Transaction, id: string, filter: ExportFilter, by: { id: string; at: Instant }): Promise<void> {
     await tx.query(
@@ -78,11 +82,19 @@ export class ContactExportStore {
     return found.filter;
   }
 
-  contacts({ campaignId, search }: ExportFilter, after: string | null, limit: number): Promise<ExportedContact[]> {
-    return this.database.read.query(
+  async contacts(
+    { campaignId, search }: ExportFilter,
+    after: string | null,
+    limit: number,
+  ): Promise<ExportedContact[]> {
+    const { read } = this.database;
+    const found = await read.query<ExportedContact[]>(
       `select ${CONTACT} from ${WHOM} and ($3::uuid is null or k.id > $3) order by k.id limit $4`,
       [campaignId, search && containsPattern(search), after, limit],
     );
+    const ids = found.map(({ id }) => id);
+    const routing = await this.routing.written(read, ids);
+    return found.map((contact) => ({ ...contact, ...routing.get(contact.id) }));
   }
 
   async progress(id: string, rows: number): Promise<void> {

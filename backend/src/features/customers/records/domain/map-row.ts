@@ -2,6 +2,7 @@ import type { ConsentChannel, ConsentState, ContactField, FieldValues, ImportTar
 import { checkContact, checkFields, EMAIL, type ContactValues } from './check-contact';
 import { isFirstName } from './matching/first-names';
 import { fold } from './matching/profile';
+import { isRoutingTarget, readRouting, type RowRouting } from './routing-cells';
 
 export interface RowError {
   readonly field: string;
@@ -14,6 +15,7 @@ export interface MappedRow {
   readonly contact: ContactValues;
   readonly record: Omit<SaveRecord, 'privateTo'>;
   readonly consents: RowConsents;
+  readonly routing: RowRouting;
 }
 
 /** What a row says that its contact agreed to; without a day: now. */
@@ -30,6 +32,8 @@ export interface RowConsents {
 export interface MappingRules {
   /** Columns of consents that there are. */
   readonly consents: readonly ImportTarget[];
+  /** Ids of skills by their folded names. */
+  readonly skills: ReadonlyMap<string, string>;
   /** The day in UTC that the file is read on: nobody agreed after it. */
   readonly today: string;
   readonly ofContacts: readonly ContactField[];
@@ -53,14 +57,20 @@ export function mapRow(cells: readonly string[], mapping: readonly ImportTarget[
   const read = gather(cells, mapping, rules.today);
   const contact = checkContact(read.contact, rules.ofContacts);
   const own = checkFields(read.own, rules.ofCampaign);
-  const errors: RowError[] = [...read.errors];
+  const { routing, errors: unread } = readRouting(cells, mapping, rules.skills);
+  const errors: RowError[] = [...read.errors, ...unread];
   if (!contact.ok) errors.push(...contact.errors.map(({ field, rule }) => at(read, field, rule)));
   errors.push(...own.errors.map(({ field, rule }) => at(read, field.replace('fields.', 'campaign.'), rule)));
   if (errors.length === 0 && isEmpty(read.contact)) errors.push({ field: 'contact', rule: 'required', value: '' });
   if (errors.length > 0 || !contact.ok) return { ok: false, errors };
   return {
     ok: true,
-    value: { contact: contact.value, record: { ...read.record, fields: own.values }, consents: read.consents },
+    value: {
+      contact: contact.value,
+      record: { ...read.record, fields: own.values },
+      consents: read.consents,
+      routing,
+    },
   };
 }
 
@@ -89,7 +99,7 @@ function gather(cells: readonly string[], mapping: readonly ImportTarget[], toda
   const gathered = { contact, own: {} as FieldValues, record: emptyRecord(), consents, errors: [] as RowError[] };
   for (const [index, target] of mapping.entries()) {
     const value = (cells[index] ?? '').trim();
-    if (value !== '' && target !== 'ignore') put(gathered, target, value, today);
+    if (value !== '' && target !== 'ignore' && !isRoutingTarget(target)) put(gathered, target, value, today);
   }
   return gathered;
 }

@@ -33,6 +33,8 @@ const WORDS: readonly (readonly [target: ImportTarget, words: readonly string[]]
   ['priority', ['priorytet', 'priority']],
   ['notBefore', ['nie wczesniej niz', 'not before', 'od dnia']],
   ['notAfter', ['nie pozniej niz', 'not after', 'do dnia']],
+  ['queuePriority', ['priorytet w kolejkach', 'queue priority', 'priority in queues']],
+  ['skills', ['umiejetnosci', 'skills', 'kompetencje']],
   ['consentAt', ['data zgody', 'data zgod', 'consent date', 'date of consent']],
   ['consentProof', ['tresc zgody', 'dowod zgody', 'proof of consent', 'consent proof']],
 ];

@@ -43,7 +43,7 @@ import {
 } from '../../../../platform/http';
 import { ContactFieldStore } from '../data/contact-field.store';
 import { maySee, visibleTo } from '../data/contact-rules';
-import { ContactRoutingStore } from '../data/contact-routing.store';
+import { ContactRoutingStore, type WrittenRouting } from '../data/contact-routing.store';
 import { ContactStore, type ContactQuery } from '../data/contact.store';
 import { ContactHistory } from '../use-cases/contact-history';
 import { ContactRoutingSettings } from '../use-cases/contact-routing-settings';
@@ -62,12 +62,20 @@ const patchSchema = z.object({
   version: z.number().int(),
 });
 
-const CSV: readonly CsvColumn<Contact>[] = [
+/** A line of the file: the contact, and how its work is routed. */
+type Line = Contact & Partial<WrittenRouting>;
+
+const CSV: readonly CsvColumn<Line>[] = [
   { heading: { pl: 'Nazwisko', en: 'Last name' }, value: ({ lastName }) => lastName },
   { heading: { pl: 'Imię', en: 'First name' }, value: ({ firstName }) => firstName },
   { heading: { pl: 'Firma', en: 'Company' }, value: ({ company }) => company },
   { heading: { pl: 'Telefony', en: 'Phones' }, value: ({ phones }) => phones.join(' ') },
   { heading: { pl: 'E-maile', en: 'E-mails' }, value: ({ emails }) => emails.join(' ') },
+  {
+    heading: { pl: 'Priorytet w kolejkach', en: 'Queue priority' },
+    value: ({ queuePriority }) => queuePriority ?? null,
+  },
+  { heading: { pl: 'Umiejętności', en: 'Skills' }, value: ({ skills }) => skills ?? '' },
 ];
 
 @Controller('contacts')
@@ -97,7 +105,10 @@ export class ContactsController {
     const fields = await this.fields.ofScope(this.database.read, null);
     const load = async (page: ContactQuery) => {
       const { items, next } = await this.store.page(page);
-      return { items: items.map((contact) => visibleTo(user, fields, contact)), next };
+      const ids = csv === null ? [] : items.map(({ id }) => id);
+      const routing = await this.routing.written(this.database.read, ids);
+      const lines = items.map((contact): Line => ({ ...visibleTo(user, fields, contact), ...routing.get(contact.id) }));
+      return { items: lines, next };
     };
     return listResponse(wanted, csv, { name: 'contacts', columns: CSV, load });
   }

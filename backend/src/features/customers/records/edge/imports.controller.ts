@@ -24,6 +24,7 @@ import { IDS, type Ids } from '../../../../kernel/ids';
 import { Database } from '../../../../platform/database';
 import {
   byId,
+  CurrentUser,
   foundOr404,
   listResponse,
   RequestCause,
@@ -39,7 +40,9 @@ import {
   type Cause,
   type CsvColumn,
   type CsvRequest,
+  type Principal,
 } from '../../../../platform/http';
+import { LicensingService } from '../../../house/licensing';
 import { ImportStore } from '../data/import.store';
 import { ContactImports } from '../use-cases/contact-imports';
 import { RecordCampaigns } from '../use-cases/record-campaigns';
@@ -54,6 +57,7 @@ export class ImportsController {
     private readonly imports: ContactImports,
     private readonly store: ImportStore,
     private readonly campaigns: RecordCampaigns,
+    private readonly licensing: LicensingService,
     private readonly database: Database,
     @Inject(IDS) private readonly ids: Ids,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -129,9 +133,11 @@ export class ImportsController {
   async start(
     @ZodParams(byId) { id }: ById,
     @ZodBody(importPlanSchema) plan: ImportPlan,
+    @CurrentUser() { permissions }: Principal,
     @RequestCause() cause: Cause,
   ): Promise<ContactImport> {
-    valueOr(await this.imports.start(id, plan, this.meta(cause)), importProblem);
+    const mayPrioritise = permissions.has('contacts.prioritise') && (await this.licensing.has('prioritisation'));
+    valueOr(await this.imports.start(id, plan, mayPrioritise, this.meta(cause)), importProblem);
     return this.show(id);
   }
 

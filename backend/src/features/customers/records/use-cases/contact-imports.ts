@@ -11,6 +11,7 @@ import { ImportStore, type ImportRow } from '../data/import.store';
 import { TableFiles, type TableRefusal } from '../data/table-file';
 import { uploadKind } from '../data/upload-kind';
 import { mapRow } from '../domain/map-row';
+import { isRoutingTarget } from '../domain/routing-cells';
 import { mappingProblems, suggestMapping } from '../domain/suggest-mapping';
 import { ImportRules } from './import-rules';
 import { RecordCampaigns } from './record-campaigns';
@@ -91,13 +92,14 @@ export class ContactImports {
     return accepted({ rows, problems: mappingProblems(plan.mapping, rules, plan.campaignId !== null) });
   }
 
-  start(id: string, plan: ImportPlan, meta: EventMeta): Promise<Outcome<void, ImportRefusal>> {
+  start(id: string, plan: ImportPlan, mayPrioritise: boolean, meta: EventMeta): Promise<Outcome<void, ImportRefusal>> {
     return this.moving(id, ['uploaded'], async (tx, found) => {
       if (plan.campaignId !== null && !(await this.campaigns.names()).has(plan.campaignId))
         return refused({ code: 'campaign-not-found' });
       const rules = await this.rules.of(tx, plan.campaignId);
       const problems = mappingProblems(plan.mapping, rules, plan.campaignId !== null);
       if (plan.mapping.length !== found.headings.length) problems.push('mapping-length');
+      if (!mayPrioritise && plan.mapping.some(isRoutingTarget)) problems.push('mapping-may-not-prioritise');
       if (problems.length > 0) return refused({ code: 'mapping-not-valid', problems });
       await this.store.plan(tx, id, plan);
       await this.store.move(tx, id, 'running', meta.at);

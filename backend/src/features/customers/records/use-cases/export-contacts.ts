@@ -117,6 +117,11 @@ function columnsOf({ campaignId, fields, campaignFields }: ExportFilter): Column
     { heading: { pl: 'E-maile', en: 'E-mails' }, value: ({ emails }) => emails.join(', ') },
     { heading: { pl: 'Notatka', en: 'Note' }, value: ({ note }) => note },
     ...fields.map((field) => fieldColumn(field, (contact) => contact.fields)),
+    {
+      heading: { pl: 'Priorytet w kolejkach', en: 'Queue priority' },
+      value: ({ queuePriority }) => queuePriority ?? null,
+    },
+    { heading: { pl: 'Umiejętności', en: 'Skills' }, value: ({ skills }) => skills ?? '' },
     ...(campaignId === null ? [] : own),
   ];
 }

@@ -7,6 +7,7 @@ import { Consents, type ImportedConsent } from '../../consents';
 import { ImportStore, type ImportRow } from '../data/import.store';
 import type { MappedRow } from '../domain/map-row';
 import { ContactIntake, type IntakeResult } from './contact-intake';
+import { ContactRoutingSettings } from './contact-routing-settings';
 import { Records, type NewRecord } from './records';
 
 export interface Line {
@@ -20,7 +21,7 @@ export interface CheckedRows {
   readonly errors: readonly ImportRowError[];
 }
 
-/** What a batch of checked rows brings: contacts, records, consents and counts, in the transaction of the batch. */
+/** What a batch of checked rows brings: contacts, records, consents, routing and counts, in the transaction of the batch. */
 @Injectable()
 export class TakeRows {
   constructor(
@@ -29,6 +30,7 @@ export class TakeRows {
     private readonly intake: ContactIntake,
     private readonly records: Records,
     private readonly consents: Consents,
+    private readonly routing: ContactRoutingSettings,
   ) {}
 
   async take(
@@ -50,6 +52,8 @@ export class TakeRows {
     });
     const added = await this.addRecords(tx, found, { good, results: taken.results, errors: doubled }, meta);
     await this.consents.import(tx, { id: found.id, source: found.fileName }, consentsOf(good, taken.results), meta);
+    const routings = routingsOf(good, taken.results, found.onKnown);
+    await this.routing.import(tx, found.id, routings, { replace: found.onKnown === 'overwrite', meta });
     const wrong = [...errors, ...doubled];
     await this.store.addErrors(tx, found.id, wrong);
     const outcomes = (outcome: string) => taken.results.filter((result) => result.outcome === outcome).length;
@@ -111,4 +115,15 @@ const consentsOf = (good: readonly GoodRow[], results: readonly IntakeResult[]):
     if (!result || result.outcome === 'taken') return [];
     const { said, happenedAt, proof } = consents;
     return said.map((each) => ({ ...each, happenedAt, proof, contactId: result.contactId }));
+  });
+
+/** How the work of the rows' contacts is routed; a known one is left as it is when the import keeps it. */
+const routingsOf = (good: readonly GoodRow[], results: readonly IntakeResult[], onKnown: ImportRow['onKnown']) =>
+  good.flatMap(({ value: { routing } }, index) => {
+    const result = results[index];
+    if (!result || result.outcome === 'taken' || result.outcome === 'skipped') return [];
+    if (result.outcome === 'joined' && onKnown === 'keep') return [];
+    return routing.priority === null && routing.skills.length === 0
+      ? []
+      : [{ ...routing, contactId: result.contactId }];
   });
