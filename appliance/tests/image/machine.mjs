@@ -25,8 +25,9 @@ export class Machine {
     this.serial = join(this.folder, `serial-${this.boots}.log`);
     writeFileSync(this.serial, '');
     const log = openSync(join(this.folder, 'qemu.log'), 'a');
+    // one thread for all processors: on a busy machine several wait for each other until devices time out
     const args = [
-      ...['-accel', 'tcg,thread=multi,tb-size=1024', '-cpu', 'max', '-smp', String(this.cores)],
+      ...['-accel', 'tcg,thread=single,tb-size=1024', '-cpu', 'max', '-smp', String(this.cores)],
       ...['-m', String(this.memoryMb), '-display', 'none', '-serial', `file:${this.serial}`, '-no-reboot'],
       ...['-device', 'virtio-rng-pci', '-nic', 'tap,ifname=guest,script=no,downscript=no,model=virtio-net-pci'],
       ...['-drive', `file=${this.disk},format=qcow2,if=virtio,discard=unmap`],
