@@ -59,9 +59,9 @@ export const blacklistListQuerySchema = listQuerySchema(['value', 'addedAt', 'ex
 export type BlacklistListQuery = z.infer<typeof blacklistListQuerySchema>;
 
 /**
- * POST /blacklist/imports. The first line names the columns as the export does (`Pattern`, `Direction`, `Reason`, `Expires`, in Polish or
- * English; only the first is required), separated by commas or semicolons. A pattern is a number, a beginning with a star (`+4850*`)
- * or a class (`mobile`).
+ * POST /blacklist/imports. The first line names the columns as the export does (`Pattern`, `Direction`, `Campaign`, `Reason`, `Expires`, in
+ * Polish or English; only the first is required), separated by commas or semicolons. A pattern is a number, a beginning with a star
+ * (`+4850*`) or a class (`mobile`); a campaign is its id, empty for all.
  */
 export const importBlacklistSchema = z.object({
   fileName: z.string().trim().min(1).max(200),
@@ -73,7 +73,7 @@ export type ImportBlacklist = z.infer<typeof importBlacklistSchema>;
 export const blacklistImportErrorSchema = z.object({
   line: z.number().int(),
   pattern: z.string(),
-  field: z.enum(['pattern', 'direction', 'reason', 'expires']),
+  field: z.enum(['pattern', 'direction', 'campaign', 'reason', 'expires']),
   rule: z.string(),
 });
 export type BlacklistImportError = z.infer<typeof blacklistImportErrorSchema>;

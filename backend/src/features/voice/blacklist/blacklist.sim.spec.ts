@@ -133,16 +133,23 @@ describe('blacklist', () => {
     expect(problemLine(await world.as(chief).post('/blacklist/imports', { fileName: 'x', csv: 'a\nb' }))).toBe(
       '400 validation-failed csv pattern-column-missing',
     );
+    const limited = `Pattern,Campaign\n601000011,${CAMPAIGN}\n601000012,${NOBODY}\n601000013,x`;
+    const { body } = await world.as(chief).post('/blacklist/imports', { fileName: 'kampania.csv', csv: limited });
+    expect(body).toMatchObject({ added: 1, refused: 2 });
+    const of = await world.as(chief).csv(`/blacklist/imports/${(body as BlacklistImport).id}/errors`);
+    expect(of.text).toContain('3,+48601000012,campaign,exists');
+    expect(of.text).toContain('4,601000013,campaign,uuid');
     const exported = (await world.as(chief).csv('/blacklist')).text;
+    expect(exported).toContain(`+48601000011,both,${CAMPAIGN}`);
     const again = await world.as(chief).post('/blacklist/imports', { fileName: 'eksport.csv', csv: exported });
-    expect(again.body).toMatchObject({ rows: 2, added: 0, known: 2, refused: 0 });
+    expect(again.body).toMatchObject({ rows: 3, added: 0, known: 3, refused: 0 });
     expect(problemLine(await get(`/blacklist/imports/${NOBODY}/errors`))).toBe('404 import-not-found');
   });
 
   it('is listed over stable pages, searched and filtered; agents do not see it', async () => {
     const values = async (query: string) =>
       (await walkPages<BlacklistEntry>(get, `/blacklist?limit=1${query}`)).map(({ value }) => value);
-    expect(await values('&sort=value')).toEqual(['+48601000010', '+4869']);
+    expect(await values('&sort=value')).toEqual(['+48601000010', '+48601000011', '+4869']);
     expect(await values('&sort=expiresAt&kind=prefix')).toEqual(['+4869']);
     expect(await values('&search=rodo')).toEqual(['+48601000010']);
     expect(await values('&direction=inbound')).toEqual([]);

@@ -1,10 +1,11 @@
-import type { BlacklistDirection, BlacklistImportError } from '#contracts';
+import { idSchema, type BlacklistDirection, type BlacklistImportError } from '#contracts';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
 import { patternFromText, readPattern, type Pattern } from './pattern';
 
 export interface ImportRow extends Pattern {
   readonly line: number;
   readonly direction: BlacklistDirection;
+  readonly campaignId: string | null;
   readonly reason: string;
   /** ISO instant. */
   readonly expiresAt: string | null;
@@ -24,6 +25,8 @@ const HEADINGS: Readonly<Record<string, Column>> = {
   numer: 'pattern',
   direction: 'direction',
   kierunek: 'direction',
+  campaign: 'campaign',
+  kampania: 'campaign',
   reason: 'reason',
   powód: 'reason',
   powod: 'reason',
@@ -70,11 +73,13 @@ function rowOf(
   if (!read.ok) return wrong('pattern', read.refusal.rule);
   const direction = DIRECTIONS[cell('direction').toLowerCase()];
   if (!direction) return wrong('direction', 'oneOf');
+  const campaign = cell('campaign');
+  if (campaign !== '' && !idSchema.safeParse(campaign).success) return wrong('campaign', 'uuid');
   const reason = cell('reason');
   if (reason.length > 300) return wrong('reason', 'maxLength');
   const expiresAt = instantOf(cell('expires'));
   if (expiresAt === undefined) return wrong('expires', 'datetime');
-  return accepted({ ...read.value, line, direction, reason, expiresAt });
+  return accepted({ ...read.value, line, direction, campaignId: campaign || null, reason, expiresAt });
 }
 
 /** A day (its end in UTC) or an instant; undefined when it is neither. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BlacklistImport, ImportBlacklist } from '#contracts';
+import type { BlacklistImport, BlacklistImportError, ImportBlacklist } from '#contracts';
 import { IDS, type Ids } from '../../../../kernel/ids';
 import type { EventMeta } from '../../../../kernel/journal';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
@@ -10,6 +10,7 @@ import { BlacklistStore, type EntryFields } from '../data/blacklist.store';
 import { BlacklistImportStore } from '../data/import.store';
 import { readImport, type ImportRow } from '../domain/read-import';
 import { expiryTimer, told as toldEntry } from './blacklist-entries';
+import { CampaignScopes } from './campaign-scopes';
 
 /** Timer that forgets an import and its refused rows. */
 export const IMPORT_FORGETTING = 'blacklist.forget-import';
@@ -24,6 +25,7 @@ export class ImportBlacklistFile {
     private readonly schedule: Schedule,
     private readonly store: BlacklistStore,
     private readonly imports: BlacklistImportStore,
+    private readonly campaigns: CampaignScopes,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
@@ -33,14 +35,13 @@ export class ImportBlacklistFile {
   ): Promise<Outcome<BlacklistImport, Refusal<'pattern-column-missing'>>> {
     const read = readImport(csv);
     if (!read.ok) return refused(read.refusal);
-    const passed = ({ expiresAt }: ImportRow) => expiresAt !== null && Date.parse(expiresAt) <= meta.at;
-    const late = read.value.rows
-      .filter(passed)
-      .map(({ line, value }) => ({ line, pattern: value, field: 'expires' as const, rule: 'expires-in-past' }));
-    const rows = read.value.rows.filter((row) => !passed(row));
-    const errors = [...read.value.errors, ...late].sort((one, other) => one.line - other.line);
     return this.database.transaction(async (tx) => {
       const id = this.ids.next();
+      const gone = await this.campaignsGone(tx, read.value.rows);
+      const wrong = read.value.rows.flatMap((row) => wrongNow(row, gone, meta.at));
+      const wrongLines = new Set(wrong.map(({ line }) => line));
+      const rows = read.value.rows.filter(({ line }) => !wrongLines.has(line));
+      const errors = [...read.value.errors, ...wrong].sort((one, other) => one.line - other.line);
       const added = await this.add(tx, rows, id, meta);
       const counts = { added, known: rows.length - added, refused: errors.length };
       const done: BlacklistImport = { id, fileName, rows: rows.length + errors.length, ...counts };
@@ -58,10 +59,17 @@ export class ImportBlacklistFile {
     });
   }
 
+  private async campaignsGone(tx: Transaction, rows: readonly ImportRow[]): Promise<ReadonlySet<string>> {
+    const gone = new Set<string>();
+    for (const id of new Set(rows.flatMap(({ campaignId }) => campaignId ?? [])))
+      if (!(await this.campaigns.exists(tx, id))) gone.add(id);
+    return gone;
+  }
+
   private async add(tx: Transaction, rows: readonly ImportRow[], importId: string, meta: EventMeta): Promise<number> {
     const entries = rows.map((row): EntryFields & { id: string } => {
-      const { kind, value, direction, reason, expiresAt } = row;
-      return { id: this.ids.next(), kind, value, direction, campaignId: null, reason, expiresAt };
+      const { kind, value, direction, campaignId, reason, expiresAt } = row;
+      return { id: this.ids.next(), kind, value, direction, campaignId, reason, expiresAt };
     });
     const made = await this.store.insert(tx, entries, { by: meta.actor.id, at: meta.at });
     for (const entry of entries.filter(({ id }) => made.has(id))) {
@@ -75,4 +83,16 @@ export class ImportBlacklistFile {
   async forget(importId: string): Promise<void> {
     await this.database.transaction((tx) => this.imports.forget(tx, importId));
   }
+}
+
+/** What only the present can say of a row. */
+function wrongNow(
+  { line, value: pattern, expiresAt, campaignId }: ImportRow,
+  gone: ReadonlySet<string>,
+  at: number,
+): BlacklistImportError[] {
+  if (campaignId !== null && gone.has(campaignId)) return [{ line, pattern, field: 'campaign', rule: 'exists' }];
+  if (expiresAt !== null && Date.parse(expiresAt) <= at)
+    return [{ line, pattern, field: 'expires', rule: 'expires-in-past' }];
+  return [];
 }
