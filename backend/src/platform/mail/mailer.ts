@@ -46,9 +46,9 @@ export class Mailer implements OnModuleDestroy {
   private async keep(message: Buffer): Promise<void> {
     const directory = resolve(this.settings.outboxDirectory);
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    const name = `${randomUUID()}.eml`;
-    await writeFile(join(directory, `.${name}`), message, { mode: 0o600 });
-    await rename(join(directory, `.${name}`), join(directory, name));
+    const path = join(directory, `${randomUUID()}.eml`);
+    await writeFile(`${path}.part`, message, { mode: 0o600 });
+    await rename(`${path}.part`, path);
   }
 }
 
