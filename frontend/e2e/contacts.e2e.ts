@@ -130,7 +130,7 @@ test.describe('contacts, their lists and their consents', () => {
       await kept.getByRole('button').click();
       await expect(page.getByText('Contacts merged')).toBeVisible();
       await page.goto(`/contacts/${golden}`);
-      await expect(page.getByText(`Kuba Wisniewski${key}`)).toBeVisible();
+      await expect(page.getByText(`Merged with Kuba Wisniewski${key}`)).toBeVisible();
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Undo merge' }).click();
       await expect(page.getByRole('link', { name: 'Review duplicates' })).toBeVisible();

@@ -26,7 +26,8 @@ test.describe('listening to a conversation', () => {
     await expect(page.locator('[data-call-state="talking"]')).toBeVisible({ timeout: 20_000 });
     await page.locator('app-status-control .toggle').click();
 
-    const call = supervisor.locator('.calls tr', { hasText: 'Nowak' });
+    // A caller may bear the agent's name: he waits, she talks.
+    const call = supervisor.locator('.calls tr', { hasText: 'Nowak' }).filter({ hasText: 'Rozmowa' });
     await call.locator('[data-listen]').click();
     await expect(bar(supervisor)).toHaveAttribute('data-supervision', 'on', { timeout: 15_000 });
     await expect(bar(supervisor)).toContainText('Nikt Cię nie słyszy');
