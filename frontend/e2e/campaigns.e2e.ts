@@ -35,12 +35,27 @@ async function choose(page: Page, place: number, option: string | RegExp): Promi
 }
 
 /** Brings people into the campaign as an integration does. */
-async function load(page: Page, campaignId: string, lastNames: readonly string[]): Promise<void> {
+async function headersOf(page: Page): Promise<{ authorization: string }> {
   const asked = page.waitForRequest(
     (request) => request.url().includes('/api/v1/') && 'authorization' in request.headers(),
   );
   await page.reload();
   const { authorization = '' } = (await asked).headers();
+  return { authorization };
+}
+
+/** The number that simulated customers call: while it is closed nobody comes between an agent and his records. */
+async function takeCalls(page: Page, active: boolean): Promise<void> {
+  const headers = await headersOf(page);
+  const found = await page.request.get('/api/v1/numbers?search=221000100', { headers });
+  const [line] = ((await found.json()) as { items: { id: string; version: number }[] }).items;
+  const changes = { active, version: line?.version };
+  const saved = await page.request.patch(`/api/v1/numbers/${line?.id}`, { headers, data: changes });
+  expect(saved.status()).toBe(200);
+}
+
+async function load(page: Page, campaignId: string, lastNames: readonly string[]): Promise<void> {
+  const headers = await headersOf(page);
   const stamp = Date.now() % 10_000;
   const numberOf = (index: number) => `+4860${index}${String(100_000 + stamp).padStart(6, '0')}`;
   const records = lastNames.map((lastName, index) => ({
@@ -49,7 +64,7 @@ async function load(page: Page, campaignId: string, lastNames: readonly string[]
   }));
   for (const index of lastNames.keys()) await answersCalls(numberOf(index));
   const answer = await page.request.post('/api/v1/records', {
-    headers: { authorization },
+    headers,
     data: { campaignId, source: 'CRM', records },
   });
   expect(answer.status()).toBe(200);
@@ -152,7 +167,7 @@ LANGUAGES.forEach(({ code, locale }, place) => {
   });
 });
 
-/** The desk's record; whoever waits in a queue comes first, and is served first. */
+/** The desk's record; whoever waits in a queue already is served first. */
 const reserved = (agent: Page, record: Locator, person: string): Promise<void> =>
   expect(async () => {
     const answer = agent.locator('button[data-action="answer"]');
@@ -163,6 +178,7 @@ const reserved = (agent: Page, record: Locator, person: string): Promise<void> =
 
 test.describe('progressive campaign', () => {
   test.use({ locale: 'pl-PL' });
+  test.afterEach(({ page }) => takeCalls(page, true));
   test.describe.configure({ timeout: 300_000 });
 
   test('the agent gets a record: the first call starts by his key, the next by itself', async ({ page, browser }) => {
@@ -181,6 +197,7 @@ test.describe('progressive campaign', () => {
     await expect(page).toHaveURL(/\/campaigns\/[0-9a-f-]{36}$/);
     const campaignId = page.url().split('/').pop() ?? '';
     await load(page, campaignId, people);
+    await takeCalls(page, false);
 
     const agent = await another(browser, 'pl-PL');
     await signIn(agent, loginOf('agent', 0), '/desk');
