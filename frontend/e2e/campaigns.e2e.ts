@@ -173,6 +173,8 @@ const reserved = (agent: Page, record: Locator, person: string): Promise<void> =
     const answer = agent.locator('button[data-action="answer"]');
     if (await answer.isVisible()) await answer.click();
     await clearDesk(agent);
+    if ((await agent.locator('app-status-control .status').getAttribute('data-status')) === 'not-ready')
+      await agent.locator('app-status-control .toggle').click();
     await expect(record).toContainText(person, { timeout: 3000 });
   }).toPass({ timeout: 120_000 });
 
@@ -202,11 +204,6 @@ test.describe('progressive campaign', () => {
     const agent = await another(browser, 'pl-PL');
     await signIn(agent, loginOf('agent', 0), '/desk');
     await useLanguage(agent, 'pl');
-    await clearDesk(agent);
-    const status = agent.locator('app-status-control .status');
-    if ((await status.getAttribute('data-status')) === 'not-ready')
-      await agent.locator('app-status-control .toggle').click();
-    await expect(status).toHaveAttribute('data-status', 'ready');
     const actions = page.locator('ui-page-header .actions');
     await actions.locator('button').first().click();
     await page.locator('mat-dialog-actions button').last().click();
