@@ -1,17 +1,6 @@
 import type { Page } from '@playwright/test';
 import { clearDesk } from './clear-desk';
-import {
-  another,
-  callsUs,
-  expect,
-  expectAccessible,
-  LANGUAGES,
-  loginOf,
-  picture,
-  signIn,
-  test,
-  useLanguage,
-} from './fixtures';
+import { another, callsUs, expect, LANGUAGES, loginOf, look, signIn, test, useLanguage } from './fixtures';
 
 const WORDS = {
   pl: {
@@ -50,15 +39,6 @@ async function choose(page: Page, label: string | RegExp, option: string): Promi
 async function save(page: Page, list: RegExp): Promise<void> {
   await page.locator('app-editor-page button[type="submit"]').click();
   await expect(page).toHaveURL(list);
-}
-
-/** Both sizes of a screen: that of the desk, and that of a telephone. */
-async function look(page: Page, name: string): Promise<void> {
-  await picture(page, name);
-  await expectAccessible(page);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await picture(page, `${name}-phone`);
-  await page.setViewportSize({ width: 1440, height: 900 });
 }
 
 /** The next caller is answered and sent to whatever bears the name. */

@@ -4,9 +4,10 @@ import {
   another,
   answersCalls,
   expect,
-  expectAccessible,
+  headersOf,
   LANGUAGES,
   loginOf,
+  look,
   picture,
   signIn,
   test,
@@ -34,16 +35,6 @@ async function choose(page: Page, place: number, option: string | RegExp): Promi
   await expect(page.getByRole('listbox')).toHaveCount(0);
 }
 
-/** Brings people into the campaign as an integration does. */
-async function headersOf(page: Page): Promise<{ authorization: string }> {
-  const asked = page.waitForRequest(
-    (request) => request.url().includes('/api/v1/') && 'authorization' in request.headers(),
-  );
-  await page.reload();
-  const { authorization = '' } = (await asked).headers();
-  return { authorization };
-}
-
 /** The number that simulated customers call: while it is closed nobody comes between an agent and his records. */
 async function takeCalls(page: Page, active: boolean): Promise<void> {
   const headers = await headersOf(page);
@@ -54,6 +45,7 @@ async function takeCalls(page: Page, active: boolean): Promise<void> {
   expect(saved.status()).toBe(200);
 }
 
+/** Brings people into the campaign as an integration does. */
 async function load(page: Page, campaignId: string, lastNames: readonly string[]): Promise<void> {
   const headers = await headersOf(page);
   const stamp = Date.now() % 10_000;
@@ -68,16 +60,6 @@ async function load(page: Page, campaignId: string, lastNames: readonly string[]
     data: { campaignId, source: 'CRM', records },
   });
   expect(answer.status()).toBe(200);
-}
-
-/** Wide and narrow, with nothing that sticks out. */
-async function look(page: Page, name: string): Promise<void> {
-  await expectAccessible(page);
-  await picture(page, name);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await picture(page, `${name}-390`);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await page.setViewportSize({ width: 1440, height: 900 });
 }
 
 /** A supervisor makes and starts a preview campaign, an agent calls through it, and both see what became of each record. */

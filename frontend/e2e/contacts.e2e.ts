@@ -1,16 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, loginOf, picture, signIn, test, useLanguage } from './fixtures';
-
-/** Wide and narrow, with nothing that sticks out. */
-async function look(page: Page, name: string): Promise<void> {
-  await expectAccessible(page);
-  await picture(page, name);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await picture(page, `${name}-390`);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
+import { expect, expectAccessible, headersOf, loginOf, look, signIn, test, useLanguage } from './fixtures';
 
 /** Letters only, so that it can be part of a name. */
 const stamp = (): string => [...String(Date.now() % 1e7)].map((digit) => 'abdeikmnos'[Number(digit)]).join('');
@@ -91,11 +81,7 @@ test.describe('contacts, their lists and their consents', () => {
       await signIn(page, loginOf('administrator'), '/consents');
       await useLanguage(page, 'en');
       await look(page, 'consents-en');
-      const asked = page.waitForRequest(
-        (request) => request.url().includes('/consents/figures') && 'authorization' in request.headers(),
-      );
-      await page.reload();
-      const { authorization = '' } = (await asked).headers();
+      const headers = await headersOf(page);
       const key = stamp();
       await page.goto('/consents/purposes/new');
       await page.getByLabel('Name', { exact: true }).fill(`Research ${key}`);
@@ -116,7 +102,7 @@ test.describe('contacts, their lists and their consents', () => {
 
       const phones = [`61${String(Date.now() % 1e7).padStart(7, '0')}`];
       const add = async (data: object): Promise<string> => {
-        const made = await page.request.post('/api/v1/contacts', { headers: { authorization }, data });
+        const made = await page.request.post('/api/v1/contacts', { headers, data });
         expect(made.status()).toBe(201);
         return ((await made.json()) as { id: string }).id;
       };

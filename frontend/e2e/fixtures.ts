@@ -103,6 +103,16 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(FOLDER, `${name}.png`) });
 }
 
+/** The page's rights, for what a journey prepares through the API. */
+export async function headersOf(page: Page): Promise<{ authorization: string }> {
+  const asked = page.waitForRequest(
+    (request) => request.url().includes('/api/v1/') && 'authorization' in request.headers(),
+  );
+  await page.reload();
+  const { authorization = '' } = (await asked).headers();
+  return { authorization };
+}
+
 interface AxeFinding {
   readonly id: string;
   readonly impact: string | null;
@@ -133,3 +143,13 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 export { expect };
 export const test = base;
+
+/** Wide and narrow, with nothing that sticks out. */
+export async function look(page: Page, name: string): Promise<void> {
+  await expectAccessible(page);
+  await picture(page, name);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await picture(page, `${name}-390`);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.setViewportSize({ width: 1440, height: 900 });
+}

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, loginOf, picture, signIn, test, useLanguage } from './fixtures';
+import { expect, loginOf, look, signIn, test, useLanguage } from './fixtures';
 
 const named = (page: Page, kind: string, label: string) =>
   page.locator(`app-editor-page ${kind}`, { hasText: label }).first();
@@ -25,14 +25,6 @@ async function removed(page: Page, list: string, name: string): Promise<void> {
   await page.locator('mat-dialog-container button').last().click();
   await expect(page).toHaveURL(new RegExp(`${list}$`));
   await expect(page.getByText(name)).toHaveCount(0);
-}
-
-async function look(page: Page, name: string): Promise<void> {
-  await picture(page, name);
-  await expectAccessible(page);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await picture(page, `${name}-phone`);
-  await page.setViewportSize({ width: 1440, height: 900 });
 }
 
 test.describe('rules of calls', () => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test, useLanguage } from './fixtures';
+import { expect, headersOf, LANGUAGES, loginOf, look, signIn, test, useLanguage } from './fixtures';
 
 const WORDS = {
   pl: {
@@ -26,25 +26,11 @@ const WORDS = {
   },
 } as const;
 
-/** Wide and narrow, with nothing that sticks out. */
-async function look(page: Page, name: string): Promise<void> {
-  await expectAccessible(page);
-  await picture(page, name);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await picture(page, `${name}-390`);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
-
 /** A campaign as an integration makes it. */
 async function campaign(page: Page, name: string): Promise<void> {
-  const asked = page.waitForRequest(
-    (request) => request.url().includes('/api/v1/') && 'authorization' in request.headers(),
-  );
-  await page.reload();
-  const { authorization = '' } = (await asked).headers();
+  const headers = await headersOf(page);
   const data = { name, kind: 'preview', consentPurpose: null };
-  expect((await page.request.post('/api/v1/campaigns', { headers: { authorization }, data })).status()).toBe(201);
+  expect((await page.request.post('/api/v1/campaigns', { headers, data })).status()).toBe(201);
 }
 
 /** Who leads a campaign: has numbers checked, sets a goal, looks at presented numbers and at the week of recontacts. */

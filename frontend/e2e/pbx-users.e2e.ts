@@ -1,8 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test, useLanguage } from './fixtures';
-
-const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
+import { expect, LANGUAGES, loginOf, look, signIn, test, useLanguage } from './fixtures';
 
 const field = (page: Page, place: number) => page.locator('app-editor-page ui-text-field input').nth(place);
 const save = (page: Page) => page.locator('app-editor-page button[type="submit"]');
@@ -16,15 +13,6 @@ async function choose(page: Page, within: string, which: number | string): Promi
   await page.locator(within).getByRole('combobox').first().click();
   const options = page.locator('mat-option');
   await (typeof which === 'number' ? options.nth(which) : options.filter({ hasText: which })).click();
-}
-/** No serious finding of axe, nothing cut off at either width, and both as pictures. */
-async function look(page: Page, name: string): Promise<void> {
-  await expectAccessible(page);
-  await picture(page, name);
-  await page.setViewportSize(PHONE);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
-  await picture(page, `${name}-390`);
-  await page.setViewportSize(DESK);
 }
 
 /** Phones without a desk: a group that rings, a number that leads to it, one's own forwarding, and how a trunk is. */

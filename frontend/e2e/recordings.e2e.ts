@@ -1,18 +1,8 @@
 import type { Page } from '@playwright/test';
 import { clearDesk } from './clear-desk';
-import { another, expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test, useLanguage } from './fixtures';
+import { another, expect, LANGUAGES, loginOf, look, picture, signIn, test, useLanguage } from './fixtures';
 
 const action = (page: Page, name: string) => page.locator(`button[data-action="${name}"]`);
-
-/** Both sizes of a screen: that of the desk, and that of a telephone. */
-async function look(page: Page, name: string): Promise<void> {
-  await picture(page, name);
-  await expectAccessible(page);
-  await page.setViewportSize({ width: 390, height: 844 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await picture(page, `${name}-390`);
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
 
 /** The agent talks with the next caller, who is on hold for a while; gives the id of the call. */
 async function talks(agent: Page): Promise<string> {
