@@ -27,7 +27,7 @@ export default defineConfig({
     timezoneId: 'Europe/Warsaw',
     viewport: { width: 1440, height: 900 },
     permissions: ['microphone'],
-    trace: 'retain-on-failure',
+    // A trace of every journey doubles what it costs; `--trace on` makes one by hand.
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env['CENTRALA_CHROMIUM'] ?? '/usr/bin/chromium',

@@ -52,6 +52,16 @@ async function runLayer(name, run) {
   return found;
 }
 
+async function runLayers(names, run) {
+  const outcomes = [];
+  const beside = names.filter((name) => LAYERS[name].beside).map((name) => runLayer(name, run));
+  for (const name of names.filter((each) => !LAYERS[each].beside)) {
+    if (LAYERS[name].quiet) await Promise.all(beside);
+    outcomes.push(await runLayer(name, run));
+  }
+  return [...outcomes, ...(await Promise.all(beside))];
+}
+
 /** Nothing of the run may be left: one test of its own. */
 async function nothingLeft(run) {
   const left = await leftovers({
@@ -99,10 +109,8 @@ async function main() {
   await ensureNodeModules(run);
   await ensurePackages(packages, run);
   await ensureWished(['espeak-ng'], run);
-  const outcomes = [];
-  for (const name of layers) outcomes.push(await runLayer(name, run));
-  outcomes.push(await nothingLeft(run));
-  return report(outcomes, run);
+  const outcomes = await runLayers(layers, run);
+  return report([...outcomes, await nothingLeft(run)], run);
 }
 
 try {

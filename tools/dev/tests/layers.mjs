@@ -139,10 +139,11 @@ async function appliance(run) {
 
 /**
  * Every layer in the order of the whole run: cheap and telling first. `packages` are Debian's that it needs; `inAll: false`
- * marks a part of the backend's one jest process that can be asked for by name.
+ * marks a part of the backend's one jest process that can be asked for by name; `beside` one that runs beside those after it
+ * until one that wants the machine for itself (`quiet`).
  */
 export const LAYERS = {
-  lint: { title: 'ESLint and Prettier', run: lint },
+  lint: { title: 'ESLint and Prettier', beside: true, run: lint },
   architecture: {
     title: 'Architecture and tools',
     run: (run) => nodeTest('architecture', ['tools/**/*.test.mjs'], run),
@@ -155,7 +156,7 @@ export const LAYERS = {
     title: 'Generated reference',
     run: (run) => program('reference', node('tools/reference/main.mjs', '--check'), run),
   },
-  backend: { title: 'Backend', packages: SERVICES, run: backend('backend', {}) },
+  backend: { title: 'Backend', quiet: true, packages: SERVICES, run: backend('backend', {}) },
   unit: {
     title: 'Backend, pure',
     inAll: false,
@@ -170,6 +171,7 @@ export const LAYERS = {
       {
         title: `Backend, ${name}`,
         inAll: false,
+        quiet: true,
         packages: SERVICES,
         run: backend(name, { patterns: [layerPattern(name)] }),
       },
@@ -182,9 +184,15 @@ export const LAYERS = {
     run: backend('contract', { patterns: ['contract[^/]*\\.spec\\.ts$'] }),
   },
   frontend: { title: 'Frontend', run: (run) => jest('frontend', { config: 'frontend/jest.config.cjs' }, run) },
-  e2e: { title: 'Journeys in a browser', packages: ['postgresql', 'redis-server', 'chromium'], run: e2e },
+  e2e: {
+    title: 'Journeys in a browser',
+    quiet: true,
+    packages: ['postgresql', 'redis-server', 'chromium'],
+    run: e2e,
+  },
   'real-call': {
     title: 'A real call to a browser',
+    quiet: true,
     packages: ['postgresql', 'redis-server', 'chromium'],
     run: realCall,
   },
