@@ -33,6 +33,7 @@ import { aMeta } from './builders';
 import { pause } from './processes';
 import { createTestDatabaseUrl, dropTestDatabase, lockDatabase } from './test-database';
 import { VirtualClock } from './virtual-clock';
+import { WallClock } from './wall-clock';
 
 // A whole application with its database starts and moves here; other suites may be running beside it.
 jest.setTimeout(300_000);
@@ -45,13 +46,10 @@ export interface Agent {
   readonly name: string;
 }
 
-export interface CallWorldOptions {
-  readonly seed?: number;
-}
-
 /** The whole backend with a simulated switch on a virtual clock and a database of its own. */
 export class CallWorld {
   readonly clock = new VirtualClock();
+  readonly wall = new WallClock(this.clock);
   readonly guard = new TestAccessGuard(null);
   private readonly directory = mkdtempSync(join(tmpdir(), 'centrala-calls-'));
   private extensions = 1000;
@@ -61,11 +59,11 @@ export class CallWorld {
   line!: InProcess;
   app!: TestApp;
 
-  static async start(options: CallWorldOptions = {}): Promise<CallWorld> {
+  static async start({ seed = 1 }: { readonly seed?: number } = {}): Promise<CallWorld> {
     const world = new this();
     await world.prepare();
     const disk = { playbackMs: () => 2000, recorded: (path: string) => world.written(path) };
-    world.line = await startInProcess({ clock: world.clock, seed: options.seed ?? 1, disk });
+    world.line = await startInProcess({ clock: world.clock, seed, disk });
     world.line.simulated.world.gateway('trunk-pl-1', true);
     await world.boot();
     return world;
@@ -107,7 +105,7 @@ export class CallWorld {
       customise: (builder) =>
         builder
           .overrideProvider(CLOCK)
-          .useValue(this.clock)
+          .useFactory(this.wall.told)
           .overrideProvider(SWITCH)
           .useValue(line.switch)
           .overrideProvider(SIMULATED_PHONES)

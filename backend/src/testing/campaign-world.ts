@@ -126,6 +126,23 @@ export class CampaignWorld {
     return this.world.sql('select * from dial_attempt where campaign_id = $1 order by started_at, id', [campaignId]);
   }
 
+  /** Live answers and abandoned ones in the order in which they became known, and how often more of them were abandoned than `cap`. */
+  async worst(campaignId: string, cap: number): Promise<{ answers: number; abandoned: number; breaches: number }> {
+    const events = await this.world.sql<{ type: string; late: string | null }>(
+      `select j.type, j.data->>'late' as late from journal j join dial_attempt a on j.stream = 'attempt-' || a.id
+       where a.campaign_id = $1 and j.type in ('AttemptConnected', 'AttemptAbandoned') order by j.position`,
+      [campaignId],
+    );
+    const sums = { answers: 0, abandoned: 0, breaches: 0 };
+    for (const { type, late } of events) {
+      if (type === 'AttemptConnected' && late === 'true') continue;
+      sums.answers += 1;
+      if (type === 'AttemptAbandoned') sums.abandoned += 1;
+      if (sums.abandoned > cap * sums.answers) sums.breaches += 1;
+    }
+    return sums;
+  }
+
   async dialling(recordId: string): Promise<Record<string, unknown>> {
     const [row] = await this.world.sql<Record<string, unknown>>('select * from dialling where record_id = $1', [
       recordId,

@@ -28,6 +28,10 @@ export class VirtualClock implements Clock {
     return this.time;
   }
 
+  wall(): Instant {
+    return this.time;
+  }
+
   wakeAt(at: Instant, wake: () => void): Cancel {
     const entry: Wake = { at, order: (this.order += 1), wake };
     this.waiting.add(entry);

@@ -69,6 +69,16 @@ describe('SystemClock', () => {
     }
   });
 
+  it('goes on from what a former process wrote when the clock was set back meanwhile, unless it had been wrong by far', () => {
+    const hour = 3_600_000;
+    const time = new FakeTime();
+    const after = (ms: number) => new SystemClock(time, time.wallTime + ms).now() - time.wallTime;
+    expect([hour, -hour, 30 * hour].map(after)).toEqual([hour, 0, 0]);
+    const clock = new SystemClock(time, time.wallTime + hour);
+    time.pass(11 * hour);
+    expect(clock.now()).toBe(time.wallTime);
+  });
+
   it('can be told not to wake', () => {
     const time = new FakeTime();
     const clock = new SystemClock(time);

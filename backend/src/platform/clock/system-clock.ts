@@ -5,6 +5,9 @@ import type { Cancel, Clock, Instant } from '../../kernel/clock';
 /** A Node timer takes at most 2^31 − 1 ms; and looking again each minute is how a jump of the wall clock is noticed. */
 const longestWait = 60_000;
 
+/** A clock that was set back while we were down is caught up with like any other; one that was wrong by more is not. */
+const longestStepBack = 2 * 3_600_000;
+
 /** Where the time comes from and how to wait for it; replaced in tests of the clock itself. */
 export interface TimeSource {
   wall(): number;
@@ -31,8 +34,13 @@ export class SystemClock implements Clock {
   private steadyAt: number;
   private measuredAt: number;
 
-  constructor(private readonly time: TimeSource = nodeTime) {
-    this.steadyAt = time.wall();
+  /** `after`: the newest time that a former process has written down. */
+  constructor(
+    private readonly time: TimeSource = nodeTime,
+    after = 0,
+  ) {
+    const wall = time.wall();
+    this.steadyAt = after - wall > longestStepBack ? wall : Math.max(wall, after);
     this.measuredAt = time.monotonic();
   }
 
@@ -44,6 +52,10 @@ export class SystemClock implements Clock {
     this.steadyAt += elapsed + correction;
     this.measuredAt = monotonic;
     return Math.floor(this.steadyAt);
+  }
+
+  wall(): Instant {
+    return Math.floor(this.time.wall());
   }
 
   wakeAt(at: Instant, wake: () => void): Cancel {

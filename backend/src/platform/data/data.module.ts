@@ -3,13 +3,14 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { CLOCK } from '../../kernel/clock';
 import { IDS } from '../../kernel/ids';
-import { SystemClock, UuidV7 } from '../clock';
+import { clockAfter } from './clock-after';
+import { UuidV7, type SystemClock } from '../clock';
 import { config } from '../config';
 import { Database, DatabaseSession, dataSourceOptions, migrate } from '../database';
 import { Journal, Relay, Replay } from '../journal';
 import { Schedule, ScheduleRunner } from '../schedule';
 
-const clock = { provide: CLOCK, useFactory: () => new SystemClock() };
+const clock = { provide: CLOCK, useFactory: (dataSource: DataSource) => clockAfter(dataSource), inject: [DataSource] };
 const ids = { provide: IDS, useFactory: (time: SystemClock) => new UuidV7(time), inject: [CLOCK] };
 const session = {
   provide: DatabaseSession,

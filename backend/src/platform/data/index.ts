@@ -1,1 +1,2 @@
+export { clockAfter } from './clock-after';
 export { PlatformDataModule } from './data.module';

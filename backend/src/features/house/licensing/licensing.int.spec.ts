@@ -82,6 +82,7 @@ describe('the metering ledger', () => {
     await database.dataSource.query('create table capped (id int generated always as identity)');
     const licensing = new LicensingService(new OrderStore(database.database), store, {
       now: () => NOVEMBER.from,
+      wall: () => NOVEMBER.from,
       wakeAt: () => () => undefined,
     });
     const add = () =>

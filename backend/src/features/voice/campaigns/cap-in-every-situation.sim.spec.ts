@@ -34,23 +34,6 @@ describe('the cap of abandoned calls, at every instant of a running campaign', (
       );
   };
 
-  /** Live answers and abandoned ones in the order in which they became known: at no point more than the cap allows. */
-  async function worst(id: string): Promise<{ answers: number; abandoned: number; breaches: number }> {
-    const events = await campaigns.world.sql<{ type: string; late: string | null }>(
-      `select j.type, j.data->>'late' as late from journal j join dial_attempt a on j.stream = 'attempt-' || a.id
-       where a.campaign_id = $1 and j.type in ('AttemptConnected', 'AttemptAbandoned') order by j.position`,
-      [id],
-    );
-    const sums = { answers: 0, abandoned: 0, breaches: 0 };
-    for (const { type, late } of events) {
-      if (type === 'AttemptConnected' && late === 'true') continue;
-      sums.answers += 1;
-      if (type === 'AttemptAbandoned') sums.abandoned += 1;
-      if (sums.abandoned > CAP * sums.answers) sums.breaches += 1;
-    }
-    return sums;
-  }
-
   it('holds when the answer rate doubles, 40 % leave at once, the line is lost and we restart', async () => {
     const { world } = campaigns;
     const id = await campaigns.campaign(agents, { kind: 'predictive', wrapUpSeconds: 1, maxAttempts: 1 });
@@ -73,7 +56,7 @@ describe('the cap of abandoned calls, at every instant of a running campaign', (
     await world.dieDuring(() => world.wait(1), 25);
     for (const agent of [anna, jan]) await world.as(agent).put('/agents/me/status', { status: 'ready' });
     await world.wait(16);
-    const { answers, breaches } = await worst(id);
+    const { answers, breaches } = await campaigns.worst(id, CAP);
     expect(answers).toBeGreaterThan(8);
     expect(breaches).toBe(0);
     await once(id, records.length);

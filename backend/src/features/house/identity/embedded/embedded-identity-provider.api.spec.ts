@@ -13,6 +13,7 @@ import { SigningKeys } from './signing-keys';
 class PushedClock implements Clock {
   private pushed = 0;
   now = () => Date.now() + this.pushed;
+  wall = () => this.now();
   push(ms: number): void {
     this.pushed += ms;
   }

@@ -10,17 +10,19 @@ import { outcomeOfCall } from './outcome-of-call';
 
 const at = Date.UTC(2026, 10, 23, 10, 0, 0);
 const free: DialFacts = {
-  ...{ at, campaignRunning: true, closed: false, attemptUnderWay: false, contactEngaged: false },
+  ...{ at, wall: at, campaignRunning: true, closed: false, attemptUnderWay: false, contactEngaged: false },
   ...{ dueAt: null, notBefore: null, notAfter: null, number: '+48601100001', numberValid: true, numberDead: false },
   attemptsToday: 0,
   ...{ blacklistedBy: null, consentMissing: null, privateTo: null, agentId: 'a' },
 };
 const rules: DialRules = { hours: null, zoneOfNumber: true, quietHours: { from: '20:00', to: '09:00' }, dailyCap: 3 };
-const hour = (h: number, number: string = '+48601100001'): DialFacts => ({
+const then = (moment: number, number: string = '+48601100001'): DialFacts => ({
   ...free,
   number,
-  at: Date.UTC(2026, 10, 23, h - 1, 0, 0),
+  at: moment,
+  wall: moment,
 });
+const hour = (h: number, number?: string): DialFacts => then(Date.UTC(2026, 10, 23, h - 1, 0, 0), number);
 
 describe('may-dial', () => {
   it('lets through what nothing forbids', () => expect(mayDial(free, rules)).toBeNull());
@@ -81,15 +83,49 @@ describe('may-dial', () => {
     expect(mayDial(hour(9, '+442079460000'), rules)?.hold).toBe('quiet-hours');
   });
 
+  it('keeps quiet hours by the local clock in both nights in which clocks change, and always says an end to come', () => {
+    const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Warsaw', timeStyle: 'short' });
+    for (const quietHours of [
+      { from: '22:00', to: '02:30' },
+      { from: '02:15', to: '02:45' },
+      { from: '01:00', to: '03:00' },
+    ])
+      for (const evening of [Date.UTC(2026, 9, 24, 21), Date.UTC(2027, 2, 27, 21)])
+        for (let minutes = 0; minutes < 8 * 60; minutes += 5) {
+          const moment = evening + minutes * 60_000;
+          const time = clock.format(moment);
+          const { from, to } = quietHours;
+          const quiet = from > to ? time >= from || time < to : time >= from && time < to;
+          const verdict = mayDial(then(moment), { ...rules, quietHours });
+          expect([time, verdict?.hold ?? null]).toEqual([time, quiet ? 'quiet-hours' : null]);
+          if (!verdict) continue;
+          expect(verdict.until).toBeGreaterThan(moment);
+          expect(mayDial(then(verdict.until ?? 0), { ...rules, quietHours })).toBeNull();
+        }
+  });
+
+  it('calls nobody at hours that are quiet by the steadied clock or by the one on the wall', () => {
+    for (const [steadied, wall] of [
+      [20, 19],
+      [19, 20],
+      [8, 9],
+      [9, 8],
+    ] as const) {
+      const verdict = mayDial({ ...hour(steadied), wall: hour(wall).at }, rules);
+      expect(verdict?.hold).toBe('quiet-hours');
+      expect(verdict?.until).toBeGreaterThan(hour(steadied).at);
+    }
+  });
+
   it('never lets a call out outside the hours, in any zone and night of the year', () => {
     const hours = { openings: [{ weekday: 1, from: '10:00', to: '18:00' }], closedOnHolidays: true, daysOff: [] };
     const numbers = fc.constantFrom('+48601100001', '+442079460000', '+12125550100', '+35312345678');
     fc.assert(
       fc.property(numbers, fc.integer({ min: 0, max: 366 * 24 * 60 }), (number, minutes) => {
-        const facts = { ...free, number, at: Date.UTC(2026, 0, 1) + minutes * 60_000 };
+        const facts = then(Date.UTC(2026, 0, 1) + minutes * 60_000, number);
         const verdict = mayDial(facts, { ...rules, hours, quietHours: null });
         if (verdict?.until)
-          expect(mayDial({ ...facts, at: verdict.until }, { ...rules, hours, quietHours: null })).toBeNull();
+          expect(mayDial(then(verdict.until, number), { ...rules, hours, quietHours: null })).toBeNull();
         if (verdict) return;
         const zones = { '+4': 'Europe/Warsaw', '+1': 'America/New_York', '+3': 'Europe/Dublin' } as const;
         const zone = number.startsWith('+44') ? 'Europe/London' : zones[number.slice(0, 2) as keyof typeof zones];

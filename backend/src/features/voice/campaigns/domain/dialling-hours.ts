@@ -19,6 +19,8 @@ export function closedUntil(hours: ServiceHours, at: Instant): Instant | 'never'
   return nextOpening(hours, at) ?? 'never';
 }
 
+const HOUR_MS = 3_600_000;
+
 /** Null: not in the quiet hours. Else when they end; in the night when clocks change, by the local clock. */
 export function quietUntil(quiet: { from: string; to: string }, zone: string, at: Instant): Instant | null {
   const local = DateTime.fromMillis(at, { zone });
@@ -29,7 +31,9 @@ export function quietUntil(quiet: { from: string; to: string }, zone: string, at
   if (!within) return null;
   const [hour, minute] = to.split(':').map(Number);
   const end = local.startOf('day').set({ hour: hour ?? 0, minute: minute ?? 0 });
-  return (over && time >= from ? end.plus({ days: 1 }) : end).toMillis();
+  const until = (over && time >= from ? end.plus({ days: 1 }) : end).toMillis();
+  // In autumn an hour comes twice: what has ended in the first one ends once more.
+  return until > at ? until : until + HOUR_MS;
 }
 
 /** When the next local day begins. */

@@ -6,6 +6,8 @@ import { zoneOfNumber } from './number-zone';
 /** What is known of a record at the moment in which it would be called; `null` of a check: it does not apply. */
 export interface DialFacts {
   readonly at: Instant;
+  /** The clock on the wall; another time than `at` only for a while after it jumped. */
+  readonly wall: Instant;
   readonly campaignRunning: boolean;
   readonly closed: boolean;
   /** An attempt at this record is under way. */
@@ -54,7 +56,13 @@ export const zoneFor = (number: string): string => zoneOfNumber(number);
 
 /** The one gate of every dial: the first thing that stands in the way, or null. Cheap checks first. */
 export function mayDial(facts: DialFacts, rules: DialRules): HoldVerdict | null {
-  return ofRecord(facts) ?? ofNumber(facts) ?? ofTime(facts, rules) ?? ofPermission(facts, rules);
+  return (
+    ofRecord(facts) ??
+    ofNumber(facts) ??
+    ofTime(facts.at, facts, rules) ??
+    ofWall(facts, rules) ??
+    ofPermission(facts, rules)
+  );
 }
 
 const hold = (name: DialHold, more: Partial<HoldVerdict> = {}): HoldVerdict => ({
@@ -83,7 +91,7 @@ function ofNumber({ number, numberValid, numberDead }: DialFacts): HoldVerdict |
   return numberDead ? hold('number-dead', { closes: true, detail: number }) : null;
 }
 
-function ofTime({ at, number }: DialFacts, rules: DialRules): HoldVerdict | null {
+function ofTime(at: Instant, { number }: DialFacts, rules: DialRules): HoldVerdict | null {
   const zone = zoneFor(number ?? '');
   if (rules.hours) {
     const until = closedUntil(hoursIn(rules.hours, rules.zoneOfNumber ? zone : HOME), at);
@@ -91,6 +99,13 @@ function ofTime({ at, number }: DialFacts, rules: DialRules): HoldVerdict | null
   }
   const quiet = rules.quietHours && quietUntil(rules.quietHours, zone, at);
   return quiet === null ? null : hold('quiet-hours', { until: quiet, detail: zone });
+}
+
+/** After a jump nobody knows which clock is right: nobody is called at hours that are forbidden by either. */
+function ofWall(facts: DialFacts, rules: DialRules): HoldVerdict | null {
+  const behind = facts.at - facts.wall;
+  const verdict = behind === 0 ? null : ofTime(facts.wall, facts, rules);
+  return verdict?.until ? { ...verdict, until: verdict.until + Math.max(0, behind) } : verdict;
 }
 
 function ofPermission(facts: DialFacts, { dailyCap }: DialRules): HoldVerdict | null {

@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AGENT_KINDS, type Campaign } from '#contracts';
-import type { Instant } from '../../../../kernel/clock';
+import { CLOCK, type Clock, type Instant } from '../../../../kernel/clock';
 import { parsePhoneNumber } from '../../../../kernel/phone-number';
 import type { Transaction } from '../../../../platform/database';
 import { Consents } from '../../../customers/consents';
@@ -24,6 +24,7 @@ export class DialGate {
     private readonly blacklist: Blacklist,
     private readonly consents: Consents,
     private readonly hlr: HlrNumbers,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async judge(
@@ -48,6 +49,7 @@ export class DialGate {
       number && (await this.blacklist.check(tx, { number, direction: 'outbound', campaignId: campaign.id, at }));
     return {
       at,
+      wall: at + this.clock.wall() - this.clock.now(),
       campaignRunning: campaign.state === 'running',
       closed: record.state === 'closed',
       attemptUnderWay: record.state === 'active',
