@@ -101,10 +101,11 @@ const missedOffer: ReportingTable = {
 const agentStatus: ReportingTable = {
   name: 'agent_status',
   means: 'A stretch of one status of one agent, without the time that he was signed out; it is here when it has ended.',
-  from: 'status_fact f',
+  from: 'agent_stretch f',
+  where: `f.status <> 'offline'`,
   primary: ['position', 'since'],
   key: 'position',
-  month: { column: 'since', source: 'f.since', milliseconds: true },
+  month: { column: 'since', source: 'f.since', milliseconds: false },
   feed: { by: 'position', position: 'f.position' },
   indexes: ['agent_id, since'],
   columns: [
@@ -112,8 +113,13 @@ const agentStatus: ReportingTable = {
     column('agent_id', 'uuid', 'f.agent_id', 'agent'),
     column('status', 'text', 'f.status', 'ready, reserved, busy, wrap-up or not-ready'),
     column('reason', 'text', 'f.reason', 'Why he was not ready'),
-    column('since', 'timestamptz', moment('f.since'), 'When it began'),
-    column('duration_ms', 'bigint', 'f.duration_ms', 'How long it was, milliseconds'),
+    column('since', 'timestamptz', 'f.since', 'When it began'),
+    column(
+      'duration_ms',
+      'bigint',
+      '(extract(epoch from f.until - f.since) * 1000)::bigint',
+      'How long it was, milliseconds',
+    ),
   ],
 };
 

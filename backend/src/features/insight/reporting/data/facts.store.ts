@@ -122,12 +122,12 @@ export class FactsStore {
     );
   }
 
+  /** Adds a stretch, which work/agents keeps, to the sums. */
   async stretch(tx: Transaction, stretch: Stretch): Promise<void> {
     const { position, agentId, status, reason, since, durationMs } = stretch;
-    const fresh = await tx.query<object[]>(
-      `insert into status_fact (position, agent_id, status, reason, since, duration_ms) values ($1, $2, $3, $4, $5, $6)
-       on conflict do nothing returning position`,
-      [position, agentId, status, reason, since, durationMs],
+    const [fresh] = await tx.query<[object[], number]>(
+      'update agent_stretch set counted = true where position = $1 and not counted returning position',
+      [position],
     );
     if (fresh.length === 0) return;
     await tx.query(

@@ -17,6 +17,11 @@ export interface Source {
 
 const sum = (...names: string[]) => Object.fromEntries(names.map((name) => [name, `sum(s.${name})`]));
 
+/** A moment of a table as milliseconds. */
+const at = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`;
+const during = (column: string): string =>
+  `${column} >= to_timestamp($1 / 1000.0) and ${column} < to_timestamp($2 / 1000.0)`;
+
 const cut = (column: string, width: number) => `${column} - ${column} % ${width} as slot`;
 
 const within = (column: string) => `${column} >= $1 and ${column} < $2`;
@@ -29,18 +34,19 @@ const STAYS = (width: number) => `(select ${cut('entered_at', width)}, queue_id,
     case result when 'answered' then wait_ms end as answer_ms, case result when 'abandoned' then wait_ms end as abandon_ms,
     wait_ms as longest_ms from stay_fact where ${within('entered_at')}) s`;
 
-/** Facts with the columns of `work_hour`. */
-const WORKS = (
-  width: number,
-) => `(select ${cut('began_at', width)}, agent_id, queue_id, direction, 1 as handled, active_ms, wrap_up_ms
-    from work_fact where ${within('began_at')}) s`;
+/** Hours, or facts with their columns. */
+const WORKS = (width: number): string =>
+  width === HOUR
+    ? `select * from work_hour where ${within('slot')}`
+    : `select ${cut('began_at', width)}, agent_id, queue_id, direction, 1 as handled, active_ms, wrap_up_ms
+       from work_fact where ${within('began_at')}`;
 
 /** Facts with the columns of `status_hour`; a stretch that began before the period reaches into it (none is longer than a week). */
 const STRETCHES = (
   width: number,
-) => `select p.slot, f.agent_id, f.status, coalesce(f.reason, '') as reason, p.ms from status_fact f
-    cross join lateral ${sliced({ since: 'f.since', until: '(f.since + f.duration_ms)', width })} p
-    where f.since >= $1::bigint - ${168 * HOUR} and f.since < $2`;
+) => `select p.slot, f.agent_id, f.status, coalesce(f.reason, '') as reason, p.ms from agent_stretch f
+    cross join lateral ${sliced({ since: at('f.since'), until: at('f.until'), width })} p
+    where f.status <> 'offline' and f.since >= to_timestamp(($1::bigint - ${168 * HOUR}) / 1000.0) and f.since < to_timestamp($2 / 1000.0)`;
 
 /** The stretch of each agent that still runs. */
 const RUNNING = (
@@ -65,7 +71,7 @@ const statuses = (width: number): Source => ({
 });
 
 const works = (width: number): Source => ({
-  from: width === HOUR ? 'work_hour s' : WORKS(width),
+  from: `(${WORKS(width)}) s`,
   keys: { agent: 's.agent_id::text', queue: 's.queue_id::text' },
   queue: 'queue_id',
   agent: 'agent_id',
@@ -75,6 +81,13 @@ const works = (width: number): Source => ({
     handled_in: `sum(s.handled) filter (where s.direction = 'inbound')`,
     handled_out: `sum(s.handled) filter (where s.direction = 'outbound')`,
   },
+});
+
+/** Work that came through a queue; in hours the others have a queue of zeros. */
+const queueWorks = (width: number): Source => ({
+  ...works(width),
+  from: `(select * from (${WORKS(width)}) w where queue_id <> '00000000-0000-0000-0000-000000000000') s`,
+  seenBy: 'queue',
 });
 
 const misses = (width: number): Source => ({
@@ -100,11 +113,10 @@ const stays = (width: number): Source => ({
   },
 });
 
-const STARTED = '(extract(epoch from c.started_at) * 1000)::bigint';
-
+/** A survey after the conversation goes on under a call of its own, which is no other call. */
 const calls = (width: number, only = ''): Source => ({
-  from: `(select ${cut(STARTED, width)}, c.*, k.success, k.success_value from call c left join classifier k on k.id = c.classifier_id
-    where c.started_at >= to_timestamp($1 / 1000.0) and c.started_at < to_timestamp($2 / 1000.0) ${only}) s`,
+  from: `(select ${cut(at('c.started_at'), width)}, c.*, k.success, k.success_value from call c left join classifier k on k.id = c.classifier_id
+    where c.continues is null and ${during('c.started_at')} ${only}) s`,
   keys: {
     direction: 's.direction',
     outcome: `coalesce(s.outcome, 'open')`,
@@ -124,13 +136,9 @@ const calls = (width: number, only = ''): Source => ({
   },
 });
 
-const at = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`;
-const during = (column: string): string =>
-  `${column} >= to_timestamp($1 / 1000.0) and ${column} < to_timestamp($2 / 1000.0)`;
-
 const recordings = (width: number): Source => ({
   from: `(select ${cut(at('r.started_at'), width)}, r.state, r.reason, r.duration_ms, c.queue_id, c.agent_id
-    from recording r join call c on c.id = r.call_id where r.state <> 'recording' and ${during('r.started_at')}) s`,
+    from recording r join call c on c.id = r.call_id where r.state in ('stored', 'deleted', 'lost') and ${during('r.started_at')}) s`,
   keys: {
     queue: 's.queue_id::text',
     agent: 's.agent_id::text',
@@ -169,8 +177,7 @@ const surveys = (width: number): Source => ({
 export function sourcesOf(subject: ReportSubject, width: number): readonly Source[] {
   switch (subject) {
     case 'queues':
-      // Work that came through no queue is nobody's here.
-      return [stays(width), { ...works(width), keys: { queue: QUEUED }, seenBy: 'queue' }];
+      return [stays(width), queueWorks(width)];
     case 'agents':
       return [statuses(width), works(width), misses(width)];
     case 'statuses':
@@ -187,5 +194,3 @@ export function sourcesOf(subject: ReportSubject, width: number): readonly Sourc
       return []; // kept by work/calendar, day by day
   }
 }
-
-const QUEUED = `nullif(s.queue_id::text, '00000000-0000-0000-0000-000000000000')`;

@@ -29,7 +29,7 @@ export interface Stretch {
 const SORTING = {
   columns: { since: { sql: 's.since', type: 'timestamptz' } },
   default: '-since',
-  id: { sql: 's.id', type: 'bigint' },
+  id: { sql: 's.position', type: 'bigint' },
 } as const;
 
 const SOURCE = `agent_stretch s join app_user u on u.id = s.agent_id left join agent_break b on b.id = s.break_id`;
@@ -39,12 +39,13 @@ const SOURCE = `agent_stretch s join app_user u on u.id = s.agent_id left join a
 export class StretchStore {
   constructor(private readonly database: Database) {}
 
-  async add(tx: Transaction, agentId: string, change: AgentStatusChanged['data']): Promise<void> {
+  /** `position`: of the event that closed it. */
+  async add(tx: Transaction, agentId: string, position: number, change: AgentStatusChanged['data']): Promise<void> {
     if (change.durationMs === 0) return;
     await tx.query(
-      `insert into agent_stretch (agent_id, status, reason, break_id, since, until)
-       values ($1, $2, $3, $4, to_timestamp($5 / 1000.0), to_timestamp($6 / 1000.0))`,
-      [agentId, change.from, change.fromReason, change.fromBreak ?? null, change.since, change.at],
+      `insert into agent_stretch (position, agent_id, status, reason, break_id, since, until)
+       values ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0), to_timestamp($7 / 1000.0))`,
+      [position, agentId, change.from, change.fromReason, change.fromBreak ?? null, change.since, change.at],
     );
   }
 
@@ -65,7 +66,7 @@ export class StretchStore {
       const pattern = given(containsPattern(query.search));
       where.push(`searchable(u.first_name || ' ' || u.last_name) like searchable(${pattern})`);
     }
-    const select = `s.id::text as id, s.agent_id, u.first_name || ' ' || u.last_name as agent_name, s.status, s.reason,
+    const select = `s.position::text as id, s.agent_id, u.first_name || ' ' || u.last_name as agent_name, s.status, s.reason,
       b.kind_name as break_name, s.since, s.until`;
     const page = await keysetSqlPage<Row>(
       this.database.read,

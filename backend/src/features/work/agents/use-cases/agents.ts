@@ -40,9 +40,10 @@ export class Agents {
     if (!outcome.ok) return outcome;
     const { state, events } = outcome.value;
     await this.views.save(tx, agentId, state, events);
-    for (const { type, data } of events) {
+    for (const { type, data, position } of events) {
       const event = { type, data } as AgentEvent;
-      if (event.type === 'AgentStatusChanged') await this.statusChanged(tx, agentId, event.data, state);
+      if (event.type === 'AgentStatusChanged')
+        await this.statusChanged(tx, agentId, { position, ...event.data }, state);
       else await this.setTimers(tx, agentId, event);
     }
     return outcome;
@@ -56,10 +57,10 @@ export class Agents {
   private async statusChanged(
     tx: Transaction,
     agentId: string,
-    change: AgentStatusChanged['data'],
+    { position, ...change }: AgentStatusChanged['data'] & { position: number },
     state: AgentState,
   ): Promise<void> {
-    await this.stretches.add(tx, agentId, change);
+    await this.stretches.add(tx, agentId, position, change);
     if (change.fromBreak) await this.schedule.cancel(tx, breakKey(change.fromBreak));
     const held = heldBreak(state);
     if (!held || held.limitMs === null || change.toBreak !== held.breakId) return;
