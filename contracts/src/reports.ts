@@ -108,7 +108,7 @@ export const reportSchema = z.object({
 });
 export type Report = z.infer<typeof reportSchema>;
 
-/** GET /reports/:subject/interactions: the calls behind one number. */
+/** GET /reports/:subject/interactions: the calls, or stretches of status, behind one number. */
 export const reportDrillQuerySchema = pageQuerySchema.omit({ search: true }).extend({
   metric: z.string().max(40),
   from: instantSchema,
@@ -122,11 +122,14 @@ export const reportDrillQuerySchema = pageQuerySchema.omit({ search: true }).ext
 export type ReportDrillQuery = z.infer<typeof reportDrillQuerySchema>;
 
 export const reportInteractionSchema = z.object({
-  callId: idSchema,
+  /** Null: it is a stretch of status. */
+  callId: idSchema.nullable(),
   at: instantSchema,
   number: z.string().nullable(),
   queueName: z.string().nullable(),
   agentName: z.string().nullable(),
+  /** Of a stretch: the status and, behind a colon, its reason. */
+  status: z.string().nullable(),
   /** What the number counts of it: its wait, talk …; null where it is only counted. */
   seconds: z.number().nullable(),
 });

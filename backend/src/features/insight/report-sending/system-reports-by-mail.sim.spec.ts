@@ -1,6 +1,10 @@
+import { parse } from 'csv-parse/sync';
 import readWorkbook from 'read-excel-file/node';
-import type { ReportSchedule, ReportSending } from '#contracts';
+import { METRIC_WORDS, REPORT_SUBJECTS, type ReportSchedule, type ReportSending, type ReportSubject } from '#contracts';
+import { GOLDEN_DATE, GOLDEN_DAY, GOLDEN_UNITS } from '../../../../../contracts/src/golden-day.fixture';
+import { Database } from '../../../platform/database';
 import { CallWorld, type Agent } from '../../../testing/call-world';
+import { goldenDay } from '../../../testing/golden-day';
 import { mailServer } from '../../../testing/mail-server';
 import { pause } from '../../../testing/processes';
 import { problemLine } from '../../../testing/walk-pages';
@@ -13,6 +17,40 @@ const attachmentOf = (mail: string): Buffer => {
 };
 const headerOf = (mail: string, name: string): string =>
   new RegExp(`^${name}: (.*)$`, 'm').exec(mail)?.[1]?.trim() ?? '';
+
+type Cells = readonly (readonly (string | number | null)[])[];
+
+async function sheetOf(workbook: Buffer): Promise<Cells> {
+  const [sheet] = await readWorkbook(workbook);
+  return (sheet as unknown as { data: Cells }).data ?? sheet;
+}
+const cellsOf = (csv: string): Cells => parse(csv, { bom: true, delimiter: [';', ','] });
+
+/** Files show shares in percent with two places, times to a tenth of a second. */
+function cellOf(id: string, value: number | null): string {
+  if (value === null) return '';
+  const places = { share: [100, 2], seconds: [1, 1], count: [1, 0], value: [1, 2] } as const;
+  const [times, digits] = places[GOLDEN_UNITS[id] ?? 'count'];
+  return String(Number((value * times).toFixed(digits)));
+}
+/** Name of each row of the day, with each number under the beginning of its heading. */
+const goldenCells = (subject: ReportSubject): Record<string, Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(GOLDEN_DAY[subject].rows).map(([name, values]) => [
+      name,
+      Object.fromEntries(Object.entries(values).map(([id, value]) => [METRIC_WORDS[id]?.en, cellOf(id, value)])),
+    ]),
+  );
+function goldenRows([headings = [], ...rows]: Cells, subject: ReportSubject): Record<string, Record<string, string>> {
+  const words = headings.slice(2).map((heading) => String(heading).replace(/ \[(s|%)\]$/, ''));
+  const ofDay = rows.filter(([date, name]) => date === GOLDEN_DATE && String(name) in GOLDEN_DAY[subject].rows);
+  return Object.fromEntries(
+    ofDay.map(([, name, ...cells]) => [
+      String(name),
+      Object.fromEntries(words.map((word, at) => [word, String(cells[at] ?? '')])),
+    ]),
+  );
+}
 
 describe('system-reports by mail', () => {
   let world: CallWorld;
@@ -82,8 +120,7 @@ describe('system-reports by mail', () => {
       `agent${of(chief).extension}@firma.test`,
       'zarzad@klient.test',
     ]);
-    const [sheet] = await readWorkbook(attachmentOf(got[0] ?? ''));
-    const rows = (sheet as unknown as { data: unknown[][] }).data ?? sheet;
+    const rows = await sheetOf(attachmentOf(got[0] ?? ''));
     expect(rows.slice(1).map(([name, offered]) => [name, offered])).toEqual([['Sprzedaż', 1]]);
     expect(await settled(id, 'sent')).toMatchObject([{ attempts: 1 }, { attempts: 1 }]);
     expect(await one(id)).toMatchObject({ nextAt: '2026-11-24T07:05:00.000Z', last: { state: 'sent', error: null } });
@@ -104,6 +141,33 @@ describe('system-reports by mail', () => {
     const paused = await world.as(of(chief)).patch(`/report-schedules/${id}`, { ...csv, active: false, version: 2 });
     expect(paused.body).toMatchObject({ active: false, nextAt: null });
     await world.as(of(chief)).delete(`/report-schedules/${id}`);
+  });
+
+  it('holds every number of the day that was counted by hand, as a workbook and as CSV', async () => {
+    await goldenDay(world.app.get(Database));
+    const sees = await world.hire('administrator');
+    const addresses = ['zarzad@klient.test'];
+    const post = (path: string, body: object = {}) =>
+      world.app.http
+        .post(`/api/v1/report-schedules${path}`)
+        .set({ authorization: `Bearer ${sees.id}` })
+        .send(body);
+    for (const subject of REPORT_SUBJECTS)
+      for (const file of ['xlsx', 'csv']) {
+        const of = { subject, by: GOLDEN_DAY[subject].by, period: 'lastMonth', interval: 'day' };
+        const saved = await post('', wish({ ...of, file, language: 'en', addresses }));
+        await post(`/${(saved.body as ReportSchedule).id}/send`);
+      }
+    for (const mail of await letters(2 * REPORT_SUBJECTS.length)) {
+      const [, subject = '', file] = /filename="?(\w+)-\S+\.(xlsx|csv)/.exec(mail) ?? [];
+      const attached = attachmentOf(mail);
+      const rows = file === 'csv' ? cellsOf(attached.toString('utf8')) : await sheetOf(attached);
+      expect([subject, file, goldenRows(rows, subject as ReportSubject)]).toEqual([
+        subject,
+        file,
+        goldenCells(subject as ReportSubject),
+      ]);
+    }
   });
 
   it('is tried again while the mail server refuses it, and says why', async () => {

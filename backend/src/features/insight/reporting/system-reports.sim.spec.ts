@@ -1,6 +1,9 @@
 import readWorkbook from 'read-excel-file/node';
-import type { Page, Report, ReportInteraction } from '#contracts';
+import { REPORT_SUBJECTS, type Page, type Report, type ReportInteraction, type ReportSubject } from '#contracts';
+import { GOLDEN_DATE, GOLDEN_DAY, GOLDEN_UNITS } from '../../../../../contracts/src/golden-day.fixture';
+import { Database } from '../../../platform/database';
 import { CallWorld, type Agent } from '../../../testing/call-world';
+import { goldenDay } from '../../../testing/golden-day';
 import { problemLine } from '../../../testing/walk-pages';
 
 const DAY = 'from=2026-11-23&to=2026-11-23';
@@ -110,7 +113,7 @@ describe('system-reports', () => {
     expect(((await behind('handled')).body as Page<ReportInteraction>).items).toMatchObject([
       { agentName: of(anna).name },
     ]);
-    expect(problemLine(await behind('serviceLevel'))).toBe('400 validation-failed metric exists');
+    expect(problemLine(await behind('nonsense'))).toBe('400 validation-failed metric exists');
     expect(((await behind('offered', of(other))).body as Page<ReportInteraction>).items).toEqual([]);
   });
 
@@ -189,4 +192,77 @@ describe('system-reports', () => {
       );
     expect((body as Page<ReportInteraction>).items).toMatchObject([{ callId: call?.id }]);
   });
+
+  describe('of a day that was counted by hand, with the night of the clock change', () => {
+    const period = `from=${GOLDEN_DATE}&to=${GOLDEN_DATE}&interval=whole`;
+    const golden = REPORT_SUBJECTS.map((subject) => [subject, GOLDEN_DAY[subject]] as const);
+    beforeAll(() => goldenDay(world.app.get(Database)));
+
+    const made = async (subject: ReportSubject): Promise<Report> => {
+      const all = await report(`${subject}?${period}&by=${GOLDEN_DAY[subject].by}`, of(administrator));
+      // The world's own people have no schedule on that day; its report names them all the same.
+      return { ...all, rows: all.rows.filter(({ key }) => (key?.name ?? '') in GOLDEN_DAY[subject].rows) };
+    };
+
+    it.each(golden)('gives every number of %s, and no other', async (subject, { rows, total }) => {
+      const shown = await made(subject);
+      expect(Object.fromEntries(shown.rows.map(({ key, values }) => [key?.name, values]))).toEqual(rows);
+      expect(shown.total).toEqual(total);
+      const units = Object.keys(total).map((id) => [id, GOLDEN_UNITS[id]]);
+      expect(Object.fromEntries(shown.metrics.map(({ id, unit }) => [id, unit]))).toEqual(Object.fromEntries(units));
+    });
+
+    it.each(golden)('opens what is behind every number of %s', async (subject, { by, total }) => {
+      const { metrics, rows, from, until } = await made(subject);
+      const closed = metrics.filter(({ drill }) => !drill).map(({ id }) => id);
+      expect(closed).toEqual(subject === 'schedules' ? ['planned'] : []);
+      const behind = async (id: string, key: string | undefined): Promise<readonly ReportInteraction[]> => {
+        const query = `metric=${id}&from=${from}&until=${until}&by=${by}${key ? `&key=${key}` : ''}`;
+        const { body } = await world.app.http
+          .get(`/api/v1/reports/${subject}/interactions?${query}`)
+          .set({ authorization: `Bearer ${of(administrator).id}` });
+        return (body as Page<ReportInteraction>).items;
+      };
+      const opening = metrics.filter(({ drill }) => drill).map(({ id }) => id);
+      for (const { key, values } of [...rows, { key: null, values: total }]) {
+        const counted = opening.map(async (id) => [id, recounted(id, await behind(id, key?.id), values)]);
+        const shown = Object.fromEntries(opening.map((id) => [id, values[id]]));
+        expect([key?.name, Object.fromEntries(await Promise.all(counted))]).toEqual([key?.name, shown]);
+      }
+    });
+  });
 });
+
+type Values = Readonly<Record<string, number | null>>;
+
+/** Shares open what they are divided by. */
+const PARTS: Readonly<Record<string, string>> = {
+  serviceLevel: 'answeredInTime',
+  abandonRate: 'abandoned',
+  answeredShare: 'callsAnswered',
+  successShare: 'successes',
+  recordingsLostShare: 'recordingsLost',
+  surveysCompletedShare: 'surveysCompleted',
+};
+/** Numbers that one interaction adds more or less than one to, and how many interactions they open. */
+const OPENED: Readonly<Record<string, (values: Values) => number | null | undefined>> = {
+  surveyAnswers: () => 2,
+  averageAnswer: () => 2,
+  successValue: ({ successes }) => successes,
+};
+
+/** A number of a report anew, from what it opens and the counts beside it. */
+function recounted(id: string, behind: readonly ReportInteraction[], values: Values): number | null | undefined {
+  const ratio = (over: number, under: number) => (under === 0 ? null : over / under);
+  const seconds = (of: readonly ReportInteraction[]) => of.reduce((sum, each) => sum + (each.seconds ?? 0), 0);
+  const part = PARTS[id];
+  if (part) return ratio(values[part] ?? 0, behind.length);
+  if (OPENED[id]) return OPENED[id](values) === behind.length ? values[id] : behind.length;
+  if (id === 'longestWait') return Math.max(...behind.map((each) => each.seconds ?? 0));
+  if (id === 'conformance') return ratio(seconds(behind), values['planned'] ?? 0);
+  if (id === 'adherence' || id === 'workedWithin') return seconds(behind) === values['worked'] ? values[id] : -1;
+  if (id === 'occupancy')
+    return ratio(seconds(behind.filter(({ status }) => status === 'busy' || status === 'wrap-up')), seconds(behind));
+  if (GOLDEN_UNITS[id] === 'count') return behind.length;
+  return /^(asa|aht|average)/.test(id) ? ratio(seconds(behind), behind.length) : seconds(behind);
+}

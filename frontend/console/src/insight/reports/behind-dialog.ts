@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialogModule } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
@@ -14,9 +14,10 @@ export interface Behind {
   readonly title: string;
   readonly path: string;
   readonly query: Query;
+  readonly statusText: (status: string) => string;
 }
 
-/** The calls behind one number of a report. */
+/** The calls, or stretches of status, behind one number of a report. */
 @Component({
   selector: 'app-behind-dialog',
   imports: [
@@ -42,8 +43,12 @@ export interface Behind {
             <thead>
               <tr>
                 <th scope="col">{{ t('reports.at') }}</th>
-                <th scope="col">{{ t('reports.number') }}</th>
-                <th scope="col">{{ t('reports.queue') }}</th>
+                @if (stretches()) {
+                  <th scope="col">{{ t('reports.status') }}</th>
+                } @else {
+                  <th scope="col">{{ t('reports.number') }}</th>
+                  <th scope="col">{{ t('reports.queue') }}</th>
+                }
                 <th scope="col">{{ t('reports.agent') }}</th>
                 <th scope="col" class="number">{{ t('reports.length') }}</th>
               </tr>
@@ -52,10 +57,18 @@ export interface Behind {
               @for (item of items(); track $index) {
                 <tr>
                   <td>
-                    <a [routerLink]="['/calls', item.callId]" mat-dialog-close>{{ item.at | instant: 'exact' }}</a>
+                    @if (item.callId) {
+                      <a [routerLink]="['/calls', item.callId]" mat-dialog-close>{{ item.at | instant: 'exact' }}</a>
+                    } @else {
+                      {{ item.at | instant: 'exact' }}
+                    }
                   </td>
-                  <td>{{ item.number | phone }}</td>
-                  <td>{{ item.queueName }}</td>
+                  @if (stretches()) {
+                    <td>{{ item.status === null ? '' : asked.statusText(item.status) }}</td>
+                  } @else {
+                    <td>{{ item.number | phone }}</td>
+                    <td>{{ item.queueName }}</td>
+                  }
                   <td>{{ item.agentName }}</td>
                   <td class="number">{{ item.seconds === null ? '–' : (item.seconds | clockTime) }}</td>
                 </tr>
@@ -105,6 +118,7 @@ export class BehindDialog {
   private readonly problems = inject(ProblemText);
   protected readonly asked = inject<Behind>(MAT_DIALOG_DATA);
   protected readonly items = signal<readonly ReportInteraction[]>([]);
+  protected readonly stretches = computed(() => this.items().some(({ status }) => status !== null));
   protected readonly next = signal<string | null>(null);
   protected readonly loading = signal(false);
   protected readonly problem = signal('');

@@ -5,7 +5,7 @@ import { clockText } from '../../platform/time/formats';
 /** A number as people read it: shares in percent, times as a clock. */
 export function figureText(value: number | null | undefined, unit: MetricUnit, locale: string): string {
   if (value === null || value === undefined) return '–';
-  if (unit === 'seconds') return clockText(value);
+  if (unit === 'seconds') return clockText(Math.round(value));
   if (unit === 'share') return value.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 });
   return value.toLocaleString(locale, { maximumFractionDigits: 2 });
 }

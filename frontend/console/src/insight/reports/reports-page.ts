@@ -61,7 +61,7 @@ const HEADLINE: Readonly<Record<ReportSubject, readonly string[]>> = {
   schedules: ['planned', 'worked', 'adherence', 'conformance'],
 };
 
-/** Numbers of the past: by time, by queue, agent …; every one that counts calls opens them. */
+/** Numbers of the past: by time, by queue, agent …; each opens the calls, or stretches of status, behind it. */
 @Component({
   selector: 'app-reports-page',
   imports: [
@@ -130,9 +130,10 @@ export class ReportsPage {
     const report = this.shown();
     return (report ? HEADLINE[report.subject] : []).flatMap((id) => {
       const metric = report?.metrics.find((each) => each.id === id);
-      return metric ? [{ id, text: this.text(report?.total[id], metric.unit) }] : [];
+      return metric ? [metric] : [];
     });
   });
+  protected readonly total = computed(() => ({ from: null, key: null, values: this.shown()?.total ?? {} }));
   protected readonly picture = computed(() => {
     const report = this.shown();
     this.language.current();
@@ -175,14 +176,21 @@ export class ReportsPage {
     const report = this.shown();
     if (!report) return;
     const { queueId, agentId, groupId, by, subject } = this.wish();
+    const statusText = (status: string) => this.statusText(status);
     const from = row.from ?? report.from;
     const whose = row.key ? ` · ${this.nameText(row.key)}` : '';
     const data: Behind = {
+      statusText,
       title: this.metricWord(metric) + whose,
       path: `/reports/${subject}/interactions`,
       query: { metric, from, until: this.endOf(row, report), by, key: row.key?.id, queueId, agentId, groupId },
     };
     this.dialog.open<BehindDialog, Behind>(BehindDialog, { data, width: '760px' });
+  }
+
+  /** A share of nothing has something behind it too: what it is divided by. */
+  protected opens({ id, drill, unit }: Report['metrics'][number], { values }: Report['rows'][number]): boolean {
+    return drill && (unit === 'share' ? typeof values[id] === 'number' : (values[id] ?? 0) > 0);
   }
 
   protected text(value: number | null | undefined, unit: MetricUnit): string {
@@ -215,7 +223,12 @@ export class ReportsPage {
     if (by === 'reason') return this.vocabulary.word('recordingReasons', key.id);
     if (by === 'outcome') return this.transloco.translate(key.id === 'open' ? 'reports.open' : `outcomes.${key.id}`);
     if (by !== 'status') return key.name;
-    const [status, reason] = key.id.split(':');
+    return this.statusText(key.id);
+  }
+
+  /** `not-ready:lunch` by its reason. */
+  private statusText(text: string): string {
+    const [status, reason] = text.split(':');
     return this.transloco.translate(reason ? `reasons.${reason}` : `statuses.${status}`);
   }
 

@@ -1,4 +1,4 @@
-import { Controller, Get, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, StreamableFile } from '@nestjs/common';
 import { z } from 'zod';
 import {
   pageSchema,
@@ -13,6 +13,7 @@ import {
   type ReportInteraction,
   type ReportQuery,
 } from '#contracts';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
 import {
   CurrentUser,
   ProblemException,
@@ -39,6 +40,7 @@ export class ReportsController {
   constructor(
     private readonly reports: Reports,
     private readonly interactions: InteractionsStore,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get(':subject')
@@ -60,7 +62,7 @@ export class ReportsController {
 
   @Get(':subject/interactions')
   @RequirePermission('reports.view')
-  @RouteSummary('The calls behind one number of a report')
+  @RouteSummary('The calls, or stretches of status, behind one number of a report')
   @ZodResponse(pageSchema(reportInteractionSchema))
   async behind(
     @CurrentUser() user: Principal,
@@ -75,7 +77,7 @@ export class ReportsController {
         message: 'This report has no such number, or it opens nothing',
       });
     const scope = await this.reports.scope({ queueId, agentId, groupId }, user);
-    return this.interactions.page({ ...query, ...scope, drill });
+    return this.interactions.page({ ...query, ...scope, drill, now: this.clock.now() });
   }
 }
 
