@@ -10,6 +10,7 @@ import { ApplianceModule } from './features/house/appliance';
 import { IdentityModule } from './features/house/identity';
 import { LicensingModule } from './features/house/licensing';
 import { MessagesModule } from './features/house/messages';
+import { ServiceLevelModule } from './features/house/service-level';
 import { ViewsModule } from './features/house/views';
 import { AlertsModule } from './features/insight/alerts';
 import { BiReportsModule } from './features/insight/bi-reports';
@@ -68,6 +69,7 @@ const everywhere: readonly Type[] = [
   MessagesModule,
   ViewsModule,
   ApplianceModule,
+  ServiceLevelModule,
   AgentsModule,
   BreaksModule,
   CalendarModule,

@@ -33,6 +33,7 @@ export const ALERT_EVENTS = {
   'trunk-down': 'system',
   'disk-threshold': 'system',
   'licence-refused': 'system',
+  'critical-function-failed': 'system',
 } as const satisfies Record<string, AlertSubject>;
 export type AlertEventKind = keyof typeof ALERT_EVENTS;
 const ALERT_EVENT_KINDS = Object.keys(ALERT_EVENTS) as [AlertEventKind, ...AlertEventKind[]];

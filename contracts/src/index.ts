@@ -11,6 +11,7 @@ export * from './campaigns';
 export * from './consents';
 export * from './contact-fields';
 export * from './contact-imports';
+export * from './critical-functions';
 export * from './customers';
 export * from './documents';
 export * from './follow-ups';

@@ -8,6 +8,8 @@ const layersWithServices = /\.(?:int|api|sim|replay|switch)\.spec\.ts$/;
 
 /** Gives layers that need them PostgreSQL and Redis: those of DATABASE_URL and REDIS_URL, or a pair for this run only. */
 export default async function globalSetup(globalConfig) {
+  // Days of a scenario are not for checks every minute.
+  process.env.CENTRALA_CRITICAL_CHECK_SECONDS ??= '0';
   if (process.env.DATABASE_URL && process.env.REDIS_URL) return;
   if (!needsServices(globalConfig)) return;
   const services = await startTestServices();

@@ -167,6 +167,11 @@ const places: Routes = [
   ),
   form('order', ['order.view'], () => import('./house/order/order-page').then(({ OrderPage }) => OrderPage)),
   page('audit', ['audit.view'], () => import('./house/audit/audit-page').then(({ AuditPage }) => AuditPage)),
+  page('critical-functions', ['system.view'], () =>
+    import('./house/critical-functions/critical-functions-page').then(
+      ({ CriticalFunctionsPage }) => CriticalFunctionsPage,
+    ),
+  ),
   page('appliance', ['system.view'], () =>
     import('./house/appliance/appliance-page').then(({ AppliancePage }) => AppliancePage),
   ),

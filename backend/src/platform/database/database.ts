@@ -9,6 +9,9 @@ const attempts = 4;
 /** serialization_failure, deadlock_detected: nothing was done, and doing it again is expected of us. */
 const retryable = new Set(['40001', '40P01']);
 
+/** Ends a rehearsal. */
+class Undone extends Error {}
+
 /** The one way to PostgreSQL: transactions with retry and after-commit callbacks, and reads outside of them. */
 @Injectable()
 export class Database {
@@ -33,6 +36,20 @@ export class Database {
         if (attempt >= attempts || !retryable.has(sqlState(error) ?? '')) throw error;
       }
     }
+  }
+
+  /** Does `work` and undoes it: a try of the real thing of which nothing stays. Throws what `work` throws. */
+  async rehearse<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const undone: { result?: T } = {};
+    try {
+      await this.transaction(async (tx) => {
+        undone.result = await work(tx);
+        throw new Undone();
+      });
+    } catch (error) {
+      if (!(error instanceof Undone)) throw error;
+    }
+    return undone.result as T;
   }
 
   /** Calls `callback` after `tx` has been committed, never after a rollback; the same callback is called once. */

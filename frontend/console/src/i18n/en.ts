@@ -6,6 +6,7 @@ import callbacks from './en/callbacks.json';
 import callerIds from './en/caller-ids.json';
 import calls from './en/calls.json';
 import campaigns from './en/campaigns.json';
+import criticalFunctions from './en/critical-functions.json';
 import desk from './en/desk.json';
 import goals from './en/goals.json';
 import hlr from './en/hlr.json';
@@ -40,6 +41,7 @@ export const en = {
   ...callerIds,
   ...calls,
   ...campaigns,
+  ...criticalFunctions,
   ...desk,
   ...goals,
   ...hlr,

@@ -6,6 +6,7 @@ import callbacks from './pl/callbacks.json';
 import callerIds from './pl/caller-ids.json';
 import calls from './pl/calls.json';
 import campaigns from './pl/campaigns.json';
+import criticalFunctions from './pl/critical-functions.json';
 import desk from './pl/desk.json';
 import goals from './pl/goals.json';
 import hlr from './pl/hlr.json';
@@ -40,6 +41,7 @@ export const pl = {
   ...callerIds,
   ...calls,
   ...campaigns,
+  ...criticalFunctions,
   ...desk,
   ...goals,
   ...hlr,

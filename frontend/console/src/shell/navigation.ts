@@ -176,6 +176,12 @@ export const SECTIONS: readonly Section[] = [
         feature: 'recordings-app',
       },
       { path: '/jobs', name: 'jobs', icon: 'jobs', permissions: ['jobs.manage'] },
+      {
+        path: '/critical-functions',
+        name: 'criticalFunctions',
+        icon: 'critical-functions',
+        permissions: ['system.view'],
+      },
       { path: '/appliance', name: 'appliance', icon: 'appliance', permissions: ['system.view'] },
       { path: '/vpn', name: 'vpn', icon: 'vpn', permissions: ['vpn.manage'], feature: 'vpn-ipsec' },
     ],

@@ -6,6 +6,7 @@ import { MailModule } from '../../../platform/mail';
 import { RealtimeModule } from '../../../platform/realtime';
 import { Schedule } from '../../../platform/schedule';
 import { MeterSources } from '../licensing';
+import { ServiceLevelModule } from '../service-level';
 import { AccessStore } from './data/access.store';
 import { AccountLinkStore } from './data/account-link.store';
 import { AuditView } from './data/audit.view';
@@ -53,6 +54,7 @@ import { Groups } from './use-cases/groups';
 import { IpLists } from './use-cases/ip-lists';
 import { PermissionSets } from './use-cases/permission-sets';
 import { Preferences } from './use-cases/preferences';
+import { RehearseSignIn } from './use-cases/rehearse-sign-in';
 import { IDLE_COMMAND, Sessions } from './use-cases/sessions';
 import { UserDirectory } from './use-cases/user-directory';
 import { Users } from './use-cases/users';
@@ -72,7 +74,17 @@ const stores = [
   ...[AccessStore, AccountLinkStore, AuditView, GroupStore, IpListStore, PermissionSetStore],
   ...[SessionStore, UserLinksStore, UserStore],
 ];
-const useCases = [AccountLinks, EndSignIn, Groups, IpLists, PermissionSets, Preferences, Sessions, Users];
+const useCases = [
+  AccountLinks,
+  EndSignIn,
+  Groups,
+  IpLists,
+  PermissionSets,
+  Preferences,
+  RehearseSignIn,
+  Sessions,
+  Users,
+];
 
 const provider = {
   provide: IDENTITY_PROVIDER,
@@ -84,7 +96,7 @@ const provider = {
 /** Who may come in and what they may do. Global: it binds the guard of every route and socket. */
 @Global()
 @Module({
-  imports: [MailModule, RealtimeModule],
+  imports: [MailModule, RealtimeModule, ServiceLevelModule],
   controllers: [
     ...[SignInController, MeController, AccountController, UsersController, GroupsController],
     ...[PermissionSetsController, IpListsController, AuditController],

@@ -12,3 +12,4 @@ export type { UserName } from './use-cases/user-directory';
 export { Users } from './use-cases/users';
 export { Sessions } from './use-cases/sessions';
 export type * from './domain/events';
+export { insertStranger } from './data/stranger';

@@ -4,6 +4,7 @@ import { ConsoleOrigins } from '../../../platform/http';
 import { ClassificationModule } from '../../customers/classification';
 import { PrivacyModule } from '../../customers/privacy';
 import { RecordsModule } from '../../customers/records';
+import { ServiceLevelModule } from '../../house/service-level';
 import { AgentsModule } from '../../work/agents';
 import { RoutingModule } from '../../work/routing';
 import { BlacklistModule } from '../blacklist';
@@ -49,6 +50,7 @@ import { CallersAnswers } from './use-cases/callers-answers';
 import { FlowVariables } from './use-cases/flow-variables';
 import { CallFlows } from './use-cases/call-flows';
 import { CallVoicemail } from './use-cases/call-voicemail';
+import { CheckCalls } from './use-cases/check-calls';
 import { FeatureCodes } from './use-cases/feature-codes';
 import { FlowExits } from './use-cases/flow-exits';
 import { CallStory } from './use-cases/call-story';
@@ -92,6 +94,7 @@ const useCases = [
   CallFlows,
   FlowVariables,
   CallVoicemail,
+  CheckCalls,
   FeatureCodes,
   FlowExits,
   Hearing,
@@ -143,6 +146,7 @@ const edge = [
 
 @Module({
   imports: [
+    ServiceLevelModule,
     AgentsModule,
     RoutingModule,
     RecordsModule,

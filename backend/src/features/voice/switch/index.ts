@@ -16,6 +16,7 @@ export type { Ack, Switch, SwitchEventHandler, SwitchFailure } from './port/swit
 export { PHONE_DIRECTORY, SIMULATED_PHONES } from './port/phones';
 export type { PhoneAccount, PhoneDirectory, SimulatedPhones } from './port/phones';
 export type { Listening, SoundHandler } from './port/leg-sound';
+export { SELF_TRUNK } from './port/trunk-line';
 export type { TrunkLine, TrunkLineRefusal, TrunkLineResult } from './port/trunk-line';
 export { SwitchRunner } from './switch-runner';
 export { SwitchModule } from './switch.module';

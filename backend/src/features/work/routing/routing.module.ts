@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ServiceLevelModule } from '../../house/service-level';
 import { AgentsModule } from '../agents';
 import { DecisionStore } from './data/decision.store';
 import { QueueStore } from './data/queue.store';
@@ -18,12 +19,13 @@ import { OverflowTargets } from './use-cases/overflow-targets';
 import { OverflowWork } from './use-cases/overflow-work';
 import { QueueWaits } from './use-cases/queue-waits';
 import { QueueSettings } from './use-cases/queue-settings';
+import { RehearseRouting } from './use-cases/rehearse-routing';
 import { Routing } from './use-cases/routing';
 import { WakeUp } from './use-cases/wake-up';
 import { WhyAgent } from './use-cases/why-agent';
 
 @Module({
-  imports: [AgentsModule],
+  imports: [AgentsModule, ServiceLevelModule],
   controllers: [QueuesController, RoutingController],
   providers: [
     Routing,
@@ -43,6 +45,7 @@ import { WhyAgent } from './use-cases/why-agent';
     WakeUp,
     ChannelSettings,
     QueueWaits,
+    RehearseRouting,
     DecisionStore,
     WhyAgent,
   ],

@@ -26,6 +26,7 @@ const ICONS = {
   'ring-groups': mdi.mdiPhoneRingOutline,
   'chevron-down': mdi.mdiChevronDown,
   'chevron-right': mdi.mdiChevronRight,
+  'critical-functions': mdi.mdiHeartPulse,
   classifiers: mdi.mdiTagMultipleOutline,
   clear: mdi.mdiClose,
   clock: mdi.mdiClockOutline,

@@ -43,34 +43,40 @@ export class Sessions {
   ) {}
 
   open(request: OpenSessionRequest, cause: Cause): Promise<Outcome<{ sessionId: string }, WorkstationRefusal>> {
-    return this.database.transaction(async (tx) => {
-      await this.store.lock(tx);
-      const own = await this.store.openOf(request.userId, tx);
-      const { open, administrators } = await this.store.counts(tx);
-      const licences = await this.licensing.licences(tx);
-      const ownHasLiveCall =
-        own !== null && own.signIn !== request.signIn && (await this.ports.hasLiveCall(request.userId));
-      const { role, signIn, takeOver } = request;
-      const decision = openWorkstation({
-        role,
-        signIn,
-        takeOver,
-        own,
-        ownHasLiveCall,
-        open,
-        openAdministrators: administrators,
-        licences,
-      });
-      if (!decision.ok) {
-        await this.noteRefusal(tx, request.userId, decision.refusal, cause);
-        return decision;
-      }
-      if (decision.value.kind === 'keep') return accepted({ sessionId: decision.value.sessionId });
-      const ending = decision.value.kind === 'take-over' ? decision.value.endSessionId : null;
-      if (ending) await this.endIn(tx, { id: ending, userId: request.userId, reason: 'signed-in-elsewhere' }, cause);
-      const sessionId = await this.openIn(tx, request, { open: ending ? open : open + 1, licences }, cause);
-      return accepted({ sessionId });
+    return this.database.transaction((tx) => this.openIn(tx, request, cause));
+  }
+
+  async openIn(
+    tx: Transaction,
+    request: OpenSessionRequest,
+    cause: Cause,
+  ): Promise<Outcome<{ sessionId: string }, WorkstationRefusal>> {
+    await this.store.lock(tx);
+    const own = await this.store.openOf(request.userId, tx);
+    const { open, administrators } = await this.store.counts(tx);
+    const licences = await this.licensing.licences(tx);
+    const ownHasLiveCall =
+      own !== null && own.signIn !== request.signIn && (await this.ports.hasLiveCall(request.userId));
+    const { role, signIn, takeOver } = request;
+    const decision = openWorkstation({
+      role,
+      signIn,
+      takeOver,
+      own,
+      ownHasLiveCall,
+      open,
+      openAdministrators: administrators,
+      licences,
     });
+    if (!decision.ok) {
+      await this.noteRefusal(tx, request.userId, decision.refusal, cause);
+      return decision;
+    }
+    if (decision.value.kind === 'keep') return accepted({ sessionId: decision.value.sessionId });
+    const ending = decision.value.kind === 'take-over' ? decision.value.endSessionId : null;
+    if (ending) await this.endIn(tx, { id: ending, userId: request.userId, reason: 'signed-in-elsewhere' }, cause);
+    const sessionId = await this.begin(tx, request, { open: ending ? open : open + 1, licences }, cause);
+    return accepted({ sessionId });
   }
 
   /** Ends a user's open session, if there is one. */
@@ -115,7 +121,7 @@ export class Sessions {
     await this.journal.append(tx, `workstation-${userId}`, [event], { at: this.clock.now(), ...cause });
   }
 
-  private async openIn(
+  private async begin(
     tx: Transaction,
     { userId, role, signIn, ip, userAgent }: OpenSessionRequest,
     { open, licences }: { open: number; licences: number },

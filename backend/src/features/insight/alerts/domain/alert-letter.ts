@@ -19,6 +19,7 @@ const EVENTS: Readonly<Record<AlertEventKind, Readonly<Record<Language, string>>
   'switch-lost': { pl: 'utrata łączności z centralą', en: 'losses of the switch' },
   'trunk-down': { pl: 'awarie trunków', en: 'trunks going down' },
   'disk-threshold': { pl: 'progi zajętości dysku', en: 'thresholds of disk space' },
+  'critical-function-failed': { pl: 'awarie funkcji krytycznych', en: 'failures of critical functions' },
   'licence-refused': { pl: 'odmowy z braku licencji', en: 'refusals for want of a licence' },
 };
 

@@ -46,6 +46,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   DiskThresholdCrossed: ({ level, before }) =>
     Number(level ?? 0) > Number(before ?? 0) ? { kind: 'disk-threshold', subjectId: null } : null,
   LicencesExhausted: ofPlatform('licence-refused'),
+  CriticalFunctionFailed: ofPlatform('critical-function-failed'),
 };
 
 export const OCCURRING_TYPES = Object.keys(READERS);

@@ -157,6 +157,16 @@ const RULES: Readonly<Record<string, (data: Data, event: RecordedEvent) => Told[
       },
     ];
   },
+  CriticalFunctionFailed: () => [
+    {
+      to: toSystem,
+      severity: 'critical',
+      code: 'critical-function-failed',
+      params: {},
+      link: '/critical-functions',
+      subject: '',
+    },
+  ],
   LicencesExhausted: (data) => [
     {
       to: { permission: 'order.view' },

@@ -4,6 +4,7 @@ import { config } from '../../../../platform/config';
 import { Relay } from '../../../../platform/journal';
 import { SWITCH, SwitchRunner, type Switch, type SwitchEvent } from '../../switch';
 import { CALL_EVENT_TYPES } from '../domain/call-events';
+import { isOfCheck } from '../domain/check-call';
 import { SUPERVISION_EVENT_TYPES } from '../domain/supervision-events';
 import { CallersAnswers } from '../use-cases/callers-answers';
 import { SendSwitchOrders } from '../use-cases/send-switch-orders';
@@ -47,6 +48,7 @@ export class SwitchSubscription implements OnModuleInit, OnModuleDestroy {
   }
 
   private async receive(event: SwitchEvent): Promise<void> {
+    if ('legId' in event && isOfCheck(event)) return;
     // First what a flow asked: of other playbacks and entries it knows nothing.
     await this.answers.hear(event);
     // A supervisor's own line belongs to no call.

@@ -5,6 +5,7 @@ import { Journal } from '../../../../platform/journal';
 import { Routing } from '../../../work/routing';
 import type { LegSnapshot, SwitchEvent } from '../../switch';
 import { CallStore } from '../data/call.store';
+import { isOfCheck } from '../domain/check-call';
 import { Calls } from './calls';
 import { callIdOf, ReceiveCall } from './receive-call';
 import { ReconcileContext } from './reconcile-context';
@@ -29,7 +30,8 @@ export class ReconcileNode {
     private readonly supervising: Supervising,
   ) {}
 
-  async connected({ nodeId, switchRunId, how, legs }: Connected): Promise<void> {
+  async connected({ nodeId, switchRunId, how, legs: all }: Connected): Promise<void> {
+    const legs = all.filter((leg) => !isOfCheck(leg));
     const restarted = (await this.noteRun(nodeId, switchRunId)) || how === 'restarted';
     const byCall = await this.group(legs);
     const open = await this.store.openOn(this.database.read, nodeId);

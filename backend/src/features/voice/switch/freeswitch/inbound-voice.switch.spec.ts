@@ -1,3 +1,4 @@
+import { CheckFunctions } from '../../../house/service-level';
 import { notRun } from '../../../../testing/not-run';
 import { findFreeSwitch } from './testing/freeswitch-process';
 import { RealVoice } from './testing/real-voice';
@@ -27,6 +28,16 @@ if (!home) {
     }, 180_000);
     afterAll(() => voice?.stop(), 30_000);
     afterEach(() => voice.rest());
+
+    it('calls itself to check that calls go out, come in and are handled', async () => {
+      await voice.world.app.get(CheckFunctions).round();
+      const { functions } = await voice.world.app.get(CheckFunctions).state();
+      const failed = functions.filter(({ detail }) => detail !== null);
+      expect(failed).toEqual([]);
+      voice.measured('critical functions', { round: functions[0]?.milliseconds ?? 0 });
+      await voice.world.until('no leg', async () => (await voice.world.legs()).length === 0);
+      expect(await voice.world.calls()).toEqual([]);
+    });
 
     it('lets a caller interrupt an announcement by one key, and leads him by it into the queue', async () => {
       const queueId = await voice.world.queue([voice.people.anna], { wrapUpSeconds: 0 });

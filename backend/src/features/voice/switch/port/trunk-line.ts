@@ -1,3 +1,6 @@
+/** The switch's line to itself: a call that goes out on it arrives like one from outside. In every switch, in no list of trunks. */
+export const SELF_TRUNK = 'self';
+
 /** One line to a telephone network as a switch needs it. */
 export interface TrunkLine {
   /** `[a-z0-9-]`; the name that commands and events use. */

@@ -70,7 +70,9 @@ const OF_LEG: Readonly<Record<string, OfLeg>> = {
         ? '+OK\n'
         : '-USAGE: <uuid> [start [read|write] [mute|level <level>]|stop]\n',
   },
-  uuid_send_dtmf: { run: () => '+OK\n' },
+  uuid_send_dtmf: {
+    run: (model, channel, [digits]) => ok(() => model.farEnds.pressed(channel, digits ?? '')),
+  },
   uuid_recv_dtmf: {
     run: (model, channel, [digits]) =>
       ok(() => {

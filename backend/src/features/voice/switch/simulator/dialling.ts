@@ -1,3 +1,4 @@
+import { SELF_TRUNK } from '../port/trunk-line';
 import { newChannel, type Application, type Channel } from './channel';
 import { answer, begin, hangUp, joined, runNextApplication } from './channel-life';
 import type { DialledTarget, SwitchModel } from './switch-model';
@@ -39,7 +40,7 @@ function impossible(model: SwitchModel, target: DialledTarget | null): string | 
     if (!model.directory.has(target.extension)) return 'SUBSCRIBER_ABSENT';
     return model.registrations.has(target.extension) ? null : 'USER_NOT_REGISTERED';
   }
-  if (target.trunk === '') return null;
+  if (target.trunk === '' || target.trunk === SELF_TRUNK) return null;
   const gateway = model.gateways.get(target.trunk);
   if (!gateway) return 'INVALID_GATEWAY';
   return gateway.up ? null : 'GATEWAY_DOWN';

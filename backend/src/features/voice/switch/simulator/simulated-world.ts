@@ -3,6 +3,7 @@ import type { Channel } from './channel';
 import { hangUp, preAnswer } from './channel-life';
 import { digit } from './applications';
 import { causeOfStatus } from './causes';
+import { SELF_TRUNK } from '../port/trunk-line';
 import { arrive, progress, watchMedia, type Incoming } from './dialling';
 import { REGISTERED, setGateway } from './simulated-trunks';
 import { greetingSound, type Greeting } from './greeting-sound';
@@ -30,6 +31,8 @@ export class SimulatedWorld implements FarEnds {
   private readonly callers = new Map<string, Caller>();
   private readonly greetings = new Map<string, Greeting>();
   private readonly rung = new Map<string, number>();
+  /** The two ends of each call of the switch to itself. */
+  private readonly twins = new Map<string, string>();
   /** Legs that ring or are up, by the extension whose phone it is. */
   private readonly legsOfPhones = new Map<string, Set<string>>();
 
@@ -179,6 +182,7 @@ export class SimulatedWorld implements FarEnds {
   }
 
   ringing(channel: Channel, target: DialledTarget): void {
+    if (target.kind === 'trunk' && target.trunk === SELF_TRUNK) return this.arriveAtItself(channel, target.number);
     if (target.kind === 'extension')
       this.legsOfPhones.set(
         target.extension,
@@ -192,8 +196,12 @@ export class SimulatedWorld implements FarEnds {
     );
   }
 
-  answered(): void {
-    // Whoever answers says hello; nothing follows from it in the switch.
+  answered(channel: Channel): void {
+    this.atTwin(channel, (twin) => twin.dialling?.answered());
+  }
+
+  pressed(channel: Channel, keys: string): void {
+    this.atTwin(channel, (twin) => this.press(twin.uuid, keys));
   }
 
   bridged(channel: Channel): void {
@@ -218,6 +226,9 @@ export class SimulatedWorld implements FarEnds {
   }
 
   ended(channel: Channel): void {
+    const twin = this.twins.get(channel.uuid);
+    if (twin) this.model().after(this.model().frameMs, () => this.hangUpLeg(twin));
+    this.twins.delete(channel.uuid);
     this.callers.delete(channel.uuid);
     this.greetings.delete(channel.uuid);
     for (const legs of this.legsOfPhones.values()) legs.delete(channel.uuid);
@@ -250,8 +261,21 @@ export class SimulatedWorld implements FarEnds {
 
   /** After a restart of the switch nobody is in a call any more. */
   forgetCalls(): void {
+    this.twins.clear();
     this.callers.clear();
     this.legsOfPhones.clear();
+  }
+
+  private arriveAtItself(out: Channel, number: string): void {
+    progress(this.model(), out);
+    const { uuid } = arrive(this.model(), { from: out.callerNumber, to: number });
+    this.twins.set(out.uuid, uuid).set(uuid, out.uuid);
+  }
+
+  /** What one end does reaches the other a frame later. */
+  private atTwin(channel: Channel, act: (twin: Channel) => void): void {
+    const twin = this.model().channels.get(this.twins.get(channel.uuid) ?? '');
+    if (twin) this.model().afterFor(twin, this.model().frameMs, () => act(twin));
   }
 
   private waits(channel: Channel, caller: Caller): void {

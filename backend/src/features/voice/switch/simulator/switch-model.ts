@@ -15,6 +15,8 @@ export interface FarEnds {
   /** The leg is asked for digits. */
   collecting(channel: Channel): void;
   ended(channel: Channel): void;
+  /** We press keys towards the leg's owner. */
+  pressed(channel: Channel, keys: string): void;
   /** A caller's sound is needed for as long as the file would last; null: there is no such file. */
   playbackMs(file: string): number | null;
   recorded(path: string, ms: number): void;

@@ -75,6 +75,13 @@ export class OutboundTrunks {
     return full;
   }
 
+  /** Which trunks there are, when every one of them is down; null: one works, or nobody has set one up. */
+  async allDown(tx: Transaction): Promise<readonly string[] | null> {
+    const trunks = (await this.trunks.all(tx)).filter(({ active }) => active);
+    const down = trunks.every(({ health }) => health.state === 'down');
+    return down && trunks.length > 0 ? trunks.map(({ name }) => name) : null;
+  }
+
   /** The leg goes on in another call. */
   async hand(tx: Transaction, legId: string, callId: string): Promise<void> {
     await this.channels.hand(tx, legId, callId);

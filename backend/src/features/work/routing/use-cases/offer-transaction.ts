@@ -34,7 +34,7 @@ export class OfferTransaction {
   }
 
   /** Agents first, sorted, then the item: every transaction over both takes its locks in this order. */
-  private async offer(tx: Transaction, choice: RoutingChoice, { at, causation }: EventMeta): Promise<void> {
+  async offer(tx: Transaction, choice: RoutingChoice, { at, causation }: EventMeta): Promise<void> {
     const { workId, queueId, strategy } = choice;
     const offerId = this.ids.next();
     const [item] = await tx.query<{ subject_id: string; channel: Channel; offer_timeout_seconds: number }[]>(

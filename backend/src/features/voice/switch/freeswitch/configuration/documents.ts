@@ -93,6 +93,8 @@ function accessLists(setup: FreeSwitchSetup): string {
   const networks = [
     ...setup.trunks.filter(({ host }) => /^[\d.]+$/.test(host)).map(({ host }) => `${host}/32`),
     ...(setup.trustedNetworks ?? []),
+    // Its line to itself.
+    `${setup.address}/32`,
   ];
   const nodes = [...new Set(networks)]
     .map((cidr) => `        <node type="allow" cidr="${escapeXml(cidr)}"/>`)

@@ -47,6 +47,6 @@ export interface TrunkSetup {
   readonly transport?: 'udp' | 'tcp' | 'tls';
   /** With account: registers there. Without: trusted by its address. */
   readonly account?: { readonly user: string; readonly password: string };
-  /** Asks the far side for a sign of life so often; its state follows. */
+  /** Asks the far side for a sign of life so often, 30 s unless said; its state follows. 0: never. */
   readonly pingSeconds?: number;
 }

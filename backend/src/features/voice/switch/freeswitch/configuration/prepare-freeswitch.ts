@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { selfSignedPem } from './certificate';
 import { freeswitchDocument } from './documents';
+import { SELF_TRUNK } from '../../port/trunk-line';
 import type { FreeSwitchSetup } from './freeswitch-setup';
 import { holdMusic } from './hold-music';
 import { findModules } from './modules';
@@ -82,10 +83,11 @@ function argumentsFor(setup: FreeSwitchSetup, modules: string, at: (part: string
 }
 
 function writeGateways(setup: FreeSwitchSetup, directory: string): void {
-  const wanted = new Set(setup.trunks.map(({ name }) => `${name}.xml`));
+  const self = { name: SELF_TRUNK, host: setup.address, port: setup.ports.trunks, pingSeconds: 0 };
+  const trunks = [...setup.trunks, self];
+  const wanted = new Set(trunks.map(({ name }) => `${name}.xml`));
   for (const file of readdirSync(directory)) if (!wanted.has(file)) rmSync(join(directory, file));
-  for (const trunk of setup.trunks)
-    writeFileSync(join(directory, `${trunk.name}.xml`), gatewayFile(trunk), { mode: 0o600 });
+  for (const trunk of trunks) writeFileSync(join(directory, `${trunk.name}.xml`), gatewayFile(trunk), { mode: 0o600 });
 }
 
 function check(setup: FreeSwitchSetup): void {

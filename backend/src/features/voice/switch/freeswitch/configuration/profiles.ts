@@ -113,7 +113,7 @@ const trunkSettings = (
 
 /** One file a trunk: adding needs only a rescan, changing a `killgw` and a rescan; live calls survive both. */
 export function gatewayFile(trunk: TrunkSetup): string {
-  const { account } = trunk;
+  const { account, pingSeconds = 30 } = trunk;
   return [
     '<include>',
     `  <gateway name="${trunk.name}">`,
@@ -126,9 +126,7 @@ export function gatewayFile(trunk: TrunkSetup): string {
         realm: trunk.host,
         'register-transport': trunk.transport ?? 'udp',
         'caller-id-in-from': true,
-        ping: trunk.pingSeconds ?? 30,
-        'ping-max': 3,
-        'ping-min': 1,
+        ...(pingSeconds > 0 && { ping: pingSeconds, 'ping-max': 3, 'ping-min': 1 }),
         'retry-seconds': 30,
         'extension-in-contact': true,
       },
