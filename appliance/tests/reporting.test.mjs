@@ -94,7 +94,7 @@ describe('reporting database', () => {
     asPostgres(binary('pg_ctl'), ['-D', data, '-w', '-l', join(data, 'log'), 'start']);
   }
 
-  function rendered(name) {
+  function rendered(name, cluster = 'reporting') {
     const to = join(folder.path, name);
     must('ansible', [
       'localhost',
@@ -105,7 +105,7 @@ describe('reporting database', () => {
       '-a',
       `src=${inRoot('ansible/roles/postgresql/templates', name)} dest=${to}`,
       '-e',
-      JSON.stringify({ item: [{ name: 'reporting', port: PORT, listen: '127.0.0.1' }, name] }),
+      JSON.stringify({ item: [{ name: cluster, port: PORT, listen: '127.0.0.1' }, name] }),
     ]);
     return readFileSync(to, 'utf8');
   }
@@ -135,6 +135,32 @@ describe('reporting database', () => {
       'set default_transaction_read_only = off; delete from call',
     ])
       assert.match(await sales(TLS, write), /permission denied|read-only/, write);
+  });
+
+  it('lets the platform into the main database by the socket, with its password and into no other', async () => {
+    const admin = ['-XqAt', '-v', 'ON_ERROR_STOP=1', '-h', folder.path, '-p', String(PORT), '-d', 'postgres'];
+    const input = "create role centrala login password 'drawn'; create database centrala owner centrala;";
+    asPostgres('psql', admin, { input });
+    const before = readFileSync(join(data, 'pg_hba.conf'), 'utf8');
+    const access = async (text) => {
+      writeFileSync(join(data, 'pg_hba.conf'), text);
+      asPostgres('psql', admin, { input: 'select pg_reload_conf(); select pg_sleep(0.5)' });
+    };
+    await access(rendered('pg_hba', 'main').replace('peer map=owner', 'peer'));
+    const { makeDatabaseUrl } = require(inRoot('dist/provisioning/first-boot/steps/secrets.js'));
+    const reached = async (password, database = 'centrala') => {
+      const url = new URL(makeDatabaseUrl(password));
+      assert.equal(url.searchParams.get('host'), '/run/postgresql');
+      const child = start('psql', ['-XqAt', `postgresql://centrala@/${database}?host=${folder.path}&port=${PORT}`, '-c', 'select 1'], {
+        env: { PGPASSWORD: url.password },
+      });
+      await child.ended;
+      return child.said();
+    };
+    assert.equal(await reached('drawn'), '1\n');
+    assert.match(await reached('guessed'), /password authentication failed/);
+    assert.match(await reached('drawn', 'postgres'), /Peer authentication failed/);
+    await access(before);
   });
 
   it('is filled by a role that is no superuser', async () => {

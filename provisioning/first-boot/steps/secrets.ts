@@ -3,9 +3,14 @@ import type { Step } from '../step';
 
 export const CREDENTIALS = '/etc/centrala/credentials';
 
+/** By the socket: half the time and processor of a round trip over loopback. */
+export function makeDatabaseUrl(word: string): string {
+  return `postgresql://centrala:${word}@127.0.0.1:5432/centrala?host=/run/postgresql`;
+}
+
 /** Secrets that exist once per machine, and how the address or value is made of a drawn word. */
 const SECRETS = {
-  DATABASE_URL: (word: string) => `postgresql://centrala:${word}@127.0.0.1:5432/centrala`,
+  DATABASE_URL: makeDatabaseUrl,
   CENTRALA_REPORTING_DATABASE_URL: (word: string) => `postgresql://centrala_reporting:${word}@127.0.0.1:5434/reporting`,
   REDIS_URL: (word: string) => `redis://:${word}@127.0.0.1:6379/0`,
   CENTRALA_SECRET: (word: string) => word,
