@@ -81,6 +81,19 @@ for (const { code, locale } of LANGUAGES) {
       await picture(page, `appliance-${code}-phone`);
     });
 
+    test('an administrator sees whether the critical functions work', async ({ page }) => {
+      await signIn(page, loginOf('administrator'), '/critical-functions');
+      await useLanguage(page, code);
+      const here = page.locator('app-critical-functions-page');
+      await expect(here.locator('li.card')).toHaveCount(7);
+      await expect(here.locator('ui-data-list')).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `critical-functions-${code}`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await expectAccessible(page);
+      await picture(page, `critical-functions-${code}-phone`);
+    });
+
     test('an administrator sets up a tunnel, and the machine is told of it with its key', async ({ page }) => {
       await signIn(page, loginOf('administrator'), '/vpn');
       await useLanguage(page, code);
