@@ -151,9 +151,13 @@ describe('reporting database', () => {
     const reached = async (password, database = 'centrala') => {
       const url = new URL(makeDatabaseUrl(password));
       assert.equal(url.searchParams.get('host'), '/run/postgresql');
-      const child = start('psql', ['-XqAt', `postgresql://centrala@/${database}?host=${folder.path}&port=${PORT}`, '-c', 'select 1'], {
-        env: { PGPASSWORD: url.password },
-      });
+      const child = start(
+        'psql',
+        ['-XqAt', `postgresql://centrala@/${database}?host=${folder.path}&port=${PORT}`, '-c', 'select 1'],
+        {
+          env: { PGPASSWORD: url.password },
+        },
+      );
       await child.ended;
       return child.said();
     };
