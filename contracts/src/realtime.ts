@@ -9,7 +9,8 @@ import { z } from 'zod';
  * Server → client `changes`: whole entities, null for one that is gone. A client drops changes whose position it has already seen,
  * so a reconnect neither loses nor doubles anything on the screen. Server → client `session-ended` { reason } before a disconnect.
  */
-export const TOPICS = ['desk', 'live', 'notifications', 'contacts', 'wall'] as const;
+/** `queues`: numbers of the queues that one serves; they go to many at once, so on a slower beat than what is one's own on `desk`. */
+export const TOPICS = ['desk', 'queues', 'live', 'notifications', 'contacts', 'wall'] as const;
 export const topicSchema = z.enum(TOPICS);
 export type Topic = z.infer<typeof topicSchema>;
 

@@ -7,15 +7,21 @@ import { keyOf, presented, type LoadedChange, type Screen } from './screen';
 import type { TopicSource } from './topic-source';
 
 export interface FeedOptions {
-  /** Changes of one entity within this time are sent as one. */
-  readonly coalesceMs: number;
+  /** Changes within this time are sent as one. */
+  readonly coalesceMs: Readonly<Record<Topic, number>>;
   /** Changes of a topic that are remembered for clients that come back. */
   readonly remembered: number;
   /** How long to wait before reading values again that could not be read. */
   readonly retryMs: number;
 }
 
-export const feedDefaults: FeedOptions = { coalesceMs: 50, remembered: 20_000, retryMs: 500 };
+/**
+ * One's own calls and messages hurry; numbers that everybody looks at cost a message to everybody, and go slower. Half of a beat
+ * is what a change waits for on average while others change too.
+ */
+const coalesceMs = { desk: 50, notifications: 50, contacts: 50, live: 100, wall: 100, queues: 250 };
+
+export const feedDefaults: FeedOptions = { coalesceMs, remembered: 20_000, retryMs: 500 };
 
 /** The first answer to a subscriber. */
 export interface FirstAnswer {
@@ -134,7 +140,7 @@ export class TopicFeed {
 
   /** Returns how long to wait when values could not be read. */
   private async send(): Promise<number | undefined> {
-    this.quietUntil = performance.now() + this.options.coalesceMs;
+    this.quietUntil = performance.now() + this.options.coalesceMs[this.topic];
     const position = this.position();
     const batch = this.dirty;
     this.dirty = new Map();

@@ -22,7 +22,7 @@ describe("An agent's own queues and day", () => {
   const onDesk = async ({ id }: Agent): Promise<QueueView[]> => {
     const source = world.app
       .get(TopicRegistry)
-      .of('desk')
+      .of('queues')
       .find(({ entity }) => entity === 'queue');
     const principal = testPrincipal({ userId: id, role: 'agent' });
     const values = [...((await source?.loadAll(principal)) ?? [])] as [string, QueueView][];

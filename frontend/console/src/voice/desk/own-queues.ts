@@ -90,7 +90,7 @@ export const byPressure = (a: QueueView, b: QueueView): number =>
 })
 export class OwnQueues {
   private readonly now = inject(Now).now;
-  private readonly all = inject(Realtime).topic('desk').all<QueueView>('queue');
+  private readonly all = inject(Realtime).topic('queues').all<QueueView>('queue');
   protected readonly queues = computed(() => [...this.all()].sort(byPressure));
 
   protected since({ longestWaitSince }: QueueView): number {

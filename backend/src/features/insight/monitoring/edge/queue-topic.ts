@@ -27,7 +27,7 @@ interface QueueData {
   readonly from?: string;
 }
 
-/** Entity `queue`: those whom the viewer oversees on the live view and on wallboards, those that an agent serves on his desk. */
+/** Entity `queue`: those whom the viewer oversees on the live view and on wallboards, those that an agent serves on his desk (topic `queues`). */
 @Injectable()
 export class QueueTopic implements OnModuleInit {
   constructor(
@@ -51,7 +51,7 @@ export class QueueTopic implements OnModuleInit {
     this.registry.register({ ...overseen, topic: 'wall', permission: 'wallboards.view' });
     this.registry.register({
       ...common,
-      topic: 'desk',
+      topic: 'queues',
       permission: 'status.own',
       load,
       loadAll: (principal) => load([...this.members.queuesOf(principal.userId)]),
