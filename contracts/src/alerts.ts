@@ -87,6 +87,8 @@ const ruleFields = {
   mail: z.boolean().default(false),
   /** Further addresses of mail: of users, or of the domains that the platform may write to. */
   addresses: z.array(z.email()).max(20).default([]),
+  /** Further telephones that get an SMS; Polish numbers need no country code. */
+  phones: z.array(z.string().trim().min(3).max(30)).max(20).default([]),
   webhookUrl: z
     .url({ protocol: /^https?$/ })
     .max(500)
@@ -158,8 +160,8 @@ export const alertListQuerySchema = listQuerySchema(['firedAt'], {
 });
 export type AlertListQuery = z.infer<typeof alertListQuerySchema>;
 
-/** How telling went: SMS joins with its channel. */
-export const ALERT_CHANNELS = ['mail', 'webhook'] as const;
+/** How telling went. */
+export const ALERT_CHANNELS = ['mail', 'sms', 'webhook'] as const;
 export const alertDeliverySchema = z.object({
   channel: z.enum(ALERT_CHANNELS),
   target: z.string(),

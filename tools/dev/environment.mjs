@@ -49,6 +49,8 @@ export function stackEnvironment({ dataDir, services, ports, traffic }) {
     CENTRALA_HLR_URL: `http://127.0.0.1:${ports.hlr}/api/v2`,
     CENTRALA_HLR_KEY: 'demo',
     CENTRALA_HLR_SECRET: keptSecret(dataDir, 'hlr'),
+    CENTRALA_SMS_URL: `http://127.0.0.1:${ports.sms}`,
+    CENTRALA_SMS_TOKEN: keptSecret(dataDir, 'sms'),
     CENTRALA_TRAFFIC: traffic ? 'demo' : 'off',
     CENTRALA_COLLEAGUES: traffic ? '203,204,205' : '',
   });

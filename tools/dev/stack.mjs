@@ -53,7 +53,7 @@ export async function startStack({
       : bare;
     const logins = await seed({ environment, dataDir, logDir, progress });
     const telephony = await startSwitch(freeswitch, { environment, trunk, ports, dataDir, logDir, progress, running });
-    startOperators({ environment, logDir, running });
+    startProviders({ environment, logDir, running });
     const environmentOfBackend = await between(telephony.environment);
     const backend = await startBackend({ environment: environmentOfBackend, logDir, progress, running });
     const colleagues = !freeswitch && options.traffic;
@@ -137,6 +137,7 @@ async function choosePorts(dataDir, options) {
     phones: await port('phones', { first: 8022 }),
     directory: await port('directory', { first: 8023 }),
     hlr: await port('hlr', { first: 8024 }),
+    sms: await port('sms', { first: 8025 }),
     webSocket: await port('web-socket', { first: 7443 }),
     sipPhones: await port('sip-phones', { first: 5060 }),
     keycloak: await port('keycloak', { first: 8180 }),
@@ -193,11 +194,19 @@ const whatToTry = ([call, ...more], callYourself, colleagues) => [
   ...more,
 ];
 
-/** Whom the backend asks about mobile numbers (HLR). */
-function startOperators({ environment, logDir, running }) {
-  const args = [compiled('features/customers/hlr/simulator/main.js')];
-  const log = join(logDir, 'operators.log');
-  running.supervise({ name: 'The operators', command: NODE, args, env: environment, log, restart: true });
+/** Whom the backend asks about mobile numbers (HLR), and who takes its SMS. */
+function startProviders({ environment, logDir, running }) {
+  const provider = (name, file) =>
+    running.supervise({
+      name: `The ${name}`,
+      command: NODE,
+      args: [compiled(file)],
+      env: environment,
+      log: join(logDir, `${name}.log`),
+      restart: true,
+    });
+  provider('operators', 'features/customers/hlr/simulator/main.js');
+  provider('sms', 'platform/sms/simulator/main.js');
 }
 
 /** Agents who are ready to be consulted: with the simulated switch, whose phones they have. */

@@ -19,6 +19,7 @@ export async function seedOrder(app: INestApplicationContext): Promise<void> {
       { featureId: 'sms-pack-2000', quantity: 1 },
       { featureId: 'reporting-database', quantity: 1 },
       { featureId: 'vpn-ipsec', quantity: 1 },
+      { featureId: 'gsm-monitoring', quantity: 5 },
       { featureId: 'text-to-speech', quantity: 1 },
       { featureId: 'tts-pack-10000', quantity: 1 },
     ],

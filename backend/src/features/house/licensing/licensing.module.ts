@@ -1,9 +1,11 @@
 import { Global, Module } from '@nestjs/common';
 import { DISK_QUOTA, type DiskQuota } from '../../../platform/files';
 import { FEATURE_GATE } from '../../../platform/http';
+import { SMS_ALLOWANCE } from '../../../platform/sms';
 import { MeterStore } from './data/meter.store';
 import { OrderStore } from './data/order.store';
 import { LicensingController } from './edge/licensing.controller';
+import { SmsMeter } from './edge/sms-meter';
 import { ChangeOrder } from './use-cases/change-order';
 import { LicensingService } from './use-cases/licensing.service';
 import { MeterSources } from './use-cases/meter-sources';
@@ -30,7 +32,9 @@ const diskQuota = {
     Metering,
     { provide: FEATURE_GATE, useExisting: LicensingService },
     diskQuota,
+    SmsMeter,
+    { provide: SMS_ALLOWANCE, useExisting: SmsMeter },
   ],
-  exports: [LicensingService, MeterSources, UsageReport, FEATURE_GATE, DISK_QUOTA],
+  exports: [LicensingService, MeterSources, UsageReport, FEATURE_GATE, DISK_QUOTA, SMS_ALLOWANCE],
 })
 export class LicensingModule {}

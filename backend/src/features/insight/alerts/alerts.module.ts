@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SmsModule } from '../../../platform/sms';
 import { MonitoringModule } from '../monitoring';
 import { ReportingModule } from '../reporting';
 import { AlertStore } from './data/alert.store';
@@ -12,15 +13,16 @@ import { AlertNumbers } from './use-cases/alert-numbers';
 import { AlertRules } from './use-cases/alert-rules';
 import { CountOccurrences } from './use-cases/count-occurrences';
 import { JudgeRule } from './use-cases/judge-rule';
+import { PlanTelling } from './use-cases/plan-telling';
 import { TellAlerts } from './use-cases/tell-alerts';
 import { WatchAlerts } from './use-cases/watch-alerts';
 
 @Module({
-  imports: [MonitoringModule, ReportingModule],
+  imports: [SmsModule, MonitoringModule, ReportingModule],
   controllers: [AlertRulesController, AlertsController],
   providers: [
     ...[RuleStore, AlertStore, OccurrenceStore, DeliveryStore],
-    ...[AlertNumbers, AlertRules, CountOccurrences, JudgeRule, WatchAlerts, TellAlerts, AlertReactions],
+    ...[AlertNumbers, AlertRules, CountOccurrences, JudgeRule, WatchAlerts, PlanTelling, TellAlerts, AlertReactions],
   ],
 })
 export class AlertsModule {}

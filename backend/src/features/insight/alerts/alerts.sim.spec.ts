@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Alert, AlertDelivery, AlertRule, Notification } from '#contracts';
+import type { Alert, AlertDelivery, AlertRule, Notification, Usage } from '#contracts';
+import { SimulatedSmsProvider } from '../../../platform/sms';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { mailServer } from '../../../testing/mail-server';
 import { pause } from '../../../testing/processes';
@@ -45,6 +46,7 @@ describe('alerts', () => {
   let [sales, service] = ['', ''];
   let mail: Awaited<ReturnType<typeof mailServer>>;
   const receiver = new Receiver();
+  const telephones = new SimulatedSmsProvider({ token: 'sms-token', sender: 'Centrala' });
   let hook = '';
 
   beforeAll(async () => {
@@ -53,6 +55,8 @@ describe('alerts', () => {
     process.env['CENTRALA_SMTP_URL'] = mail.url;
     process.env['CENTRALA_MAIL_DOMAINS'] = 'klient.test';
     process.env['CENTRALA_WEBHOOK_PRIVATE_HOSTS'] = new URL(hook).host;
+    process.env['CENTRALA_SMS_URL'] = await telephones.listen();
+    process.env['CENTRALA_SMS_TOKEN'] = 'sms-token';
     world = await CallWorld.start();
     [chief, other] = [await world.hire('supervisor'), await world.hire('supervisor')];
     [anna, admin] = [await world.hire(), await world.hire('administrator')];
@@ -67,8 +71,9 @@ describe('alerts', () => {
     await world?.close();
     await mail?.close();
     receiver.stop();
-    for (const key of ['CENTRALA_SMTP_URL', 'CENTRALA_MAIL_DOMAINS', 'CENTRALA_WEBHOOK_PRIVATE_HOSTS'])
-      delete process.env[key];
+    await telephones.close();
+    for (const key of ['SMTP_URL', 'MAIL_DOMAINS', 'WEBHOOK_PRIVATE_HOSTS', 'SMS_URL', 'SMS_TOKEN'])
+      delete process.env[`CENTRALA_${key}`];
   });
 
   const of = (agent: Agent | undefined): Agent => agent as Agent;
@@ -115,6 +120,7 @@ describe('alerts', () => {
       [{ subjectIds: [service] }, '400 alert-subject-unknown subjectIds exists'],
       [{ userIds: [] }, '400 alert-nobody-told userIds reaches'],
       [{ addresses: ['ktos@obcy.test'] }, '400 address-not-allowed addresses allowed'],
+      [{ phones: ['dyżurka'] }, '400 number-not-valid phones phone-number'],
       [{ webhookUrl: 'http://10.0.0.7/hook' }, '400 webhook-refused webhookUrl allowed'],
       [
         { watch: { kind: 'count', event: 'job-died', limit: 1, windowSeconds: 60 }, subjectIds: [] },
@@ -231,6 +237,28 @@ describe('alerts', () => {
     expect((await told()).sort()).toEqual(['mail sent', 'mail sent', 'webhook sent']);
     expect((await bell(of(chief)))[0]).toBe('alert-test Kolejka rośnie ×1');
     expect((await ofRule(found))[0]).toMatchObject({ test: true, subject: null });
+  });
+
+  it('arrive as one SMS of plain letters, tried again while the provider is busy, and count against the Order', async () => {
+    telephones.next('busy');
+    const found = await made(rule({ name: 'Kolejka rośnie żwawo', phones: ['601 200 101', '601 200 000'] }));
+    const alert = (await world.as(of(chief)).post(`/alert-rules/${found.id}/test`)).body as Alert;
+    const told = async () =>
+      ((await world.as(of(chief)).get(`/alerts/${alert.id}/deliveries`)).body as AlertDelivery[]).map(
+        ({ channel, target, state, error }) => [channel, target, state, error],
+      );
+    await until(async () => (await told()).every(([, , state]) => state === 'sent' || state === 'lost'));
+    expect(await told()).toEqual([
+      ['sms', '+48601200000', 'lost', '13 No correct phone numbers'],
+      ['sms', '+48601200101', 'sent', null],
+    ]);
+    expect(telephones.received).toMatchObject([{ to: '+48601200101', from: 'Centrala' }]);
+    expect(telephones.received[0]?.text).toMatch(
+      /^Proba alertu \d\d:\d\d; Kolejka rosnie zwawo; [ -~]+ co najmniej 2, od 30 s$/,
+    );
+    await world.settle();
+    const usage = (await world.as(of(admin)).get('/usage')).body as Usage[];
+    expect(usage.find(({ meterId }) => meterId === 'sms')).toMatchObject({ used: 1 });
   });
 
   it('end when their rule watches something else, and watch nobody whom their owner has lost', async () => {

@@ -14,6 +14,7 @@ const rule: SaveAlertRule = {
   panel: true,
   mail: true,
   addresses: [],
+  phones: [],
   webhookUrl: null,
   quiet: { from: '22:00', until: '06:00' },
   quietDays: [7],

@@ -31,6 +31,7 @@ export const ruleForm = () =>
     panel: new FormControl(true, { nonNullable: true }),
     mail: new FormControl(false, { nonNullable: true }),
     addresses: list<string>(),
+    phones: list<string>(),
     webhookUrl: new FormControl('', { nonNullable: true }),
     quietFrom: new FormControl('', { nonNullable: true }),
     quietUntil: new FormControl('', { nonNullable: true }),

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../../kernel/clock';
-import type { LookupFailure } from './number-facts';
+import type { ProviderFailure } from '../../../../kernel/provider-failure';
 
 /** How the provider is: what it failed in a row, and until when nobody asks it. */
 export interface ProviderState {
@@ -31,7 +31,7 @@ export const questionsAllowed = ({ failures }: ProviderState, atOnce: number): n
 
 /** What becomes of a check that got no answer, and of the provider. `attempts`: those before this one. */
 export function afterFailure(
-  failure: LookupFailure,
+  failure: ProviderFailure,
   { attempts, provider, at }: { attempts: number; provider: ProviderState; at: Instant },
 ): AfterFailure {
   const lastError = failure.detail;

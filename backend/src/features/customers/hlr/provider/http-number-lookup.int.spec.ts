@@ -1,6 +1,7 @@
+import type { Mood } from '../../../../platform/outbound';
 import { notRun } from '../../../../testing/not-run';
 import { numberLookupContract } from '../port/number-lookup.contract';
-import { SimulatedOperators, type Mood } from '../simulator/simulated-operators';
+import { SimulatedOperators } from '../simulator/simulated-operators';
 import { HttpNumberLookup } from './http-number-lookup';
 
 const ACCOUNT = { key: 'our-key', secret: 'our-secret' };

@@ -2,7 +2,9 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { HlrResult } from '#contracts';
 import { accepted, refused, type Outcome } from '../../../../kernel/outcome';
-import type { LookupFailure, NumberFacts } from '../domain/number-facts';
+import { failureOf, noAnswer } from '../../../../platform/outbound';
+import type { ProviderFailure } from '../../../../kernel/provider-failure';
+import type { NumberFacts } from '../domain/number-facts';
 import type { NumberLookup } from '../port/number-lookup';
 
 export interface ProviderAccount {
@@ -17,8 +19,6 @@ export interface ProviderAccount {
 }
 
 const PATH = '/hlr-lookup';
-/** A provider that says "later" without saying when. */
-const LATER_MS = 5000;
 
 const answerSchema = z.object({
   msisdn: z.string(),
@@ -43,7 +43,7 @@ export class HttpNumberLookup implements NumberLookup {
     return this.account.url === '' ? 0 : this.account.atOnce;
   }
 
-  async look(number: string): Promise<Outcome<NumberFacts, LookupFailure>> {
+  async look(number: string): Promise<Outcome<NumberFacts, ProviderFailure>> {
     if (this.atOnce === 0) return refused({ code: 'not-configured', detail: 'CENTRALA_HLR_URL is not set' });
     try {
       const body = JSON.stringify({ msisdn: number });
@@ -55,7 +55,7 @@ export class HttpNumberLookup implements NumberLookup {
       });
       return response.ok ? read(number, await response.json()) : refused(await failureOf(response));
     } catch (error) {
-      return refused({ code: 'unreachable', detail: reasonOf(error) });
+      return refused(noAnswer(error));
     }
   }
 
@@ -68,7 +68,7 @@ export class HttpNumberLookup implements NumberLookup {
 }
 
 /** An answer about another number than the one asked for is none. */
-function read(number: string, answer: unknown): Outcome<NumberFacts, LookupFailure> {
+function read(number: string, answer: unknown): Outcome<NumberFacts, ProviderFailure> {
   const parsed = answerSchema.safeParse(answer);
   if (!parsed.success || parsed.data.msisdn !== number)
     return refused({ code: 'unreachable', detail: 'The answer is none that we understand' });
@@ -78,31 +78,4 @@ function read(number: string, answer: unknown): Outcome<NumberFacts, LookupFailu
     network: names.ported_network_name ?? names.original_network_name ?? null,
     ported: ported ?? null,
   });
-}
-
-async function failureOf(response: Response): Promise<LookupFailure> {
-  const detail = `HTTP ${response.status} ${(await response.text().catch(() => '')).slice(0, 200)}`.trim();
-  switch (response.status) {
-    case 429:
-      return { code: 'busy', detail, retryAfterMs: secondsOf(response.headers.get('retry-after')) ?? LATER_MS };
-    case 401:
-    case 402:
-    case 403:
-      return { code: 'not-admitted', detail };
-    case 400:
-    case 404:
-    case 422:
-      return { code: 'not-taken', detail };
-    default:
-      return { code: 'unreachable', detail };
-  }
-}
-
-const secondsOf = (text: string | null): number | null =>
-  text !== null && /^\d{1,5}$/.test(text) ? Number(text) * 1000 : null;
-
-function reasonOf(error: unknown): string {
-  if (error instanceof DOMException && error.name === 'TimeoutError') return 'No answer in time';
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,19 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
-/** How the provider is for the next questions. */
-export type Mood = 'well' | 'busy' | 'ill' | 'silent' | 'nonsense';
+import type { IncomingMessage } from 'node:http';
+import { SimulatedProvider, type SimulatedAnswer } from '../../../../platform/outbound';
 
 export interface SimulatedAccount {
   readonly key: string;
   readonly secret: string;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: object;
 }
 
 /** First digits of Polish mobile numbers and who was given them. */
@@ -27,58 +18,27 @@ const NETWORKS: readonly (readonly [prefix: RegExp, name: string, mnc: string])[
 const CLOCK_SKEW_SECONDS = 300;
 
 /**
- * An HLR provider over a socket, as hlr-lookups.com answers: signatures are checked, what stands at the end of a number says how the
- * operator answers (…0: assigned to nobody, …9: switched off, …8: nobody knows, …7: taken along to another network), and the
- * provider can be made busy, ill, silent or senseless for some questions.
+ * An HLR provider, as hlr-lookups.com answers: signatures are checked, and what stands at the end of a number says how the
+ * operator answers (…0: assigned to nobody, …9: switched off, …8: nobody knows, …7: taken along to another network).
  */
-export class SimulatedOperators {
-  private server: Server | undefined;
-  private readonly moods: Mood[] = [];
+export class SimulatedOperators extends SimulatedProvider {
   /** Numbers in the order they were asked about. */
   readonly asked: string[] = [];
 
   constructor(
     private readonly account: SimulatedAccount,
     private readonly now: () => number = () => Date.now(),
-  ) {}
+  ) {
+    super('/api/v2/hlr-lookup');
+  }
 
   /** The address to be configured. */
-  async listen(port = 0): Promise<string> {
-    this.server = createServer((request, response) => void this.answer(request, response));
-    await new Promise<void>((resolve) => this.server?.listen(port, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/api/v2`;
+  override async listen(port = 0): Promise<string> {
+    return `${await super.listen(port)}/api/v2`;
   }
 
-  async close(): Promise<void> {
-    this.server?.closeAllConnections();
-    await new Promise((resolve) => this.server?.close(resolve));
-  }
-
-  /** One mood for each of the next questions; then it is well again. */
-  next(...moods: Mood[]): void {
-    this.moods.push(...moods);
-  }
-
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let body = '';
-    for await (const chunk of request) body += String(chunk);
-    const answer = this.decide(request, body);
-    if (!answer) return; // never answers; the asker gives up
-    response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
-    response.end(JSON.stringify(answer.body));
-  }
-
-  private decide({ method, url, headers }: IncomingMessage, body: string): Answer | null {
-    if (method !== 'POST' || url !== '/api/v2/hlr-lookup')
-      return { status: 404, body: { errors: ['No such endpoint'] } };
-    if (!this.admitted(headers, body)) return { status: 401, body: { errors: ['Authentication failed'] } };
-    const mood = this.moods.shift() ?? 'well';
-    if (mood === 'silent') return null;
-    if (mood === 'busy')
-      return { status: 429, headers: { 'retry-after': '20' }, body: { errors: ['Too many requests'] } };
-    if (mood === 'ill') return { status: 503, body: { errors: ['Temporarily unavailable'] } };
-    if (mood === 'nonsense') return { status: 200, body: { hello: 'world' } };
-    return this.lookedUp(body);
+  protected turnedAway(headers: IncomingMessage['headers'], body: string): SimulatedAnswer | null {
+    return this.admitted(headers, body) ? null : { status: 401, body: { errors: ['Authentication failed'] } };
   }
 
   private admitted(headers: IncomingMessage['headers'], body: string): boolean {
@@ -93,7 +53,7 @@ export class SimulatedOperators {
     );
   }
 
-  private lookedUp(body: string): Answer {
+  protected answered(body: string): SimulatedAnswer {
     const { msisdn } = JSON.parse(body) as { msisdn?: unknown };
     if (typeof msisdn !== 'string' || !/^\+\d{8,15}$/.test(msisdn))
       return { status: 400, body: { errors: ['msisdn is not valid'] } };

@@ -8,7 +8,8 @@ import { LicensingService } from '../../../house/licensing';
 import { ContactNumbers } from '../../records';
 import { HlrStore, type CheckAnswer, type WaitingCheck } from '../data/hlr.store';
 import { afterFailure, questionsAllowed, WELL } from '../domain/after-failure';
-import type { LookupFailure, NumberFacts } from '../domain/number-facts';
+import type { ProviderFailure } from '../../../../kernel/provider-failure';
+import type { NumberFacts } from '../domain/number-facts';
 import { NUMBER_LOOKUP, type NumberLookup } from '../port/number-lookup';
 import { HLR_PASS } from './ask-checks';
 
@@ -83,7 +84,7 @@ export class AskOperators {
     });
   }
 
-  private unanswered(check: WaitingCheck, failure: LookupFailure): Promise<void> {
+  private unanswered(check: WaitingCheck, failure: ProviderFailure): Promise<void> {
     return this.database.transaction(async (tx) => {
       const provider = await this.store.provider(tx);
       const after = afterFailure(failure, { attempts: check.attempts, provider, at: this.clock.now() });

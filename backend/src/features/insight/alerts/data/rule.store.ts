@@ -4,7 +4,8 @@ import type { Instant } from '../../../../kernel/clock';
 import { Database, type Transaction } from '../../../../platform/database';
 import { containsPattern, keysetSqlPage, type Principal } from '../../../../platform/http';
 
-type Settings = Omit<SaveAlertRule, 'name' | 'active' | 'version'>;
+/** Rules that were saved before alerts went to telephones have no `phones`. */
+type Settings = Omit<SaveAlertRule, 'name' | 'active' | 'version' | 'phones'> & Partial<Pick<SaveAlertRule, 'phones'>>;
 
 interface Row {
   readonly id: string;
@@ -120,7 +121,7 @@ const toRule = (row: Row): WatchedRule => ({
   id: row.id,
   name: row.name,
   active: row.active,
-  ...row.settings,
+  ...{ phones: [], ...row.settings },
   owner: { id: row.owner_id, name: row.owner_name },
   firing: row.firing,
   version: row.version,

@@ -74,14 +74,40 @@ export function conditionText(watch: AlertWatch, language: Language): string {
   return `${metric}: ${t[watch.side]} ${rounded(watch.limit)}${lasting}`;
 }
 
+const headOf = ({ test }: Alert, step: 'first' | 'escalation', t: (typeof TEXTS)[Language]): string =>
+  test ? t.test : step === 'escalation' ? t.escalation : t.alert;
+const titleOf = ({ rule, subject }: Alert): string => [rule.name, subject?.name].filter(Boolean).join(' – ');
+
+/** As long as one message takes; with one letter beyond GSM's alphabet it would take 70. */
+const SMS_LENGTH = 160;
+const plain = (text: string): string =>
+  text
+    .replaceAll('ł', 'l')
+    .replaceAll('Ł', 'L')
+    .replaceAll('–', '-')
+    .normalize('NFD')
+    .replaceAll(/[^\n -~]/g, '');
+
+/** The alert as one SMS: what, where, how much, when. */
+export function alertSms(
+  alert: Alert,
+  { step, language, zone }: { step: 'first' | 'escalation'; language: Language; zone: string },
+): string {
+  const t = TEXTS[language];
+  const time = new Intl.DateTimeFormat('pl-PL', { timeZone: zone, timeStyle: 'short' }).format(new Date(alert.firedAt));
+  const value = alert.value === null ? [] : [`${t.now.toLowerCase()} ${rounded(alert.value)}`];
+  const text = [`${headOf(alert, step, t)} ${time}`, titleOf(alert), ...value, conditionText(alert.watch, language)];
+  return plain(text.join('; ')).slice(0, SMS_LENGTH);
+}
+
 /** The letter about an alert. */
 export function alertLetter(
-  { rule, subject, value, watch, firedAt, test }: Alert,
+  alert: Alert,
   { step, language, zone, url }: { step: 'first' | 'escalation'; language: Language; zone: string; url: string },
 ): { subject: string; text: string; html: string } {
   const t = TEXTS[language];
-  const head = test ? t.test : step === 'escalation' ? t.escalation : t.alert;
-  const title = [rule.name, subject?.name].filter(Boolean).join(' – ');
+  const { value, watch, firedAt, test } = alert;
+  const title = titleOf(alert);
   const at = new Intl.DateTimeFormat(language === 'pl' ? 'pl-PL' : 'en-GB', {
     timeZone: zone,
     dateStyle: 'short',
@@ -97,7 +123,7 @@ export function alertLetter(
   ];
   const escaped = lines.map((line) => line.replaceAll('&', '&amp;').replaceAll('<', '&lt;'));
   return {
-    subject: `${head}: ${title}`,
+    subject: `${headOf(alert, step, t)}: ${title}`,
     text: lines.join('\n'),
     html: escaped.map((line) => `<p>${line}</p>`).join('\n'),
   };

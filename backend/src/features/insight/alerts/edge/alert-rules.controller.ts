@@ -168,6 +168,10 @@ function ruleProblem(refusal: RuleRefusal): ProblemException {
       return wrong(code, ['subjectIds', 'exists'], 'Not there, or not among those whom you supervise');
     case 'alert-nobody-told':
       return wrong(code, ['userIds', 'reaches'], 'Nobody would be told');
+    case 'number-not-valid':
+      return wrong(code, ['phones', 'phone-number'], 'One of the numbers is none');
+    case 'sms-not-configured':
+      return wrong(code, ['phones', 'configured'], 'The installation has no provider of SMS');
     case 'webhook-refused':
       return wrong(code, ['webhookUrl', 'allowed'], 'An address of a private network that is not listed');
     case 'webhook-needs-secret':
