@@ -67,6 +67,13 @@ export async function useLanguage(page: Page, code: 'pl' | 'en'): Promise<void> 
   await expect(page.locator('html')).toHaveAttribute('lang', code);
 }
 
+/** Goes to an address as a link inside the console does: the console stays loaded. */
+export async function follow(page: Page, path: string): Promise<void> {
+  await page.evaluate(
+    `history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`,
+  );
+}
+
 /** Another person at another machine. */
 export async function another(browser: Browser, locale: string): Promise<Page> {
   const context = await browser.newContext({
@@ -133,7 +140,8 @@ export async function expectAccessible(page: Page): Promise<void> {
     .filter((each) => each.playState === 'running' && each.effect?.getComputedTiming().endTime !== Infinity)
     .map((each) => each.finished)).then(() => undefined)`);
   // Added as a script of the test's world, so the page's own policy for scripts stays as strict as it is.
-  const found = await page.evaluate(`${axe.source}; axe.run(document, { resultTypes: ['violations'] })`);
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
+  const found = await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`);
   const { violations } = found as { violations: AxeFinding[] };
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual(
