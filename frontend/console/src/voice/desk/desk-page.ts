@@ -20,6 +20,7 @@ import { OwnGoalsPanel } from '../goals/own-goals';
 import { OwnCampaigns } from './own-campaigns';
 import { OwnHistory } from './own-history';
 import { OwnQueues } from './own-queues';
+import { OwnRecontacts } from './own-recontacts';
 import { UnsentDrafts } from './unsent-drafts';
 
 /** The agent's one screen: the call, the caller, what came of it, the day so far. */
@@ -41,6 +42,7 @@ import { UnsentDrafts } from './unsent-drafts';
     OwnGoalsPanel,
     OwnHistory,
     OwnQueues,
+    OwnRecontacts,
     ScriptPanel,
     UnsentDrafts,
     AgentWhyPanel,
@@ -54,6 +56,7 @@ export class DeskPage {
   protected readonly own = inject(OwnAgent);
   private readonly session = inject(Session);
   protected readonly inCampaigns = this.session.may('campaigns.work');
+  protected readonly hasRecontacts = this.session.may('recontacts.view');
   protected readonly hasScripts = computed(() => this.session.has('scripter'));
   protected readonly hasGoals = this.session.may('goals.own') && this.session.has('agent-goals');
   private readonly toasts = inject(Toasts);
