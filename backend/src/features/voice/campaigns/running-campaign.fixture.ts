@@ -149,7 +149,7 @@ export class RunningCampaign {
     });
   }
 
-  async act(action: 'start'): Promise<void> {
+  async act(action: 'start' | 'drain'): Promise<void> {
     await this.office.http.post(`/api/v1/campaigns/${this.campaignId}/actions/${action}`);
   }
 
