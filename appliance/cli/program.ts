@@ -11,6 +11,7 @@ import { addMaintenance } from './commands/maintenance';
 import { addRecordings } from './commands/recordings';
 import { addPreflight, addProfile } from './commands/profile';
 import { addSetUp } from './commands/set-up';
+import { addSftp } from './commands/sftp';
 import { addStatus } from './commands/status';
 import { addJournal, addUsers } from './commands/support';
 import { addUpdate } from './commands/update';
@@ -33,6 +34,7 @@ export function makeProgram(context: CommandContext): Command {
     addSetUp,
     addDisk,
     addVpn,
+    addSftp,
     addBackup,
     addUpdate,
     addConfig,

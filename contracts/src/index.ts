@@ -42,6 +42,7 @@ export * from './rich-text';
 export * from './routing';
 export * from './schedules';
 export * from './scripts';
+export * from './sftp';
 export * from './supervision';
 export * from './surveys';
 export * from './system';

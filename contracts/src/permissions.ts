@@ -207,6 +207,7 @@ export const PERMISSIONS = {
     pl: 'Podgląd i ponawianie zadań w tle',
   },
   'system.view': { roles: administratorOnly, en: 'See the state of the system', pl: 'Podgląd stanu systemu' },
+  'sftp.manage': { roles: administratorOnly, en: 'Set up SFTP accounts', pl: 'Konfiguracja kont SFTP' },
   'vpn.manage': { roles: administratorOnly, en: 'Set up VPN tunnels', pl: 'Konfiguracja tuneli VPN' },
 } as const satisfies Record<string, { roles: DefaultRoles; en: string; pl: string }>;
 

@@ -94,6 +94,34 @@ for (const { code, locale } of LANGUAGES) {
       await picture(page, `critical-functions-${code}-phone`);
     });
 
+    test('an administrator makes an SFTP account, and the machine is told of its key', async ({ page }) => {
+      await signIn(page, loginOf('administrator'), '/sftp');
+      await useLanguage(page, code);
+      await page.locator('app-sftp-accounts-page a[href="/sftp/new"]').first().click();
+      const here = page.locator('app-sftp-account-page');
+      await here.locator('input[type="text"], input:not([type])').first().fill('sftp-office');
+      await here.locator('textarea').fill('not a key');
+      await here.locator('button[type="submit"]').click();
+      await expect(here.locator('mat-error, [role="alert"]').first()).toBeVisible();
+      await here.locator('textarea').fill(`ssh-ed25519 ${'A'.repeat(68)} office`);
+      await expectAccessible(page);
+      await picture(page, `sftp-account-${code}`);
+      await here.locator('button[type="submit"]').click();
+      await expect(page).toHaveURL(/\/sftp$/);
+      const wanted = JSON.parse(readFileSync(join(REPORTS, 'sftp/desired.json'), 'utf8')) as { accounts: object[] };
+      expect(wanted.accounts).toMatchObject([{ name: 'sftp-office', quotaMegabytes: 1000, expiresOn: null }]);
+      leave('sftp/state.json', {
+        at: AT,
+        accounts: [{ name: 'sftp-office', bytes: 1_060_000_000, full: true, lastSignIn: AT }],
+      });
+      await page.reload();
+      await expect(page.locator('app-sftp-accounts-page ui-status-chip')).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `sftp-${code}`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await picture(page, `sftp-${code}-phone`);
+    });
+
     test('an administrator sets up a tunnel, and the machine is told of it with its key', async ({ page }) => {
       await signIn(page, loginOf('administrator'), '/vpn');
       await useLanguage(page, code);

@@ -175,6 +175,12 @@ const places: Routes = [
   page('appliance', ['system.view'], () =>
     import('./house/appliance/appliance-page').then(({ AppliancePage }) => AppliancePage),
   ),
+  page('sftp', ['sftp.manage'], () =>
+    import('./house/sftp/sftp-accounts-page').then(({ SftpAccountsPage }) => SftpAccountsPage),
+  ),
+  form('sftp/:id', ['sftp.manage'], () =>
+    import('./house/sftp/sftp-account-page').then(({ SftpAccountPage }) => SftpAccountPage),
+  ),
   page('vpn', ['vpn.manage'], () => import('./house/vpn/vpn-peers-page').then(({ VpnPeersPage }) => VpnPeersPage)),
   form('vpn/:id', ['vpn.manage'], () => import('./house/vpn/vpn-peer-page').then(({ VpnPeerPage }) => VpnPeerPage)),
   page('bi-reports', ['bi-reports.view'], () =>

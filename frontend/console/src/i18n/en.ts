@@ -24,6 +24,7 @@ import routing from './en/routing.json';
 import records from './en/records.json';
 import scripts from './en/scripts.json';
 import setup from './en/setup.json';
+import sftp from './en/sftp.json';
 import shell from './en/shell.json';
 import surveys from './en/surveys.json';
 import telephony from './en/telephony.json';
@@ -58,6 +59,7 @@ export const en = {
   ...records,
   ...scripts,
   ...setup,
+  ...sftp,
   ...shell,
   ...surveys,
   ...telephony,

@@ -24,6 +24,7 @@ import routing from './pl/routing.json';
 import records from './pl/records.json';
 import scripts from './pl/scripts.json';
 import setup from './pl/setup.json';
+import sftp from './pl/sftp.json';
 import shell from './pl/shell.json';
 import surveys from './pl/surveys.json';
 import telephony from './pl/telephony.json';
@@ -58,6 +59,7 @@ export const pl = {
   ...records,
   ...scripts,
   ...setup,
+  ...sftp,
   ...shell,
   ...surveys,
   ...telephony,

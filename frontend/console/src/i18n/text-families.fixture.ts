@@ -248,6 +248,7 @@ export const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'criticalFunctions.names': CRITICAL_FUNCTIONS,
   'criticalFunctions.states': ['available', 'doubtful', 'out', 'unchecked'],
   'criticalFunctions.kinds': ['unwatched'],
+  'sftp.states': ['off', 'expired', 'full', 'waiting', 'open'],
   vpnServices: VPN_SERVICES,
   vpnAuthentications: VPN_AUTHENTICATIONS,
   'appliance.severities': ['critical', 'warning', 'notice'],

@@ -183,6 +183,7 @@ export const SECTIONS: readonly Section[] = [
         permissions: ['system.view'],
       },
       { path: '/appliance', name: 'appliance', icon: 'appliance', permissions: ['system.view'] },
+      { path: '/sftp', name: 'sftp', icon: 'sftp', permissions: ['sftp.manage'] },
       { path: '/vpn', name: 'vpn', icon: 'vpn', permissions: ['vpn.manage'], feature: 'vpn-ipsec' },
     ],
   },

@@ -9,6 +9,7 @@ const ICONS = {
   alert: mdi.mdiAlertOutline,
   answer: mdi.mdiPhone,
   appliance: mdi.mdiServerOutline,
+  sftp: mdi.mdiFolderKeyNetworkOutline,
   vpn: mdi.mdiVpn,
   arrange: mdi.mdiGraphOutline,
   audit: mdi.mdiTextBoxSearchOutline,

@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { backupReportSchema, doctorReportSchema, tunnelReportSchema, type ApplianceState } from '#contracts';
+import {
+  backupReportSchema,
+  doctorReportSchema,
+  sftpReportSchema,
+  tunnelReportSchema,
+  type ApplianceState,
+  type SftpReport,
+} from '#contracts';
 import { config } from '../../../../platform/config';
 import { applianceArea } from '../appliance.config';
 
@@ -17,6 +24,10 @@ export class Reports {
       read(join(reports, 'backup/state.json'), backupReportSchema),
     ]);
     return { doctor, tunnels, backup };
+  }
+
+  sftp(): Promise<SftpReport | null> {
+    return read(join(config(applianceArea).reports, 'sftp/state.json'), sftpReportSchema);
   }
 }
 
