@@ -4,7 +4,7 @@ import { createBackup, listBackups } from '../backup/backup';
 import { restoreBackup } from '../backup/restore-backup';
 import { verifyBackup } from '../backup/verify-backup';
 import { backUpMachine, machineBackups, restoreMachine, verifyMachine } from '../backup/files/machine';
-import { keepPlace, openStore, parsePlace, readPlace } from '../backup/files/place';
+import { keepPlace, openStore, parsePlace, PLACES, placeText, readPlace } from '../backup/files/place';
 
 export function addBackup(program: Command, context: CommandContext): void {
   const backup = program
@@ -68,29 +68,28 @@ function addPlace(backup: Command, context: CommandContext): void {
   backup
     .command('place')
     .description('Where the backups go: shows it, or sets another after having looked that it can be used')
-    .argument('[place]', '/path or sftp://user@host:port/folder')
+    .argument('[place]', PLACES)
     .option('--host-key <fingerprint>', 'of the SFTP server, as ssh-keygen -l shows it')
-    .option('--key <file>', 'private key for the SFTP server')
+    .option('--key <file>', 'private key for the SFTP server, or secret of the access key for S3')
+    .option('--region <name>', 'of the S3 server')
     .option('--json', 'for programs')
-    .action(async (text: string | undefined, { hostKey, key, json }: PlaceOptions) => {
+    .action(async (text: string | undefined, { hostKey, region, key, json }: PlaceOptions) => {
       if (text !== undefined) {
-        const place = parsePlace(text, hostKey);
-        const sftpKey = key === undefined ? undefined : textOf(context, key);
-        const store = await openStore(box, place, sftpKey);
+        const place = parsePlace(text, { hostKey, region });
+        const secret = key === undefined ? undefined : textOf(context, key);
+        const store = await openStore(box, place, secret);
         await store.list('');
         await store.close();
-        keepPlace(box, place, sftpKey);
+        keepPlace(box, place, secret);
       }
       const place = readPlace(box);
-      const words =
-        place.kind === 'directory' ? place.path : `sftp://${place.username}@${place.host}:${place.port}${place.folder}`;
-      if (json) out(JSON.stringify(place, null, 2));
-      else out(words);
+      out(json ? JSON.stringify(place, null, 2) : placeText(place));
     });
 }
 
 interface PlaceOptions {
   readonly hostKey?: string;
+  readonly region?: string;
   readonly key?: string;
   readonly json?: boolean;
 }
@@ -119,11 +118,12 @@ function addRestore(backup: Command, context: CommandContext): void {
     )
     .option('--latest', 'the end of what was kept')
     .option('--to <moment>', 'like 2026-11-29 12:00:00+01:00')
-    .option('--from <place>', '/path or sftp://user@host:port/folder: files, settings, keys and databases from there')
+    .option('--from <place>', `${PLACES}: files, settings, keys and databases from there`)
     .option('--passphrase-file <file>', 'for --from: the passphrase of the backups; asked for when left out')
     .option('--backup <name>', 'for --from: not the newest backup of files')
     .option('--host-key <fingerprint>', 'for --from: of the SFTP server')
-    .option('--key <file>', 'for --from: private key for the SFTP server')
+    .option('--key <file>', 'for --from: private key for the SFTP server, or secret of the access key for S3')
+    .option('--region <name>', 'for --from: of the S3 server')
     .option('--yes', 'do not ask')
     .action(async (options: RestoreOptions) => {
       const { latest, to, from, yes } = options;
@@ -137,14 +137,14 @@ function addRestore(backup: Command, context: CommandContext): void {
 }
 
 async function sourceOf(context: CommandContext, from: string, options: RestoreOptions) {
-  const { hostKey, key, passphraseFile, backup } = options;
+  const { hostKey, region, key, passphraseFile, backup } = options;
   const passphrase = passphraseFile
     ? textOf(context, passphraseFile)
     : await context.ask('Passphrase of the backups: ', { hidden: true });
   return {
-    place: parsePlace(from, hostKey),
+    place: parsePlace(from, { hostKey, region }),
     passphrase: passphrase.trim(),
-    sftpKey: key === undefined ? undefined : textOf(context, key),
+    secret: key === undefined ? undefined : textOf(context, key),
     name: backup,
   };
 }

@@ -54,7 +54,7 @@ export const machineBackups = (box: Box): Promise<readonly string[]> =>
 export interface Source {
   readonly place: Place;
   readonly passphrase: string;
-  readonly sftpKey?: string | undefined;
+  readonly secret?: string | undefined;
   /** A backup of files by its name; the newest unless said. */
   readonly name?: string | undefined;
 }
@@ -72,11 +72,11 @@ async function makeEngines({ box, say }: Machine): Promise<void> {
  */
 export const restoreMachine = (
   machine: Machine,
-  { place, passphrase, sftpKey, name }: Source,
+  { place, passphrase, secret, name }: Source,
   prepare: (machine: Machine) => Promise<void> = makeEngines,
 ): Promise<void> => {
   const { box, say } = machine;
-  const open = openStore(box, place, sftpKey).then((store) => openRepository(store, passphrase));
+  const open = openStore(box, place, secret).then((store) => openRepository(store, passphrase));
   return within(open, async (repository) => {
     const here = { version: versionInForce(box), postgres: postgresVersion(box) };
     const backup = await chooseBackup(repository, here, name);
