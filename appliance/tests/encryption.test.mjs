@@ -95,11 +95,46 @@ describe('data-at-rest-encryption: on a file', () => {
     assert.doesNotMatch(run('ls', [folder.path]).out, /known-key|added-key/);
   });
 
+  const wipe = async (answer) => {
+    const { makeProgram } = require(inRoot('dist/appliance/cli/program.js'));
+    const ran = [];
+    const machine = {
+      ...box,
+      read: (path) => (path === '/etc/hostname' ? 'box.example.com\n' : box.read(path)),
+      run: (program, args, options) => {
+        ran.push([program, ...args].join(' '));
+        const off = ['logger', 'systemctl'].includes(program);
+        return off ? Promise.resolve({ code: 0, out: '', err: '' }) : box.run(program, args, options);
+      },
+    };
+    const context = { box: machine, out: () => undefined, ask: () => Promise.resolve(answer), exit: () => undefined };
+    await makeProgram(context).exitOverride().parseAsync(['disk', 'wipe'], { from: 'user' });
+    return ran;
+  };
+
   it('a wrong passphrase adds nothing', async () => {
     await assert.rejects(
       provisioning.addKey(box, 'not the passphrase', 'another key of 20 signs'),
       /cryptsetup ended with 2/,
     );
     assert.equal((await provisioning.keySlots(box)).length, 2);
+  });
+
+  it('a wipe without the name of the machine changes nothing', async () => {
+    await assert.rejects(wipe('yes'), /not its name; nothing was changed/);
+    assert.equal(run('cryptsetup', ['open', '--test-passphrase', '--key-file', key, disk]).code, 0);
+  });
+
+  it('a wipe leaves no key, is written down, and switches the machine off', async () => {
+    const ran = await wipe('box.example.com');
+    assert.ok(ran.some((line) => line.startsWith('logger') && line.includes('disk wipe')));
+    assert.equal(ran.at(-1), 'systemctl poweroff --no-block');
+    assert.deepEqual(await provisioning.keySlots(box), []);
+    assert.notEqual(run('cryptsetup', ['open', '--test-passphrase', '--key-file', key, disk]).code, 0);
+  });
+
+  it('a disk that is not encrypted is not wiped', async () => {
+    writeFileSync(disk, Buffer.alloc(MB));
+    await assert.rejects(wipe('box.example.com'), /The disk is not encrypted/);
   });
 });

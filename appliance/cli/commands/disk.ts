@@ -37,6 +37,7 @@ export function addDisk(program: Command, context: CommandContext): void {
       context.out('changed');
     });
   addRecoveryKey(disk, context);
+  addWipe(disk, context);
   disk
     .command('usage')
     .description('What takes the space')
@@ -75,6 +76,29 @@ function addRecoveryKey(disk: Command, context: CommandContext): void {
       await addKey(box, known, fresh);
       if (earlier) await removeKey(context, earlier);
       context.out('it opens the disk');
+    });
+}
+
+function addWipe(disk: Command, context: CommandContext): void {
+  const { box, out } = context;
+  disk
+    .command('wipe')
+    .description('Destroys every key of the disk, so that nobody can read it again, and switches the machine off')
+    .action(async () => {
+      const name = (box.read('/etc/hostname') ?? '').trim();
+      const { encrypted, finished, keys } = await diskState(box);
+      if (!encrypted) throw new Error('The disk is not encrypted: destroying keys would leave all of it readable');
+      if (!finished) throw new Error('The encryption is not finished: a part of the disk would stay readable');
+      out(
+        `All ${keys} keys of the disk of ${name} are destroyed. Neither passphrase nor recovery key opens it then, and no`,
+      );
+      out('copy of its header may be left elsewhere. Backups in other places stay.');
+      if ((await context.ask(`Type the name of the machine, ${name}, to go on: `)).trim() !== name)
+        throw new Error('That is not its name; nothing was changed');
+      await mustRun(box, 'cryptsetup', ['luksErase', '-q', ROOT_PARTITION], { timeoutMs: 120_000 });
+      if ((await keySlots(box)).length > 0) throw new Error('Keys are left: look at `centrala disk state`');
+      out('No key is left. The machine switches off: until then it still reads the disk.');
+      await mustRun(box, 'systemctl', ['poweroff', '--no-block']);
     });
 }
 
