@@ -61,7 +61,11 @@ function freshBox(): FakeBox {
       hostnamectl: '',
       networkctl: '',
       systemctl: '',
-      ln: '',
+      ln: ([, zone = '', link = '']) => {
+        box.write(link, zone);
+        return '';
+      },
+      readlink: ([link = '']): string => box.read(link) ?? '',
       chown: '',
       chmod: '',
       curl: '',
