@@ -8,6 +8,19 @@ const PARTS = 'conf.d x509 x509ca private rsa ecdsa pkcs8 pkcs12 x509aa x509ac x
 /** Packets of IKE are marked, so that they are not led into the tunnel that they make. */
 const MARK = '0x42';
 
+/** Plugins of a charon whose host has no IPsec in its kernel. */
+export const USERSPACE_ESP = `    kernel-libipsec {
+      load = yes
+      allow_peer_ts = yes
+    }
+    kernel-netlink {
+      fwmark = !${MARK}
+    }
+    socket-default {
+      fwmark = ${MARK}
+    }
+`;
+
 /**
  * A strongSwan with a configuration and a socket of its own, in a network namespace. Packets come out of its userspace ESP,
  * since a host's kernel need not have IPsec.
@@ -25,17 +38,7 @@ export class Gateway {
     vici {
       socket = unix://${join(folder, 'vici')}
     }
-    kernel-libipsec {
-      load = yes
-      allow_peer_ts = yes
-    }
-    kernel-netlink {
-      fwmark = !${MARK}
-    }
-    socket-default {
-      fwmark = ${MARK}
-    }
-  }
+${USERSPACE_ESP}  }
 }
 `,
     );

@@ -16,6 +16,7 @@ export function run(program, args = [], { env = {}, input, withinMs = 120_000, c
     env: { ...process.env, PATH, ...env },
     input,
     timeout: withinMs,
+    maxBuffer: 64 * 1024 * 1024,
     cwd,
   });
   return { code: ended.status, out: `${ended.stdout ?? ''}${ended.stderr ?? ''}${ended.error?.message ?? ''}` };

@@ -40,24 +40,23 @@ export function installTools() {
   });
 }
 
-/** A pair to sign the sums with, for this run alone. */
-function drawSigningKey() {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-    modulusLength: 3072,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
-  writeFileSync(join(work, 'signing.key'), privateKey, { mode: 0o600 });
-  writeFileSync(join(work, 'signing.pub'), publicKey);
+/** Pairs to sign the sums and the updates with, for this run alone. */
+function drawPairs() {
+  const pairs = {
+    signing: generateKeyPairSync('rsa', { modulusLength: 3072 }),
+    update: generateKeyPairSync('ed25519'),
+  };
+  for (const [name, { privateKey, publicKey }] of Object.entries(pairs)) {
+    writeFileSync(join(work, `${name}.key`), privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+    writeFileSync(join(work, `${name}.pub`), publicKey.export({ type: 'spki', format: 'pem' }));
+  }
 }
 
 export async function build() {
   console.log('The image is built');
-  const release = must('node', [inRoot('packer/make-release.mjs'), work], { withinMs: 1_800_000 })
-    .trim()
-    .split('\n')
-    .at(-1);
-  drawSigningKey();
+  drawPairs();
+  const made = [inRoot('packer/make-release.mjs'), work, join(work, 'update.pub')];
+  const release = must('node', made, { withinMs: 1_800_000 }).trim().split('\n').at(-1);
   const { mirror, security } = mirrors();
   const given = {
     work: join(work, 'build'),

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { USERSPACE_ESP } from '../gateway.mjs';
 import { inRoot, must, run, start, until } from '../support.mjs';
 import { answersOf, drawKeys } from './answers.mjs';
 import { checkHardening } from './hardening.mjs';
-import { namespaceOfContainer } from './lan.mjs';
+import { plugContainer, unplugContainer } from './lan.mjs';
 import { checkPlatform } from './platform.mjs';
 import { check, work } from './run.mjs';
+import { checkReporting } from './tunnel.mjs';
 
-const SET_UP_WITHIN_MS = 15 * 60_000;
+export const SET_UP_WITHIN_MS = 15 * 60_000;
 /** What a container has no power over: the audit rules are those of the kernel, which is this machine's. */
 const NOT_HERE = ['audit-rules.service'];
 
@@ -37,6 +39,20 @@ export class Container {
     writeFileSync(kept, JSON.stringify(answersOf({ sshPublic })), { mode: 0o600 });
     rmSync(join(this.root, 'etc/resolv.conf'), { force: true });
     this.#tellOfFourCores();
+    this.#tunnelsWithoutTheKernel();
+    this.network = plugContainer();
+  }
+
+  /** This machine's kernel has no IPsec: packets come out of strongSwan's userspace ESP, and are known by its interface. */
+  #tunnelsWithoutTheKernel() {
+    const here = (path) => join(this.root, path);
+    writeFileSync(here('etc/strongswan.d/userspace.conf'), `charon-systemd {\n  plugins {\n${USERSPACE_ESP}  }\n}\n`);
+    // networkd takes away rules of routing that are not its own; the kernel's IPsec needs none
+    mkdirSync(here('etc/systemd/networkd.conf.d'), { recursive: true });
+    const foreign = '[Network]\nManageForeignRoutingPolicyRules=no\nManageForeignRoutes=no\n';
+    writeFileSync(here('etc/systemd/networkd.conf.d/foreign.conf'), foreign);
+    const rules = readFileSync(here('etc/nftables.conf'), 'utf8');
+    writeFileSync(here('etc/nftables.conf'), rules.replaceAll('meta ipsec exists', 'iifname "ipsec*"'));
   }
 
   #tellOfFourCores() {
@@ -51,30 +67,40 @@ export class Container {
     mkdirSync('/run/systemd', { recursive: true });
     const command = [
       ...['systemd-nspawn', '--register=no', '--keep-unit', '-q', '-D', this.root, '--capability=CAP_NET_ADMIN'],
-      ...[`--network-namespace-path=${namespaceOfContainer()}`, '--resolv-conf=off'],
-      ...['--console=interactive', '-b'],
+      ...[`--network-namespace-path=${this.network}`, '--bind=/dev/net/tun'],
+      ...['--resolv-conf=off', '--console=interactive', '-b'],
       ...['systemd.mask=systemd-networkd-wait-online.service', 'luks.crypttab=no', 'fstab=no'],
     ];
     // the set-up speaks at a console: a terminal of its own, kept in a file
     this.process = start('script', ['-qefc', `exec ${command.join(' ')}`, this.console]);
-    const childOf = (pid) =>
-      run('pgrep', ['-P', String(pid)])
-        .out.trim()
-        .split('\n')[0];
-    this.leader = await until(() => childOf(childOf(this.process.pid) || 0), {
-      withinMs: 30_000,
+    const childOf = (pid) => pid && Number(run('pgrep', ['-o', '-P', String(pid)]).out.trim());
+    this.leader = await until(() => childOf(childOf(this.process.pid)), {
+      withinMs: 60_000,
       say: `the container starts: ${this.process.said()}`,
     });
   }
 
   said = () => (existsSync(this.console) ? readFileSync(this.console, 'utf8').replaceAll('\r', '') : '');
 
-  run = (...command) =>
-    run('nsenter', ['-t', this.leader, '-m', '-u', '-i', '-n', '-p', '--', ...command], { withinMs: 900_000 });
+  run = (...command) => this.#enter(command);
+
+  put = (path, content) => this.#enter(['sh', '-c', `umask 077; cat >${path}`], content);
+
+  #enter = (command, input) =>
+    run('nsenter', ['-t', String(this.leader), '-m', '-u', '-i', '-n', '-p', '--', ...command], {
+      withinMs: 900_000,
+      input,
+    });
+
+  /** The power goes. */
+  async cut() {
+    process.kill(this.leader, 'SIGKILL');
+    await this.process.stop();
+  }
 
   async stop() {
-    run('kill', ['-9', this.leader]);
-    await this.process.stop();
+    await this.cut();
+    unplugContainer();
     for (const part of ['root', 'memory']) run('umount', ['-l', join(this.folder, part)]);
   }
 }
@@ -86,7 +112,8 @@ export async function container() {
   await box.start();
   try {
     if (!(await checkSetUp(box))) return;
-    await checkPlatform(box);
+    const admin = await checkPlatform(box);
+    if (admin) await checkReporting(box, admin);
     await checkUnits(box);
     await checkCommand(box);
     await checkHardening(box);

@@ -32,11 +32,16 @@ export function layWires() {
 }
 
 /** A namespace for a container, with the end of a cable in it; its path. */
-export function namespaceOfContainer() {
+export function plugContainer() {
   must('ip', ['netns', 'add', CONTAINER]);
   must('ip', ['link', 'add', 'container', 'type', 'veth', 'peer', 'name', 'lan0', 'netns', CONTAINER]);
   plug('container');
   return `/run/netns/${CONTAINER}`;
+}
+
+export function unplugContainer() {
+  run('ip', ['link', 'del', 'container']); // a namespace's devices go some time after it
+  run('ip', ['netns', 'del', CONTAINER]);
 }
 
 function plug(device) {
@@ -44,5 +49,5 @@ function plug(device) {
 }
 
 export function takeWiresUp() {
-  for (const name of [NAMESPACE, CONTAINER]) run('ip', ['netns', 'del', name]);
+  run('ip', ['netns', 'del', NAMESPACE]);
 }

@@ -26,7 +26,7 @@ export const LIBRESWAN = {
 const CONF = `config setup
   logfile=/run/pluto.log
 conn box
-  ikev2=insist
+  keyexchange=ikev2
   authby=secret
   left=${ADDRESS}
   leftid=@${IDENTITY}
@@ -38,7 +38,7 @@ conn box
   rightsubnet=${BOX}/32
   rightprotoport=tcp/5433
   ike=aes_gcm256-sha2_384-dh20
-  esp=aes_gcm256-dh20
+  esp=aes_gcm256
   auto=add
 `;
 
@@ -55,11 +55,11 @@ echo "PEER beside: $(ask)"
 ipsec checknss >/dev/null 2>&1; ipsec _stackmanager start >/dev/null 2>&1
 ipsec pluto --config /etc/ipsec.conf
 for count in $(seq 60); do ipsec whack --status >/dev/null 2>&1 && break; sleep 1; done
-ipsec auto --add box
-timeout 120 ipsec auto --up box 2>&1 | sed 's/^/PEER ike: /'
+ipsec add box
+timeout 120 ipsec up box 2>&1 | sed 's/^/PEER ike: /'
 echo "PEER through: $(ask)"
 ipsec whack --trafficstatus | sed 's/^/PEER traffic: /'
-ipsec auto --down box >/dev/null 2>&1
+ipsec down box >/dev/null 2>&1
 echo "PEER after: $(ask)"
 echo "PEER ends"
 sync; echo o >/proc/sysrq-trigger; sleep 60

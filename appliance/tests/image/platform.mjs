@@ -3,7 +3,7 @@ import { until } from '../support.mjs';
 import { check } from './run.mjs';
 import { Visitor, authorityOf } from './visitor.mjs';
 
-const PASSWORD = 'a password of the first administrator';
+export const PASSWORD = 'a password of the first administrator';
 const NUMBER = '+48221000100';
 
 /**

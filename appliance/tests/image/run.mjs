@@ -5,8 +5,8 @@ import { inRoot } from '../support.mjs';
 export const { values: options } = parseArgs({
   options: {
     work: { type: 'string', default: inRoot('.data/appliance') },
-    only: { type: 'string', default: 'build,container,machine' },
-    cuts: { type: 'string', default: '2' },
+    only: { type: 'string', default: 'build,container,keycloak,life,cuts,machine' },
+    again: { type: 'boolean', default: false },
     mirror: { type: 'string' },
     'security-mirror': { type: 'string' },
     keycloak: { type: 'string' },

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { must, until } from '../support.mjs';
+import { must } from '../support.mjs';
 import { answersOf, drawKeys } from './answers.mjs';
+import { seeded } from './cuts.mjs';
 import { Machine } from './machine.mjs';
 import { checkPlatform } from './platform.mjs';
-import { check, options, out, work } from './run.mjs';
+import { check, out, work } from './run.mjs';
 import { checkReporting } from './tunnel.mjs';
 
 function mediaOf(folder) {
@@ -36,20 +37,7 @@ export async function machine() {
   const box = newMachine('machine');
   box.start();
   try {
-    await check('the disk is encrypted on this machine, at its first boot', () =>
-      box.hears(/centrala: the disk is encrypted/),
-    );
-    const up = await check('it is set up without a person and serves the console', () => box.serves('/'));
-    if (!up) {
-      console.log(box.said().slice(-4_000));
-      return;
-    }
-    await check('the platform is ready', async () => {
-      await until(
-        async () => /"status":"(ok|degraded)"/.test((await box.answers('/api/v1/health/ready'))?.body ?? ''),
-        { withinMs: 300_000 },
-      );
-    });
+    if (!(await cutOften(box))) return;
     await checkRunning(box);
     const admin = await checkPlatform(box);
     if (admin) await checkReporting(box, admin);
@@ -63,12 +51,52 @@ export async function machine() {
   } finally {
     await box.cut();
   }
-  for (let cut = 1; cut <= Number(options.cuts); cut += 1) await powerCut(cut);
+}
+
+const ROOT_BYTES = 4_128 * 2 ** 20;
+/** Written at the end of the encryption, before the disk is opened. */
+const ENCRYPTED = /centrala: the disk is encrypted \[/;
+
+/** Moments of the first boot in their order, each found by what the machine does. */
+function momentsOf(box, random) {
+  const encrypting = [0, 1, 2].map((part) => {
+    const share = (part + random()) * 0.3;
+    return [
+      `${Math.round(share * 100)} % of the disk encrypted`,
+      () => box.patiently(() => box.written() > share * ROOT_BYTES, 'the disk is encrypted so far'),
+    ];
+  });
+  const worked = random() * 5;
+  const ended = () => box.hears(ENCRYPTED).then(() => box.works(worked));
+  return [...encrypting, [`${worked.toFixed(1)} s of work after its end`, ended]];
+}
+
+/** The power goes again and again in one first boot. Each time the machine comes to the next moment, and at last to the end. */
+async function cutOften(box) {
+  const moments = momentsOf(box, seeded());
+  const begun = await check('the disk is encrypted on this machine, at its first boot', async () => {
+    await box.hears(/centrala: first boot: the disk is encrypted now/);
+    await moments[0][1]();
+  });
+  if (!begun) return false;
+  for (const [index, [moment]] of moments.entries()) {
+    const [next, comesTo] = moments[index + 1] ?? ['the console is served', () => box.serves('/')];
+    const wentOn = await check(
+      `power cut ${index + 1} of ${moments.length}: ${moment}; it comes to the next: ${next}`,
+      async () => {
+        await box.cut();
+        box.start();
+        await comesTo();
+      },
+    );
+    if (!wentOn) return false;
+  }
+  return true;
 }
 
 const jsonOf = ({ out: text }) => JSON.parse(text.slice(text.search(/[[{]/)));
 
-async function checkRunning(box) {
+export async function checkRunning(box) {
   await check('no unit has failed', () =>
     assert.equal(box.run('systemctl', '--failed', '--plain', '--no-legend').out.trim(), ''),
   );
@@ -110,24 +138,4 @@ async function checkRunning(box) {
     assert.match(headers['strict-transport-security'], /max-age/);
     assert.match(headers['content-security-policy'], /default-src/);
   });
-}
-
-/** Seeded moments between the start and the end of a first boot. */
-async function powerCut(number) {
-  const afterMs = 20_000 + ((number * 7_919) % 97) * 1_500;
-  const box = newMachine('cut');
-  box.start();
-  try {
-    await check(
-      `power cut ${number}: after ${Math.round(afterMs / 1000)} s of its first boot it comes up all the same`,
-      async () => {
-        await new Promise((done) => setTimeout(done, afterMs));
-        await box.cut();
-        box.start();
-        await box.serves('/');
-      },
-    );
-  } finally {
-    await box.cut();
-  }
 }
