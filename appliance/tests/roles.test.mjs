@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { inRoot, run } from './support.mjs';
+import { inRoot, notRun, run } from './support.mjs';
 
 const scripts = () =>
   ['packer/scripts', 'ansible/roles']
@@ -35,6 +35,22 @@ describe('roles and scripts', () => {
       cwd: inRoot('ansible'),
       withinMs: 300_000,
     });
+    assert.equal(code, 0, out);
+  });
+
+  it('the profile of AppArmor is one, and stands in the units of the backend', () => {
+    for (const unit of ['api@', 'telephony', 'worker'])
+      assert.match(
+        readFileSync(inRoot(`systemd/centrala-${unit}.service`), 'utf8'),
+        /^AppArmorProfile=-centrala-backend$/m,
+      );
+    if (!existsSync('/usr/sbin/apparmor_parser'))
+      return notRun('Syntax of the AppArmor profile', 'apparmor_parser is not installed: apt-get install apparmor');
+    const { code, out } = run('apparmor_parser', [
+      '--skip-cache',
+      '--skip-kernel-load',
+      inRoot('ansible/roles/apparmor/files/centrala-backend'),
+    ]);
     assert.equal(code, 0, out);
   });
 

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,6 +69,12 @@ export async function until(what, { withinMs = 20_000, say = 'it' } = {}) {
     if (Date.now() > end) throw new Error(`${say} was not so within ${withinMs} ms`);
     await new Promise((done) => setTimeout(done, 100));
   }
+}
+
+/** `npm test` lists what cannot run because something is absent. */
+export function notRun(what, absent) {
+  const list = process.env.CENTRALA_NOT_RUN;
+  if (list) appendFileSync(list, `${what}: ${absent}\n`);
 }
 
 export function temporaryFolder(name) {
