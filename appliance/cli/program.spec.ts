@@ -42,6 +42,7 @@ describe('the centrala command', () => {
     for (const { name, command } of commands) {
       expect(command.description().length).toBeGreaterThan(10);
       for (const option of command.options) expect(option.description).not.toBe('');
+      expect(command.options.map(({ long }) => long)).toContain('--json');
       expect(command.helpInformation()).toContain('Usage');
       expect(manual).toContain(`.SS ${name.replaceAll('-', '\\-')}`);
       expect(words).toContain(name.split(' ').at(-1));
@@ -52,6 +53,12 @@ describe('the centrala command', () => {
     const { run, box } = use();
     expect((await run('documents')).said).toContain('written /usr/local/share/man/man1/centrala.1');
     expect((await use(box).run('documents')).said).toBe('');
+  });
+
+  it('says for programs what it says for people, where there is no more to tell', async () => {
+    expect(JSON.parse((await use().run('documents', '--json')).said)).toMatchObject({
+      said: [expect.stringContaining('written'), expect.stringContaining('written')],
+    });
   });
 
   it('is audited: who, what, and no value of an option', async () => {
@@ -74,6 +81,12 @@ describe('the centrala command', () => {
     expect(await use(box).run('status')).toMatchObject({ code: 0 });
     box.programs['systemctl show centrala-switch.service'] = 'loaded\ninactive\nno\n';
     expect(await use(box).run('status')).toMatchObject({ code: 0 });
+    box.programs['psql'] = 'sign-in\n';
+    expect(await use(box).run('status')).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/out +critical function +sign-in/),
+    });
+    delete box.programs['psql'];
     box.programs['systemctl show redis-server.service'] = 'loaded\nfailed\nyes\n';
     const { said, code } = await use(box).run('status', '--json');
     expect(code).toBe(1);
@@ -98,6 +111,22 @@ describe('config', () => {
       '+ trunkAddresses.0 = "198.51.100.7"',
     ]);
     expect(flattened({ b: { c: 1 }, a: [true] })).toEqual(['a.0 = true', 'b.c = 1']);
+  });
+
+  it('goes back to what was before the last change, and forth again', async () => {
+    const kept = { ...ANSWERS, name: 'Before' };
+    const box = new FakeBox({ [KEPT]: JSON.stringify(ANSWERS) }, { logger: '' });
+    await expect(use(box).run('config', 'rollback')).rejects.toThrow('there is nothing to go back to');
+    box.write('/var/lib/centrala/provisioning/answers.before.json', JSON.stringify(kept));
+    // The steps themselves have their own tests: here nothing of a machine is there for them.
+    await use(box)
+      .run('config', 'rollback')
+      .catch(() => undefined);
+    expect(JSON.parse(box.read(KEPT) ?? '')).toEqual(kept);
+    await use(box)
+      .run('config', 'rollback')
+      .catch(() => undefined);
+    expect(JSON.parse(box.read(KEPT) ?? '')).toEqual(ANSWERS);
   });
 
   it('exports what is in force, and says by its code whether a file differs', async () => {

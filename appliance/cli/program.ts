@@ -17,13 +17,14 @@ import { addJournal, addUsers } from './commands/support';
 import { addUpdate } from './commands/update';
 import { addVpn } from './commands/vpn';
 import type { CommandContext } from './context';
-import { completion, manualPage } from './documents';
+import { allCommands, completion, manualPage } from './documents';
 
 const MANUAL = '/usr/local/share/man/man1/centrala.1';
 const COMPLETION = '/usr/share/bash-completion/completions/centrala';
 
 /** The `centrala` command. Each use of it is written to the system's log with the person behind sudo. */
-export function makeProgram(context: CommandContext): Command {
+export function makeProgram(given: CommandContext): Command {
+  const { context, collect, told } = collecting(given);
   const program = new Command('centrala').description('Support of a Centrala appliance').showHelpAfterError();
   for (const add of [
     addStatus,
@@ -48,6 +49,21 @@ export function makeProgram(context: CommandContext): Command {
     addMaintenance,
   ])
     add(program, context);
+  addDocuments(program, context);
+  const talkative = allCommands(program).flatMap(({ command }) => (hasJson(command) ? [] : [command]));
+  for (const command of talkative) command.option('--json', 'for programs: what it said, line by line');
+  const asJson = (command: Command): boolean => talkative.includes(command) && command.opts()['json'] === true;
+  program.hook('preAction', async (_program, command) => {
+    if (asJson(command)) collect();
+    await audit(context, command);
+  });
+  program.hook('postAction', (_program, command) => {
+    if (asJson(command)) given.out(JSON.stringify({ said: told() }, null, 2));
+  });
+  return program;
+}
+
+function addDocuments(program: Command, { box, out }: CommandContext): void {
   program
     .command('documents')
     .description('Writes the manual page and the completion of bash')
@@ -56,13 +72,23 @@ export function makeProgram(context: CommandContext): Command {
         [MANUAL, manualPage(program)],
         [COMPLETION, completion(program)],
       ] as const) {
-        if (context.box.read(path) === content) continue;
-        context.box.write(path, content);
-        context.out(`written ${path}`);
+        if (box.read(path) === content) continue;
+        box.write(path, content);
+        out(`written ${path}`);
       }
     });
-  program.hook('preAction', (_program, command) => audit(context, command));
-  return program;
+}
+
+const hasJson = (command: Command): boolean => command.options.some(({ long }) => long === '--json');
+
+/** The same context, which keeps what is said from `collect` on instead of saying it. */
+function collecting(given: CommandContext) {
+  let lines: string[] | null = null;
+  const out = (text: string): void => {
+    if (lines) lines.push(...text.split('\n'));
+    else given.out(text);
+  };
+  return { context: { ...given, out }, collect: () => void (lines = []), told: () => lines ?? [] };
 }
 
 /** What was asked, by whom; options' values stay out, they may be secrets. */

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { table, type CommandContext } from '../context';
 import { makeBundle, manifestOf, zipBundle } from '../bundle/make-bundle';
 import { Redactor } from '../bundle/redact';
+import { askDatabase } from '../service/ask-database';
 
 interface BundleOptions {
   readonly preview?: boolean;
@@ -31,10 +32,5 @@ export function addBundle(program: Command, context: CommandContext): void {
     });
 }
 
-/** Names that stand in the database are no pattern: they are asked for, and not kept. */
-async function knownPeople({ box }: CommandContext): Promise<readonly string[]> {
-  const statement = "select first_name || ' ' || last_name from users union select last_name from users";
-  const asked = ['-XqAt', '-h', '/run/postgresql', '-p', '5432', '-U', 'postgres', '-d', 'centrala', '-c', statement];
-  const { out } = await box.run('psql', asked, { timeoutMs: 10_000 });
-  return out.split('\n').filter(Boolean);
-}
+/** Names that stand in the database are no pattern: they are asked for, and not kept. Without the database there are none. */
+const knownPeople = ({ box }: CommandContext): Promise<readonly string[]> => askDatabase(box, 'people').catch(() => []);

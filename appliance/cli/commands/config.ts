@@ -2,6 +2,9 @@ import type { Command } from 'commander';
 import { knownAnswers, readAnswers, setUp, type Answers } from '../../../provisioning';
 import type { CommandContext } from '../context';
 
+/** What was in force before the last change. */
+const BEFORE = '/var/lib/centrala/provisioning/answers.before.json';
+
 /** Lines `path = value`, sorted: what differs between two machines or two days can be seen line by line. */
 export function flattened(value: unknown, path = ''): readonly string[] {
   if (typeof value !== 'object' || value === null) return [`${path} = ${JSON.stringify(value)}`];
@@ -51,8 +54,21 @@ export function addConfig(program: Command, context: CommandContext): void {
     .command('apply')
     .description('Puts a file in force: each step that it changes is done anew')
     .argument('<file>')
-    .action(async (file: string) => {
-      const applied = await setUp({ box, answers: wanted(file), say: out });
-      out(applied.length === 0 ? 'no change' : `done: ${applied.join(', ')}`);
+    .action((file: string) => apply(wanted(file)));
+  config
+    .command('rollback')
+    .description('Puts in force again what was before the last apply or rollback')
+    .action(() => {
+      const text = box.read(BEFORE);
+      if (text === undefined) throw new Error('Nothing was applied here: there is nothing to go back to');
+      return apply(readAnswers(text));
     });
+  const apply = async (answers: Answers): Promise<void> => {
+    const before = inForce();
+    // Kept first: whatever stops the work, the way back is there.
+    if (differencesOf(before, answers).length > 0)
+      box.write(BEFORE, `${JSON.stringify(before, null, 2)}\n`, { mode: 0o600 });
+    const applied = await setUp({ box, answers, say: out });
+    out(applied.length === 0 ? 'no change' : `done: ${applied.join(', ')}`);
+  };
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Box } from '../../box';
 import { table, tell, type CommandContext } from '../context';
+import { askDatabase } from '../service/ask-database';
 
 const UNITS = [
   ['nginx.service', 'console and API'],
@@ -45,19 +46,28 @@ export async function partsOf(box: Box): Promise<readonly Part[]> {
 export function addStatus(program: Command, context: CommandContext): void {
   program
     .command('status')
-    .description('Which parts run. Exit code 0: all; 1: one does not; 2: the machine has not been set up.')
+    .description(
+      'Which parts run, and which critical functions do not. Exit code 0: all is well; 1: not; 2: the machine has not been set up.',
+    )
     .option('--json', 'for programs')
     .action(async ({ json }: { json?: boolean }) => {
       const { box } = context;
       const setUp = box.exists('/var/lib/centrala/provisioning/done');
       const parts = await partsOf(box);
-      const well = parts.every(({ state }) => state === 'active' || state === 'absent');
+      // Without the database its part says so.
+      const functionsOut = setUp ? await askDatabase(box, 'functionsOut').catch(() => []) : [];
+      const runs = parts.every(({ state }) => state === 'active' || state === 'absent');
+      const well = runs && functionsOut.length === 0;
       const status = !setUp ? 'not set up' : well ? 'ok' : 'degraded';
       tell(
         context,
         json,
-        { status, parts },
-        () => `${status}\n${table(parts.map(({ name, unit, state }) => [state, name, unit]))}`,
+        { status, parts, functionsOut },
+        () =>
+          `${status}\n${table([
+            ...parts.map(({ name, unit, state }) => [state, name, unit]),
+            ...functionsOut.map((name) => ['out', 'critical function', name]),
+          ])}`,
       );
       context.exit(!setUp ? 2 : well ? 0 : 1);
     });

@@ -1,4 +1,5 @@
 import { mustRun, type Box } from '../../box';
+import { askDatabase } from './ask-database';
 
 const MARK = '/var/lib/centrala/maintenance.json';
 const PLATFORM = ['centrala-api@*.service', 'centrala-worker.service', 'centrala-telephony.service'];
@@ -12,9 +13,8 @@ async function pauseSwitch(box: Box, word: 'pause' | 'resume'): Promise<void> {
 }
 
 async function openCalls(box: Box): Promise<number> {
-  const asked = `select count(*) from call where state not in ('ended')`;
-  const where = ['-h', '/run/postgresql', '-p', '5432', '-U', 'postgres', '-d', 'centrala'];
-  return Number(await mustRun(box, 'psql', ['-XqAt', ...where, '-c', asked]));
+  const [count] = await askDatabase(box, 'openCalls');
+  return Number(count);
 }
 
 /** Nobody is cut off: true when the last call has ended within these minutes; if not, calls come in again. */

@@ -3,7 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startTestServices } from './test-services.mjs';
 
-const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const backend = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const sources = [backend, resolve(backend, '../../appliance')];
 const layersWithServices = /\.(?:int|api|sim|replay|switch)\.spec\.ts$/;
 
 /** Gives layers that need them PostgreSQL and Redis: those of DATABASE_URL and REDIS_URL, or a pair for this run only. */
@@ -20,7 +21,8 @@ export default async function globalSetup(globalConfig) {
 
 function needsServices({ testPathPatterns, nonFlagArgs = [] }) {
   const patterns = (testPathPatterns?.patterns ?? nonFlagArgs).map((pattern) => new RegExp(pattern, 'i'));
-  return readdirSync(sources, { recursive: true })
+  return sources
+    .flatMap((folder) => readdirSync(folder, { recursive: true }).map((file) => resolve(folder, file)))
     .filter((file) => layersWithServices.test(file))
-    .some((file) => patterns.length === 0 || patterns.some((pattern) => pattern.test(resolve(sources, file))));
+    .some((file) => patterns.length === 0 || patterns.some((pattern) => pattern.test(file)));
 }
