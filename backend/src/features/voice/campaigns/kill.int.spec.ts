@@ -33,7 +33,7 @@ describe('kill -9 of the process that dials a predictive campaign', () => {
   it(`dials no record twice, loses none, and counts right, at ${DEATHS} seeded points`, async () => {
     const { telephony } = running;
     await running.hire(AGENTS);
-    // Whoever waits while we are dead is abandoned: so many of so few that a hard cap would rest until tomorrow.
+    // Whoever waits while we are dead is abandoned: so many of so few that a hard cap would never again call ahead.
     await running.campaign({ predictive: { mode: 'steered' } });
     await running.load(Array.from({ length: RECORDS }, person));
     await running.act('start');

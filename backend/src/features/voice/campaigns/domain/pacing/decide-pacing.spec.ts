@@ -86,6 +86,26 @@ describe('hard mode', () => {
     rehearsal.befall({ kind: 'calm', seconds: 100 });
     expect({ breaches: rehearsal.breaches, excesses: rehearsal.excesses }).toEqual({ breaches: 0, excesses: 0 });
   });
+
+  it('over the cap goes on with one call for each ready agent, abandons nobody, and comes back under it', () => {
+    const rehearsal = new Rehearsal(HARD, 7, 20);
+    rehearsal.befall({ kind: 'calm', seconds: 200 });
+    const before = rehearsal.decisions.length;
+    rehearsal.befall({ kind: 'died', calls: 25 });
+    const abandoned = rehearsal.abandoned;
+    const over = () => rehearsal.abandoned > 0.03 * rehearsal.answered;
+    for (let second = 0; second < 4000 && over(); second++) {
+      rehearsal.befall({ kind: 'calm', seconds: 1 });
+      if (second % 60 === 0) rehearsal.befall({ kind: 'all-answer' });
+      expect(rehearsal.abandoned).toBe(abandoned);
+    }
+    expect(over()).toBe(false);
+    const beyond = rehearsal.decisions.slice(before, -1).filter((each) => {
+      const { inputs, budget } = each.explanation;
+      return budget.remaining < -inputs.ready && each.dial > 0 && inFlightAfter(each) > inputs.ready;
+    });
+    expect(beyond).toEqual([]);
+  });
 });
 
 describe('target 0', () => {

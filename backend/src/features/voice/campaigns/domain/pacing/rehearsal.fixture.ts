@@ -15,7 +15,9 @@ export type Mishap =
   | { kind: 'log-in'; count: number }
   | { kind: 'switch-lost'; seconds: number }
   | { kind: 'clock-jump'; seconds: number }
-  | { kind: 'restart' };
+  | { kind: 'restart' }
+  /** People who answered while we were dead: abandoned, by no decision. */
+  | { kind: 'died'; calls: number };
 
 /** After a restart the calls that ring are not seen at once; what was stored knows of them. */
 const BLIND_SECONDS = 4;
@@ -74,11 +76,19 @@ export class Rehearsal {
     else if (mishap.kind === 'log-in') this.#logIn(mishap.count);
     else if (mishap.kind === 'switch-lost') this.#lostUntil = this.#second + mishap.seconds;
     else if (mishap.kind === 'clock-jump') this.#wall += mishap.seconds * 1000;
+    else if (mishap.kind === 'died') this.#die(mishap.calls);
     else {
       this.state = JSON.parse(JSON.stringify(this.state)) as PacingState;
       this.#blindUntil = this.#second + BLIND_SECONDS;
     }
     this.#live();
+  }
+
+  #die(calls: number): void {
+    this.answered += calls;
+    this.abandoned += calls;
+    this.#tell({ kind: 'dialled', at: this.#wall, calls });
+    for (let each = 0; each < calls; each++) this.#tell({ kind: 'abandoned', at: this.#wall });
   }
 
   #random(): number {
@@ -143,7 +153,7 @@ export class Rehearsal {
     const ready = this.#seats.filter((each) => each.status === 'ready').length;
     const inFlight = this.#calls.length + this.#waiting.length + decision.dial;
     const { cap } = this.settings;
-    const most = Math.floor((cap * this.answered - this.abandoned + ready) / (1 - cap) + 1e-9);
+    const most = Math.max(ready, Math.floor((cap * this.answered - this.abandoned + ready) / (1 - cap) + 1e-9));
     if (decision.dial > 0 && inFlight > most) this.excesses++;
     if (decision.dial === 0) return;
     this.#tell({ kind: 'dialled', at: this.#wall, calls: decision.dial });
