@@ -94,6 +94,21 @@ describe('consents, and what a person may ask for', () => {
     );
   });
 
+  /** An automatic campaign has called her, and she has typed something. */
+  const attempt = async (): Promise<void> => {
+    const campaign = { name: 'Ankieta', kind: 'preview', consentPurpose: null };
+    const made = (await world.as(of(admin)).post('/campaigns', campaign)).body as { id: string };
+    await world.sql(
+      `insert into dial_attempt (id, campaign_id, record_id, contact_id, number, class, paced, state, started_at, ended_at, outcome)
+       values ($1, $2, $1, $1, $3, 'fresh', false, 'ended', now(), now(), 'connected')`,
+      [contact.id, made.id, NUMBER],
+    );
+    await world.sql(
+      `insert into campaign_answer (position, place, attempt_id, variable, value) values (1, 0, $1, 'pesel', '44051401359')`,
+      [contact.id],
+    );
+  };
+
   it('erases a person wherever she is: card, calls, recordings, consents and the journal, whose order stands', async () => {
     await world.number(await world.queue([of(anna)], { record: 'always' }));
     await world.ready(of(anna));
@@ -121,6 +136,7 @@ describe('consents, and what a person may ask for', () => {
        values ($1, $2, $3, 'automatic', 'closed', 'reached', now(), now(), 1, 3)`,
       [contact.id, NUMBER, queue?.id],
     );
+    await attempt();
     const chain = () =>
       world.sql(
         "select position, stream, version, type, meta from journal where type <> 'RecordingDeleted' order by position",
@@ -134,6 +150,7 @@ describe('consents, and what a person may ask for', () => {
       recordings: 1,
       surveys: 1,
       callbacks: 1,
+      'campaign-attempts': 1,
       'gsm-calls': 1,
     });
     expect(erasure.counts['journalEvents']).toBeGreaterThanOrEqual(3);
@@ -146,6 +163,7 @@ describe('consents, and what a person may ask for', () => {
         ['contact', 'phones'],
         ['survey_run', 'number'],
         ['callback', 'number'],
+        ['dial_attempt', 'number'],
         ['gsm_call', 'to_number'],
       ])
         expect([
@@ -153,6 +171,7 @@ describe('consents, and what a person may ask for', () => {
           table,
           await world.sql(`select 1 from ${table} where ${column}::text like '%' || $1 || '%'`, [mark]),
         ]).toEqual([mark, table, []]);
+    expect(await world.sql('select value from campaign_answer')).toEqual([{ value: null }]);
     expect(await world.sql("select 1 from recording where state = 'stored'")).toEqual([]);
     expect(problemLine(await world.as(of(anna)).get(`/contacts/${contact.id}`))).toBe('404 contact-not-found');
     const certificate = await world.as(of(admin)).get(`/erasures/${erasure.id}/certificate`);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConsentsModule } from '../../customers/consents';
 import { HlrModule } from '../../customers/hlr';
+import { PrivacyModule } from '../../customers/privacy';
 import { RecordsModule } from '../../customers/records';
 import { AgentsModule } from '../../work/agents';
 import { BlacklistModule } from '../blacklist';
@@ -19,6 +20,7 @@ import { Tables } from './data/tables';
 import { AnswerFeed } from './edge/answer-feed';
 import { AnswersController } from './edge/answers.controller';
 import { CallerIdsController } from './edge/caller-ids.controller';
+import { AttemptsOfPersons } from './edge/attempts-of-persons';
 import { CampaignAccess } from './edge/campaign-access';
 import { CampaignAttemptsController } from './edge/campaign-attempts.controller';
 import { CampaignNames } from './edge/campaign-names';
@@ -78,7 +80,16 @@ const useCases = [
 ];
 
 @Module({
-  imports: [AgentsModule, RecordsModule, ConsentsModule, HlrModule, BlacklistModule, CallsModule, SwitchModule],
+  imports: [
+    AgentsModule,
+    PrivacyModule,
+    RecordsModule,
+    ConsentsModule,
+    HlrModule,
+    BlacklistModule,
+    CallsModule,
+    SwitchModule,
+  ],
   controllers: [
     AnswersController,
     CallerIdsController,
@@ -87,7 +98,16 @@ const useCases = [
     DiallingStrategiesController,
     CampaignsController,
   ],
-  providers: [...stores, ...useCases, AnswerFeed, CampaignAccess, CampaignNames, CampaignReactions, GreetingListeners],
+  providers: [
+    ...stores,
+    ...useCases,
+    AnswerFeed,
+    AttemptsOfPersons,
+    CampaignAccess,
+    CampaignNames,
+    CampaignReactions,
+    GreetingListeners,
+  ],
   exports: [CampaignSettings, GreetingListeners],
 })
 export class CampaignsModule {}

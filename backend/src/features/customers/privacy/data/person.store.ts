@@ -75,9 +75,14 @@ export class PersonStore {
     await count(
       `update contact_merge set before = '{}', after = '{}' where golden_id = any($1::uuid[]) or merged_id = any($1::uuid[])`,
     );
+    const patterns = [...phones.map((phone) => `%${phone.slice(-9)}%`), ...emails.map((email) => `%${email}%`)];
     const refusedRows = await count(
       `delete from contact_import_error where $1::uuid[] is not null and cells::text ilike any($2::text[])`,
-      [...phones.map((phone) => `%${phone.slice(-9)}%`), ...emails.map((email) => `%${email}%`)],
+      patterns,
+    );
+    await count(
+      `update contact_import set samples = '[]' where $1::uuid[] is not null and samples::text ilike any($2::text[])`,
+      patterns,
     );
     const recontacts = await count(
       `update recontact set note = '', number = null, contact_id = null where contact_id = any($1::uuid[])`,

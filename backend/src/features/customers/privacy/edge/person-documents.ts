@@ -58,6 +58,7 @@ const KINDS: Readonly<Record<string, string>> = {
   voicemails: 'Wiadomości głosowe / Voicemail messages',
   surveys: 'Ankiety / Surveys',
   callbacks: 'Oddzwonienia / Callbacks',
+  'campaign-attempts': 'Próby połączeń kampanii / Campaign attempts',
   'gsm-calls': 'Połączenia z telefonów GSM / GSM calls',
   journalEvents: 'Wpisy dziennika / Journal events',
 };
