@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
+import {
+  afterRenderEffect,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  resource,
+  signal,
+} from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatIconModule } from '@angular/material/icon';
@@ -9,6 +18,7 @@ import { ErrorState, PageHeader, Skeleton } from '../../../../ui';
 import { Api } from '../../platform/http/api';
 import { ProblemText } from '../../platform/http/problem-text';
 import { Language } from '../../platform/language/language';
+import { Toasts } from '../../platform/look/toasts';
 import { RecontactDialog } from './recontact-dialog';
 import { partyOf } from './recontact-party';
 
@@ -54,12 +64,18 @@ const MOST = 200;
           </button>
         }
       </div>
+      <p class="muted hint">{{ t('recontacts.moveHint') }}</p>
       @if (loaded.error()) {
         <ui-error-state class="card" [message]="problems.of(loaded.error())" (retry)="loaded.reload()" />
       } @else if (loaded.hasValue()) {
         <ol class="days" [class.one]="span() === 1">
           @for (day of days(); track day.date) {
-            <li class="card" [class.today]="day.today">
+            <li
+              class="card"
+              [class.today]="day.today"
+              (dragover)="dragged() && $event.preventDefault()"
+              (drop)="drop($event, day.start)"
+            >
               <h2>{{ day.title }}</h2>
               @for (recontact of day.recontacts; track recontact.id) {
                 <button
@@ -67,6 +83,13 @@ const MOST = 200;
                   class="entry"
                   [class.late]="day.late(recontact)"
                   [class.over]="recontact.state !== 'open'"
+                  [attr.data-recontact]="recontact.id"
+                  [attr.aria-keyshortcuts]="recontact.state === 'open' ? 'Shift+ArrowLeft Shift+ArrowRight' : null"
+                  [draggable]="recontact.state === 'open'"
+                  (dragstart)="dragged.set(recontact)"
+                  (dragend)="dragged.set(null)"
+                  (keydown.shift.arrowleft)="moveTo(recontact, addDays(day.start, -1))"
+                  (keydown.shift.arrowright)="moveTo(recontact, addDays(day.start, 1))"
                   (click)="open(recontact)"
                 >
                   <span class="tabular time">{{ timeOf(recontact) }}</span>
@@ -101,6 +124,7 @@ export class RecontactCalendar {
   private readonly api = inject(Api);
   private readonly dialog = inject(MatDialog);
   private readonly language = inject(Language);
+  private readonly toasts = inject(Toasts);
   protected readonly problems = inject(ProblemText);
   protected readonly party = partyOf;
   protected readonly span = signal(7);
@@ -111,6 +135,20 @@ export class RecontactCalendar {
     loader: ({ params: { from, before } }) =>
       this.api.page<Recontact>('/recontacts', { from: from.toISOString(), before: before.toISOString(), limit: MOST }),
   });
+  protected readonly addDays = addDays;
+  protected readonly dragged = signal<Recontact | null>(null);
+  /** Of the one that was moved: it comes back in another place, and the focus with it. */
+  private inHand = '';
+
+  constructor() {
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    afterRenderEffect(() => {
+      if (!this.loaded.hasValue() || this.loaded.isLoading()) return;
+      host.querySelector<HTMLElement>(`[data-recontact="${this.inHand}"]`)?.focus();
+      this.inHand = '';
+    });
+  }
+
   protected readonly title = computed(() => {
     const day = (date: Date) => date.toLocaleDateString(this.language.locale, { day: 'numeric', month: 'short' });
     const last = addDays(this.end(), -1);
@@ -124,6 +162,7 @@ export class RecontactCalendar {
       const within = (at: number) => at >= start.getTime() && at < end.getTime();
       return {
         date: start.toISOString(),
+        start,
         title: start.toLocaleDateString(this.language.locale, { weekday: 'long', day: 'numeric', month: 'numeric' }),
         today: within(now),
         recontacts: items.filter(({ dueAt }) => within(Date.parse(dueAt))),
@@ -150,6 +189,26 @@ export class RecontactCalendar {
 
   protected timeOf = ({ dueAt }: Recontact): string =>
     new Date(dueAt).toLocaleTimeString(this.language.locale, { hour: '2-digit', minute: '2-digit' });
+
+  protected drop(event: DragEvent, day: Date): void {
+    const recontact = this.dragged();
+    if (!recontact) return;
+    event.preventDefault();
+    void this.moveTo(recontact, day);
+  }
+
+  /** To another day at its time of day; whoever moves it by keys keeps it in hand. */
+  protected async moveTo({ id, version, dueAt: before, state }: Recontact, day: Date): Promise<void> {
+    const due = new Date(before);
+    due.setFullYear(day.getFullYear(), day.getMonth(), day.getDate());
+    if (state !== 'open' || due.getTime() === Date.parse(before)) return;
+    const change = { dueAt: due.toISOString(), version };
+    if (!(await this.toasts.try(() => this.api.patch(`/recontacts/${id}`, change), 'recontacts.moved'))) return;
+    this.inHand = id;
+    if (day < this.start()) this.move(-1);
+    else if (day >= this.end()) this.move(1);
+    else this.loaded.reload();
+  }
 
   protected open(recontact: Recontact): void {
     this.dialog
