@@ -119,4 +119,24 @@ describe('automatic-caller: questions, keys, branches, and an agent for who want
     expect(later.items.map(({ number }) => number)).toEqual([mobile(2)]);
     expect((await world.as(campaigns.boss).csv(path)).text).toContain('Termin: Konsultant');
   });
+
+  it('hangs up on machines and calls them again by the rule, and tells who left early from who heard it to the end', async () => {
+    const { world } = campaigns;
+    await campaigns.buys(
+      { featureId: 'automatic-caller', quantity: 1 },
+      { featureId: 'predictive-dialer', quantity: 1 },
+    );
+    await campaigns.change(id, { machines: { enabled: true } });
+    campaigns.person(mobile(5), { kind: 'answers', afterMs: [500, 500], says: 'machine' });
+    campaigns.person(mobile(6), { kind: 'answers', afterMs: [500, 500], says: 'person' });
+    const [robot] = await campaigns.load(id, [{ number: mobile(5) }, { number: mobile(6) }]);
+    await world.wait(8);
+    const newest = async () => (await campaigns.attempts(id)).slice(-2);
+    await world.callerHangsUp((await newest())[1]?.id ?? '');
+    expect(await newest()).toMatchObject([{ outcome: 'machine' }, { outcome: 'hung-up' }]);
+    expect(await campaigns.dialling(robot?.recordId ?? '')).toMatchObject({
+      state: 'waiting',
+      outcomes: { machine: 1 },
+    });
+  });
 });

@@ -34,6 +34,40 @@ describe('voice-mailing: one message, nobody of ours', () => {
     await campaigns.act(id, 'drain');
   });
 
+  it('tells people what it has to say and machines something else, after their tone, and knows who hung up early', async () => {
+    const { world } = campaigns;
+    await campaigns.buys(
+      { featureId: 'automatic-caller', quantity: 1 },
+      { featureId: 'predictive-dialer', quantity: 1 },
+    );
+    const machines = { enabled: true, action: 'leave-message', message: 'Proszę oddzwonić.' } as const;
+    const id = await campaigns.campaign([], { kind: 'voice-mailing', message: 'Dzień dobry.', machines });
+    const told = ['person', 'nobody', 'machine', 'nobody'] as const;
+    for (const [index, says] of told.entries())
+      campaigns.person(mobile(30 + index), { kind: 'answers', afterMs: [1000, 1000], says });
+    await campaigns.load(
+      id,
+      told.map((_, index) => ({ number: mobile(30 + index) })),
+    );
+    await campaigns.act(id, 'start');
+    await world.wait(2.5);
+    await world.callerHangsUp((await campaigns.attempts(id)).find(({ number }) => number === mobile(33))?.id ?? '');
+    await world.wait(40);
+    const said = await world.sql<{ number: string; outcome: string; judged: string | null; say: string | null }>(
+      `select a.number, a.outcome, a.judged, (select j.data->>'say' from journal j where j.stream = 'call-' || a.id and j.type = 'CallOverflowed') as say
+       from dial_attempt a where a.campaign_id = $1 order by a.number`,
+      [id],
+    );
+    expect(said).toMatchObject([
+      { outcome: 'connected', judged: 'person', say: 'Dzień dobry.' },
+      { outcome: 'connected', say: 'Dzień dobry.' },
+      { outcome: 'machine', judged: 'machine', say: 'Proszę oddzwonić.' },
+      { outcome: 'hung-up', say: null },
+    ]);
+    expect(await world.legs()).toEqual([]);
+    await campaigns.act(id, 'drain');
+  });
+
   it('automatic-caller-extra-channel: never more calls than the 20 channels and those bought, in all such campaigns together', async () => {
     const { world } = campaigns;
     const callees = Array.from({ length: 40 }, (_, index) => ({ number: mobile(100 + index) }));

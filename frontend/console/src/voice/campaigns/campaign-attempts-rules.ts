@@ -62,7 +62,7 @@ import { RETRIES, type CampaignForm } from './campaign-form';
     }
     @media (max-width: 480px) {
       .rules > div {
-        grid-template-columns: 1fr 1fr;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
       }
       span {
         grid-column: 1 / -1;

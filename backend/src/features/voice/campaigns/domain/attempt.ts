@@ -1,4 +1,4 @@
-import type { AttemptOutcome, CampaignKind, RecordClass } from '#contracts';
+import { AGENT_KINDS, type AttemptOutcome, type CampaignKind, type RecordClass } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import type { Decider } from '../../../../kernel/decider';
 import type { DomainEvent } from '../../../../kernel/journal';
@@ -118,6 +118,8 @@ export interface AttemptState extends OfAttempt {
   readonly stage: 'none' | 'dialling' | 'answered' | 'connected' | 'abandoned' | 'machine' | 'ended';
   readonly dialledAt: Instant;
   readonly answeredAt: Instant | null;
+  /** Nobody of ours speaks: the line alone says whether it was heard to its end. */
+  readonly automatic?: boolean;
   /** Somebody listens to it. */
   readonly listens?: boolean;
   readonly who?: 'person' | 'machine' | null;
@@ -193,23 +195,24 @@ function misjudged(
   return accepted([{ type: 'AttemptMisjudged', data: { attemptId, campaignId, recordId, at, standsFor } }]);
 }
 
-/** A person who answered and never had an agent was abandoned, whoever put the phone down. */
+/** A person who answered and never had an agent was abandoned, whoever put the phone down; with a machine nobody is. */
 function end(state: AttemptState, { at, outcome, reason }: Extract<AttemptCommand, { type: 'End' }>): Decision {
-  const { attemptId, campaignId, recordId, stage, dialledAt, answeredAt } = state;
+  const { attemptId, campaignId, recordId, stage, dialledAt, answeredAt, automatic } = state;
   const of = { attemptId, campaignId, recordId };
-  const gaveUp = stage === 'answered';
+  const gaveUp = stage === 'answered' && !automatic;
   const waitedMs = Math.max(0, at - (answeredAt ?? at));
   const live = stage === 'connected' && !isKnown(state) && state.who !== 'machine';
   return accepted([
     ...(gaveUp ? [{ type: 'AttemptAbandoned', data: { ...of, at, waitedMs } } as const] : []),
     {
       type: 'AttemptEnded',
-      data: { ...of, at, dialledAt, outcome: outcomeOf(stage, outcome), answered: answeredAt !== null, reason, live },
+      data: { ...of, at, dialledAt, outcome: outcomeOf(state, outcome), answered: answeredAt !== null, reason, live },
     },
   ]);
 }
 
-function outcomeOf(stage: AttemptState['stage'], line: AttemptOutcome): AttemptOutcome {
+function outcomeOf({ stage, automatic }: AttemptState, line: AttemptOutcome): AttemptOutcome {
+  if (automatic) return stage === 'machine' ? stage : line;
   if (stage === 'connected' || stage === 'machine') return stage;
   return stage === 'abandoned' || stage === 'answered' ? 'abandoned' : line;
 }
@@ -217,8 +220,9 @@ function outcomeOf(stage: AttemptState['stage'], line: AttemptOutcome): AttemptO
 function evolve(state: AttemptState, event: AttemptEvent): AttemptState {
   switch (event.type) {
     case 'AttemptStarted': {
-      const { attemptId, campaignId, recordId, at } = event.data;
-      return { stage: 'dialling', attemptId, campaignId, recordId, dialledAt: at, answeredAt: null };
+      const { attemptId, campaignId, recordId, at, kind } = event.data;
+      const automatic = !AGENT_KINDS.includes(kind);
+      return { stage: 'dialling', attemptId, campaignId, recordId, dialledAt: at, answeredAt: null, automatic };
     }
     case 'AttemptAnswered':
       return {

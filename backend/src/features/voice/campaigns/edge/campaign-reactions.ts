@@ -11,7 +11,7 @@ import type { RecontactChanged, RecontactSet } from '../../../customers/classifi
 import { RECORD_EVENT_TYPES, type RecordEvent } from '../../../customers/records';
 import type { CallEvent } from '../../calls';
 import { Dialler } from '../use-cases/dialler';
-import { ABANDON, FollowCalls, FOLLOWED_CALLS } from '../use-cases/follow-calls';
+import { ABANDON, FollowCalls, FOLLOWED_CALLS, SPEAK } from '../use-cases/follow-calls';
 import { FollowRecords } from '../use-cases/follow-records';
 import { START_SEAT, Seats } from '../use-cases/seats';
 
@@ -68,11 +68,20 @@ export class CampaignReactions implements OnModuleInit {
       handle: (events) => this.ofDialler(events),
     });
     this.schedule.on(TICK, () => this.tick());
-    this.schedule.on(ABANDON, async (payload) => {
-      const { attemptId } = attemptPayload.parse(payload);
-      const meta = bySystem('campaigns', attemptId, this.clock.now());
-      await this.database.transaction((tx) => this.calls.abandon(tx, attemptId, meta));
-    });
+    const ofAttempt =
+      (work: (tx: Transaction, attemptId: string, meta: EventMeta) => Promise<void>) => (payload: unknown) => {
+        const { attemptId } = attemptPayload.parse(payload);
+        const meta = bySystem('campaigns', attemptId, this.clock.now());
+        return this.database.transaction((tx) => work(tx, attemptId, meta));
+      };
+    this.schedule.on(
+      ABANDON,
+      ofAttempt((tx, attemptId, meta) => this.calls.abandon(tx, attemptId, meta)),
+    );
+    this.schedule.on(
+      SPEAK,
+      ofAttempt((tx, attemptId, meta) => this.calls.speak(tx, attemptId, meta)),
+    );
     this.schedule.on(START_SEAT, async (payload) => {
       const { seatId } = seatPayload.parse(payload);
       await this.seats.start(seatId, bySystem('campaigns', seatId, this.clock.now()));

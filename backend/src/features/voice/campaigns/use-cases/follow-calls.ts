@@ -16,9 +16,13 @@ import { Seats } from './seats';
 
 /** Timer: a person has waited as long as he may without an agent. */
 export const ABANDON = 'campaigns.abandon';
+/** Timer: nobody knows who has answered; the message is said. */
+export const SPEAK = 'campaigns.speak';
 const CONNECT_WITHIN_MS = 2000;
 /** So long an agent is spared who says nothing yet: then he still comes within two seconds. */
 const LISTEN_MS = 1000;
+/** So long a message waits for the detector; who says nothing hears it then. */
+const SILENT_MS = 4000;
 /** A machine that an agent still speaks with after so long was a person. */
 const PERSON_AFTER_MS = 12_000;
 
@@ -96,9 +100,11 @@ export class FollowCalls {
   private async answered(tx: Transaction, attempt: LiveAttempt, at: number, meta: EventMeta): Promise<void> {
     const campaign = await this.tables.campaigns.find(tx, attempt.campaignId);
     if (!campaign) return;
-    const listensUntil = attempt.paced && campaign.machines.enabled ? at + LISTEN_MS : null;
+    const forAgent = attempt.paced || AGENT_KINDS.includes(campaign.kind);
+    const listens = campaign.machines.enabled && (attempt.paced || !forAgent);
+    const listensUntil = listens ? at + (forAgent ? LISTEN_MS : SILENT_MS) : null;
     await this.attempts.handle(tx, attempt.id, { type: 'NoteAnswered', at, listensUntil }, meta);
-    if (attempt.paced || AGENT_KINDS.includes(campaign.kind)) {
+    if (forAgent) {
       const due = at + CONNECT_WITHIN_MS;
       await this.schedule.at(tx, {
         key: abandonKey(attempt.id),
@@ -108,19 +114,28 @@ export class FollowCalls {
       });
       return listensUntil === null ? this.give(tx, attempt, meta) : undefined;
     }
-    await this.attempts.handle(tx, attempt.id, { type: 'NoteConnected', at, agentId: null }, meta);
-    if (campaign.kind === 'voice-mailing')
-      await this.calls.letGo(
-        tx,
-        attempt.id,
-        await this.messages.of(tx, campaign, { recordId: attempt.recordId, text: campaign.message }),
-        meta,
-      );
+    // A flow speaks by itself; a message waits until it is known to whom.
+    if (campaign.kind === 'automatic' || listensUntil === null) return this.speak(tx, attempt.id, meta);
+    const payload = { attemptId: attempt.id };
+    await this.schedule.at(tx, { key: speakKey(attempt.id), due: listensUntil, command: SPEAK, payload });
+  }
+
+  /** The automatic call begins: a person is there, or nobody knows otherwise. */
+  async speak(tx: Transaction, attemptId: string, meta: EventMeta): Promise<void> {
+    await this.schedule.cancel(tx, speakKey(attemptId));
+    const connect = { type: 'NoteConnected', at: meta.at, agentId: null } as const;
+    const connected = await this.attempts.handle(tx, attemptId, connect, meta);
+    const attempt = await this.tables.attempts.ofCall(tx, attemptId);
+    const campaign = attempt && (await this.tables.campaigns.find(tx, attempt.campaignId));
+    if (connected.length === 0 || !attempt || campaign?.kind !== 'voice-mailing') return;
+    const text = await this.messages.of(tx, campaign, { recordId: attempt.recordId, text: campaign.message });
+    await this.calls.letGo(tx, attemptId, text, meta);
   }
 
   /** A machine: nobody waits for an agent any more, and who has it is free. */
   async spare(tx: Transaction, attemptId: string, meta: EventMeta): Promise<void> {
     await this.schedule.cancel(tx, abandonKey(attemptId));
+    await this.schedule.cancel(tx, speakKey(attemptId));
     await this.calls.takeBack(tx, attemptId, 'machine', meta);
   }
 
@@ -203,8 +218,10 @@ export class FollowCalls {
     const reason = end.because;
     await this.check(tx, { attempt, talkMs: end.talkMs, at: end.at }, meta);
     await this.schedule.cancel(tx, abandonKey(attempt.id));
+    await this.schedule.cancel(tx, speakKey(attempt.id));
     await this.attempts.handle(tx, attempt.id, { type: 'End', at: end.at, outcome, reason }, meta);
   }
 }
 
 const abandonKey = (attemptId: string): string => `${ABANDON}:${attemptId}`;
+const speakKey = (attemptId: string): string => `${SPEAK}:${attemptId}`;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Campaign } from '#contracts';
+import { AGENT_KINDS, type Campaign } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { bySystem } from '../../../../kernel/event-meta';
 import type { EventMeta } from '../../../../kernel/journal';
@@ -33,9 +33,9 @@ export class JudgeGreetings {
   /** Whether the leg is a call of a campaign that wants to know who answers. */
   async wanted(legId: string): Promise<boolean> {
     const attempt = await this.tables.attempts.ofCall(this.database.read, legId);
-    if (!attempt?.paced) return false;
-    const campaign = await this.tables.campaigns.find(this.database.read, attempt.campaignId);
-    return campaign?.machines.enabled ?? false;
+    const campaign = attempt && (await this.tables.campaigns.find(this.database.read, attempt.campaignId));
+    if (!attempt || !campaign?.machines.enabled) return false;
+    return attempt.paced || isAutomatic(campaign);
   }
 
   heard(attemptId: string, event: DetectorEvent): Promise<void> {
@@ -61,6 +61,7 @@ export class JudgeGreetings {
     const campaign = attempt && (await this.tables.campaigns.find(tx, attempt.campaignId));
     if (attempt?.state !== 'machine' || !campaign) return;
     await this.schedule.cancel(tx, messageKey(attemptId));
+    if (campaign.kind === 'automatic') return this.calls.cutOff(tx, attemptId, 'machine', meta);
     const { action, message } = campaign.machines;
     const { recordId } = attempt;
     const text = action === 'hang-up' ? '' : await this.follow.messages.of(tx, campaign, { recordId, text: message });
@@ -68,6 +69,7 @@ export class JudgeGreetings {
   }
 
   private async spoke(tx: Transaction, attempt: LiveAttempt, meta: EventMeta): Promise<void> {
+    if (!attempt.paced) return;
     const events = await this.attempts.handle(tx, attempt.id, { type: 'NoteSpoke', at: meta.at }, meta);
     if (events.length > 0) await this.follow.give(tx, attempt, meta);
   }
@@ -82,18 +84,23 @@ export class JudgeGreetings {
     meta: EventMeta,
   ): Promise<void> {
     const { who, chance, atMs } = event;
-    const checked = isChecked(attempt.id, campaign.machines.checkPercent);
+    const checked = attempt.paced && isChecked(attempt.id, campaign.machines.checkPercent);
     const command = { type: 'NoteJudged', at: meta.at, who, chance, afterMs: atMs, checked } as const;
     const [judged] = await this.attempts.handle(tx, attempt.id, command, meta);
     if (judged?.type !== 'AttemptJudged') return;
-    if (who === 'person') return attempt.state === 'answered' ? this.follow.give(tx, attempt, meta) : undefined;
+    if (who === 'person') {
+      if (attempt.state !== 'answered') return;
+      return attempt.paced ? this.follow.give(tx, attempt, meta) : this.follow.speak(tx, attempt.id, meta);
+    }
     if (judged.data.checked) return;
     await this.follow.spare(tx, attempt.id, meta);
-    if (campaign.machines.action === 'hang-up') return this.leaveMessage(tx, attempt.id, meta);
+    if (campaign.machines.action === 'hang-up' || campaign.kind === 'automatic')
+      return this.leaveMessage(tx, attempt.id, meta);
     const due = meta.at + RECORDS_WITHIN_MS;
     const payload = { attemptId: attempt.id };
     await this.schedule.at(tx, { key: messageKey(attempt.id), due, command: LEAVE_MESSAGE, payload });
   }
 }
 
+const isAutomatic = ({ kind }: Campaign): boolean => !AGENT_KINDS.includes(kind);
 const messageKey = (attemptId: string): string => `${LEAVE_MESSAGE}:${attemptId}`;
