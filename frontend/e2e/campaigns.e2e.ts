@@ -28,8 +28,10 @@ const AGENTS = ['Anna Nowak', 'Piotr Kowalczyk'] as const;
 
 const save = (page: Page) => page.locator('app-editor-page button[type="submit"]');
 
-async function choose(page: Page, place: number, option: string | RegExp): Promise<void> {
-  await page.locator('app-editor-page ui-select-field').nth(place).locator('mat-select').click();
+async function choose(page: Page, place: number | string, option: string | RegExp): Promise<void> {
+  const fields = page.locator('app-editor-page ui-select-field');
+  const field = typeof place === 'number' ? fields.nth(place) : fields.filter({ hasText: place }).first();
+  await field.locator('mat-select').click();
   await page.getByRole('option', { name: option }).first().click();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('listbox')).toHaveCount(0);
@@ -160,6 +162,76 @@ const reserved = (agent: Page, record: Locator, person: string): Promise<void> =
     await expect(record).toContainText(person, { timeout: 3000 });
   }).toPass({ timeout: 120_000 });
 
+/** A call that nobody has pressed anything for. */
+const talking = (agent: Page, person: string): Promise<void> =>
+  expect(async () => {
+    const call = agent.locator('app-live-call');
+    if (!(await call.getByText(person).first().isVisible())) {
+      await clearDesk(agent);
+      if ((await agent.locator('app-status-control .status').getAttribute('data-status')) === 'not-ready')
+        await agent.locator('app-status-control .toggle').click();
+    }
+    await expect(call).toContainText(person, { timeout: 5000 });
+    await expect(call.locator('[data-call-state]')).toHaveAttribute('data-call-state', 'talking');
+  }).toPass({ timeout: 90_000 });
+
+/** A strategy that prefers fresh records; its name. */
+async function strategyOf(page: Page, stamp: string): Promise<string> {
+  const name = `Świeże ${stamp}`;
+  await page.goto('/dialling-strategies/new');
+  const fields = page.locator('app-editor-page ui-text-field input');
+  for (const [place, value] of [name, '60', '20', '20'].entries()) await fields.nth(place).fill(value);
+  await choose(page, 0, 'Najmniej zaległe');
+  await save(page).click();
+  await expect(page).toHaveURL(/\/dialling-strategies$/);
+  return name;
+}
+
+/** A classifier after which the person is called again; its name. */
+async function classifierOf(page: Page, stamp: string): Promise<string> {
+  const name = `Później ${stamp}`;
+  const followUps = [{ kind: 'recontact', required: true, for: null }];
+  const answer = await page.request.post('/api/v1/classifiers', {
+    headers: await headersOf(page),
+    data: { name, followUps },
+  });
+  expect(answer.status()).toBe(201);
+  return name;
+}
+
+/** Wednesday of next week at ten, as the browser's own field takes it. */
+function nextWednesday(): string {
+  const day = new Date();
+  day.setDate(day.getDate() - ((day.getDay() + 6) % 7) + 9);
+  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}T10:00`;
+}
+
+/** The agent hangs up and promises to call again. */
+async function callAgain(agent: Page, classifier: string): Promise<void> {
+  await agent.locator('button[data-action="hang-up"]').click();
+  await expect(agent.locator('app-live-call [data-call-state="wrap-up"]')).toBeVisible();
+  await agent.locator('app-classification .choices label', { hasText: classifier }).click();
+  await agent.locator('input[data-recontact]').fill(nextWednesday());
+  await agent.locator('button[data-action="classify"]').click();
+  await expect(agent.locator('app-live-call')).toHaveCount(0);
+}
+
+/** A recontact is moved by keys and by the mouse, and cancelled. */
+async function moves(page: Page, person: string): Promise<void> {
+  await page.goto('/recontacts/calendar');
+  await page.getByRole('button', { name: 'Następny tydzień' }).click();
+  const day = (place: number) => page.locator('app-recontact-calendar ol li').nth(place);
+  const entry = (place: number) => day(place).locator('.entry', { hasText: person });
+  await entry(2).press('Shift+ArrowRight');
+  await expect(entry(3)).toBeFocused();
+  await look(page, 'recontact-moved');
+  await entry(3).dragTo(day(1));
+  await expect(entry(1)).toContainText('10:00');
+  await entry(1).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Odwołaj' }).click();
+  await expect(entry(1)).toContainText('Odwołan');
+}
+
 test.describe('progressive campaign', () => {
   test.use({ locale: 'pl-PL' });
   test.afterEach(({ page }) => takeCalls(page, true));
@@ -182,6 +254,7 @@ test.describe('progressive campaign', () => {
     const campaignId = page.url().split('/').pop() ?? '';
     await load(page, campaignId, people);
     await takeCalls(page, false);
+    const again = await classifierOf(page, stamp);
 
     const agent = await another(browser, 'pl-PL');
     await signIn(agent, loginOf('agent', 0), '/desk');
@@ -205,9 +278,24 @@ test.describe('progressive campaign', () => {
     await expect(panel.locator('.record')).toHaveCount(0);
     await page.goto(`/campaigns/${campaignId}/attempts`);
     await expect(page.locator('tbody tr')).toHaveCount(2);
+
+    // Another kind while it runs: now people are called before anybody has them on his desk.
+    const strategy = await strategyOf(page, stamp);
     await page.goto(`/campaigns/${campaignId}`);
+    await choose(page, 0, 'Predictive');
+    await page.getByRole('switch', { name: 'Rozpoznawaj automatyczne sekretarki' }).click();
+    await choose(page, 'Kolejność wydzwaniania', strategy);
+    await save(page).click();
+    await expect(page.getByText('Zapisano')).toBeVisible();
+    await load(page, campaignId, [`Sam${stamp}`]);
+    await talking(agent, `Sam${stamp}`);
+    await expect(page.locator('app-campaign-pacing ui-chart')).toHaveCount(2);
+    await look(page, 'campaign-predictive');
+    await callAgain(agent, again);
+    await expect(page.locator('app-campaign-numbers .card').nth(4)).toContainText('3 / 3');
     await actions.getByRole('button', { name: 'Wstrzymaj' }).click();
     await page.locator('mat-dialog-actions button').last().click();
     await agent.close();
+    await moves(page, `Sam${stamp}`);
   });
 });

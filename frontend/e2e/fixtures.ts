@@ -117,6 +117,8 @@ export async function headersOf(page: Page): Promise<{ authorization: string }> 
   );
   await page.reload();
   const { authorization = '' } = (await asked).headers();
+  // Whoever reloads once more before that breaks off the way through the sign-in.
+  await expect(page.locator('app-shell')).toBeVisible();
   return { authorization };
 }
 
