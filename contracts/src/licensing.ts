@@ -60,6 +60,7 @@ export const usageSchema = z.object({
     'surveys',
     'runs',
     'sessions',
+    'resources',
   ]),
   used: z.number(),
   included: z.number(),

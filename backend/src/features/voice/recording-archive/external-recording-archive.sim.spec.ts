@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { ArchiveCopy, ArchiveTarget } from '#contracts';
+import type { ArchiveCopy, ArchiveTarget, Usage } from '#contracts';
 import { CallWorld, RECORDING_BYTES, type Agent } from '../../../testing/call-world';
+import { changeOrder } from '../../../testing/change-order';
 import { eventually } from '../../../testing/processes';
 import { SftpServer } from '../../../testing/sftp-server';
+import { problemLine } from '../../../testing/walk-pages';
 
 const SOUND = Buffer.alloc(RECORDING_BYTES, 7);
 
@@ -129,5 +131,15 @@ describe('external-recording-archive: recordings are copied to external resource
     expect((await as().delete(`/recording-archives/${folder.id}`)).status).toBe(204);
     expect(existsSync(file)).toBe(true);
     expect((await world.as(agent).get('/recording-archives')).status).toBe(403);
+  });
+
+  it('for a fee for each that was connected in the period, as many as the order allows', async () => {
+    const meterId = 'external-recording-archive';
+    await changeOrder(world, { rates: [{ meterId, grosze: 4900 }], hardStops: [{ meterId, at: 3 }] });
+    const { body } = (await as().get('/usage')) as { body: Usage[] };
+    expect(body.find((each) => each.meterId === meterId)).toMatchObject({ used: 3, overage: 3, chargeGrosze: 14_700 });
+    const another = (name: string) => as().post('/recording-archives', { name, kind: 'directory', path: disk });
+    expect((await another('Trzeci')).status).toBe(201);
+    expect(problemLine(await another('Czwarty'))).toBe('409 limit-reached');
   });
 });

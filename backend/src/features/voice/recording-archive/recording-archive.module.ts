@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { RecordingsModule } from '../recordings';
 import { ArchiveStore } from './data/archive.store';
 import { ArchiveJobs } from './edge/archive-jobs';
+import { ArchiveMeter } from './edge/archive-meter';
 import { ArchiveController } from './edge/archive.controller';
 import { ArchiveTargets } from './use-cases/archive-targets';
 import { CopyRecording } from './use-cases/copy-recording';
@@ -11,6 +12,6 @@ import { OpenPlace } from './use-cases/open-place';
 @Module({
   imports: [RecordingsModule],
   controllers: [ArchiveController],
-  providers: [ArchiveStore, ArchiveTargets, OpenPlace, CopyRecording, MakeCopies, ArchiveJobs],
+  providers: [ArchiveStore, ArchiveTargets, OpenPlace, CopyRecording, MakeCopies, ArchiveJobs, ArchiveMeter],
 })
 export class RecordingArchiveModule {}

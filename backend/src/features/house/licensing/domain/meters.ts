@@ -172,6 +172,16 @@ export const METERS: readonly Meter[] = [
     included: withFeature('post-call-surveys', 5_000),
     packs: [{ featureId: 'pcs-pack-10000', amount: 10_000 }],
   },
+  {
+    id: 'external-recording-archive',
+    namePl: 'Zewnętrzne zasoby na nagrania',
+    nameEn: 'External resources for recordings',
+    kind: 'metered',
+    unit: 'resources',
+    counting: 'highest',
+    included: () => 0,
+    packs: [],
+  },
 ];
 
 const BY_ID = new Map(METERS.map((meter) => [meter.id, meter]));

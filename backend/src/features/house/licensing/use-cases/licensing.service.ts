@@ -67,7 +67,10 @@ export class LicensingService implements FeatureGate {
   async checkMetered(tx: Transaction, meterId: string, amount: number): Promise<Outcome<void, LimitReached>> {
     const order = await this.orders.read(tx);
     if (!order.hardStops.some((stop) => stop.meterId === meterId)) return checkHardStop(meterId, order, 0);
-    const measured = await this.meters.measure(meterOf(meterId), billingPeriod(this.clock.now(), order.timeZone), tx);
+    const meter = meterOf(meterId);
+    // The highest number is charged; what may be added depends on the present one.
+    const counted = meter.counting === 'highest' ? ({ ...meter, counting: 'now' } as const) : meter;
+    const measured = await this.meters.measure(counted, billingPeriod(this.clock.now(), order.timeZone), tx);
     const used = 'perUser' in measured ? Math.max(0, ...measured.perUser) : measured.used;
     return checkHardStop(meterId, order, used + amount);
   }

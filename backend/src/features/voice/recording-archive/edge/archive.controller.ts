@@ -128,6 +128,7 @@ function targetProblem({ code }: TargetRefusal): ProblemException {
       return new ProblemException(404, code);
     case 'changed-meanwhile':
     case 'secret-missing':
+    case 'limit-reached':
       return new ProblemException(409, code);
     case 'target-name-taken':
       return ofField('name', 'unique', 'Another resource has this name');

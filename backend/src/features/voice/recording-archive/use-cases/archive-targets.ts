@@ -8,11 +8,14 @@ import { Database, sqlState, type Transaction } from '../../../../platform/datab
 import { Journal } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
 import { seal, secretsArea } from '../../../../platform/secrets';
+import { LicensingService } from '../../../house/licensing';
 import { ArchiveStore } from '../data/archive.store';
 import { isWanted, type Candidate } from '../domain/wanted';
 
 /** Timer that has a target's waiting copies made. */
 export const ARCHIVE_COPIES = 'recordings.archive';
+/** Meter of the fee for each connected resource. */
+export const ARCHIVE_METER = 'external-recording-archive';
 export const SECRETS_OF_TARGETS = 'archive targets';
 
 export type TargetRefusal = Refusal<
@@ -22,6 +25,7 @@ export type TargetRefusal = Refusal<
   | 'secret-missing'
   | 'path-not-absolute'
   | 'host-missing'
+  | 'limit-reached'
 >;
 type Saved = Outcome<ArchiveTarget, TargetRefusal>;
 
@@ -33,12 +37,14 @@ export class ArchiveTargets {
     private readonly journal: Journal,
     private readonly schedule: Schedule,
     private readonly store: ArchiveStore,
+    private readonly licensing: LicensingService,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
   create(given: SaveArchiveTarget, meta: EventMeta): Promise<Saved> {
     const id = this.ids.next();
     return this.saving(given, async (tx) => {
+      if (!(await this.licensing.checkMetered(tx, ARCHIVE_METER, 1)).ok) return refused({ code: 'limit-reached' });
       await this.store.insert(tx, id, given);
       return this.settle(tx, id, given, meta);
     });
