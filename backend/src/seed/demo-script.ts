@@ -10,11 +10,7 @@ export const SCRIPT_NAME = 'Rozmowa o ofercie';
 const HELLO: ScriptStep = {
   id: 'hello',
   name: 'Powitanie',
-  text: says(
-    plain('Dzień dobry, '),
-    bold('{{agent.name}}'),
-    plain(', dział sprzedaży. W czym mogę pomóc, Pani/Panie {{contact.lastName}}?'),
-  ),
+  text: says(plain('Dzień dobry, '), bold('{{agent.name}}'), plain(', dział sprzedaży. W czym mogę pomóc?')),
   fields: [
     {
       ...asks,
@@ -36,8 +32,11 @@ export const salesScript = (classifiers: ReadonlyMap<string, string>): ScriptDoc
     {
       id: 'customer',
       name: 'Dane klienta',
-      text: says(plain('Sprawdźmy Państwa dane. Na jaki adres wysłać ofertę?')),
+      text: says(plain('Z kim mam przyjemność? Na jaki adres wysłać ofertę?')),
       fields: [
+        // Who is not known yet becomes a contact by his last name.
+        { ...asks, id: 'first_name', label: 'Imię', kind: 'text', contact: 'firstName' },
+        { ...asks, id: 'last_name', label: 'Nazwisko', kind: 'text', contact: 'lastName' },
         { ...asks, id: 'company', label: 'Firma', kind: 'text', contact: 'company' },
         { ...asks, id: 'mail', label: 'E-mail', kind: 'text', contact: 'email' },
         { ...asks, id: 'channels', label: 'Jak się z nami kontaktować?', kind: 'many', options: ['Telefon', 'E-mail'] },

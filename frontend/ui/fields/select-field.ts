@@ -19,7 +19,7 @@ export interface Option<Value = string | null> {
   template: `
     <mat-form-field>
       <mat-label>{{ label() }}</mat-label>
-      <mat-select [formControl]="control()" [multiple]="multiple()">
+      <mat-select [formControl]="control()" [multiple]="multiple()" canSelectNullableOptions>
         @for (option of options(); track option.value) {
           <mat-option [value]="option.value">
             {{ option.label }}

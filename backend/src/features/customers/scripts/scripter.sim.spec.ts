@@ -1,4 +1,12 @@
-import type { Classified, Classifier, Contact, Script, ScriptResult, ScriptRun } from '#contracts';
+import {
+  saveCampaignSchema,
+  type Classified,
+  type Classifier,
+  type Contact,
+  type Script,
+  type ScriptResult,
+  type ScriptRun,
+} from '#contracts';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { problemLine } from '../../../testing/walk-pages';
 import { branch, field, outcome, says, script, step } from './domain/script.fixture';
@@ -150,8 +158,20 @@ describe('scripter', () => {
     expect(csv).toContain('Sprzedane');
     const of_ = async (who: Agent | undefined) =>
       ((await as(who).get(`/scripts/${offer.id}/runs?${PERIOD}`)).body as { items: unknown[] }).items.length;
-    await world.supervises(of(boss), await world.group(of(boris)));
+    const group = await world.group(of(boris));
+    await world.supervises(of(boss), group);
     expect(await of_(boss)).toBe(0);
+    const campaign = saveCampaignSchema.parse({
+      name: 'Jesień',
+      kind: 'preview',
+      consentPurpose: null,
+      groupIds: [group],
+    });
+    const { id } = (await as(chief).post('/campaigns', campaign)).body as { id: string };
+    const [run] = await world.sql<{ call_id: string }>('select call_id from script_run order by at limit 1');
+    await world.sql('update script_run set campaign_id = $1 where call_id = $2', [id, run?.call_id]);
+    expect(await of_(boss)).toBe(1);
+    expect((await as(boss).get(`/calls/${run?.call_id}/script-runs`)).body).toHaveLength(1);
     await world.supervises(of(boss), await world.group(of(anna)));
     expect(await of_(boss)).toBe(3);
   });

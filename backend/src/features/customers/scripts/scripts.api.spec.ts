@@ -1,4 +1,4 @@
-import type { Script, ScriptDocument, ScriptPicture } from '#contracts';
+import { saveCampaignSchema, type Script, type ScriptDocument, type ScriptPicture } from '#contracts';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { problemLine } from '../../../testing/walk-pages';
 import { field, says, script, step } from './domain/script.fixture';
@@ -78,6 +78,17 @@ describe('scripts', () => {
     const boss = await world.hire('supervisor');
     await world.supervises(boss, await world.group());
     expect(problemLine(await give(boss, two, 1))).toBe('422 script-place-unknown queueIds exists');
+    const campaign = saveCampaignSchema.parse({
+      name: 'Zima',
+      kind: 'preview',
+      consentPurpose: null,
+      agentIds: [agent.id],
+    });
+    const { id } = (await world.as(chief).post('/campaigns', campaign)).body as { id: string };
+    const called = () => world.as(boss).patch(`/scripts/${two.id}`, { campaignIds: [id], version: 1 });
+    expect(problemLine(await called())).toBe('422 script-place-unknown queueIds exists');
+    await world.supervises(boss, await world.group(agent));
+    expect((await called()).body).toMatchObject({ campaignIds: [id] });
     expect(problemLine(await world.as(chief).delete(`/scripts/${one.id}`))).toBe('409 script-in-use');
     expect(problemLine(await world.as(chief).post('/scripts', { name: 'PIERWSZY' }))).toBe(
       '409 script-name-taken name unique',

@@ -10,7 +10,7 @@ import type {
 import { Database } from '../../../../platform/database';
 import { keysetSqlPage, type Supervised } from '../../../../platform/http';
 import { answersOnPath } from '../domain/script-run';
-import { ScriptStore } from './script.store';
+import { campaignInView, ScriptStore } from './script.store';
 
 interface Row {
   readonly id: string;
@@ -70,10 +70,13 @@ export class ScriptResultsView {
     return { items: await this.told(page.items), next: page.next };
   }
 
-  async ofCall(callId: string): Promise<ScriptResult[]> {
+  /** His own, and those that he supervises. */
+  async ofCall(callId: string, viewer: { userId: string; supervised: Supervised | null }): Promise<ScriptResult[]> {
+    const parameters: unknown[] = [callId, viewer.userId];
+    const seen = viewer.supervised ? supervisedBy(viewer.supervised, parameters) : 'true';
     const rows = await this.database.read.query<Row[]>(
-      `select ${COLUMNS} from ${FROM} where r.call_id = $1 order by r.at, r.id`,
-      [callId],
+      `select ${COLUMNS} from ${FROM} where r.call_id = $1 and (r.agent_id = $2 or ${seen}) order by r.at, r.id`,
+      parameters,
     );
     return this.told(rows);
   }
@@ -116,11 +119,15 @@ function conditions(
     where.push(
       `exists (select 1 from script_answer a where a.run_id = r.id and a.field_id = ${at(query.fieldId)} and a.value = ${at(query.answer)})`,
     );
-  if (supervised)
-    where.push(
-      `(r.queue_id = any(${at([...supervised.queueIds])}::uuid[]) or r.agent_id = any(${at([...supervised.userIds])}::uuid[]))`,
-    );
+  if (supervised) where.push(supervisedBy(supervised, parameters));
   return where;
+}
+
+/** A run is seen by its queue, its agent or its campaign. */
+function supervisedBy({ queueIds, userIds, groupIds }: Supervised, parameters: unknown[]): string {
+  const [queues, users, groups] = [queueIds, userIds, groupIds].map((ids) => `$${parameters.push([...ids])}`);
+  return `(r.queue_id = any(${queues}::uuid[]) or r.agent_id = any(${users}::uuid[])
+    or ${campaignInView('r.campaign_id', { groups: String(groups), users: String(users) })})`;
 }
 
 const named = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' });

@@ -10,6 +10,7 @@ import {
 } from '#contracts';
 import type { z } from 'zod';
 import { Database, type Transaction } from '../../../../platform/database';
+import type { Supervised } from '../../../../platform/http';
 import { documentItem, DocumentStore, type DocumentRow } from '../../../../platform/documents';
 
 export type ScriptListQuery = z.infer<typeof scriptListQuerySchema>;
@@ -19,6 +20,11 @@ interface Row extends DocumentRow {
   readonly queue_ids: string[];
   readonly campaign_ids: string[];
 }
+
+/** SQL: a campaign is of a group of `groups`, or names one of `users`. */
+export const campaignInView = (campaignId: string, { groups, users }: { groups: string; users: string }): string =>
+  `(exists (select 1 from campaign_group g where g.campaign_id = ${campaignId} and g.group_id = any(${groups}::uuid[]))
+    or exists (select 1 from campaign_agent a where a.campaign_id = ${campaignId} and a.agent_id = any(${users}::uuid[])))`;
 
 /** Scripts as they are edited and published, and where they are shown. */
 @Injectable()
@@ -64,6 +70,21 @@ export class ScriptStore extends DocumentStore<ScriptDocument> {
       id,
       campaignIds,
     ]);
+  }
+
+  /** Whether somebody supervises all of these campaigns. */
+  async supervises(
+    tx: Transaction,
+    { groupIds, userIds }: Supervised,
+    campaignIds: readonly string[],
+  ): Promise<boolean> {
+    const inView = campaignInView('c.id', { groups: '$2', users: '$3' });
+    const rows = await tx.query<object[]>(`select 1 from campaign c where c.id = any($1::uuid[]) and ${inView}`, [
+      campaignIds,
+      [...groupIds],
+      [...userIds],
+    ]);
+    return rows.length === campaignIds.length;
   }
 
   /** The published script of a campaign, else of a queue. */

@@ -20,7 +20,6 @@ import {
   byId,
   CurrentUser,
   listResponse,
-  oversees,
   RequestCause,
   RequirePermission,
   RequiresFeature,
@@ -36,6 +35,7 @@ import {
   type CsvColumn,
   type CsvRequest,
   type Principal,
+  type Supervised,
 } from '../../../../platform/http';
 import { ScriptResultsView } from '../data/script-results.view';
 import { ScriptRuns } from '../use-cases/script-runs';
@@ -58,6 +58,8 @@ const columnOf = ({ id, label }: ScriptFieldName): CsvColumn<ScriptResult> => ({
   heading: { pl: label, en: label },
   value: ({ answers }) => answers.find(({ fieldId }) => fieldId === id)?.value.join('; '),
 });
+
+const NOBODY: Supervised = { groupIds: new Set(), userIds: new Set(), queueIds: new Set() };
 
 /** Scripts beside calls, and what was answered in them. */
 @Controller()
@@ -103,13 +105,8 @@ export class ScriptRunsController {
   @RouteSummary('What was answered in scripts beside one call')
   @ZodResponse(z.array(scriptResultSchema))
   async ofCall(@CurrentUser() user: Principal, @ZodParams(byId) { id }: ById): Promise<ScriptResult[]> {
-    const results = await this.view.ofCall(id);
-    const seesOthers = user.permissions.has('scripts.view');
-    return results.filter(
-      ({ agent, queue }) =>
-        agent?.id === user.userId ||
-        (seesOthers && oversees(user, { users: [agent?.id ?? null], queues: [queue?.id ?? null] })),
-    );
+    const supervised = user.permissions.has('scripts.view') ? user.supervised : NOBODY;
+    return this.view.ofCall(id, { userId: user.userId, supervised });
   }
 
   @Get('scripts/:id/runs')

@@ -41,6 +41,12 @@ export type ScriptRefusal =
   | (Refusal<'script-in-use'> & { readonly by: readonly string[] });
 type Saved<T> = Outcome<T, ScriptRefusal>;
 
+/** What is in one of two lists only. */
+const moved = (before: readonly string[], after: readonly string[]): string[] => [
+  ...after.filter((each) => !before.includes(each)),
+  ...before.filter((each) => !after.includes(each)),
+];
+
 /** What a new script begins with. */
 const BLANK: ScriptDocument = { schema: 1, steps: [], summary: { text: EMPTY_TEXT, outcomes: [] } };
 
@@ -69,17 +75,16 @@ export class Scripts {
     });
   }
 
-  /** Who supervises some groups gives it to their queues only, and leaves those of others as they are. */
+  /** Who supervises some groups gives it to their queues and campaigns only, and leaves those of others as they are. */
   change(id: string, given: ChangeScript, supervised: Supervised | null, meta: EventMeta): Promise<Saved<Script>> {
     return this.saving(async (tx) => {
       const script = await this.store.find(tx, id);
       if (!script) return refused({ code: 'script-not-found' });
       const { name = script.name, queueIds = script.queueIds, campaignIds = script.campaignIds, version } = given;
-      const moved = [
-        ...queueIds.filter((each) => !script.queueIds.includes(each)),
-        ...script.queueIds.filter((each) => !queueIds.includes(each)),
-      ];
-      if (supervised && !moved.every((each) => supervised.queueIds.has(each)))
+      const [queues, campaigns] = [moved(script.queueIds, queueIds), moved(script.campaignIds, campaignIds)];
+      if (supervised && !queues.every((each) => supervised.queueIds.has(each)))
+        return refused({ code: 'script-place-unknown' });
+      if (supervised && !(await this.store.supervises(tx, supervised, campaigns)))
         return refused({ code: 'script-place-unknown' });
       if (!(await this.store.rename(tx, id, name, version))) return refused({ code: 'changed-meanwhile' });
       await this.store.show(tx, id, { queueIds, campaignIds });
