@@ -1,4 +1,5 @@
 import { FactsStore, type StayResult } from '../features/insight/reporting';
+import { StretchStore } from '../features/work/agents';
 import type { Database, Transaction } from '../platform/database';
 
 const uuid = (kind: number, n: number): string => `${kind}0000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -13,6 +14,8 @@ export const utc = (clock: string): number => Date.parse(`2026-10-${clock}Z`);
 /** Two queues, two agents, and what happened on that day; its numbers are computed by hand in contracts/src/golden-day.fixture.ts. */
 export const goldenDay = async (database: Database): Promise<void> => new GoldenDay(database).fill();
 
+type Closed = Parameters<StretchStore['add']>[3];
+
 interface Called {
   readonly direction?: 'inbound' | 'outbound';
   readonly queueId?: string | null;
@@ -26,10 +29,13 @@ interface Called {
 
 class GoldenDay {
   private readonly facts = new FactsStore();
+  private readonly stretches: StretchStore;
   /** Positions that no journal of a test reaches. */
   private next = 1_000_000;
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Database) {
+    this.stretches = new StretchStore(database);
+  }
 
   async fill(): Promise<void> {
     await this.people();
@@ -227,16 +233,14 @@ class GoldenDay {
   private async was(
     agentId: string,
     what: string,
-    { from, seconds, breakId }: { from: string; seconds: number; breakId?: string },
+    { from: clock, seconds, breakId }: { from: string; seconds: number; breakId?: string },
   ): Promise<void> {
-    const [status = '', reason = null] = what.split(':');
-    const [position, since, durationMs] = [(this.next += 1), utc(from), seconds * 1000];
-    await this.sql(
-      `insert into agent_stretch (position, agent_id, status, reason, break_id, since, until)
-       values ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0), to_timestamp($7 / 1000.0))`,
-      [position, agentId, status, reason, breakId, since, since + durationMs],
-    );
-    if (status === 'offline') return;
-    await this.twice((tx) => this.facts.stretch(tx, { position, agentId, status, reason, since, durationMs }));
+    const [from, reason = null] = what.split(':') as [Closed['from'], Closed['fromReason']?];
+    const [position, since, durationMs] = [(this.next += 1), utc(clock), seconds * 1000];
+    const closed = { from, fromReason: reason, fromBreak: breakId ?? null, since, at: since + durationMs, durationMs };
+    await this.database.transaction((tx) => this.stretches.add(tx, agentId, position, closed));
+    if (from === 'offline') return;
+    const stretch = { position, agentId, status: from, reason, since, durationMs };
+    await this.twice((tx) => this.facts.stretch(tx, stretch));
   }
 }

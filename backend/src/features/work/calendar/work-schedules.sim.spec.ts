@@ -108,8 +108,8 @@ describe('work schedules', () => {
     // Yesterday's presence, as its journal would have left it: half an hour before the shift, then three hours in it.
     const began = world.clock.now() - 86_400_000 - 900_000 - 3_600_000;
     await world.sql(
-      `insert into agent_stretch (position, agent_id, status, since, until)
-       values (-1, $1, 'ready', to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0))`,
+      `insert into agent_work_span (agent_id, since, until)
+       values ($1, to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0))`,
       [anna.id, began - 1_800_000, began + 10_800_000],
     );
     const kept = await dayOf(day(-1));

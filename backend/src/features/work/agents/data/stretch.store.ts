@@ -16,12 +16,8 @@ interface Row {
   readonly until: Date;
 }
 
-/** A stretch of one agent's status, in milliseconds; the last one of an agent may still go on. */
-export interface Stretch {
-  readonly status: string;
-  readonly reason: string | null;
-  /** Null when it belongs to no break; otherwise whether the break is paid. */
-  readonly paidBreak: boolean | null;
+/** From when to when an agent worked, in milliseconds; the last one of an agent may still go on. */
+export interface WorkSpan {
   readonly since: Instant;
   readonly until: Instant;
 }
@@ -34,17 +30,28 @@ const SORTING = {
 
 const SOURCE = `agent_stretch s join app_user u on u.id = s.agent_id left join agent_break b on b.id = s.break_id`;
 
+type Closed = Pick<AgentStatusChanged['data'], 'from' | 'fromReason' | 'fromBreak' | 'since' | 'at' | 'durationMs'>;
+
 /** What every agent was, from when to when. */
 @Injectable()
 export class StretchStore {
   constructor(private readonly database: Database) {}
 
-  /** `position`: of the event that closed it. */
-  async add(tx: Transaction, agentId: string, position: number, change: AgentStatusChanged['data']): Promise<void> {
+  /** `position`: of the event that closed it. It makes the agent's span of work longer, or begins one. */
+  async add(tx: Transaction, agentId: string, position: number, change: Closed): Promise<void> {
     if (change.durationMs === 0) return;
     await tx.query(
-      `insert into agent_stretch (position, agent_id, status, reason, break_id, since, until)
-       values ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0), to_timestamp($7 / 1000.0))`,
+      `with closed as (
+         insert into agent_stretch (position, agent_id, status, reason, break_id, since, until)
+         values ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0), to_timestamp($7 / 1000.0)) returning *
+       ), work as (
+         select c.agent_id, c.since, c.until from closed c left join agent_break b on b.id = c.break_id
+         where c.status <> 'offline' and b.paid is distinct from false
+       ), longer as (
+         update agent_work_span s set until = w.until from work w where s.agent_id = w.agent_id and s.until = w.since returning 1
+       )
+       insert into agent_work_span as s (agent_id, since, until) select * from work where not exists (select 1 from longer)
+       on conflict (agent_id, since) do update set until = greatest(s.until, excluded.until)`,
       [position, agentId, change.from, change.fromReason, change.fromBreak ?? null, change.since, change.at],
     );
   }
@@ -76,25 +83,19 @@ export class StretchStore {
     return { items: page.items.map(toStretch), next: page.next };
   }
 
-  /** Stretches of these agents that touch a span of time; the present one ends `now`. */
-  async between(agentIds: readonly string[], from: Instant, to: Instant): Promise<ReadonlyMap<string, Stretch[]>> {
-    const rows = await this.database.read.query<(Stretch & { agentId: string })[]>(
-      `select agent_id as "agentId", status, reason, paid as "paidBreak",
-         (extract(epoch from since) * 1000)::float8 as since, (extract(epoch from until) * 1000)::float8 as until
-       from (
-         select s.agent_id, s.status, s.reason, b.paid, s.since, s.until from agent_stretch s
-           left join agent_break b on b.id = s.break_id
-           where s.agent_id = any($1::uuid[]) and s.since < to_timestamp($3 / 1000.0) and s.until > to_timestamp($2 / 1000.0)
-         union all
-         select v.agent_id, v.status, v.reason,
-           case when v.status = 'not-ready' then (v.held_break ->> 'paid')::boolean end,
-           to_timestamp(v.since / 1000.0), to_timestamp($3 / 1000.0)
-           from agent_view v where v.agent_id = any($1::uuid[]) and v.since < $3 and v.since > 0
-       ) as stretches order by since`,
+  /** When these agents worked, as far as it touches a span of time: signed in and on no unpaid break; what goes on ends at `to`. */
+  async worked(agentIds: readonly string[], from: Instant, to: Instant): Promise<ReadonlyMap<string, WorkSpan[]>> {
+    const rows = await this.database.read.query<(WorkSpan & { agentId: string })[]>(
+      `select agent_id as "agentId", (extract(epoch from since) * 1000)::float8 as since, (extract(epoch from until) * 1000)::float8 as until
+       from agent_work_span where agent_id = any($1::uuid[]) and since < to_timestamp($3 / 1000.0) and until > to_timestamp($2 / 1000.0)
+       union all
+       select agent_id, since::float8, $3::float8 from agent_view where agent_id = any($1::uuid[]) and since < $3 and since > 0
+         and status <> 'offline' and (status <> 'not-ready' or (held_break ->> 'paid')::boolean is distinct from false)
+       order by since`,
       [agentIds, from, to],
     );
-    const byAgent = new Map<string, Stretch[]>(agentIds.map((id) => [id, []]));
-    for (const { agentId, ...stretch } of rows) byAgent.get(agentId)?.push(stretch);
+    const byAgent = new Map<string, WorkSpan[]>(agentIds.map((id) => [id, []]));
+    for (const { agentId, ...span } of rows) byAgent.get(agentId)?.push(span);
     return byAgent;
   }
 }

@@ -3,10 +3,8 @@ import type { LocalDate } from '../../../../kernel/polish-calendar';
 import { dayBounds } from './day-time';
 import { spanOf, type DayPlan } from './plan';
 
-/** What an agent was, from when to when; `paidBreak` null when it was no break. */
-export interface Was {
-  readonly status: string;
-  readonly paidBreak: boolean | null;
+/** From when to when somebody worked. */
+export interface Worked {
   readonly since: Instant;
   readonly until: Instant;
 }
@@ -25,19 +23,16 @@ export interface Kept {
 
 export const NOTHING_KEPT: Kept = { plannedMs: 0, workedMs: 0, withinMs: 0 };
 
-/** Signed in and not on an unpaid break. */
-const isWork = ({ status, paidBreak }: Was): boolean => status !== 'offline' && paidBreak !== false;
-
 const overlap = (a: Span, b: Span): number => Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start));
 
 /** One day from midnight to midnight; a shift over midnight counts on both days, its unpaid break in proportion. `plans`: of this day and the day before. */
-export function keptOn(date: LocalDate, plans: readonly DayPlan[], was: readonly Was[]): Kept {
+export function keptOn(date: LocalDate, plans: readonly DayPlan[], work: readonly Worked[]): Kept {
   const day = dayBounds(date);
   const bounds = { start: day.start, end: day.end };
-  const worked = was
-    .filter(isWork)
+  const worked = work
+    .filter(({ since, until }) => since < bounds.end && until > bounds.start)
     .map(({ since, until }) => ({ start: Math.max(since, bounds.start), end: Math.min(until, bounds.end) }));
-  const workedMs = worked.reduce((sum, { start, end }) => sum + Math.max(0, end - start), 0);
+  const workedMs = worked.reduce((sum, { start, end }) => sum + end - start, 0);
   let [plannedMs, withinMs] = [0, 0];
   for (const plan of plans) {
     const span = spanOf(plan);

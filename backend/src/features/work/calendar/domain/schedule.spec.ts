@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { adherenceOf, conformanceOf, keptOn, together, type Was } from './adherence';
+import { adherenceOf, conformanceOf, keptOn, together, type Worked } from './adherence';
 import { dayBounds, instantAt } from './day-time';
 import { planOf, spanOf, type DayPlan, type Hours, type Pattern } from './plan';
 import { readDay } from './read-schedule';
@@ -63,22 +63,11 @@ describe('adherence and conformance', () => {
     const [hour = 0, minute = 0] = time.split(':').map(Number);
     return instantAt(date, hour * 60 + minute);
   };
-  const was = (from: string, to: string, status = 'ready', paidBreak: boolean | null = null): Was => ({
-    status,
-    paidBreak,
-    since: at(from),
-    until: at(to),
-  });
+  const worked = (from: string, to: string): Worked => ({ since: at(from), until: at(to) });
 
   // The worked example of docs/metrics.md.
   it('are what the worked example says', () => {
-    const day = [
-      was('08:15', '11:00'),
-      was('11:00', '11:30', 'not-ready', true),
-      was('11:30', '13:00', 'busy'),
-      was('13:00', '13:45', 'not-ready', false),
-      was('13:45', '16:45'),
-    ];
+    const day = [worked('08:15', '13:00'), worked('13:45', '16:45')];
     const kept = keptOn('2026-12-01', [shift('2026-12-01', early)], day);
     expect(kept).toEqual({ plannedMs: 7.5 * HOUR, workedMs: 7.75 * HOUR, withinMs: 7 * HOUR });
     expect(adherenceOf(kept)).toBeCloseTo(7 / 7.5, 6);
@@ -88,25 +77,22 @@ describe('adherence and conformance', () => {
   it('split a night shift between its days, on the night that the clock goes back too', () => {
     const plan = shift('2026-10-24', late);
     const span = spanOf(plan);
-    const worked = [{ status: 'ready', paidBreak: null, since: span?.start ?? 0, until: span?.end ?? 0 }];
-    const [first, second] = [keptOn('2026-10-24', [plan], worked), keptOn('2026-10-25', [plan], worked)];
+    const night = [{ since: span?.start ?? 0, until: span?.end ?? 0 }];
+    const [first, second] = [keptOn('2026-10-24', [plan], night), keptOn('2026-10-25', [plan], night)];
     expect([first.plannedMs / HOUR, second.plannedMs / HOUR]).toEqual([2, 7]);
     expect([adherenceOf(first), adherenceOf(second), conformanceOf(together([first, second]))]).toEqual([1, 1, 1]);
   });
 
   it('are nothing without a plan, never below zero, and never more within than in all', () => {
     expect(adherenceOf(keptOn('2026-12-01', [], []))).toBeNull();
-    const stretch = fc.record({
-      status: fc.constantFrom('ready', 'busy', 'offline', 'not-ready'),
-      paidBreak: fc.constantFrom(null, true, false),
-      length: fc.integer({ min: 1, max: 7_200_000 }),
-    });
+    const milliseconds = fc.integer({ min: 1, max: 7_200_000 });
+    const turn = fc.record({ pause: milliseconds, length: milliseconds });
     fc.assert(
-      fc.property(fc.array(stretch, { maxLength: 30 }), fc.constantFrom(early, late), (stretches, of) => {
+      fc.property(fc.array(turn, { maxLength: 30 }), fc.constantFrom(early, late), (turns, of) => {
         let since = at('05:00');
-        const day = stretches.map(({ length, ...each }) => {
-          const one = { ...each, since, until: since + length };
-          since += length;
+        const day = turns.map(({ pause, length }) => {
+          const one = { since: since + pause, until: since + pause + length };
+          since = one.until;
           return one;
         });
         const kept = keptOn('2026-12-01', [shift('2026-11-30', of), shift('2026-12-01', of)], day);

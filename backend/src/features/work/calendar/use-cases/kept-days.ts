@@ -4,11 +4,11 @@ import { addDays, type LocalDate } from '../../../../kernel/polish-calendar';
 import { DayFigures, type AskedDays, type PersonDay } from '../../../../platform/figures';
 import { StretchStore } from '../../agents';
 import { ScheduleStore } from '../data/schedule.store';
-import { keptOn, type Was } from '../domain/adherence';
+import { keptOn } from '../domain/adherence';
 import { dayBounds, daysBetween, localDay } from '../domain/day-time';
 import { planOf } from '../domain/plan';
 
-/** Statuses of so many days are in memory at once. */
+/** Work of so many days is looked at at once. */
 const STRIDE_DAYS = 31;
 
 /** How schedules were kept on days that are over, for reports of any period. */
@@ -38,32 +38,22 @@ export class KeptDays implements OnModuleInit {
   }
 
   private async stride(ids: readonly string[], from: LocalDate, to: LocalDate): Promise<PersonDay[]> {
-    const [patterns, differences, was] = await Promise.all([
+    const [patterns, differences, worked] = await Promise.all([
       this.store.patternsOf(ids),
       this.store.differencesOf(ids, addDays(from, -1), to),
-      this.stretches.between(ids, dayBounds(from).start, dayBounds(to).end),
+      this.stretches.worked(ids, dayBounds(from).start, dayBounds(to).end),
     ]);
     const days = daysBetween(from, to);
     return ids.flatMap((userId) => {
       const plan = (date: LocalDate) => planOf(date, patterns.get(userId) ?? [], differences.get(userId) ?? new Map());
-      const ofDay = byDay(was.get(userId) ?? []);
+      const work = worked.get(userId) ?? [];
+      let before = plan(addDays(from, -1));
       return days.map((date) => {
-        const { plannedMs, workedMs, withinMs } = keptOn(
-          date,
-          [plan(addDays(date, -1)), plan(date)],
-          ofDay.get(date) ?? [],
-        );
+        const plans = [before, plan(date)] as const;
+        [, before] = plans;
+        const { plannedMs, workedMs, withinMs } = keptOn(date, plans, work);
         return { userId, date, sums: { planned_ms: plannedMs, worked_ms: workedMs, within_ms: withinMs } };
       });
     });
   }
-}
-
-/** Each stretch on every day that it touches. */
-function byDay(was: readonly Was[]): ReadonlyMap<LocalDate, Was[]> {
-  const days = new Map<LocalDate, Was[]>();
-  for (const stretch of was)
-    for (const date of daysBetween(localDay(stretch.since), localDay(stretch.until - 1)))
-      days.set(date, [...(days.get(date) ?? []), stretch]);
-  return days;
 }

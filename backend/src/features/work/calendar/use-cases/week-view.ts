@@ -4,14 +4,22 @@ import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { addDays, polishHolidays, type LocalDate } from '../../../../kernel/polish-calendar';
 import { StretchStore } from '../../agents';
 import { ScheduleStore, type Scheduled } from '../data/schedule.store';
-import { adherenceOf, conformanceOf, keptOn, NOTHING_KEPT, together, type Kept, type Was } from '../domain/adherence';
+import {
+  adherenceOf,
+  conformanceOf,
+  keptOn,
+  NOTHING_KEPT,
+  together,
+  type Kept,
+  type Worked,
+} from '../domain/adherence';
 import { dayBounds, daysBetween, localDay, mondayOf } from '../domain/day-time';
 import { planOf, type DayPlan, type Difference, type Pattern } from '../domain/plan';
 
 interface Known {
   readonly patterns: readonly Pattern[];
   readonly differences: ReadonlyMap<LocalDate, Difference>;
-  readonly was: readonly Was[];
+  readonly work: readonly Worked[];
 }
 
 /** A week as planned, and, as far as it has passed, as it was. */
@@ -29,10 +37,10 @@ export class WeekView {
     const ids = agents.map(({ id }) => id);
     const now = this.clock.now();
     const [from, to] = [dayBounds(monday).start, Math.min(now, dayBounds(addDays(monday, 6)).end)];
-    const [patterns, differences, was] = await Promise.all([
+    const [patterns, differences, worked] = await Promise.all([
       this.store.patternsOf(ids),
       this.store.differencesOf(ids, addDays(monday, -1), addDays(monday, 6)),
-      this.stretches.between(ids, from, Math.max(from, to)),
+      this.stretches.worked(ids, from, Math.max(from, to)),
     ]);
     const years = [...new Set(days.map((date) => Number(date.slice(0, 4))))];
     return {
@@ -42,7 +50,7 @@ export class WeekView {
         const known = {
           patterns: patterns.get(id) ?? [],
           differences: differences.get(id) ?? new Map<LocalDate, Difference>(),
-          was: was.get(id) ?? [],
+          work: worked.get(id) ?? [],
         };
         return agentWeek({ id, name }, { days, today: localDay(now) }, known);
       }),
@@ -53,13 +61,13 @@ export class WeekView {
 function agentWeek(
   { id, name }: Scheduled,
   { days, today }: { days: readonly LocalDate[]; today: LocalDate },
-  { patterns, differences, was }: Known,
+  { patterns, differences, work }: Known,
 ): AgentWeek {
   const passed: Kept[] = [];
   const shown = days.map((date) => {
     const plan = planOf(date, patterns, differences);
     const before = planOf(addDays(date, -1), patterns, differences);
-    const kept = keptOn(date, [before, plan], was);
+    const kept = keptOn(date, [before, plan], work);
     if (date < today) passed.push(kept);
     return plannedDay(plan, kept, date <= today, date < today);
   });
