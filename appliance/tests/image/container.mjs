@@ -73,8 +73,9 @@ export class Container {
     ];
     // the set-up speaks at a console: a terminal of its own, kept in a file
     this.process = start('script', ['-qefc', `exec ${command.join(' ')}`, this.console]);
-    const childOf = (pid) => pid && Number(run('pgrep', ['-o', '-P', String(pid)]).out.trim());
-    this.leader = await until(() => childOf(childOf(this.process.pid)), {
+    const childOf = (pid, name) => pid && Number(run('pgrep', ['-P', String(pid), '-x', name]).out.trim());
+    // others come and go beside it until the container is made
+    this.leader = await until(() => childOf(childOf(this.process.pid, 'systemd-nspawn'), 'systemd'), {
       withinMs: 60_000,
       say: `the container starts: ${this.process.said()}`,
     });
