@@ -61,13 +61,16 @@ import { PromptVariantCard } from './prompt-variant-card';
           }
         </section>
       } @else if (editor.state() === 'ready') {
-        <p class="muted">{{ t('prompts.firstSave') }}</p>
+        <p class="first muted">{{ t('prompts.firstSave') }}</p>
       }
     </ng-container>
   `,
   styles: `
     section {
       margin-block-start: 24px;
+    }
+    .first {
+      margin: 16px 20px;
     }
     .top {
       display: flex;
