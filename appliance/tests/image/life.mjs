@@ -7,7 +7,7 @@ import { PASSWORD, checkPlatform } from './platform.mjs';
 import { check, work } from './run.mjs';
 import { Visitor, authorityOf } from './visitor.mjs';
 
-const RECORDINGS = 'find /var/lib/centrala/recordings -type f -exec sha256sum {} + | sort';
+const RECORDINGS = 'find /var/lib/centrala/files/recordings -type f -exec sha256sum {} + | sort';
 
 /** What comes later in the life of a box: releases, one of them ill; the loss of the machine. */
 export async function life() {
@@ -40,8 +40,8 @@ function bundleFor(box, version, change = () => undefined) {
   must('tar', ['--zstd', '--owner=0', '--group=0', '-C', folder, '-cf', archive, '.'], { withinMs: 300_000 });
   must('node', [inRoot('packer/make-bundle.mjs'), archive, join(work, 'update.key')], { withinMs: 300_000 });
   rmSync(folder, { recursive: true });
-  cpSync(join(work, `centrala-${version}.update`), join(box.root, `var/tmp/${version}.update`));
-  return `/var/tmp/${version}.update`;
+  cpSync(join(work, `centrala-${version}.update`), join(box.root, `root/${version}.update`));
+  return `/root/${version}.update`;
 }
 
 /** Its API works for some time, and then never again. */
@@ -67,14 +67,14 @@ async function checkUpdates(box) {
   });
   await check('a bundle that was changed is refused', () => {
     const bundle = bundleFor(box, '0.1.2', fallsIll);
-    const changed = join(box.root, 'var/tmp/changed.update');
+    const changed = join(box.root, 'root/changed.update');
     const bytes = readFileSync(join(box.root, bundle));
     bytes[bytes.length - 20_000] ^= 1;
     writeFileSync(changed, bytes);
-    assert.match(apply('/var/tmp/changed.update').out, /damaged or was changed/);
+    assert.match(apply('/root/changed.update').out, /damaged or was changed/);
   });
   await check('a release that falls ill is taken back by itself, and the one before works again', async () => {
-    const { code, out } = apply('/var/tmp/0.1.2.update');
+    const { code, out } = apply('/root/0.1.2.update');
     assert.equal(code, 1, out);
     assert.deepEqual([stateOf().inForce, stateOf().last.outcome], ['0.1.1', 'returned'], out);
     assert.equal(box.run('centrala', 'status').code, 0);

@@ -102,7 +102,7 @@ export async function checkRunning(box) {
   );
   await check('root is a LUKS2 volume over the whole disk', () => {
     assert.match(box.run('lsblk', '-nro', 'NAME,TYPE,MOUNTPOINTS').out, /^cryptroot crypt \/$/m);
-    assert.ok(Number(box.run('df', '--output=size', '-BG', '/').out.match(/(\d+)G/)[1]) > 380);
+    assert.ok(Number(box.run('df', '--output=size', '-BG', '/').out.match(/(\d+)G\s*$/)[1]) > 380);
   });
   await check('its disk has the passphrase of the owner and a recovery key', () => {
     assert.deepEqual(jsonOf(box.run('sudo', 'centrala', 'disk', 'state', '--json')), {
