@@ -13,6 +13,7 @@ test('A supervisor makes a rule, tries it out, and acknowledges the alert', asyn
   await page.getByLabel('Próg').fill('500');
   await page.getByLabel('Spokój od wartości').fill('600');
   await page.getByLabel('Przez co najmniej').fill('0');
+  await page.getByLabel('SMS na numery').fill('601 200 101');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Zapisz' }).click();
   await expect(page).toHaveURL(/\/alerts\/rules\/[0-9a-f-]{36}$/);
@@ -35,6 +36,9 @@ test('A supervisor makes a rule, tries it out, and acknowledges the alert', asyn
   await expect(alert.getByRole('button', { name: 'Potwierdź' })).toHaveCount(0);
   await alert.getByRole('button', { name: queue }).click();
   await expect(page.getByRole('dialog')).toContainText('co najwyżej 500');
+  const sms = page.getByRole('dialog').getByRole('listitem').filter({ hasText: '+48601200101' });
+  // The dialog shows how it was when it was opened.
+  await expect(sms).toContainText(/Wysłano|Czeka/);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Zamknij' }).click();
 

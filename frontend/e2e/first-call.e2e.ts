@@ -81,10 +81,13 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       // A reload in the middle loses nothing that was written.
       await page.reload();
       await expect(page.locator('app-classification textarea')).toHaveValue(words.note);
-      await page.locator('app-classification .choices label').first().click();
+      await page.locator('app-classification .choices label', { hasText: 'Prośba o kontakt' }).click();
       await picture(page, `desk-wrap-up-${code}`);
       await page.keyboard.press('Alt+KeyS');
       await expect(page.locator('app-classification')).toHaveCount(0);
+      await expect(page.locator('app-own-recontacts li').first()).toContainText(words.note);
+      await expectAccessible(page);
+      await picture(page, `desk-recontact-${code}`);
       if (await action(page, 'answer').isVisible()) await action(page, 'decline').click();
 
       await page.goto('/calls?outcome=answered&direction=inbound');

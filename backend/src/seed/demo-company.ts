@@ -1,4 +1,4 @@
-import type { CreateUser, SaveBreakKind, SaveGroup, SaveQueue } from '#contracts';
+import type { CreateUser, FollowUp, SaveBreakKind, SaveGroup, SaveQueue } from '#contracts';
 
 /** Printed by `npm start`; an installation with real people never runs the seed. */
 export const DEMO_PASSWORD = 'Centrala-demo-2026!';
@@ -91,12 +91,20 @@ export const BREAK_KINDS: readonly Pick<
   { name: 'Sprawa prywatna', paid: false, limitSeconds: null, approval: true, conditional: false },
 ];
 
-export const CLASSIFIERS: readonly { readonly name: string; readonly success: boolean }[] = [
+export const CLASSIFIERS: readonly {
+  readonly name: string;
+  readonly success: boolean;
+  readonly followUps?: readonly Partial<FollowUp>[];
+}[] = [
   { name: 'Sprzedaż zakończona', success: true },
   { name: 'Oferta wysłana', success: true },
   { name: 'Zapytanie o termin dostawy', success: false },
   { name: 'Reklamacja przyjęta', success: false },
-  { name: 'Prośba o kontakt', success: false },
+  {
+    name: 'Prośba o kontakt',
+    success: false,
+    followUps: [{ kind: 'recontact', required: true, for: 'agent', afterMinutes: 24 * 60 }],
+  },
   { name: 'Pomyłka', success: false },
 ];
 

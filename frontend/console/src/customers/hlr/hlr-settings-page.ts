@@ -35,7 +35,7 @@ const action = () => new FormControl<HlrAction>('none', { nonNullable: true });
         <ui-select-field
           [control]="form.controls.actions.controls[result]"
           [label]="t('hlrResultsLong.' + result)"
-          [options]="actions"
+          [options]="actions()"
         />
       }
     </app-editor-page>
@@ -53,10 +53,11 @@ export class HlrSettingsPage {
   private readonly api = inject(Api);
   private readonly transloco = inject(TranslocoService);
   protected readonly results = HLR_RESULTS;
-  protected readonly actions = HLR_ACTIONS.map((value) => ({
-    value,
-    label: this.transloco.translate(`hlrActions.${value}`),
-  }));
+  protected actions = () =>
+    HLR_ACTIONS.map((value) => ({
+      value,
+      label: this.transloco.translate(`hlrActions.${value}`),
+    }));
   protected readonly form = new FormGroup({
     automatic: new FormControl(false, { nonNullable: true }),
     cacheDays: new FormControl(30, {

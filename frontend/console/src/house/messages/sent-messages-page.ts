@@ -28,7 +28,7 @@ import { ReceiptsDialog } from './receipts-dialog';
       <ng-container filters>
         <ui-filter-select
           [label]="t('messages.kind')"
-          [options]="kinds"
+          [options]="kinds()"
           [value]="source.filter('kind')"
           (changed)="source.setFilter('kind', $event)"
         />
@@ -61,10 +61,11 @@ export class SentMessagesPage {
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
   protected readonly source = listSource<SentMessage>({ path: '/messages', sort: '-sentAt', filters: ['kind'] });
-  protected readonly kinds: readonly Option<string>[] = MESSAGE_KINDS.map((value) => ({
-    value,
-    label: this.transloco.translate(`messageKinds.${value}`),
-  }));
+  protected kinds = (): readonly Option<string>[] =>
+    MESSAGE_KINDS.map((value) => ({
+      value,
+      label: this.transloco.translate(`messageKinds.${value}`),
+    }));
   protected readonly columns: readonly ListColumn<SentMessage>[] = [
     { key: 'title', label: 'messages.message', text: ({ title }) => title },
     { key: 'kind', label: 'messages.kind' },

@@ -32,7 +32,7 @@ import { Api } from '../../platform/http/api';
         [control]="form.controls.roles"
         [label]="t('biReports.roles')"
         [hint]="t('biReports.rolesHint')"
-        [options]="roles"
+        [options]="roles()"
         [multiple]="true"
       />
     </app-editor-page>
@@ -46,10 +46,11 @@ export class BiReportEditorPage {
   private readonly router = inject(Router);
   private readonly transloco = inject(TranslocoService);
   protected readonly isNew = computed(() => this.id() === 'new');
-  protected readonly roles: readonly Option<Role>[] = ROLES.filter((role) => role !== 'administrator').map((value) => ({
-    value,
-    label: this.transloco.translate(`roles.${value}`),
-  }));
+  protected roles = (): readonly Option<Role>[] =>
+    ROLES.filter((role) => role !== 'administrator').map((value) => ({
+      value,
+      label: this.transloco.translate(`roles.${value}`),
+    }));
   protected readonly form = new FormGroup({
     name: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.maxLength(80)] }),
     url: new FormControl('', { nonNullable: true, validators: [Validators.required] }),

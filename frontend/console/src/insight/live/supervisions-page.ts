@@ -24,7 +24,7 @@ import { clockText } from '../../platform/time/formats';
       <ng-container filters>
         <ui-filter-select
           [label]="t('supervision.mode')"
-          [options]="modes"
+          [options]="modes()"
           [value]="source.filter('mode')"
           (changed)="source.setFilter('mode', $event)"
         />
@@ -40,10 +40,11 @@ import { clockText } from '../../platform/time/formats';
 export class SupervisionsPage {
   private readonly transloco = inject(TranslocoService);
   protected readonly source = listSource<Supervision>({ path: '/supervisions', sort: '-startedAt', filters: ['mode'] });
-  protected readonly modes: readonly Option<string>[] = SUPERVISION_MODES.map((value) => ({
-    value,
-    label: this.transloco.translate(`supervisionModes.${value}`),
-  }));
+  protected modes = (): readonly Option<string>[] =>
+    SUPERVISION_MODES.map((value) => ({
+      value,
+      label: this.transloco.translate(`supervisionModes.${value}`),
+    }));
   protected readonly columns: readonly ListColumn<Supervision>[] = [
     { key: 'startedAt', label: 'supervision.startedAt', sort: 'startedAt' },
     { key: 'supervisor', label: 'supervision.who', text: ({ supervisorName }) => supervisorName },

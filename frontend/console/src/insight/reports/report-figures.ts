@@ -22,6 +22,9 @@ const PICTURED: Readonly<Record<ReportSubject, readonly string[]>> = {
   schedules: ['workedWithin', 'worked', 'planned'],
 };
 
+/** Bars of the others are parts of each other, and stand side by side. */
+const ADDING_UP: readonly ReportSubject[] = ['queues', 'agents', 'statuses', 'recordings'];
+
 const TONES: Readonly<Record<string, ChartSeries['tone']>> = {
   answered: 'ok',
   abandoned: 'bad',
@@ -70,7 +73,7 @@ export function pictureOf(
     horizontal: !overTime,
     series: metrics.map(({ id }) => {
       const tone = TONES[id];
-      const stack = report.subject === 'calls' || report.subject === 'classifiers' ? undefined : 'all';
+      const stack = ADDING_UP.includes(report.subject) ? 'all' : undefined;
       return {
         name: word(id),
         values: places.map((place) => valueAt(id, place)),

@@ -44,7 +44,7 @@ import { phoneText } from '../../platform/time/formats';
         />
         <ui-filter-select
           [label]="t('gsm.direction')"
-          [options]="directions"
+          [options]="directions()"
           [value]="source.filter('direction')"
           (changed)="source.setFilter('direction', $event)"
         />
@@ -68,10 +68,11 @@ export class GsmCallsPage {
     sort: '-startedAt',
     filters: ['day', 'direction'],
   });
-  protected readonly directions: readonly Option<string>[] = GSM_DIRECTIONS.map((value) => ({
-    value,
-    label: this.transloco.translate(`directions.${value}`),
-  }));
+  protected directions = (): readonly Option<string>[] =>
+    GSM_DIRECTIONS.map((value) => ({
+      value,
+      label: this.transloco.translate(`directions.${value}`),
+    }));
   protected readonly columns: readonly ListColumn<GsmCall>[] = [
     { key: 'startedAt', label: 'gsm.startedAt', sort: 'startedAt' },
     { key: 'user', label: 'gsm.person', text: ({ userName }) => userName },

@@ -34,6 +34,23 @@ import { RingingCalls } from './ringing-calls';
     <ng-container *transloco="let t">
       <app-editor-page [title]="t('nav.myPhone')" back="/" [editor]="editor">
         @let controls = form.controls;
+        @if (withoutDesk) {
+          <section overview class="card" [attr.aria-label]="t('myPhone.queues')">
+            <h2>{{ t('myPhone.queues') }}</h2>
+            <p>
+              <ui-status-chip [tone]="inQueues() ? 'ok' : 'quiet'">{{
+                t(inQueues() ? 'myPhone.inQueues' : 'myPhone.outOfQueues')
+              }}</ui-status-chip>
+              @if (extension()) {
+                <span class="muted">{{ t('myPhone.extension', { extension: extension() }) }}</span>
+              }
+            </p>
+            <button matButton="filled" [disabled]="!present()" (click)="toggle()">
+              {{ t(inQueues() ? 'myPhone.leave' : 'myPhone.join') }}
+            </button>
+            <p class="muted">{{ t(present() ? 'myPhone.queuesHint' : 'myPhone.noPhone') }}</p>
+          </section>
+        }
         @if (!withoutDesk) {
           <p class="wide muted">{{ t('myPhone.besideDesk') }}</p>
         }
@@ -67,23 +84,6 @@ import { RingingCalls } from './ringing-calls';
         }
       </app-editor-page>
       <div class="beside">
-        @if (withoutDesk) {
-          <section class="card" [attr.aria-label]="t('myPhone.queues')">
-            <h2>{{ t('myPhone.queues') }}</h2>
-            <p>
-              <ui-status-chip [tone]="inQueues() ? 'ok' : 'quiet'">{{
-                t(inQueues() ? 'myPhone.inQueues' : 'myPhone.outOfQueues')
-              }}</ui-status-chip>
-              @if (extension()) {
-                <span class="muted">{{ t('myPhone.extension', { extension: extension() }) }}</span>
-              }
-            </p>
-            <button matButton="filled" [disabled]="!present()" (click)="toggle()">
-              {{ t(inQueues() ? 'myPhone.leave' : 'myPhone.join') }}
-            </button>
-            <p class="muted">{{ t(present() ? 'myPhone.queuesHint' : 'myPhone.noPhone') }}</p>
-          </section>
-        }
         <app-ringing-calls />
         @if (mayHear) {
           <app-own-messages />
@@ -102,7 +102,6 @@ import { RingingCalls } from './ringing-calls';
       display: grid;
       align-content: start;
       gap: 16px;
-      order: -1;
     }
     @media (min-width: 1200px) {
       :host {
@@ -110,11 +109,11 @@ import { RingingCalls } from './ringing-calls';
       }
       /* Level with the form, below the title. */
       .beside {
-        order: 0;
         margin-top: 60px;
       }
     }
     section {
+      margin-bottom: 16px;
       padding: 16px;
     }
     section p {

@@ -26,7 +26,7 @@ import { PromptVariantCard } from './prompt-variant-card';
         (deleted)="delete()"
       >
         <ui-text-field [control]="form.controls.name" [label]="t('prompts.name')" />
-        <ui-select-field [control]="form.controls.kind" [label]="t('prompts.kind')" [options]="kinds" />
+        <ui-select-field [control]="form.controls.kind" [label]="t('prompts.kind')" [options]="kinds()" />
         <ui-text-field class="wide" [control]="form.controls.note" [label]="t('prompts.note')" />
       </app-editor-page>
 
@@ -61,13 +61,16 @@ import { PromptVariantCard } from './prompt-variant-card';
           }
         </section>
       } @else if (editor.state() === 'ready') {
-        <p class="muted">{{ t('prompts.firstSave') }}</p>
+        <p class="first muted">{{ t('prompts.firstSave') }}</p>
       }
     </ng-container>
   `,
   styles: `
     section {
       margin-block-start: 24px;
+    }
+    .first {
+      margin: 16px 20px;
     }
     .top {
       display: flex;
@@ -105,10 +108,11 @@ export class PromptPage {
   protected readonly usedBy = computed(() =>
     (this.uses.hasValue() ? this.uses.value() : []).map(({ name }) => name).join(', '),
   );
-  protected readonly kinds: Option<string>[] = PROMPT_KINDS.map((value) => ({
-    value,
-    label: this.transloco.translate(`promptKinds.${value}`),
-  }));
+  protected kinds = (): Option<string>[] =>
+    PROMPT_KINDS.map((value) => ({
+      value,
+      label: this.transloco.translate(`promptKinds.${value}`),
+    }));
   protected readonly form = new FormGroup({
     name: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.maxLength(80)] }),
     kind: new FormControl<PromptKind>('announcement', { nonNullable: true }),

@@ -27,7 +27,7 @@ import { PromptPlayer } from './prompt-player';
       <ng-container filters>
         <ui-filter-select
           [label]="t('prompts.kind')"
-          [options]="kinds"
+          [options]="kinds()"
           [value]="source.filter('kind')"
           (changed)="source.setFilter('kind', $event)"
         />
@@ -81,10 +81,11 @@ import { PromptPlayer } from './prompt-player';
 export class PromptsPage {
   private readonly transloco = inject(TranslocoService);
   protected readonly mayEdit = inject(Session).may('prompts.manage');
-  protected readonly kinds: Option<string>[] = PROMPT_KINDS.map((value) => ({
-    value,
-    label: this.transloco.translate(`promptKinds.${value}`),
-  }));
+  protected kinds = (): Option<string>[] =>
+    PROMPT_KINDS.map((value) => ({
+      value,
+      label: this.transloco.translate(`promptKinds.${value}`),
+    }));
   protected readonly languages: Option<string>[] = PROMPT_LANGUAGES.map((value) => ({
     value,
     label: languageName(value, this.transloco.getActiveLang()),

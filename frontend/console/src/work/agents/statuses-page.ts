@@ -27,7 +27,7 @@ import { ClockTimePipe, InstantPipe } from '../../platform/time/format-pipes';
         />
         <ui-filter-select
           [label]="t('live.state')"
-          [options]="statuses"
+          [options]="statuses()"
           [value]="source.filter('status')"
           (changed)="source.setFilter('status', $event)"
         />
@@ -46,9 +46,11 @@ export class StatusesPage {
     sort: '-since',
     filters: ['day', 'status'],
   });
-  protected readonly statuses: readonly Option<string>[] = AGENT_STATUSES.filter((value) => value !== 'offline').map(
-    (value) => ({ value, label: this.transloco.translate(`statuses.${value}`) }),
-  );
+  protected statuses = (): readonly Option<string>[] =>
+    AGENT_STATUSES.filter((value) => value !== 'offline').map((value) => ({
+      value,
+      label: this.transloco.translate(`statuses.${value}`),
+    }));
   protected readonly columns: readonly ListColumn<StatusStretch>[] = [
     { key: 'agent', label: 'breaks.agent', text: ({ agentName }) => agentName },
     { key: 'status', label: 'live.state', text: (row) => this.words(row) },

@@ -52,7 +52,7 @@ const TONES: Readonly<Record<AgentBreak['stage'], Tone>> = {
         />
         <ui-filter-select
           [label]="t('breaks.stage')"
-          [options]="stages"
+          [options]="stages()"
           [value]="source.filter('stage')"
           (changed)="source.setFilter('stage', $event)"
         />
@@ -87,10 +87,11 @@ const TONES: Readonly<Record<AgentBreak['stage'], Tone>> = {
 export class BreaksPage {
   private readonly transloco = inject(TranslocoService);
   protected readonly source = listSource<AgentBreak>({ path: '/breaks', sort: '-askedAt', filters: ['day', 'stage'] });
-  protected readonly stages: readonly Option<string>[] = BREAK_STAGES.map((value) => ({
-    value,
-    label: this.transloco.translate(`breakStages.${value}`),
-  }));
+  protected stages = (): readonly Option<string>[] =>
+    BREAK_STAGES.map((value) => ({
+      value,
+      label: this.transloco.translate(`breakStages.${value}`),
+    }));
   protected readonly columns: readonly ListColumn<AgentBreak>[] = [
     { key: 'agent', label: 'breaks.agent', text: ({ agentName }) => agentName },
     { key: 'kind', label: 'breaks.kind', text: ({ kindName }) => kindName },
