@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { mustRun, type Box } from '../../box';
 import { tell, type CommandContext } from '../context';
 import { beginUpdate, ofOffer } from '../update/begin';
-import { checkBundle } from '../update/bundle';
+import { checkBundle, keepBundle } from '../update/bundle';
 import { carryOut } from '../update/carry-out';
 import { UpdateRefused } from '../update/manifest';
 import { folderOf, versionInForce } from '../update/releases';
@@ -70,7 +70,8 @@ export function addUpdate(program: Command, context: CommandContext): void {
           throw new UpdateRefused(
             `${offer.version} has no way back to ${offer.inForce}: make a backup and say --one-way`,
           );
-        await beginUpdate(box, { ...ofOffer(offer, bundle), ...minutesOf(times) });
+        const found = await keepBundle(box, bundle);
+        await beginUpdate(box, { ...ofOffer(offer, found), ...minutesOf(times) });
         if (wait) await follow(context);
       },
     );

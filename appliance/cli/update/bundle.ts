@@ -1,9 +1,12 @@
+import { dirname } from 'node:path';
 import { mustRun, type Box } from '../../box';
 import { UpdateRefused, compareVersions, readManifest, type Manifest } from './manifest';
 import { CURRENT, HOME, folderOf, versionInForce } from './releases';
 
 const KEY = `${CURRENT}/update-key.pem`;
 const STAGING = '/var/lib/centrala/update/staging';
+/** The unit that carries an update out sees neither homes nor the /tmp of others. */
+export const KEPT = '/var/lib/centrala/update/bundle';
 const UNPACK_MS = 1_800_000;
 /** Archive, unpacked release and what it writes at first: measured at 3.4 times the archive. */
 const SPACE_FACTOR = 5;
@@ -77,6 +80,13 @@ export async function checkBundle(box: Box, bundle: string): Promise<Offer> {
     migrations: added.map(({ id }) => id),
     oneWay: added.some(({ breaking }) => breaking),
   };
+}
+
+/** Where it is found until the update has ended; the path. */
+export async function keepBundle(box: Box, bundle: string): Promise<string> {
+  await mustRun(box, 'mkdir', ['-p', dirname(KEPT)]);
+  await mustRun(box, 'cp', [bundle, KEPT], { timeoutMs: UNPACK_MS });
+  return KEPT;
 }
 
 /**

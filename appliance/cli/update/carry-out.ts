@@ -2,7 +2,7 @@ import { mustRun, type Box } from '../../box';
 import { examine } from '../doctor/examine';
 import type { Finding } from '../doctor/finding';
 import { drain, startPlatform, stopPlatform } from '../service/in-service';
-import { unpackRelease } from './bundle';
+import { KEPT, unpackRelease } from './bundle';
 import { CURRENT, UPDATER, folderOf, keepOnly, pointTo } from './releases';
 import { noted, readUpdate, writeUpdate, type UpdateState } from './state';
 
@@ -109,6 +109,7 @@ export async function carryOut(carrier: Carrier): Promise<UpdateState | null> {
     state = writeUpdate(box, await attempt(carrier, state, PHASES[state.phase]));
     for (const { text } of state.log.slice(told)) say(text);
   }
+  box.remove(KEPT);
   box.remove(UPDATER);
   return state;
 }
