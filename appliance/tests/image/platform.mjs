@@ -36,9 +36,18 @@ export async function checkPlatform(box) {
   return admin;
 }
 
+function isOffline(error) {
+  if (!error.message.includes('agent-offline')) throw error;
+  return false;
+}
+
 async function takeACall(box, admin) {
   const agent = await makeCompany(admin);
-  await agent.api('PUT', '/agents/me/status', { status: 'ready' });
+  // another process takes up that he has come
+  await until(() => agent.api('PUT', '/agents/me/status', { status: 'ready' }).then(() => true, isOffline), {
+    withinMs: 60_000,
+    say: 'the agent is there',
+  });
   const people = async (method, path, body) => {
     const asked = ['-sf', '-m', '30', '-X', method, '-d', JSON.stringify(body), `http://127.0.0.1:8022${path}`];
     const { code, out } = await box.run('curl', ...asked);
