@@ -96,7 +96,7 @@ async function cutOften(box) {
 
 const jsonOf = ({ out: text }) => JSON.parse(text.slice(text.search(/[[{]/)));
 
-export async function checkRunning(box) {
+async function checkRunning(box) {
   await check('no unit has failed', () =>
     assert.equal(box.run('systemctl', '--failed', '--plain', '--no-legend').out.trim(), ''),
   );
