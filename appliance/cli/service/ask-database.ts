@@ -2,7 +2,8 @@ import { mustRun, type Box } from '../../box';
 
 /** What the commands ask the platform's database. */
 export const STATEMENTS = {
-  openCalls: `select count(*) from call where state not in ('ended')`,
+  /** What an agent writes down afterwards is on no line, and goes on after a restart. */
+  openCalls: `select count(*) from call where state not in ('wrap-up', 'ended')`,
   people: `select first_name || ' ' || last_name from app_user union select last_name from app_user`,
   functionsOut: 'select function from critical_function where out order by function',
 } as const;
