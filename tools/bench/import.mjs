@@ -64,6 +64,10 @@ async function ours(house, path) {
   const plan = { mapping: MAPPING, campaignId: CAMPAIGN, onKnown: 'fill' };
   const by = { id: ACTOR, at: Date.now() };
   await house.database.transaction(async (tx) => {
+    await tx.query(
+      `insert into campaign (id, name, kind, priority, settings) values ($1, 'Bench', 'preview', 0, '{}') on conflict do nothing`,
+      [CAMPAIGN],
+    );
     await store.insert(tx, { id, fileKey: 'bench', fileName: 'bench.csv', facts, plan }, by);
     await store.move(tx, id, 'running', Date.now());
   });

@@ -1,4 +1,5 @@
 import type { Contact, HlrCheck, HlrSummary, Page } from '#contracts';
+import { bareCampaigns } from '../../../testing/bare-campaigns';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { problemLine } from '../../../testing/walk-pages';
 import { RecordCampaigns } from '../records';
@@ -23,6 +24,7 @@ describe('hlr: mobile numbers are checked with their operators', () => {
     });
     world = await CallWorld.start();
     [chief, admin] = [await world.hire('supervisor'), await world.hire('administrator')];
+    await bareCampaigns((...query) => world.sql(...query), CAMPAIGN);
     world.app.get(RecordCampaigns).register({ list: async () => [{ id: CAMPAIGN, name: 'Odnowienia' }] });
   });
   afterAll(async () => {

@@ -10,6 +10,7 @@ import type {
   Page,
   Usage,
 } from '#contracts';
+import { bareCampaigns } from '../../../testing/bare-campaigns';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { eventually, pause } from '../../../testing/processes';
 import { problemLine } from '../../../testing/walk-pages';
@@ -38,6 +39,7 @@ describe('limit-records: records brought by files and programs', () => {
   beforeAll(async () => {
     world = await CallWorld.start();
     [chief, admin] = [await world.hire('supervisor'), await world.hire('administrator')];
+    await bareCampaigns((...query) => world.sql(...query), CAMPAIGN);
     world.app.get(RecordCampaigns).register({ list: async () => [{ id: CAMPAIGN, name: 'Odnowienia' }] });
   });
   afterAll(() => world?.close());

@@ -1,5 +1,6 @@
 import type { CampaignRecord, Contact, ContactDuplicate, ContactHistoryEntry } from '#contracts';
 import { Database } from '../../../platform/database';
+import { bareCampaigns } from '../../../testing/bare-campaigns';
 import { aMeta } from '../../../testing/builders';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { problemLine } from '../../../testing/walk-pages';
@@ -13,6 +14,7 @@ describe('minicrm', () => {
 
   beforeAll(async () => {
     world = await CallWorld.start();
+    await bareCampaigns((...query) => world.sql(...query), ...CAMPAIGNS);
     world.app
       .get(RecordCampaigns)
       .register({ list: async () => CAMPAIGNS.map((id) => ({ id, name: `Kampania ${id.slice(-2)}` })) });

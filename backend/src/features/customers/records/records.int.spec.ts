@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../platform/database';
 import { Journal } from '../../../platform/journal';
+import { bareCampaigns } from '../../../testing/bare-campaigns';
 import { aMeta } from '../../../testing/builders';
 import { SeededIds } from '../../../testing/seeded-ids';
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database';
@@ -27,6 +28,7 @@ describe('records of campaigns', () => {
        values ($1, 'Ewa', 'Nowak', '', '{+48600100200}', '{}', '', now(), now())`,
       [contactId],
     );
+    await bareCampaigns((...query) => test.database.read.query(...query), CAMPAIGN);
     await within((tx) => records.addSource(tx, SOURCE, meta));
   });
   afterAll(() => test.close());
@@ -41,6 +43,9 @@ describe('records of campaigns', () => {
     expect(added).toMatchObject({ ok: true, value: { externalKey: 'A-1', priority: 5, contactId } });
     expect(await add({ externalKey: 'A-1' })).toMatchObject({ refusal: { code: 'record-key-taken' } });
     expect(await add({ contactId: SOURCE.id })).toMatchObject({ refusal: { code: 'record-contact-not-found' } });
+    const elsewhere = { ...OF, campaignId: SOURCE.id };
+    const nowhere = await within((tx) => records.add(tx, elsewhere, { contactId }, meta));
+    expect(nowhere).toMatchObject({ refusal: { code: 'campaign-not-found' } });
     const window = { notBefore: '2026-12-02T08:00:00.000Z', notAfter: '2026-12-01T08:00:00.000Z' };
     expect(await add(window)).toMatchObject({ refusal: { code: 'record-window' } });
     expect(await events('RecordAdded')).toMatchObject([{ data: { ...OF, contactId, externalKey: 'A-1' } }]);

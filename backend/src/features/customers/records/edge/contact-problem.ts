@@ -51,6 +51,7 @@ export function recordProblem({ code }: RecordRefusal): ProblemException {
     new ProblemException(400, 'validation-failed', { fields: [{ field, rule, message }] });
   switch (code) {
     case 'record-not-found':
+    case 'campaign-not-found':
       return new ProblemException(404, code);
     case 'record-key-taken':
       return new ProblemException(409, code, {

@@ -3,14 +3,19 @@ import type { SaveRecord } from '#contracts';
 import { IDS, type Ids } from '../../../../kernel/ids';
 import type { EventMeta } from '../../../../kernel/journal';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
-import { sqlState, type Transaction } from '../../../../platform/database';
+import { constraintOf, sqlState, type Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { RecordStore, type RecordRow, type RecordSource } from '../data/record.store';
 import type { RecordAdded, RecordChanged, RecordRemoved, RecordsAdded } from '../domain/record-events';
 
 /** `record-key-taken`: another record of the campaign has this external key. `record-window`: it ends before it begins. */
 export type RecordRefusal = Refusal<
-  'record-not-found' | 'record-key-taken' | 'record-window' | 'record-contact-not-found' | 'changed-meanwhile'
+  | 'record-not-found'
+  | 'record-key-taken'
+  | 'record-window'
+  | 'record-contact-not-found'
+  | 'campaign-not-found'
+  | 'changed-meanwhile'
 >;
 
 export type NewRecord = Partial<SaveRecord> & { readonly contactId: string };
@@ -126,7 +131,7 @@ const windowHolds = ({ notBefore, notAfter }: RecordRow): boolean =>
 
 const told = ({ id, ...record }: RecordRow): RecordAdded['data'] => ({ recordId: id, ...record });
 
-/** A key that is taken and a contact that is not there are refused by the database; the transaction goes on. */
+/** A key that is taken, and a contact or campaign that is not there, are refused by the database; the transaction goes on. */
 async function writing<T>(tx: Transaction, write: () => Promise<T>): Promise<Outcome<T, RecordRefusal>> {
   await tx.query('savepoint record_write');
   try {
@@ -137,6 +142,8 @@ async function writing<T>(tx: Transaction, write: () => Promise<T>): Promise<Out
     const state = sqlState(error);
     if (state !== '23505' && state !== '23503') throw error;
     await tx.query('rollback to savepoint record_write');
-    return refused({ code: state === '23505' ? 'record-key-taken' : 'record-contact-not-found' });
+    if (state === '23505') return refused({ code: 'record-key-taken' });
+    const campaign = constraintOf(error) === 'record_campaign_id_fkey';
+    return refused({ code: campaign ? 'campaign-not-found' : 'record-contact-not-found' });
   }
 }

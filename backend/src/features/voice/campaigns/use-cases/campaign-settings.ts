@@ -66,7 +66,17 @@ export class CampaignSettings {
     });
   }
 
-  remove(id: string, meta: EventMeta): Promise<Outcome<void, CampaignSettingsRefusal>> {
+  async remove(id: string, meta: EventMeta): Promise<Outcome<void, CampaignSettingsRefusal>> {
+    try {
+      return await this.removeEmpty(id, meta);
+    } catch (error) {
+      // A record came meanwhile.
+      if (sqlState(error) === '23503') return refused({ code: 'campaign-has-records' });
+      throw error;
+    }
+  }
+
+  private removeEmpty(id: string, meta: EventMeta): Promise<Outcome<void, CampaignSettingsRefusal>> {
     return this.database.transaction(async (tx) => {
       const campaign = await this.campaigns.find(tx, id);
       if (!campaign) return refused({ code: 'campaign-not-found' });
