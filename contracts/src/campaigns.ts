@@ -270,8 +270,17 @@ export const attemptSchema = z.object({
   outcome: attemptOutcomeSchema.nullable(),
   /** Null: the agent skipped it. */
   callId: idSchema.nullable(),
+  /** What the detector of answering machines said; null: nothing, or nobody listened. */
+  judged: z.enum(['person', 'machine']).nullable(),
+  /** When it turned out that a machine was a person. */
+  misjudgedAt: instantSchema.nullable(),
 });
 export type DialAttempt = z.infer<typeof attemptSchema>;
+/** Of any call. `pending`: somebody listens now. Calls of no campaign, and those of others, say nothing. */
+export const callVerdictSchema = attemptSchema
+  .pick({ judged: true, misjudgedAt: true })
+  .extend({ pending: z.boolean() });
+export type CallVerdict = z.infer<typeof callVerdictSchema>;
 export const attemptListQuerySchema = listQuerySchema(['startedAt'], { outcome: manyOf(attemptOutcomeSchema) });
 
 /** Why a record was dialled, or is not: each check as it would be answered now, and what was done so far. */

@@ -1,6 +1,8 @@
-import type { CampaignNumbers } from '#contracts';
+import type { CallVerdict, CampaignNumbers } from '#contracts';
 import type { Agent } from '../../../testing/call-world';
 import { CampaignWorld, mobile } from '../../../testing/campaign-world';
+import { problemLine } from '../../../testing/walk-pages';
+import type { PacingState } from './domain/pacing/pacing-state';
 
 describe('amd: machines that answer cost no agent, and people are not hung up on', () => {
   let campaigns: CampaignWorld;
@@ -23,8 +25,8 @@ describe('amd: machines that answer cost no agent, and people are not hung up on
       return { number };
     });
   const story = (id: string) =>
-    campaigns.world.sql<{ type: string; data: Record<string, unknown> }>(
-      `select j.type, j.data from journal j join dial_attempt a on j.stream in ('attempt-' || a.id, 'call-' || a.id)
+    campaigns.world.sql<{ type: string; data: Record<string, unknown>; actor: string }>(
+      `select j.type, j.data, j.meta->'actor'->>'id' as actor from journal j join dial_attempt a on j.stream in ('attempt-' || a.id, 'call-' || a.id)
        where a.campaign_id = $1 order by j.position`,
       [id],
     );
@@ -35,6 +37,30 @@ describe('amd: machines that answer cost no agent, and people are not hung up on
   };
   const numbers = async (id: string) =>
     ((await campaigns.world.as(campaigns.boss).get(`/campaigns/${id}/numbers`)).body as CampaignNumbers).today;
+
+  /** Somebody has listened to both calls afterwards. */
+  const saysPerson = async (campaignId: string, [person, machine]: { id: string }[]) => {
+    const { world } = campaigns;
+    const say = (attempt: { id: string } | undefined, who = campaigns.boss) =>
+      world.as(who).post(`/attempts/${attempt?.id}/person`);
+    const before = await abandonedOf(campaignId);
+    expect(problemLine(await say(person))).toBe('409 attempt-not-machine judged machine');
+    expect(problemLine(await say(machine, await world.hire()))).toBe('404 attempt-not-found');
+    expect((await say(machine)).status).toBe(204);
+    expect(problemLine(await say(machine))).toBe('409 attempt-already-person misjudgedAt once');
+    expect(await numbers(campaignId)).toMatchObject({ machines: { found: 1, checked: 0, people: 1 } });
+    expect(await abandonedOf(campaignId)).toBe(before + 1);
+    const said = (await story(campaignId)).find(({ type }) => type === 'AttemptMisjudged');
+    expect(said?.actor).toBe(campaigns.boss.id);
+  };
+  /** As the pacer counts them against the cap. */
+  const abandonedOf = async (id: string) => {
+    const rows = await campaigns.world.sql<{ state: PacingState }>(
+      'select state from campaign_pacing where campaign_id = $1',
+      [id],
+    );
+    return rows.flatMap(({ state }) => state.window).reduce((sum, { abandoned }) => sum + abandoned, 0);
+  };
 
   it('gives an agent who speaks at once, hangs up on a machine, and tries its record again by the rule', async () => {
     const { world } = campaigns;
@@ -62,6 +88,7 @@ describe('amd: machines that answer cost no agent, and people are not hung up on
     expect(await numbers(id)).toMatchObject({ abandoned: 0, machines: { found: 1, checked: 0, people: 0 } });
     await hangUp();
     await campaigns.act(id, 'drain');
+    await saysPerson(id, attempts);
   });
 
   it('closes a record after as many machines as its rule allows', async () => {
@@ -101,12 +128,21 @@ describe('amd: machines that answer cost no agent, and people are not hung up on
   it('leaves some machines to agents to be checked, and counts a person among them against the cap', async () => {
     const { world } = campaigns;
     const id = await campaignWith({ checkPercent: 100 });
-    await campaigns.load(id, people(30, ['machine']));
+    await campaigns.load(id, people(30, ['machine', 'machine']));
     await campaigns.act(id, 'start');
-    await world.wait(20);
+    await world.wait(7);
+    const [anna] = agents as [Agent];
+    const [call] = await world.desk(anna);
+    const verdict = async () => (await world.as(anna).get(`/attempts/${call?.id}/verdict`)).body as CallVerdict;
+    expect(await verdict()).toEqual({ judged: 'machine', misjudgedAt: null, pending: false });
+    expect((await world.as(anna).post(`/attempts/${call?.id}/person`)).status).toBe(204);
+    expect(Date.parse((await verdict()).misjudgedAt ?? '')).toBe(world.clock.now());
+    await world.wait(13);
     await hangUp();
-    expect(await numbers(id)).toMatchObject({ machines: { found: 1, checked: 1, people: 1 } });
-    expect(await campaigns.attempts(id)).toMatchObject([{ outcome: 'connected' }]);
+    expect(await numbers(id)).toMatchObject({ machines: { found: 2, checked: 2, people: 2 } });
+    expect(await campaigns.attempts(id)).toMatchObject([{ outcome: 'connected' }, { outcome: 'connected' }]);
+    const misjudged = (await story(id)).filter(({ type }) => type === 'AttemptMisjudged');
+    expect(misjudged.map(({ actor }) => actor).sort()).toEqual([anna.id, 'campaigns'].sort());
     await campaigns.act(id, 'drain');
   });
 

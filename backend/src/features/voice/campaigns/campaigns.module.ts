@@ -29,10 +29,12 @@ import { CampaignsController } from './edge/campaigns.controller';
 import { DiallingStrategiesController } from './edge/dialling-strategies.controller';
 import { GreetingListeners } from './edge/greeting-listeners';
 import { OwnCampaignsController } from './edge/own-campaigns.controller';
+import { VerdictsController } from './edge/verdicts.controller';
 import { Attempts } from './use-cases/attempts';
 import { CampaignMessages } from './use-cases/campaign-messages';
 import { CampaignSettings } from './use-cases/campaign-settings';
 import { CampaignStory } from './use-cases/campaign-story';
+import { CorrectVerdict } from './use-cases/correct-verdict';
 import { DialRecord } from './use-cases/dial';
 import { DialGate } from './use-cases/dial-gate';
 import { Dialler } from './use-cases/dialler';
@@ -64,6 +66,7 @@ const useCases = [
   CampaignMessages,
   CampaignSettings,
   CampaignStory,
+  CorrectVerdict,
   DialGate,
   DialRecord,
   Dialler,
@@ -97,6 +100,7 @@ const useCases = [
     OwnCampaignsController,
     DiallingStrategiesController,
     CampaignsController,
+    VerdictsController,
   ],
   providers: [
     ...stores,

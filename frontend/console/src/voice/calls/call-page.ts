@@ -14,6 +14,7 @@ import { CallScripts } from '../../customers/scripts/call-scripts';
 import { CallEvaluations } from '../quality/call-evaluations';
 import { CallSurveys } from '../surveys/call-surveys';
 import { RecordingPlayer } from '../recordings/recording-player';
+import { MachineVerdict } from '../campaigns/machine-verdict';
 import { callLook, outcomeTone, partyName } from './call-look';
 import { CallTimeline } from './call-timeline';
 import { RoutingWhy } from './routing-why';
@@ -27,6 +28,7 @@ import { RoutingWhy } from './routing-why';
     RouterLink,
     TranslocoDirective,
     ErrorState,
+    MachineVerdict,
     PageHeader,
     Skeleton,
     StatusChip,

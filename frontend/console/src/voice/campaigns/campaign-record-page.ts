@@ -9,6 +9,7 @@ import { ProblemText } from '../../platform/http/problem-text';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { InstantPipe, PhonePipe } from '../../platform/time/format-pipes';
+import { MachineVerdict } from './machine-verdict';
 import { personOf } from './campaign-records-page';
 
 /** One record of a campaign: what keeps it from being called now, and what every attempt was decided from. */
@@ -19,6 +20,7 @@ import { personOf } from './campaign-records-page';
     RouterLink,
     TranslocoDirective,
     ErrorState,
+    MachineVerdict,
     PageHeader,
     Skeleton,
     StatusChip,

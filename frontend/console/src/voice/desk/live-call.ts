@@ -9,6 +9,7 @@ import { ClockTimePipe, PhonePipe } from '../../platform/time/format-pipes';
 import { phoneText, secondsSince } from '../../platform/time/formats';
 import { Now } from '../../platform/time/now';
 import { callLook, partyName } from '../calls/call-look';
+import { MachineVerdict } from '../campaigns/machine-verdict';
 import { CallbackNote } from './callback-note';
 import { CallActionButton } from './call-action-button';
 import { Desk } from './desk';
@@ -22,6 +23,7 @@ type Drawer = 'none' | 'transfer' | 'digits';
   selector: 'app-live-call',
   imports: [
     CallbackNote,
+    MachineVerdict,
     MatButtonModule,
     MatIconModule,
     TranslocoDirective,

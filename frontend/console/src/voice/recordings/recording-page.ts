@@ -25,6 +25,7 @@ import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { Toasts } from '../../platform/look/toasts';
 import { ClockTimePipe, InstantPipe, PhonePipe } from '../../platform/time/format-pipes';
+import { MachineVerdict } from '../campaigns/machine-verdict';
 import { timelineParams } from '../calls/call-timeline';
 import { sentenceOf } from '../calls/timeline-sentence';
 import { askReason } from './reason-dialog';
@@ -61,6 +62,7 @@ const HEARD = new Set([
     RouterLink,
     TranslocoDirective,
     ErrorState,
+    MachineVerdict,
     PageHeader,
     Skeleton,
     StatusChip,

@@ -5,14 +5,14 @@ import { Database, type Transaction } from '../../../../platform/database';
 import { keysetSqlPage } from '../../../../platform/http';
 import type { AttemptEvent, StartedAttempt } from '../domain/attempt';
 
-/** An attempt that has not ended. */
+/** An attempt as the one behind a call, or one that has not ended. */
 export interface LiveAttempt {
   readonly id: string;
   readonly campaignId: string;
   readonly recordId: string;
   readonly callId: string | null;
   readonly agentId: string | null;
-  readonly state: 'dialling' | 'answered' | 'connected' | 'abandoned' | 'machine';
+  readonly state: 'dialling' | 'answered' | 'connected' | 'abandoned' | 'machine' | 'ended';
   readonly startedAt: Instant;
   readonly answeredAt: Instant | null;
   /** Somebody listens who it is; until then no agent is looked for. */
@@ -21,6 +21,8 @@ export interface LiveAttempt {
   readonly checked: boolean;
   /** Placed by the pacer. */
   readonly paced: boolean;
+  readonly judged: 'person' | 'machine' | null;
+  readonly misjudgedAt: Instant | null;
 }
 
 interface Row {
@@ -37,14 +39,17 @@ interface Row {
   readonly ended_at: Date | null;
   readonly outcome: AttemptOutcome | null;
   readonly call_id: string | null;
+  readonly judged: 'person' | 'machine' | null;
+  readonly misjudged_at: Date | null;
 }
 
 const COLUMNS = `a.id, a.campaign_id, a.record_id, a.number, a.caller_id, a.agent_id, u.first_name || ' ' || u.last_name as agent_name, a.class,
-  a.started_at, a.answered_at, a.ended_at, a.outcome, a.call_id`;
+  a.started_at, a.answered_at, a.ended_at, a.outcome, a.call_id, a.judged, a.misjudged_at`;
 const SOURCE = 'dial_attempt a left join app_user u on u.id = a.agent_id';
 const LIVE = `select id, campaign_id as "campaignId", record_id as "recordId", call_id as "callId", agent_id as "agentId", state,
   (extract(epoch from started_at) * 1000)::float8 as "startedAt", (extract(epoch from answered_at) * 1000)::float8 as "answeredAt",
-  (extract(epoch from listens_until) * 1000)::float8 as "listensUntil", checked, paced
+  (extract(epoch from listens_until) * 1000)::float8 as "listensUntil", checked, paced, judged,
+  (extract(epoch from misjudged_at) * 1000)::float8 as "misjudgedAt"
   from dial_attempt`;
 
 const SORTING = {
@@ -241,5 +246,7 @@ function toAttempt(row: Row): DialAttempt {
     endedAt: row.ended_at?.toISOString() ?? null,
     outcome: row.outcome,
     callId: row.call_id,
+    judged: row.judged,
+    misjudgedAt: row.misjudged_at?.toISOString() ?? null,
   };
 }

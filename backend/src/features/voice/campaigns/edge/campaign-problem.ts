@@ -1,6 +1,7 @@
 import { ProblemException } from '../../../../platform/http';
 import { agentProblem } from '../../../work/agents';
 import type { CampaignSettingsRefusal } from '../use-cases/campaign-settings';
+import type { VerdictRefusal } from '../use-cases/correct-verdict';
 import type { OwnCampaignRefusal } from '../use-cases/own-campaigns';
 import type { StrategyRefusal } from '../use-cases/strategies';
 
@@ -65,5 +66,16 @@ export function ownCampaignProblem(refusal: OwnCampaignRefusal): ProblemExceptio
       return new ProblemException(409, refusal.code, { params: { hold: refusal.hold } });
     default:
       return agentProblem(refusal);
+  }
+}
+
+export function verdictProblem(refusal: VerdictRefusal): ProblemException {
+  switch (refusal.code) {
+    case 'attempt-not-found':
+      return new ProblemException(404, refusal.code);
+    case 'attempt-not-machine':
+      return new ProblemException(409, refusal.code, field('judged', 'machine', 'Nothing took it for a machine'));
+    case 'attempt-already-person':
+      return new ProblemException(409, refusal.code, field('misjudgedAt', 'once', 'It has been said already'));
   }
 }
