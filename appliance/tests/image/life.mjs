@@ -51,7 +51,7 @@ if (process.env.CENTRALA_PARTS === 'api') {
   const fs = require('node:fs');
   const mark = '/var/lib/centrala/files/ill';
   if (fs.existsSync(mark)) process.exit(1);
-  setTimeout(() => (fs.writeFileSync(mark, ''), process.exit(1)), 90_000);
+  setTimeout(() => (fs.writeFileSync(mark, ''), process.exit(1)), 40_000);
 }
 `;
   appendFileSync(join(folder, 'dist/backend/src/main.js'), ill);
