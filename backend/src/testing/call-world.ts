@@ -49,7 +49,7 @@ export interface Agent {
 /** The whole backend with a simulated switch on a virtual clock and a database of its own. */
 export class CallWorld {
   readonly clock = new VirtualClock();
-  readonly wall = new WallClock(this.clock);
+  readonly wall = new WallClock(() => this.clock);
   readonly guard = new TestAccessGuard(null);
   private readonly directory = mkdtempSync(join(tmpdir(), 'centrala-calls-'));
   private extensions = 1000;

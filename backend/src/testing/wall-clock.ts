@@ -7,11 +7,11 @@ import type { VirtualClock } from './virtual-clock';
 export class WallClock {
   private ahead: number | null = null;
 
-  constructor(private readonly passing: VirtualClock) {}
+  constructor(private readonly passing: () => VirtualClock) {}
 
   /** The switch and everybody in it do not notice. */
   set(wall: Instant): void {
-    this.ahead = wall - this.passing.now();
+    this.ahead = wall - this.passing().now();
   }
 
   move(seconds: number): void {
@@ -22,11 +22,12 @@ export class WallClock {
   readonly told = { factory: (dataSource: DataSource) => this.clockOf(dataSource), inject: [DataSource] };
 
   private clockOf(dataSource: DataSource): Clock | Promise<Clock> {
-    if (this.ahead === null) return this.passing;
+    const passing = this.passing();
+    if (this.ahead === null) return passing;
     return clockAfter(dataSource, {
-      wall: () => this.passing.now() + (this.ahead ?? 0),
-      monotonic: () => this.passing.now(),
-      wait: (ms, then) => this.passing.wakeAt(this.passing.now() + ms, then),
+      wall: () => passing.now() + (this.ahead ?? 0),
+      monotonic: () => passing.now(),
+      wait: (ms, then) => passing.wakeAt(passing.now() + ms, then),
     });
   }
 }
