@@ -200,7 +200,7 @@ export const campaignNumbersSchema = z.object({
     connected: z.number().int(),
     abandoned: z.number().int(),
     byOutcome: z.partialRecord(attemptOutcomeSchema, z.number().int()),
-    /** Calls that the detector took for machines; of those, left to an agent to be checked, and found to be people. */
+    /** Calls that the detector took for machines; of those, left to an agent to be checked; and found to be people, checked or named by somebody. */
     machines: z.object({ found: z.number().int(), checked: z.number().int(), people: z.number().int() }),
   }),
   /** Why the last look for a record found none; null while there are. */

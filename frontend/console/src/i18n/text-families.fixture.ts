@@ -207,6 +207,7 @@ export const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   localPlaces: LOCAL_PLACES,
   pacingModes: ['hard', 'steered'],
   pacingLimits: PACING_LIMITS,
+  'machines.hints': ['predictive', 'automatic', 'voice-mailing'],
   machineActions: machineDetectionSchema.shape.action.unwrap().options,
   dialHolds: [...DIAL_HOLDS, 'no-records'],
   diallingStrategies: RECORD_CLASSES,

@@ -52,17 +52,18 @@ const MOST = 200;
           <mat-icon svgIcon="chevron-right" />
         </button>
         <button matButton type="button" (click)="today()">{{ t('recontacts.today') }}</button>
-        <span class="spacer"></span>
-        @for (days of [1, 7]; track days) {
-          <button
-            [matButton]="span() === days ? 'tonal' : 'text'"
-            type="button"
-            [attr.aria-pressed]="span() === days"
-            (click)="show(days)"
-          >
-            {{ t(days === 1 ? 'recontacts.day' : 'recontacts.week') }}
-          </button>
-        }
+        <span class="spans">
+          @for (days of [1, 7]; track days) {
+            <button
+              [matButton]="span() === days ? 'tonal' : 'text'"
+              type="button"
+              [attr.aria-pressed]="span() === days"
+              (click)="show(days)"
+            >
+              {{ t(days === 1 ? 'recontacts.day' : 'recontacts.week') }}
+            </button>
+          }
+        </span>
       </div>
       <p class="muted hint">{{ t('recontacts.moveHint') }}</p>
       @if (loaded.error()) {

@@ -76,7 +76,7 @@ function figuresOf(numbers: CampaignNumbers | null, say: Say): Figure[] {
     figure('campaigns.recordsLeft', records.fresh + records.recontacts),
     { ...figure('campaigns.reachedToday', today.connected), note: `/ ${today.attempts}` },
     ...(found > 0
-      ? [checked > 0 ? { ...machines, note: say('machines.checked', { people, checked }) } : machines]
+      ? [checked + people > 0 ? { ...machines, note: say('machines.checked', { people, checked }) } : machines]
       : []),
     { ...figure('campaigns.abandonedToday', today.abandoned), ...(tooMany && { tone: 'bad' as const }) },
   ];
