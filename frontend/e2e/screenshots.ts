@@ -64,4 +64,8 @@ test('administration', async ({ browser }) => {
     await expect(page.locator('ui-skeleton')).toHaveCount(0);
     await shoot(page, path);
   }
+  await page.goto('/ivr');
+  await page.locator('tbody tr a').first().click();
+  await expect(page.locator('app-flow-canvas .node').first()).toBeVisible();
+  await shoot(page, 'ivr-builder');
 });
