@@ -14,6 +14,7 @@ const CAMPAIGN = '00000000-0000-4000-8000-0000000000c1';
 const ACTOR = '00000000-0000-4000-8000-0000000000a1';
 const MAPPING = ['firstName', 'lastName', 'phone', 'email', 'company', 'externalKey'];
 const inRecords = (path) => compiled(`features/customers/records/${path}`);
+const inConsents = (path) => compiled(`features/customers/consents/${path}`);
 
 async function writeList(path) {
   const out = createWriteStream(path);
@@ -28,23 +29,31 @@ function runner({ database, journal }, path) {
   const { SystemClock, UuidV7 } = compiled('platform/clock/index.js');
   const clock = new SystemClock();
   const ids = new UuidV7(clock);
+  const { ConsentStore } = inConsents('data/consent.store.js');
+  const { Consents } = inConsents('use-cases/consents.js');
   const { ContactFieldStore } = inRecords('data/contact-field.store.js');
+  const { ContactRoutingStore } = inRecords('data/contact-routing.store.js');
   const { ContactRulesSource } = inRecords('data/contact-rules.js');
+  const { ContactStore } = inRecords('data/contact.store.js');
   const { DuplicateStore } = inRecords('data/duplicate.store.js');
   const { ImportStore } = inRecords('data/import.store.js');
   const { IntakeStore } = inRecords('data/intake.store.js');
   const { RecordStore } = inRecords('data/record.store.js');
   const { TableFiles } = inRecords('data/table-file.js');
-  const { ContactImports } = inRecords('use-cases/contact-imports.js');
   const { ContactIntake } = inRecords('use-cases/contact-intake.js');
+  const { ContactRoutingSettings } = inRecords('use-cases/contact-routing-settings.js');
+  const { ImportRules } = inRecords('use-cases/import-rules.js');
   const { Records } = inRecords('use-cases/records.js');
   const { RunImport } = inRecords('use-cases/run-import.js');
+  const { TakeRows } = inRecords('use-cases/take-rows.js');
   const files = { get: async () => ({ file: {}, content: createReadStream(path) }) };
   const fields = new ContactFieldStore();
   const store = new ImportStore(database);
   const tables = new TableFiles(files);
-  const campaigns = { names: async () => new Map([[CAMPAIGN, 'Bench']]), all: async () => [] };
-  const imports = new ContactImports(database, journal, store, fields, tables, files, campaigns, ids);
+  const consents = new Consents(database, journal, new ConsentStore(), ids);
+  const routing = new ContactRoutingStore();
+  const routings = new ContactRoutingSettings(database, journal, new ContactStore(database), routing);
+  const rules = new ImportRules(fields, consents, routing, clock);
   const intake = new ContactIntake(
     journal,
     new ContactRulesSource(fields),
@@ -53,7 +62,8 @@ function runner({ database, journal }, path) {
     ids,
   );
   const records = new Records(journal, new RecordStore(database), ids);
-  return { ids, store, tables, run: new RunImport(database, journal, store, tables, imports, intake, records, clock) };
+  const rows = new TakeRows(journal, store, intake, records, consents, routings);
+  return { ids, store, tables, run: new RunImport(database, journal, store, tables, rules, rows, clock) };
 }
 
 async function ours(house, path) {
