@@ -155,7 +155,8 @@ export function audioContract(run: ContractRun): void {
     const ended = await run.log.next('RecordingEnded');
     expect(ended).toMatchObject({ path, legId, callId: 'call-1' });
     expect(ended.durationMs).toBeGreaterThan(1500);
-    expect(ended.durationMs).toBeLessThan(2600);
+    // FreeSWITCH counts whole seconds of the clock: two of them may last nearly three.
+    expect(ended.durationMs).toBeLessThan(3100);
     expect(await run.log.next('PlaybackEnded')).toMatchObject({ playbackId: 'message-1', callId: 'call-1' });
   });
 
