@@ -1,38 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bootApp, testPrincipal, type TestApp } from '../../../testing/boot-app';
-import { createTestDatabaseUrl, dropTestDatabase } from '../../../testing/test-database';
-import { PlatformDataModule } from '../../../platform/data';
-import { ApplianceModule } from '.';
+import { testPrincipal } from '../../../testing/boot-app';
+import { applianceApp } from './appliance-app.fixture';
 
 describe('state of the appliance', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'reports-'));
-  const before = process.env['CENTRALA_APPLIANCE_REPORTS'];
-  let url = '';
-  let app: TestApp;
+  const world = applianceApp('system.view');
+  const { folder } = world;
 
   const leave = (file: string, content: unknown): void => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), typeof content === 'string' ? content : JSON.stringify(content));
   };
 
-  beforeAll(async () => {
-    url = await createTestDatabaseUrl();
-    Object.assign(process.env, { DATABASE_URL: url, CENTRALA_APPLIANCE_REPORTS: folder });
-    app = await bootApp({ modules: [PlatformDataModule, ApplianceModule], quiet: true });
-  });
-  beforeEach(() => app.signIn(testPrincipal({ permissions: ['system.view'] })));
-  afterAll(async () => {
-    await app?.close();
-    await dropTestDatabase(url);
-    if (before === undefined) delete process.env['CENTRALA_APPLIANCE_REPORTS'];
-    else process.env['CENTRALA_APPLIANCE_REPORTS'] = before;
-    rmSync(folder, { recursive: true });
-  });
-
   it('is nothing where there is no appliance', async () => {
-    await app.http.get('/api/v1/system/appliance').expect(200, { doctor: null, tunnels: null, backup: null });
+    await world.app.http.get('/api/v1/system/appliance').expect(200, { doctor: null, tunnels: null, backup: null });
   });
 
   it('is what the units reported', async () => {
@@ -44,7 +25,7 @@ describe('state of the appliance', () => {
       peers: [{ name: 'office', up: true, bytesIn: 1, bytesOut: 2, seconds: 3, lastError: null }],
     });
     leave('backup/state.json', { at: '2026-11-29T01:30:00.000Z' });
-    const { body } = await app.http.get('/api/v1/system/appliance').expect(200);
+    const { body } = await world.app.http.get('/api/v1/system/appliance').expect(200);
     expect(body).toMatchObject({
       doctor: { profile: 'mini', disk, findings: [finding] },
       tunnels: { peers: [{ name: 'office', up: true }] },
@@ -55,12 +36,12 @@ describe('state of the appliance', () => {
   it('leaves out a report that is broken or of another shape', async () => {
     leave('doctor/last.json', '{"at": "20');
     leave('vpn/state.json', { peers: 'none' });
-    const { body } = await app.http.get('/api/v1/system/appliance').expect(200);
+    const { body } = await world.app.http.get('/api/v1/system/appliance').expect(200);
     expect(body).toMatchObject({ doctor: null, tunnels: null, backup: { at: '2026-11-29T01:30:00.000Z' } });
   });
 
   it('is for those who may see the system', async () => {
-    app.signIn(testPrincipal({ permissions: ['calls.take'] }));
-    await app.http.get('/api/v1/system/appliance').expect(403);
+    world.app.signIn(testPrincipal({ permissions: ['calls.take'] }));
+    await world.app.http.get('/api/v1/system/appliance').expect(403);
   });
 });

@@ -1,12 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, SaveSftpAccount, ShownSftpAccount } from '#contracts';
 import { Database } from '../../../platform/database';
-import { PlatformDataModule } from '../../../platform/data';
-import { bootApp, testPrincipal, type TestApp } from '../../../testing/boot-app';
-import { createTestDatabaseUrl, dropTestDatabase } from '../../../testing/test-database';
-import { ApplianceModule } from '.';
+import { testPrincipal } from '../../../testing/boot-app';
+import { applianceApp } from './appliance-app.fixture';
 
 const OFFICE: SaveSftpAccount = {
   name: 'sftp-office',
@@ -17,29 +14,13 @@ const OFFICE: SaveSftpAccount = {
 };
 
 describe('ftp-server: accounts', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sftp-'));
-  const before = process.env['CENTRALA_APPLIANCE_REPORTS'];
-  let url = '';
-  let app: TestApp;
+  const world = applianceApp('sftp.manage');
+  const { folder } = world;
 
-  beforeAll(async () => {
-    url = await createTestDatabaseUrl();
-    Object.assign(process.env, { DATABASE_URL: url, CENTRALA_APPLIANCE_REPORTS: folder });
-    app = await bootApp({ modules: [PlatformDataModule, ApplianceModule], quiet: true });
-  });
-  beforeEach(() => app.signIn(testPrincipal({ permissions: ['sftp.manage'] })));
-  afterAll(async () => {
-    await app?.close();
-    await dropTestDatabase(url);
-    if (before === undefined) delete process.env['CENTRALA_APPLIANCE_REPORTS'];
-    else process.env['CENTRALA_APPLIANCE_REPORTS'] = before;
-    rmSync(folder, { recursive: true });
-  });
-
-  const post = (body: object) => app.http.post('/api/v1/sftp-accounts').send(body);
-  const put = (id: string, body: object) => app.http.put(`/api/v1/sftp-accounts/${id}`).send(body);
+  const post = (body: object) => world.app.http.post('/api/v1/sftp-accounts').send(body);
+  const put = (id: string, body: object) => world.app.http.put(`/api/v1/sftp-accounts/${id}`).send(body);
   const list = async () =>
-    ((await app.http.get('/api/v1/sftp-accounts').expect(200)).body as Page<ShownSftpAccount>).items;
+    ((await world.app.http.get('/api/v1/sftp-accounts').expect(200)).body as Page<ShownSftpAccount>).items;
   const wanted = () => JSON.parse(readFileSync(join(folder, 'sftp/desired.json'), 'utf8')) as { accounts: object[] };
 
   it('are handed to the machine and written into the journal', async () => {
@@ -48,7 +29,9 @@ describe('ftp-server: accounts', () => {
     expect(body).toMatchObject({ id: 'sftp-office', version: 1, folder: null });
     await put('sftp-office', { ...OFFICE, quotaMegabytes: 700, expiresOn: '2027-01-31', version: 1 }).expect(200);
     expect(wanted().accounts).toMatchObject([{ name: 'sftp-office', quotaMegabytes: 700, expiresOn: '2027-01-31' }]);
-    const written = await app.get(Database).read.query("select type from journal where stream like 'sftpaccount-%'");
+    const written = await world.app
+      .get(Database)
+      .read.query("select type from journal where stream like 'sftpaccount-%'");
     expect(written).toEqual([{ type: 'SftpAccountSaved' }, { type: 'SftpAccountSaved' }]);
   });
 
@@ -77,14 +60,14 @@ describe('ftp-server: accounts', () => {
     expect((await put('sftp-office', { ...OFFICE, version: 1 }).expect(409)).body).toMatchObject({
       code: 'changed-meanwhile',
     });
-    await app.http.delete('/api/v1/sftp-accounts/sftp-office').expect(204);
-    await app.http.delete('/api/v1/sftp-accounts/sftp-office').expect(404);
+    await world.app.http.delete('/api/v1/sftp-accounts/sftp-office').expect(204);
+    await world.app.http.delete('/api/v1/sftp-accounts/sftp-office').expect(404);
     await put('sftp-office', OFFICE).expect(404);
     expect(wanted().accounts).toEqual([]);
   });
 
   it('are for those who may set them up', async () => {
-    app.signIn(testPrincipal({ permissions: ['system.view'] }));
-    await app.http.get('/api/v1/sftp-accounts').expect(403);
+    world.app.signIn(testPrincipal({ permissions: ['system.view'] }));
+    await world.app.http.get('/api/v1/sftp-accounts').expect(403);
   });
 });

@@ -1,12 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, SaveVpnPeer, VpnPeer } from '#contracts';
-import { PlatformDataModule } from '../../../platform/data';
-import { bootApp, testPrincipal, type TestApp } from '../../../testing/boot-app';
-import { createTestDatabaseUrl, dropTestDatabase } from '../../../testing/test-database';
+import { testPrincipal } from '../../../testing/boot-app';
 import { Database } from '../../../platform/database';
-import { ApplianceModule } from '.';
+import { applianceApp } from './appliance-app.fixture';
 
 const KEY = 'a-key-of-more-than-20-signs';
 const OFFICE: SaveVpnPeer = {
@@ -23,33 +20,17 @@ const OFFICE: SaveVpnPeer = {
 };
 
 describe('vpn-ipsec: peers', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'appliance-'));
-  const before = process.env['CENTRALA_APPLIANCE_REPORTS'];
-  let url = '';
-  let app: TestApp;
+  const world = applianceApp('vpn.manage');
+  const { folder } = world;
 
-  beforeAll(async () => {
-    url = await createTestDatabaseUrl();
-    Object.assign(process.env, { DATABASE_URL: url, CENTRALA_APPLIANCE_REPORTS: folder });
-    app = await bootApp({ modules: [PlatformDataModule, ApplianceModule], quiet: true });
-  });
-  beforeEach(() => app.signIn(testPrincipal({ permissions: ['vpn.manage'] })));
-  afterAll(async () => {
-    await app?.close();
-    await dropTestDatabase(url);
-    if (before === undefined) delete process.env['CENTRALA_APPLIANCE_REPORTS'];
-    else process.env['CENTRALA_APPLIANCE_REPORTS'] = before;
-    rmSync(folder, { recursive: true });
-  });
-
-  const post = (body: object) => app.http.post('/api/v1/vpn-peers').send(body);
-  const put = (id: string, body: object) => app.http.put(`/api/v1/vpn-peers/${id}`).send(body);
-  const list = async () => ((await app.http.get('/api/v1/vpn-peers').expect(200)).body as Page<VpnPeer>).items;
+  const post = (body: object) => world.app.http.post('/api/v1/vpn-peers').send(body);
+  const put = (id: string, body: object) => world.app.http.put(`/api/v1/vpn-peers/${id}`).send(body);
+  const list = async () => ((await world.app.http.get('/api/v1/vpn-peers').expect(200)).body as Page<VpnPeer>).items;
   const wanted = () => JSON.parse(readFileSync(join(folder, 'vpn/desired.json'), 'utf8')) as { peers: object[] };
 
   it('are none at first, and nothing is written for asking', async () => {
     expect(await list()).toEqual([]);
-    await app.http.get('/api/v1/vpn-peers/head-office').expect(404);
+    await world.app.http.get('/api/v1/vpn-peers/head-office').expect(404);
   });
 
   it('are handed to the machine with their key, which is told to nobody and stays when it is left out', async () => {
@@ -62,7 +43,9 @@ describe('vpn-ipsec: peers', () => {
     await put('head-office', changed).expect(200);
     expect(wanted().peers).toMatchObject([{ services: ['console', 'support'], authentication: { key: KEY } }]);
     expect(JSON.stringify(await list())).not.toContain(KEY);
-    const journal = await app.get(Database).read.query("select type, data from journal where stream like 'vpnpeer-%'");
+    const journal = await world.app
+      .get(Database)
+      .read.query("select type, data from journal where stream like 'vpnpeer-%'");
     expect(journal).toMatchObject([
       { type: 'VpnPeerSaved', data: { keyChanged: true } },
       { data: { keyChanged: false } },
@@ -105,14 +88,14 @@ describe('vpn-ipsec: peers', () => {
     const byCertificate = { ...OFFICE, authentication: 'certificate' };
     await Promise.all(['a', 'b'].map((name) => post({ ...byCertificate, name }).expect(201)));
     expect((await list()).map(({ name }) => name)).toEqual(['a', 'b', 'head-office']);
-    for (const name of ['a', 'b']) await app.http.delete(`/api/v1/vpn-peers/${name}`).expect(204);
-    await app.http.delete('/api/v1/vpn-peers/a').expect(404);
+    for (const name of ['a', 'b']) await world.app.http.delete(`/api/v1/vpn-peers/${name}`).expect(204);
+    await world.app.http.delete('/api/v1/vpn-peers/a').expect(404);
     expect(wanted().peers).toHaveLength(1);
   });
 
   it('are for those who may set up tunnels', async () => {
-    app.signIn(testPrincipal({ permissions: ['system.view'] }));
-    await app.http.get('/api/v1/vpn-peers').expect(403);
+    world.app.signIn(testPrincipal({ permissions: ['system.view'] }));
+    await world.app.http.get('/api/v1/vpn-peers').expect(403);
     await post({ ...OFFICE, name: 'other', key: KEY }).expect(403);
   });
 });

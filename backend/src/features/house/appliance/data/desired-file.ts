@@ -8,30 +8,32 @@ import { applianceArea } from '../appliance.config';
  * What the machine shall be like: a file that a unit of root's waits for. It is the only place where that is kept, so the command
  * `centrala` and the console change the same thing.
  */
-export class DesiredFile<T> {
+export class DesiredFile<T extends { readonly name: string }> {
+  /** The list stands in the file under `key`. */
   constructor(
-    private readonly name: string,
-    private readonly schema: z.ZodType<T>,
-    private readonly nothing: T,
+    readonly name: string,
+    private readonly key: string,
+    private readonly schema: z.ZodType<Readonly<Record<string, T[]>>>,
   ) {}
 
   private get path(): string {
     return join(config(applianceArea).reports, this.name);
   }
 
-  /** Throws when the file is not as it has to be. */
-  async read(): Promise<T> {
+  /** By name; none when nobody has ever set one. Throws when the file is not as it has to be. */
+  async read(): Promise<readonly T[]> {
     try {
-      return this.schema.parse(JSON.parse(await readFile(this.path, 'utf8')));
+      const wanted = this.schema.parse(JSON.parse(await readFile(this.path, 'utf8')));
+      return [...(wanted[this.key] ?? [])].sort((a, b) => a.name.localeCompare(b.name, 'en'));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return this.nothing;
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
       throw error;
     }
   }
 
   /** Whole or not at all. */
-  async write(wanted: T): Promise<void> {
-    const content = this.schema.parse(wanted);
+  async write(wanted: readonly T[]): Promise<void> {
+    const content = this.schema.parse({ [this.key]: wanted });
     await mkdir(dirname(this.path), { recursive: true });
     const beside = await open(`${this.path}.new`, 'w', 0o600);
     try {

@@ -1,26 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import type { Peer, SaveVpnPeer, VpnPeer } from '#contracts';
+import { peersSchema, type Peer, type SaveVpnPeer, type VpnPeer } from '#contracts';
 import type { EventMeta } from '../../../../kernel/journal';
-import { accepted, type Outcome } from '../../../../kernel/outcome';
-import { Database } from '../../../../platform/database';
-import { Journal } from '../../../../platform/journal';
-import { PeersFile } from '../data/peers.file';
+import type { Outcome } from '../../../../kernel/outcome';
+import { DesiredFile } from '../data/desired-file';
 import { Reports } from '../data/reports';
 import { withPeer, withoutPeer, type VpnPeerRefusal } from '../domain/change-peers';
 import type { VpnPeerRemoved, VpnPeerSaved } from '../domain/peer-events';
-
-/** One change at a time, whichever process makes it: the file is read and written whole. */
-const LOCK = `select pg_advisory_xact_lock(hashtext('vpn-peers'))`;
+import { ChangeDesired } from './change-desired';
 
 @Injectable()
 export class VpnPeers {
+  private readonly file = new DesiredFile<Peer>('vpn/desired.json', 'peers', peersSchema);
+
   constructor(
-    private readonly database: Database,
-    private readonly journal: Journal,
-    private readonly file: PeersFile,
+    private readonly desired: ChangeDesired,
     private readonly reports: Reports,
   ) {}
 
+  /** By name. */
   async all(): Promise<readonly VpnPeer[]> {
     const [peers, { tunnels }] = await Promise.all([this.file.read(), this.reports.state()]);
     return peers.map(({ authentication, ...peer }) => ({
@@ -46,19 +43,11 @@ export class VpnPeers {
     return this.change((peers) => withoutPeer(peers, id), { type: 'VpnPeerRemoved', data: { name: id } }, meta);
   }
 
-  /** The file is written last: when that fails the journal says nothing either. */
   private change(
     decide: (peers: readonly Peer[]) => Outcome<readonly Peer[], VpnPeerRefusal>,
     event: VpnPeerSaved | VpnPeerRemoved,
     meta: EventMeta,
   ): Promise<Outcome<string, VpnPeerRefusal>> {
-    return this.database.transaction(async (tx) => {
-      await tx.query(LOCK);
-      const decided = decide(await this.file.read());
-      if (!decided.ok) return decided;
-      await this.journal.append(tx, `vpnpeer-${event.data.name}`, [event], meta);
-      await this.file.write(decided.value);
-      return accepted(event.data.name);
-    });
+    return this.desired.make({ file: this.file, kind: 'vpnpeer', decide, event }, meta);
   }
 }
