@@ -63,8 +63,8 @@ export class VpnPeerPage {
     },
   });
 
-  protected readonly services = this.words('vpnServices', VPN_SERVICES);
-  protected readonly authentications = this.words('vpnAuthentications', VPN_AUTHENTICATIONS);
+  protected services = () => this.words('vpnServices', VPN_SERVICES);
+  protected authentications = () => this.words('vpnAuthentications', VPN_AUTHENTICATIONS);
 
   private words(family: string, values: readonly string[]): Option<string>[] {
     return values.map((value) => ({ value, label: this.transloco.translate(`${family}.${value}`) }));
