@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { clearDesk } from './clear-desk';
+import { answerNext, clearDesk } from './clear-desk';
 import { another, callsUs, expect, LANGUAGES, loginOf, look, signIn, test, useLanguage } from './fixtures';
 
 const WORDS = {
@@ -19,9 +19,6 @@ const WORDS = {
   },
 } as const;
 
-const action = (page: Page, name: string) => page.locator(`button[data-action="${name}"]`);
-const inState = (page: Page, state: string) =>
-  expect(page.locator(`app-live-call [data-call-state="${state}"]`)).toBeVisible({ timeout: 15_000 });
 const input = (page: Page, label: string | RegExp) =>
   page.locator('app-editor-page ui-text-field', { hasText: label }).first().locator('input');
 /** Ends the after-call work when the caller has gone on to somebody else. */
@@ -43,13 +40,7 @@ async function save(page: Page, list: RegExp): Promise<void> {
 
 /** The next caller is answered and sent to whatever bears the name. */
 async function sendsCallerTo(desk: Page, name: string): Promise<void> {
-  const status = desk.locator('app-status-control .status');
-  await expect(status).toBeVisible();
-  if ((await status.getAttribute('data-status')) === 'not-ready')
-    await desk.locator('app-status-control .toggle').click();
-  await expect(action(desk, 'answer')).toBeEnabled({ timeout: 60_000 });
-  await desk.keyboard.press('Alt+KeyA');
-  await inState(desk, 'talking');
+  await answerNext(desk);
   await desk.keyboard.press('Alt+KeyT');
   await desk.locator('app-transfer-panel input').fill(name);
   await expect(desk.locator('app-transfer-panel li')).toHaveCount(1);

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { clearDesk } from './clear-desk';
+import { clearDesk, goReady } from './clear-desk';
 import {
   another,
   answersCalls,
@@ -157,8 +157,7 @@ const reserved = (agent: Page, record: Locator, person: string): Promise<void> =
     const answer = agent.locator('button[data-action="answer"]');
     if (await answer.isVisible()) await answer.click();
     await clearDesk(agent);
-    if ((await agent.locator('app-status-control .status').getAttribute('data-status')) === 'not-ready')
-      await agent.locator('app-status-control .toggle').click();
+    await goReady(agent);
     await expect(record).toContainText(person, { timeout: 3000 });
   }).toPass({ timeout: 120_000 });
 
@@ -168,8 +167,7 @@ const talking = (agent: Page, person: string): Promise<void> =>
     const call = agent.locator('app-live-call');
     if (!(await call.getByText(person).first().isVisible())) {
       await clearDesk(agent);
-      if ((await agent.locator('app-status-control .status').getAttribute('data-status')) === 'not-ready')
-        await agent.locator('app-status-control .toggle').click();
+      await goReady(agent);
     }
     await expect(call).toContainText(person, { timeout: 5000 });
     await expect(call.locator('[data-call-state]')).toHaveAttribute('data-call-state', 'talking');

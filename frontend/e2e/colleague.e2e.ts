@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { clearDesk } from './clear-desk';
+import { answerNext, clearDesk } from './clear-desk';
 import { expect, expectAccessible, loginOf, picture, signIn, test, useLanguage } from './fixtures';
 
 const action = (page: Page, name: string) => page.locator(`button[data-action="${name}"]`);
@@ -19,11 +19,7 @@ test.describe('a colleague', () => {
     await expect(page.locator('app-own-queues li').first()).toContainText('Gotowych');
 
     const status = page.locator('app-status-control .status');
-    if ((await status.getAttribute('data-status')) === 'not-ready')
-      await page.locator('app-status-control .toggle').click();
-    await expect(action(page, 'answer')).toBeEnabled({ timeout: 30_000 });
-    await page.keyboard.press('Alt+KeyA');
-    await inState(page, 'talking');
+    await answerNext(page);
 
     await page.keyboard.press('Alt+KeyT');
     const ready = page.locator('app-transfer-panel li', { hasText: 'Gotowy ·' });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { clearDesk } from './clear-desk';
+import { clearDesk, waitForOffer } from './clear-desk';
 import { another, expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test, useLanguage } from './fixtures';
 
 const WORDS = {
@@ -10,13 +10,6 @@ const WORDS = {
 const action = (page: Page, name: string) => page.locator(`button[data-action="${name}"]`);
 const callState = (page: Page) => page.locator('app-live-call [data-call-state]');
 const inState = (page: Page, state: string) => expect(callState(page)).toHaveAttribute('data-call-state', state);
-
-/** An agent who is not ready presses Ready; one who still is from before stays so. */
-async function goReady(page: Page): Promise<void> {
-  await expect(page.locator('app-status-control .status')).toBeVisible();
-  if ((await page.locator('app-status-control .status').getAttribute('data-status')) === 'not-ready')
-    await page.locator('app-status-control .toggle').click();
-}
 
 LANGUAGES.forEach(({ code, locale }, place) => {
   test.describe(`the first call (${code})`, () => {
@@ -43,8 +36,7 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       await useLanguage(supervisor, code);
       await expect(supervisor.locator('app-live-page [data-agent-status]').first()).toBeVisible();
 
-      await goReady(page);
-      await expect(action(page, 'answer')).toBeEnabled({ timeout: 15_000 });
+      await waitForOffer(page);
       await picture(page, `desk-ringing-${code}`);
       await expectAccessible(page);
       await page.keyboard.press('Alt+KeyA');

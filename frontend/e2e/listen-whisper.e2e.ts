@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { clearDesk } from './clear-desk';
+import { answerNext, clearDesk } from './clear-desk';
 import { another, expect, expectAccessible, loginOf, picture, signIn, test, useLanguage } from './fixtures';
 
 const action = (page: Page, name: string) => page.locator(`button[data-action="${name}"]`);
@@ -19,11 +19,7 @@ test.describe('listening to a conversation', () => {
     await signIn(supervisor, loginOf('supervisor'), '/live');
     await useLanguage(supervisor, 'pl');
 
-    if ((await page.locator('app-status-control .status').getAttribute('data-status')) === 'not-ready')
-      await page.locator('app-status-control .toggle').click();
-    await expect(action(page, 'answer')).toBeEnabled({ timeout: 60_000 });
-    await page.keyboard.press('Alt+KeyA');
-    await expect(page.locator('[data-call-state="talking"]')).toBeVisible({ timeout: 20_000 });
+    await answerNext(page);
     await page.locator('app-status-control .toggle').click();
 
     // A caller may bear the agent's name: he waits, she talks.

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { clearDesk } from './clear-desk';
+import { answerNext, clearDesk } from './clear-desk';
 import { another, expect, expectAccessible, loginOf, picture, signIn, test, useLanguage } from './fixtures';
 
 const points = (page: Page, criterion: string, value: string) =>
@@ -15,11 +15,7 @@ test.describe('quality assurance', () => {
     await signIn(agent, loginOf('agent'));
     await useLanguage(agent, 'pl');
     await clearDesk(agent);
-    if ((await agent.locator('app-status-control .status').getAttribute('data-status')) === 'not-ready')
-      await agent.locator('app-status-control .toggle').click();
-    await expect(agent.locator('button[data-action="answer"]')).toBeEnabled({ timeout: 30_000 });
-    await agent.keyboard.press('Alt+KeyA');
-    await expect(agent.locator('app-live-call [data-call-state="talking"]')).toBeVisible({ timeout: 20_000 });
+    await answerNext(agent);
     await agent.locator('button[data-action="hang-up"]').click();
     await clearDesk(agent);
     await agent.goto('/calls?outcome=answered&direction=inbound');

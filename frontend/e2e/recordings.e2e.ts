@@ -1,15 +1,12 @@
 import type { Page } from '@playwright/test';
-import { clearDesk } from './clear-desk';
+import { clearDesk, waitForOffer } from './clear-desk';
 import { another, expect, LANGUAGES, loginOf, look, picture, signIn, test, useLanguage } from './fixtures';
 
 const action = (page: Page, name: string) => page.locator(`button[data-action="${name}"]`);
 
 /** The agent talks with the next caller, who is on hold for a while; gives the id of the call. */
 async function talks(agent: Page): Promise<string> {
-  const status = agent.locator('app-status-control .status');
-  if ((await status.getAttribute('data-status')) === 'not-ready')
-    await agent.locator('app-status-control .toggle').click();
-  await expect(action(agent, 'answer')).toBeEnabled({ timeout: 60_000 });
+  await waitForOffer(agent);
   const answered = agent.waitForResponse((response) => response.url().endsWith('/answer'));
   await agent.keyboard.press('Alt+KeyA');
   const { id } = (await (await answered).json()) as { id: string };

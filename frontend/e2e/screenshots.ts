@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import { clearDesk } from './clear-desk';
+import { clearDesk, waitForOffer } from './clear-desk';
 import { expect, loginOf, signIn, test, useLanguage } from './fixtures';
 
 /** The pictures of the README. One agent takes a real simulated call, so they show work and not an empty house. */
@@ -34,9 +34,7 @@ test('the desk and the live view at work', async ({ browser }) => {
   await signIn(supervisor, loginOf('supervisor'), '/live');
   await useLanguage(supervisor, 'pl');
 
-  if ((await agent.locator('app-status-control .status').getAttribute('data-status')) === 'not-ready')
-    await agent.locator('app-status-control .toggle').click();
-  await expect(agent.locator('button[data-action="answer"]')).toBeEnabled({ timeout: 60_000 });
+  await waitForOffer(agent);
   await shoot(agent, 'desk-ringing');
   await agent.keyboard.press('Alt+KeyA');
   await expect(agent.locator('[data-call-state="talking"]')).toBeVisible();

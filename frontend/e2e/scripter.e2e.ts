@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { clearDesk } from './clear-desk';
+import { answerNext, clearDesk } from './clear-desk';
 import { another, expect, expectAccessible, loginOf, picture, signIn, test, useLanguage } from './fixtures';
 
 const panel = (page: Page) => page.locator('app-script-panel');
@@ -26,9 +26,11 @@ test.describe('scripter', () => {
     await page.getByRole('button', { name: 'Dodaj krok' }).click();
     const step = page.locator('app-script-step').first();
     await step.locator('ui-text-field input').first().fill('Powitanie');
-    await step.getByRole('textbox', { name: 'Co mówi agent' }).click();
+    const says = step.getByRole('textbox', { name: 'Co mówi agent' });
+    await says.click();
     await page.keyboard.type('Rozumiem, ');
     await step.getByRole('button', { name: 'Pogrubienie' }).click();
+    await expect(says).toBeFocused();
     await page.keyboard.type('przyjmę reklamację');
     await step.getByRole('button', { name: 'Dodaj pole' }).click();
     await step.getByLabel('Pytanie').fill('Numer zamówienia');
@@ -68,11 +70,7 @@ test.describe('scripter', () => {
     await signIn(page, loginOf('agent'));
     await useLanguage(page, 'pl');
     await clearDesk(page);
-    if ((await page.locator('app-status-control .status').getAttribute('data-status')) === 'not-ready')
-      await page.locator('app-status-control .toggle').click();
-    await expect(page.locator('button[data-action="answer"]')).toBeEnabled({ timeout: 30_000 });
-    await page.keyboard.press('Alt+KeyA');
-    await expect(page.locator('app-live-call [data-call-state="talking"]')).toBeVisible({ timeout: 20_000 });
+    await answerNext(page);
     await page.locator('app-classification .choices label', { hasText: `Skarga ${mark}` }).click();
     await page.locator('button[data-action="classify"]').click();
     await expect(panel(page).locator('h2')).toContainText(name);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { clearDesk } from './clear-desk';
+import { answerNext, clearDesk } from './clear-desk';
 import { another, expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test, useLanguage } from './fixtures';
 
 const save = (page: Page) => page.locator('app-editor-page button[type="submit"]');
@@ -63,11 +63,7 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       await signIn(agent, loginOf('agent', place));
       await useLanguage(agent, code);
       await clearDesk(agent);
-      if ((await agent.locator('app-status-control .status').getAttribute('data-status')) === 'not-ready')
-        await agent.locator('app-status-control .toggle').click();
-      await expect(agent.locator('button[data-action="answer"]')).toBeEnabled({ timeout: 30_000 });
-      await agent.keyboard.press('Alt+KeyA');
-      await expect(agent.locator('app-live-call [data-call-state="talking"]')).toBeVisible({ timeout: 20_000 });
+      await answerNext(agent);
       await agent.waitForTimeout(16_000);
       await agent.locator('button[data-action="hang-up"]').click();
       await clearDesk(agent);

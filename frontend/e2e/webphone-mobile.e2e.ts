@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { clearDesk } from './clear-desk';
+import { clearDesk, waitForOffer } from './clear-desk';
 import { expect, expectAccessible, loginOf, picture, signIn, test, useLanguage } from './fixtures';
 
 /** What the worker shows by itself, as a phone's screen would. */
@@ -26,11 +26,7 @@ test('An agent on a phone answers a call from the notification, with the console
   await clearDesk(page);
   await picture(page, 'mobile-desk-idle-pl');
   await expectAccessible(page);
-  const status = page.locator('app-status-control .status');
-  if ((await status.getAttribute('data-status')) === 'not-ready')
-    await page.locator('app-status-control .toggle').click();
-
-  await expect(page.locator('button[data-action="answer"]')).toBeEnabled({ timeout: 30_000 });
+  await waitForOffer(page);
   await picture(page, 'mobile-desk-ringing-pl');
   await expect.poll(() => notices(page)).toHaveLength(1);
   const [notice] = await notices(page);
