@@ -36,7 +36,16 @@ export {
   type Sorting,
   type SqlRunner,
 } from './keyset-page';
-export { byId, foundOr404, givenFields, listResponse, valueOr, type ById, type ListSource } from './list-response';
+export {
+  byId,
+  foundOr404,
+  givenFields,
+  listResponse,
+  patchOf,
+  valueOr,
+  type ById,
+  type ListSource,
+} from './list-response';
 export { CurrentUser, oversees, principalOf, type Principal, type PrincipalHolder, type Supervised } from './principal';
 export { ProblemException, type ProblemOptions } from './problem';
 export { ProblemFilter } from './problem.filter';

@@ -42,6 +42,16 @@ export function valueOr<T, R extends Refusal>(outcome: Outcome<T, R>, problemOf:
   throw problemOf(outcome.refusal);
 }
 
+/** What PATCH takes of a thing: each field may be left out and then stays, so no default comes back; with the version read. */
+export const patchOf = ({ shape }: z.ZodObject): z.ZodObject =>
+  z
+    .object(Object.fromEntries(Object.entries(shape).map(([key, field]) => [key, withoutDefault(field as z.ZodType)])))
+    .partial()
+    .extend({ version: z.number().int() });
+
+const withoutDefault = (field: z.ZodType): z.ZodType =>
+  field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field;
+
 /** What a partial change really gives: a field left out arrives as `undefined` and must not overwrite. */
 export const givenFields = <T extends object>(change: T): T =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as T;

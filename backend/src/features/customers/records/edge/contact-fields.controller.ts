@@ -14,6 +14,7 @@ import {
   byId,
   CurrentUser,
   givenFields,
+  patchOf,
   ProblemException,
   RequestCause,
   RequirePermission,
@@ -31,7 +32,7 @@ import { maySee } from '../data/contact-rules';
 import { ContactFields } from '../use-cases/contact-fields';
 import { fieldProblem } from './contact-problem';
 
-const patchSchema = saveContactFieldSchema.partial().extend({ version: z.number().int() });
+const patchSchema = patchOf(saveContactFieldSchema);
 
 /** Fields that administrators define, and what contacts are recognised by. */
 @Controller()
@@ -69,10 +70,10 @@ export class ContactFieldsController {
   @ZodResponse(contactFieldSchema)
   async update(
     @ZodParams(byId) { id }: ById,
-    @ZodBody(patchSchema) body: z.infer<typeof patchSchema>,
+    @ZodBody(patchSchema) body: Partial<SaveContactField> & { version: number },
     @RequestCause() cause: Cause,
   ): Promise<ContactField> {
-    const change = givenFields(body) as Partial<SaveContactField> & { version: number };
+    const change = givenFields(body);
     return valueOr(await this.fields.update(id, change, { ...cause, at: this.clock.now() }), fieldProblem);
   }
 

@@ -21,6 +21,7 @@ import {
   foundOr404,
   givenFields,
   listResponse,
+  patchOf,
   ProblemException,
   RequestCause,
   RequirePermission,
@@ -43,7 +44,7 @@ import { Records } from '../use-cases/records';
 import { SubmitRecordsUseCase, type SubmitRefusal } from '../use-cases/submit-records';
 import { recordProblem } from './contact-problem';
 
-const patchSchema = saveRecordSchema.partial().extend({ version: z.number().int() });
+const patchSchema = patchOf(saveRecordSchema);
 const campaignsSchema = z.array(z.object({ id: z.uuid(), name: z.string() }));
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
@@ -128,11 +129,11 @@ export class RecordsController {
   async update(
     @CurrentUser() user: Principal,
     @ZodParams(byId) { id }: ById,
-    @ZodBody(patchSchema) body: z.infer<typeof patchSchema>,
+    @ZodBody(patchSchema) body: Partial<SaveRecord> & { version: number },
     @RequestCause() cause: Cause,
   ): Promise<CampaignRecord> {
     await this.one(user, { id });
-    const change = givenFields(body) as Partial<SaveRecord> & { version: number };
+    const change = givenFields(body);
     const meta = { ...cause, at: this.clock.now() };
     valueOr(await this.database.transaction((tx) => this.records.change(tx, id, change, meta)), recordProblem);
     return this.one(user, { id });

@@ -19,6 +19,7 @@ import {
   givenFields,
   listResponse,
   oversees,
+  patchOf,
   ProblemException,
   requestIdOf,
   RequirePermission,
@@ -41,15 +42,7 @@ import { QueueSettings, type QueueRefusal } from '../use-cases/queue-settings';
 type Query = z.infer<typeof queueListQuerySchema>;
 const namesSchema = z.array(queueNameSchema);
 /** PATCH takes the whole queue or a part of it, with the version that it was read at. */
-const patchSchema = z
-  .object(Object.fromEntries(Object.entries(saveQueueSchema.shape).map(([key, field]) => [key, withoutDefault(field)])))
-  .partial()
-  .extend({ version: z.number().int() });
-
-/** A field left out of a PATCH stays as it is: its default must not come back. */
-function withoutDefault(field: z.ZodType): z.ZodType {
-  return field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field;
-}
+const patchSchema = patchOf(saveQueueSchema);
 
 const CSV: readonly CsvColumn<Queue>[] = [
   { heading: { pl: 'Nazwa', en: 'Name' }, value: ({ name }) => name },
