@@ -137,6 +137,12 @@ describe('consents, and what a person may ask for', () => {
       [contact.id, NUMBER, queue?.id],
     );
     await attempt();
+    await world.app.http
+      .post('/api/v1/contact-imports?fileName=lista.csv')
+      .set({ authorization: `Bearer ${of(admin).id}`, 'content-type': 'application/octet-stream' })
+      .send('Imię;Telefon\nZofia;601 900-100\n');
+    const sampled = () => world.sql<{ rows: number }>('select jsonb_array_length(samples) as rows from contact_import');
+    expect(await sampled()).toEqual([{ rows: 1 }]);
     const chain = () =>
       world.sql(
         "select position, stream, version, type, meta from journal where type <> 'RecordingDeleted' order by position",
@@ -172,6 +178,7 @@ describe('consents, and what a person may ask for', () => {
           await world.sql(`select 1 from ${table} where ${column}::text like '%' || $1 || '%'`, [mark]),
         ]).toEqual([mark, table, []]);
     expect(await world.sql('select value from campaign_answer')).toEqual([{ value: null }]);
+    expect(await sampled()).toEqual([{ rows: 0 }]);
     expect(await world.sql("select 1 from recording where state = 'stored'")).toEqual([]);
     expect(problemLine(await world.as(of(anna)).get(`/contacts/${contact.id}`))).toBe('404 contact-not-found');
     const certificate = await world.as(of(admin)).get(`/erasures/${erasure.id}/certificate`);

@@ -75,13 +75,15 @@ export class PersonStore {
     await count(
       `update contact_merge set before = '{}', after = '{}' where golden_id = any($1::uuid[]) or merged_id = any($1::uuid[])`,
     );
-    const patterns = [...phones.map((phone) => `%${phone.slice(-9)}%`), ...emails.map((email) => `%${email}%`)];
+    // Lists write numbers with all kinds of separators; mails are looked for without them too.
+    const bare = (value: string): string => value.replaceAll(/[-()./ ]/g, '');
+    const patterns = [...phones.map((phone) => phone.slice(-9)), ...emails].map((value) => `%${bare(value)}%`);
     const refusedRows = await count(
-      `delete from contact_import_error where $1::uuid[] is not null and cells::text ilike any($2::text[])`,
+      `delete from contact_import_error where $1::uuid[] is not null and translate(cells::text, ' -()./', '') ilike any($2::text[])`,
       patterns,
     );
     await count(
-      `update contact_import set samples = '[]' where $1::uuid[] is not null and samples::text ilike any($2::text[])`,
+      `update contact_import set samples = '[]' where $1::uuid[] is not null and translate(samples::text, ' -()./', '') ilike any($2::text[])`,
       patterns,
     );
     const recontacts = await count(
