@@ -113,10 +113,16 @@ export function seededHabits(random: SeededRandom): CallerHabits {
   return { patienceMs: random.between(60, 180) * 1000, talkMs: random.between(60, 240) * 1000, digits: '1' };
 }
 
+/** So long whoever is called by us talks at most. */
+const CALLED_TALK_MS = 180_000;
+
 /** What somebody called by us does: in six of ten calls a person answers, in one a machine. */
 export function seededAnswering(random: SeededRandom): Answering {
   const chance = random.next();
-  if (chance < 0.7) return { kind: 'answers', afterMs: [3000, 12_000], says: chance < 0.1 ? 'machine' : 'person' };
+  if (chance < 0.7) {
+    const says = chance < 0.1 ? 'machine' : 'person';
+    return { kind: 'answers', afterMs: [3000, 12_000], says, talkMs: CALLED_TALK_MS };
+  }
   if (chance < 0.8) return { kind: 'refuses', status: 486, afterMs: [500, 3000] };
   if (chance < 0.95) return { kind: 'rings' };
   return { kind: 'refuses', status: 404, afterMs: [200, 800] };
