@@ -83,4 +83,24 @@ describe('dialing-order: shares of fresh records and recontacts, and which overd
     const taken = (await batch(id)).map(({ number }) => number).sort();
     expect(taken).toEqual([mobile(501), mobile(502), mobile(511), mobile(512)].sort());
   });
+
+  it('asks anew when somebody changes a record: its priority, its time, and who calls it', async () => {
+    const { world, boss } = campaigns;
+    const id = await campaigns.campaign([anna], { kind: 'preview', batchSize: 5 });
+    const inDays = (days: number) => new Date(world.clock.now() + days * 86_400_000).toISOString();
+    const [early, late, others] = await campaigns.load(id, [
+      { number: mobile(600), priority: 9, notBefore: inDays(2) },
+      { number: mobile(601), priority: 8, notAfter: inDays(-1) },
+      { number: mobile(602), priority: 7, privateTo: boss.id },
+    ]);
+    await campaigns.act(id, 'start');
+    expect(await batch(id)).toEqual([]);
+    const change = (record: Loaded | undefined, terms: object) =>
+      world.as(boss).patch(`/records/${record?.recordId}`, { ...terms, version: 1 });
+    await change(early, { notBefore: null, priority: 1 });
+    await change(late, { notAfter: inDays(1) });
+    await change(others, { privateTo: null });
+    await world.settle();
+    expect((await batch(id)).map(({ number }) => number)).toEqual([601, 602, 600].map(mobile));
+  });
 });

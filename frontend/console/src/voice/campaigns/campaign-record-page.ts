@@ -11,6 +11,7 @@ import { Vocabulary } from '../../platform/language/vocabulary';
 import { InstantPipe, PhonePipe } from '../../platform/time/format-pipes';
 import { MachineVerdict } from './machine-verdict';
 import { personOf } from './campaign-records-page';
+import { RecordTerms } from './record-terms';
 
 /** One record of a campaign: what keeps it from being called now, and what every attempt was decided from. */
 @Component({
@@ -22,6 +23,7 @@ import { personOf } from './campaign-records-page';
     ErrorState,
     MachineVerdict,
     PageHeader,
+    RecordTerms,
     Skeleton,
     StatusChip,
     InstantPipe,
@@ -39,6 +41,7 @@ export class CampaignRecordPage {
   private readonly session = inject(Session);
   private readonly vocabulary = inject(Vocabulary);
   protected readonly mayOpenCalls = this.session.may('calls.history.all');
+  protected readonly mayManage = this.session.may('records.manage');
   protected readonly why = resource({
     params: () => ({ id: this.id(), recordId: this.recordId() }),
     loader: ({ params: { id, recordId } }) => this.api.get<RecordWhy>(`/campaigns/${id}/records/${recordId}/why`),

@@ -60,13 +60,20 @@ export class DiallingStore {
     );
   }
 
-  /** One record, new or changed. Its class and its due time are what became of it, and stay. */
+  /**
+   * One record, new or changed. Its due time and a promise are what became of it, and stay; what held it back, or closed it as
+   * too late, is asked anew.
+   */
   async fill(tx: Transaction, recordId: string): Promise<void> {
     await tx.query(
       `${FILL} where r.id = $1 on conflict (record_id) do update set priority = excluded.priority,
         campaign_id = excluded.campaign_id, source_id = excluded.source_id,
-        agent_id = coalesce(excluded.agent_id, dialling.agent_id),
-        class = case when excluded.agent_id is null then dialling.class else 'private' end`,
+        hold = null, held_until = null, closed_because = nullif(dialling.closed_because, 'too-late'),
+        state = case when dialling.closed_because = 'too-late' then 'waiting' else dialling.state end,
+        agent_id = case when dialling.recontact_id is null then excluded.agent_id else coalesce(excluded.agent_id, dialling.agent_id) end,
+        class = case when excluded.agent_id is not null then 'private'
+          when dialling.class <> 'private' or dialling.recontact_id is not null then dialling.class
+          when dialling.attempts = 0 then 'fresh' else 'system' end`,
       [recordId],
     );
     await tx.query(
