@@ -1,4 +1,4 @@
-import type { CampaignAnswers, Flow, FlowDocument, FlowNode, Page, RecordAnswers } from '#contracts';
+import type { CallListItem, CampaignAnswers, Flow, FlowDocument, FlowNode, Page, RecordAnswers } from '#contracts';
 import type { Agent } from '../../../testing/call-world';
 import { CampaignWorld, mobile } from '../../../testing/campaign-world';
 
@@ -117,6 +117,11 @@ describe('automatic-caller: questions, keys, branches, and an agent for who want
     const later = (await world.as(campaigns.boss).get(`${path}?nodeId=Termin&branch=digit:2`))
       .body as Page<RecordAnswers>;
     expect(later.items.map(({ number }) => number)).toEqual([mobile(2)]);
+    const calls = (await world.as(campaigns.boss).get(`/calls?campaignId=${id}`)).body as Page<CallListItem>;
+    expect(calls.items.map(({ number, campaign }) => [number, campaign?.id]).sort()).toEqual(
+      numbers.map((number) => [number, id]),
+    );
+    expect((await world.as(campaigns.boss).get(`/calls?campaignId=${anna.id}`)).body).toMatchObject({ items: [] });
     expect((await world.as(campaigns.boss).csv(path)).text).toContain('Termin: Konsultant');
   });
 
@@ -138,5 +143,28 @@ describe('automatic-caller: questions, keys, branches, and an agent for who want
       state: 'waiting',
       outcomes: { machine: 1 },
     });
+  });
+
+  it('leaves a message on a machine after its tone, with the flow silent until then', async () => {
+    const { world } = campaigns;
+    const message = 'Dzień dobry {{ contact.firstName }}, proszę oddzwonić.';
+    await campaigns.change(id, { machines: { enabled: true, action: 'leave-message', message } });
+    campaigns.person(mobile(7), { kind: 'answers', afterMs: [500, 500], says: 'machine' });
+    await campaigns.load(id, [{ number: mobile(7), firstName: 'Ewa' }]);
+    await world.wait(60);
+    const [attempt] = (await campaigns.attempts(id)).filter(({ number }) => number === mobile(7));
+    expect(attempt).toMatchObject({ outcome: 'machine' });
+    const steps = await world.sql<{ type: string; say: string | null }>(
+      `select type, data->>'say' as say from journal where stream = 'call-' || $1 or stream = 'ivr-' || $1 order by position`,
+      [attempt?.id],
+    );
+    expect(steps.slice(-5)).toEqual([
+      { type: 'CallQueued', say: null },
+      { type: 'CallOverflowed', say: 'Dzień dobry Ewa, proszę oddzwonić.' },
+      { type: 'CallHungUp', say: null },
+      { type: 'CallClosed', say: null },
+      { type: 'IvrCallerHungUp', say: null },
+    ]);
+    expect(await world.legs()).toEqual([]);
   });
 });

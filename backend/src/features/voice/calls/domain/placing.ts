@@ -24,18 +24,20 @@ export function placedAnswered(state: CallState, command: { at: number; freshId:
   return events(answered, flow ? flowBegun(state, command, flow.flowId) : enqueued(state, command, 'campaign'));
 }
 
-/** Nobody of ours has to do with it any more: no after-call work, nothing to classify. */
+/** Nobody of ours and no flow has to do with it any more: no after-call work, nothing to classify. A flow ends with the call. */
 export function takenBack(state: CallState, command: CommandOf<'TakeBack'>): CallDecision {
   const { agent, far, campaign, phase } = state;
   const { at, because } = command;
   if (!far || !campaign) return ignore;
   if (phase === 'offered') return events(...withdrawOffers(state, at, because));
+  const kept = enqueued(state, command, 'campaign');
+  if (phase === 'ivr') return events({ ...kept, data: { ...kept.data, returns: true } } as CallEvent);
   if (!agent || (phase !== 'talking' && phase !== 'held')) return ignore;
   const taken: CallEvent = {
     type: 'CallTakenBack',
     data: { ...here(state, command), agentId: agent.agentId, agentLegId: agent.legId, farLegId: far.legId, because },
   };
-  return events(agentLeft(state, at, null, false), taken, enqueued(state, command, 'campaign'));
+  return events(agentLeft(state, at, null, false), taken, kept);
 }
 
 export function evolvePlaced(state: CallState, data: CallPlaced['data']): CallState {

@@ -107,13 +107,7 @@ export class CampaignCalls {
     await this.calls.handle(tx, callId, { type: 'Overflow', workId, to: { kind: 'hang-up', message } }, meta);
   }
 
-  /** Ends a call that a flow speaks in. */
-  async cutOff(tx: Transaction, callId: string, because: string, meta: EventMeta): Promise<void> {
-    const to = { kind: 'hang-up', outcome: 'rejected', because } as const;
-    await this.calls.handle(tx, callId, { type: 'LeaveFlow', to }, meta);
-  }
-
-  /** A machine is there: whoever of ours has it, or whose phone rings for it, is free at once. */
+  /** A machine is there: whoever of ours has it, or whose phone rings for it, is free at once, and a flow is silent. */
   async takeBack(tx: Transaction, callId: string, because: string, meta: EventMeta): Promise<void> {
     await this.calls.handle(tx, callId, { type: 'TakeBack', because }, meta);
   }

@@ -61,7 +61,6 @@ export class JudgeGreetings {
     const campaign = attempt && (await this.tables.campaigns.find(tx, attempt.campaignId));
     if (attempt?.state !== 'machine' || !campaign) return;
     await this.schedule.cancel(tx, messageKey(attemptId));
-    if (campaign.kind === 'automatic') return this.calls.cutOff(tx, attemptId, 'machine', meta);
     const { action, message } = campaign.machines;
     const { recordId } = attempt;
     const text = action === 'hang-up' ? '' : await this.follow.messages.of(tx, campaign, { recordId, text: message });
@@ -94,8 +93,7 @@ export class JudgeGreetings {
     }
     if (judged.data.checked) return;
     await this.follow.spare(tx, attempt.id, meta);
-    if (campaign.machines.action === 'hang-up' || campaign.kind === 'automatic')
-      return this.leaveMessage(tx, attempt.id, meta);
+    if (campaign.machines.action === 'hang-up') return this.leaveMessage(tx, attempt.id, meta);
     const due = meta.at + RECORDS_WITHIN_MS;
     const payload = { attemptId: attempt.id };
     await this.schedule.at(tx, { key: messageKey(attempt.id), due, command: LEAVE_MESSAGE, payload });
