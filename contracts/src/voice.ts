@@ -53,6 +53,8 @@ export const callViewSchema = z.object({
   ownNumber: z.string().nullable(),
   contact: z.object({ id: idSchema, firstName: z.string(), lastName: z.string() }).nullable(),
   queue: z.object({ id: idSchema, name: z.string() }).nullable(),
+  /** That made it. */
+  campaign: z.object({ id: idSchema, name: z.string() }).nullable(),
   /** Position in the queue from 1, while queued. */
   position: z.number().int().nullable(),
   agent: z.object({ id: idSchema, name: z.string() }).nullable(),
@@ -140,6 +142,7 @@ export const callListQuerySchema = listQuerySchema(['startedAt'], {
   direction: manyOf(z.enum(['inbound', 'outbound', 'internal'])),
   outcome: manyOf(callOutcomeSchema),
   queueId: idSchema.optional(),
+  campaignId: idSchema.optional(),
   agentId: idSchema.optional(),
   classifierId: idSchema.optional(),
   mine: z.stringbool().optional(),
@@ -155,6 +158,7 @@ export const callListItemSchema = callViewSchema
     displayName: true,
     contact: true,
     queue: true,
+    campaign: true,
     agent: true,
     startedAt: true,
     answeredAt: true,

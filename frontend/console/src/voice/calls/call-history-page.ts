@@ -1,9 +1,9 @@
-import { ChangeDetectionStrategy, Component, computed, inject, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { CallListItem, CallView } from '#contracts';
 import { Cell, FilterDate, FilterSelect, StatusChip, type ListColumn, type Option } from '../../../../ui';
-import { Api } from '../../platform/http/api';
+import { names, type Named } from '../../platform/forms/names';
 import { Session } from '../../platform/identity/session';
 import { dayEnd, dayStart } from '../../platform/lists/day-filter';
 import { listSource } from '../../platform/lists/list-source';
@@ -49,10 +49,10 @@ const DIRECTIONS: readonly CallView['direction'][] = ['inbound', 'outbound', 'in
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CallHistoryPage {
-  private readonly api = inject(Api);
   private readonly session = inject(Session);
   private readonly transloco = inject(TranslocoService);
   protected readonly seesAll = this.session.may('calls.history.all');
+  protected readonly seesCampaigns = this.session.may('campaigns.view');
   protected readonly callLook = callLook;
   protected readonly outcomeTone = outcomeTone;
   protected readonly partyName = partyName;
@@ -60,7 +60,7 @@ export class CallHistoryPage {
   protected readonly source = listSource<CallListItem>({
     path: '/calls',
     sort: '-startedAt',
-    filters: ['from', 'to', 'direction', 'outcome', 'queueId', 'agentId', 'classifierId'],
+    filters: ['from', 'to', 'direction', 'outcome', 'queueId', 'campaignId', 'agentId', 'classifierId'],
     fixed: this.seesAll ? {} : { mine: true },
     toQuery: (filters) => ({ ...filters, from: dayStart(filters['from']), to: dayEnd(filters['to']) }),
   });
@@ -69,22 +69,24 @@ export class CallHistoryPage {
     { key: 'party', label: 'calls.contact' },
     { key: 'startedAt', label: 'calls.startedAt', sort: 'startedAt' },
     { key: 'outcome', label: 'calls.outcome' },
-    { key: 'queue', label: 'calls.queue', text: ({ queue }) => queue?.name ?? '' },
+    {
+      key: 'queue',
+      label: 'calls.queueOrCampaign',
+      text: ({ queue, campaign }) => (queue ?? campaign)?.name ?? '',
+    },
     { key: 'agent', label: 'calls.agent', text: ({ agent }) => agent?.name ?? '' },
     { key: 'wait', label: 'calls.wait', numeric: true, minor: true, text: ({ waitSeconds }) => clockText(waitSeconds) },
     { key: 'talk', label: 'calls.duration', numeric: true, text: ({ talkSeconds }) => clockText(talkSeconds) },
     { key: 'classifier', label: 'calls.classifier', minor: true, text: ({ classifierName }) => classifierName ?? '' },
   ];
 
-  private readonly agents = resource({
-    params: () => (this.seesAll ? true : undefined),
-    loader: () => this.api.all<{ id: string; name: string }>('/agents'),
-  });
-  private readonly queues = resource({ loader: () => this.api.all<{ id: string; name: string }>('/queues/names') });
+  protected readonly agents = names<Named>('/agents', ({ name }) => name, this.seesAll);
+  protected readonly queues = names<Named>('/queues/names', ({ name }) => name);
+  protected readonly campaigns = names<Named>('/campaigns', ({ name }) => name, this.seesCampaigns);
   private readonly classifiers = inject(Classifiers);
-  protected readonly agentOptions = computed(() => named(this.agents.hasValue() ? this.agents.value() : []));
-  protected readonly queueOptions = computed(() => named(this.queues.hasValue() ? this.queues.value() : []));
-  protected readonly classifierOptions = computed(() => named(this.classifiers.active()));
+  protected readonly classifierOptions = computed(() =>
+    this.classifiers.active().map(({ id, name }) => ({ value: id, label: name })),
+  );
 
   protected link = ({ id }: CallListItem): string => `/calls/${id}`;
   protected readonly outcomeOptions = () => this.words('outcomes', OUTCOMES);
@@ -94,6 +96,3 @@ export class CallHistoryPage {
     return values.map((value) => ({ value, label: this.transloco.translate(`${family}.${value}`) }));
   }
 }
-
-const named = (all: readonly { id: string; name: string }[]): Option<string>[] =>
-  all.map(({ id, name }) => ({ value: id, label: name }));

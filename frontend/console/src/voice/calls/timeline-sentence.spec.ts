@@ -30,6 +30,19 @@ describe('timeline sentences', () => {
     );
     expect(sentences).toEqual(['CallOverflowBlacklisted', 'CallOverflowGone', 'CallOverflowFailed']);
   });
+  it('says of a campaign’s call what the campaign does, not that it is in a queue', () => {
+    const said = entry('CallOverflowed', { fromQueueId: null, say: 'Dzień dobry' });
+    expect(
+      [
+        entry('CallQueued', { because: 'campaign' }),
+        entry('CallQueued', { because: 'flow' }),
+        said,
+        entry('CallOverflowed', { fromQueueId: null, say: null }),
+        entry('CallOverflowed', { fromQueueId: 'queue-1', say: null }),
+      ].map(sentenceOf),
+    ).toEqual(['CallKeptByCampaign', 'CallQueued', 'CallTold', 'CallLetGoByCampaign', 'CallOverflowed']);
+    expect(sentenceParams(said, names)['text']).toBe('Dzień dobry');
+  });
   it('never leaves a hole', () =>
     expect(Object.values(sentenceParams(entry('CallTransferred', {}), names))).not.toContain(''));
 });

@@ -45,8 +45,14 @@ const OVERFLOW_REASONS: Readonly<Record<string, string>> = {
   'no-trunk': 'CallOverflowNoTrunk',
 };
 
-/** Which sentence tells of a step: a call that the clock has closed without a result says so, an overflow why it failed. */
+/**
+ * Which sentence tells of a step: a call that the clock has closed without a result says so, an overflow why it failed, and a
+ * campaign's call, which is in no queue, what the campaign does.
+ */
 export function sentenceOf({ type, data }: TimelineEntry): string {
+  if (type === 'CallQueued' && data['because'] === 'campaign') return 'CallKeptByCampaign';
+  if (type === 'CallOverflowed' && data['fromQueueId'] === null)
+    return textAt(data, 'say') ? 'CallTold' : 'CallLetGoByCampaign';
   if (type === 'CallOverflowFailed') return OVERFLOW_REASONS[textAt(data, 'reason') ?? ''] ?? type;
   return type === 'CallClosed' && data['classified'] === false && data['by'] === 'timer'
     ? 'CallClosedWithoutResult'
@@ -104,6 +110,7 @@ export function sentenceParams(entry: TimelineEntry, names: Names): Record<strin
     node: firstText(textAt(data, 'name'), textAt(data, 'place', 'nodeId')),
     variables: variablesOf(data),
     language: textAt(data, 'language'),
+    text: firstText(textAt(data, 'say'), textAt(data, 'text')),
     exit: textAt(data, 'to', 'kind'),
     box: textAt(data, 'box', 'name'),
     trunk: textAt(data, 'choice', 'chosen', 'trunk'),

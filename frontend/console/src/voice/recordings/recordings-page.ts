@@ -80,7 +80,7 @@ export class RecordingsPage {
     { key: 'agent', label: 'calls.agent', text: ({ agent }) => agent?.name ?? '' },
     {
       key: 'queue',
-      label: 'recordings.queueOrCampaign',
+      label: 'calls.queueOrCampaign',
       text: ({ queue, campaign }) => (campaign ?? queue)?.name ?? '',
     },
     { key: 'classifier', label: 'calls.classifier', minor: true, text: ({ classifierName }) => classifierName ?? '' },

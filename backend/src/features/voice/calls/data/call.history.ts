@@ -48,6 +48,7 @@ export class CallHistory {
     conditions.add(query.direction, (at) => `c.direction = any(${at}::text[])`);
     conditions.add(query.outcome, (at) => `c.outcome = any(${at}::text[])`);
     conditions.add(query.queueId, (at) => `c.queue_id = ${at}`);
+    conditions.add(query.campaignId, (at) => `c.campaign_id = ${at}`);
     conditions.add(query.agentId, (at) => `c.agent_id = ${at}`);
     conditions.add(query.classifierId, (at) => `c.classifier_id = ${at}`);
     if (query.search) {

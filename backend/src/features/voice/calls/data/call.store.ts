@@ -38,6 +38,7 @@ const COLUMNS = [
   'wrap_up_ms',
   'continues',
   'callback_id',
+  'campaign_id',
 ] as const;
 
 const time = (instant: Instant | null): Date | null => (instant === null ? null : new Date(instant));
@@ -87,6 +88,7 @@ function valuesOf(id: string, state: CallState): unknown[] {
     shown.wrapUpMs,
     state.continues ?? null,
     state.callbackId ?? null,
+    state.campaign?.campaignId ?? null,
   ];
 }
 

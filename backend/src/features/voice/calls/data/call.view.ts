@@ -14,6 +14,8 @@ export interface CallRow {
   readonly contact_last_name: string | null;
   readonly queue_id: string | null;
   readonly queue_name: string | null;
+  readonly campaign_id: string | null;
+  readonly campaign_name: string | null;
   readonly work_id: string | null;
   readonly agent_id: string | null;
   readonly agent_name: string | null;
@@ -42,14 +44,14 @@ export interface CallRow {
   readonly position: number | null;
 }
 
-const BASE = `c.*, k.first_name as contact_first_name, k.last_name as contact_last_name, q.name as queue_name,
+const BASE = `c.*, k.first_name as contact_first_name, k.last_name as contact_last_name, q.name as queue_name, g.name as campaign_name,
   u.first_name || ' ' || u.last_name as agent_name, s.name as classifier_name`;
 
 /** What a list shows of calls: everything but the present place in the queue. */
 export const CALL_COLUMNS = `${BASE}, (select r.id from recording r where r.call_id = c.id and r.state in ('recording', 'stored') order by r.started_at limit 1) as recording_id, null::int as position`;
 
 export const CALL_SOURCE = `call c left join contact k on k.id = c.contact_id left join queue q on q.id = c.queue_id
-  left join app_user u on u.id = c.agent_id left join classifier s on s.id = c.classifier_id`;
+  left join campaign g on g.id = c.campaign_id left join app_user u on u.id = c.agent_id left join classifier s on s.id = c.classifier_id`;
 
 const POSITION = `case when c.state in ('queued', 'offered')
   then work_position(c.work_id, (extract(epoch from clock_timestamp()) * 1000)::bigint) end as position`;
@@ -94,6 +96,7 @@ export function toCallView(row: CallRow): CallView {
     ownNumber: row.own_number,
     contact,
     queue: row.queue_id === null ? null : { id: row.queue_id, name: row.queue_name ?? '' },
+    campaign: row.campaign_id === null ? null : { id: row.campaign_id, name: row.campaign_name ?? '' },
     position: row.position,
     agent: row.agent_id === null ? null : { id: row.agent_id, name: row.agent_name ?? '' },
     offeredTo: row.offered_to,
@@ -126,6 +129,7 @@ export function toListItem(row: CallRow): CallListItem {
     displayName,
     contact,
     queue,
+    campaign,
     agent,
     startedAt,
     answeredAt,
@@ -142,6 +146,7 @@ export function toListItem(row: CallRow): CallListItem {
     displayName,
     contact,
     queue,
+    campaign,
     agent,
     startedAt,
     answeredAt,

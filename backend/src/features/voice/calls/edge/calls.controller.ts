@@ -52,6 +52,7 @@ const CSV: readonly CsvColumn<CallListItem>[] = [
     value: ({ contact }) => (contact ? `${contact.firstName} ${contact.lastName}`.trim() : ''),
   },
   { heading: { pl: 'Kolejka', en: 'Queue' }, value: ({ queue }) => queue?.name },
+  { heading: { pl: 'Kampania', en: 'Campaign' }, value: ({ campaign }) => campaign?.name },
   { heading: { pl: 'Agent', en: 'Agent' }, value: ({ agent }) => agent?.name },
   { heading: { pl: 'Wynik', en: 'Outcome' }, value: ({ outcome }) => outcome },
   { heading: { pl: 'Oczekiwanie (s)', en: 'Wait (s)' }, value: ({ waitSeconds }) => waitSeconds },
