@@ -21,8 +21,11 @@ async function save(page: Page, place: RegExp): Promise<void> {
 /** One more function in the Order; another run may have bought it. */
 async function buy(page: Page, name: string, quantity: string): Promise<void> {
   const rows = page.locator('.row', { hasText: 'Funkcja' });
+  await expect(rows.first()).toBeVisible();
   if ((await rows.filter({ hasText: name }).count()) > 0) return;
+  const before = await rows.count();
   await page.getByRole('button', { name: 'Dodaj funkcję' }).click();
+  await expect(rows).toHaveCount(before + 1);
   await rows.last().locator('mat-select').press('Enter');
   await page.getByRole('option', { name, exact: true }).click();
   await rows.filter({ hasText: name }).locator('.amount input').fill(quantity);

@@ -22,7 +22,8 @@ const WORDS = {
 const input = (page: Page, label: string | RegExp) =>
   page.locator('app-editor-page ui-text-field', { hasText: label }).first().locator('input');
 /** Ends the after-call work when the caller has gone on to somebody else. */
-const afterwards = (page: Page) => page.locator('app-desk-page button:has([data-mat-icon-name="check"])');
+const afterwards = (page: Page) =>
+  page.locator('app-desk-page ui-empty-state button:has([data-mat-icon-name="check"])');
 const rows = (page: Page, text: string) => page.locator('ui-data-list tbody tr', { hasText: text });
 
 async function choose(page: Page, label: string | RegExp, option: string): Promise<void> {

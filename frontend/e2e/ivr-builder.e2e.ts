@@ -27,7 +27,7 @@ async function insert(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Alt+KeyN');
   await page.keyboard.type(words);
   await page.keyboard.press('Enter');
-  await expect(inspector(page)).toBeVisible();
+  await expect(inspector(page).locator('input, textarea, select').first()).toBeFocused();
 }
 
 async function drag(page: Page, from: [number, number], to: [number, number]): Promise<void> {
