@@ -4,7 +4,12 @@ import { bareCampaigns } from '../../../testing/bare-campaigns';
 import { aMeta } from '../../../testing/builders';
 import { SeededIds } from '../../../testing/seeded-ids';
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database';
+import { ContactFieldStore } from './data/contact-field.store';
+import { ContactRulesSource } from './data/contact-rules';
+import { DuplicateStore } from './data/duplicate.store';
+import { IntakeStore } from './data/intake.store';
 import { RecordStore } from './data/record.store';
+import { ContactIntake } from './use-cases/contact-intake';
 import { Records } from './use-cases/records';
 
 const CAMPAIGN = '00000000-0000-4000-8000-0000000000c1';
@@ -65,5 +70,30 @@ describe('records of campaigns', () => {
     expect(await change({ priority: 1 })).toMatchObject({ refusal: { code: 'changed-meanwhile' } });
     expect(await within((tx) => records.remove(tx, id, meta))).toMatchObject({ ok: true });
     expect(await within((tx) => records.remove(tx, id, meta))).toMatchObject({ refusal: { code: 'record-not-found' } });
+  });
+
+  it('join a contact as it is when they are written, not as it was when they were recognised', async () => {
+    let meanwhile = () => Promise.resolve();
+    class Edited extends DuplicateStore {
+      override async candidates(...asked: Parameters<DuplicateStore['candidates']>) {
+        const found = await super.candidates(...asked);
+        await meanwhile();
+        return found;
+      }
+    }
+    const rules = new ContactRulesSource(new ContactFieldStore());
+    const store = new Edited(test.database);
+    const intake = new ContactIntake(new Journal(test.database), rules, new IntakeStore(), store, new SeededIds(7));
+    const jan = { firstName: 'Jan', lastName: 'Lis', company: '', phones: ['+48601000001'], note: '', fields: {} };
+    const take = (emails: string[]) =>
+      within((tx) => intake.take(tx, [{ ...jan, emails }], { sourceId: SOURCE.id, onKnown: 'fill' }, meta));
+    const edit = `update contact set company = 'Lis', version = version + 1 where last_name = 'Lis' and version = 1`;
+    await take([]);
+    meanwhile = async () => void (await test.database.read.query(edit));
+    expect((await take(['jan@lis.pl'])).results).toMatchObject([{ outcome: 'joined' }]);
+    const [held] = await test.database.read.query(
+      `select company, emails, version from contact where last_name = 'Lis'`,
+    );
+    expect(held).toEqual({ company: 'Lis', emails: ['jan@lis.pl'], version: 3 });
   });
 });

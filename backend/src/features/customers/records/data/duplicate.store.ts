@@ -5,7 +5,7 @@ import { Database, type Transaction } from '../../../../platform/database';
 import { keysetSqlPage } from '../../../../platform/http';
 import type { Recognisable } from '../domain/recognise';
 
-/** A contact that may be the one looked for, with its keys. */
+/** A contact that may be the one looked for, with the keys by which it was found. */
 export interface Candidate extends Recognisable {
   readonly id: string;
   readonly note: string;
@@ -49,15 +49,16 @@ const CANDIDATES_PER_KEY = 100;
 export class DuplicateStore {
   constructor(private readonly database: Database) {}
 
-  /** Contacts that have one of these keys, locked until the transaction ends: what is decided on them must still hold when it is written. */
+  /** Contacts that have one of these keys. Nearly all of them turn out to be others, so none is locked. */
   candidates(tx: Transaction, keys: readonly number[]): Promise<Candidate[]> {
     return tx.query(
       `select id, first_name as "firstName", last_name as "lastName", company, phones, emails, note, fields, version,
-         match_keys::float8[] as "matchKeys"
-       from contact where id in (
-         select found.contact_id from unnest($1::bigint[]) as wanted (key),
+         by.keys::float8[] as "matchKeys"
+       from (
+         select found.contact_id, array_agg(wanted.key) as keys from unnest($1::bigint[]) as wanted (key),
            lateral (select contact_id from contact_key where key = wanted.key order by contact_id limit ${CANDIDATES_PER_KEY}) as found
-       ) for update`,
+         group by found.contact_id
+       ) as by join contact on id = by.contact_id`,
       [keys],
     );
   }

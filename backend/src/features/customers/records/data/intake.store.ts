@@ -30,6 +30,17 @@ export class IntakeStore {
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('contact intake', 0))`);
   }
 
+  /** Locks contacts until the transaction ends. False: one of them is no longer as it was read. */
+  async hold(tx: Transaction, read: readonly { readonly id: string; readonly version: number }[]): Promise<boolean> {
+    if (read.length === 0) return true;
+    const held = await tx.query<{ same: boolean }[]>(
+      `select c.version = r.version as same from unnest($1::uuid[], $2::integer[]) as r (id, version) join contact c on c.id = r.id
+       order by c.id for update of c`,
+      [read.map(({ id }) => id), read.map(({ version }) => version)],
+    );
+    return held.length === read.length && held.every(({ same }) => same);
+  }
+
   async update(tx: Transaction, contacts: readonly StoredContact[], at: Instant): Promise<void> {
     if (contacts.length === 0) return;
     await tx.query(

@@ -16,7 +16,8 @@ const values = (firstName: string, lastName: string, phone = '', more: object = 
 const known = (id: string, of: ReturnType<typeof values>): KnownContact => ({ id, values: of, version: 3 });
 
 function taken(onKnown: OnKnown, there: readonly KnownContact[], ...rows: ReturnType<typeof values>[]) {
-  const planner = new IntakePlanner(recognition, onKnown, there);
+  const found = there.map((contact) => ({ ...contact, keys: recognition.keys(contact.values) }));
+  const planner = new IntakePlanner(recognition, onKnown, found);
   rows.forEach((row, index) => planner.take({ id: `new-${index + 1}`, values: row }));
   return planner.plan();
 }

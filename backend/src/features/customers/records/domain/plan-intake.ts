@@ -18,6 +18,11 @@ export interface KnownContact {
   readonly version: number;
 }
 
+/** One that is there, with the keys that it shares with the incoming ones. */
+export interface FoundContact extends KnownContact {
+  readonly keys: readonly number[];
+}
+
 export interface IncomingContact {
   /** Given beforehand, used when the contact turns out to be new. */
   readonly id: string;
@@ -41,6 +46,8 @@ export interface TakenRow {
 export interface IntakePlan {
   readonly created: readonly KnownContact[];
   readonly changed: readonly { readonly before: KnownContact; readonly values: ContactValues }[];
+  /** Known ones that rows are about, changed or not. */
+  readonly met: readonly KnownContact[];
   readonly pairs: readonly IntakePair[];
   readonly rows: readonly TakenRow[];
 }
@@ -55,9 +62,10 @@ export class IntakePlanner {
   constructor(
     private readonly recognition: Recognition,
     private readonly onKnown: OnKnown,
-    known: readonly KnownContact[],
+    known: readonly FoundContact[],
   ) {
-    for (const contact of known) this.keep(new Entry(contact, true, recognition.profile(contact.values)));
+    for (const { keys, ...contact } of known)
+      this.keep(new Entry(contact, true, recognition.profile(contact.values)), keys);
   }
 
   take(incoming: IncomingContact): void {
@@ -68,7 +76,8 @@ export class IntakePlanner {
       this.join(best.entry, incoming, best.match);
       return;
     }
-    this.keep(new Entry({ id: incoming.id, values: incoming.values, version: 1 }, false, profile));
+    const keys = this.recognition.keys(incoming.values);
+    this.keep(new Entry({ id: incoming.id, values: incoming.values, version: 1 }, false, profile), keys);
     const strongest = matches[0]?.match;
     for (const { entry, match } of matches)
       this.pairs.push({ oneId: incoming.id, otherId: entry.contact.id, score: match.score, reasons: match.reasons });
@@ -83,6 +92,7 @@ export class IntakePlanner {
       changed: entries
         .filter(({ stored, contact, values }) => stored && values !== contact.values)
         .map(({ contact, values }) => ({ before: contact, values })),
+      met: entries.filter(({ stored, met }) => stored && met).map(({ contact }) => contact),
       pairs: this.pairs,
       rows: this.rows,
     };
@@ -105,20 +115,21 @@ export class IntakePlanner {
   private join(entry: Entry, incoming: IncomingContact, { reasons }: Match): void {
     const outcome = this.onKnown === 'skip' ? 'skipped' : 'joined';
     this.rows.push({ contactId: entry.contact.id, outcome, reasons });
+    entry.met = true;
     const values = joined(entry.values, incoming.values, this.onKnown);
     if (values === entry.values) return;
     entry.values = values;
     entry.profile = this.recognition.profile(values);
-    this.index(entry);
+    this.index(entry, this.recognition.keys(values));
   }
 
-  private keep(entry: Entry): void {
+  private keep(entry: Entry, keys: readonly number[]): void {
     this.known.set(entry.contact.id, entry);
-    this.index(entry);
+    this.index(entry, keys);
   }
 
-  private index(entry: Entry): void {
-    for (const key of this.recognition.keys(entry.values)) {
+  private index(entry: Entry, keys: readonly number[]): void {
+    for (const key of keys) {
       const there = this.byKey.get(key);
       if (!there) this.byKey.set(key, [entry]);
       else if (!there.includes(entry)) there.push(entry);
@@ -128,6 +139,7 @@ export class IntakePlanner {
 
 class Entry {
   values: ContactValues;
+  met = false;
   constructor(
     readonly contact: KnownContact,
     readonly stored: boolean,

@@ -13,9 +13,17 @@ export interface Recognisable {
   readonly fields: FieldValues;
 }
 
+/** What is worked out of a contact once; it rests on which fields hold PESEL and NIP. */
+interface Reading {
+  readonly pesel: string | undefined;
+  readonly nip: string | undefined;
+  readonly full: Profile;
+  keys?: readonly number[];
+}
+const READINGS = new WeakMap<Recognisable, Reading>();
+
 /** Which fields hold PESEL and NIP, and what an administrator lets contacts be recognised by. */
 export class Recognition {
-  private readonly seen = new WeakMap<Recognisable, { full: Profile; keys: readonly number[] }>();
   private readonly pesel: string | undefined;
   private readonly nip: string | undefined;
 
@@ -45,17 +53,19 @@ export class Recognition {
 
   /** Kept with the contact: all of them, whatever the settings say today, so that changing those needs no rebuilding. */
   keys(contact: Recognisable): readonly number[] {
-    return this.read(contact).keys;
+    const reading = this.read(contact);
+    return (reading.keys ??= matchKeys(reading.full));
   }
 
-  /** An import asks four times for each row. */
-  private read(contact: Recognisable): { full: Profile; keys: readonly number[] } {
-    const known = this.seen.get(contact);
-    if (known) return known;
+  /** An import asks four times for each row, the first time while the database is busy with the rows before. */
+  private read(contact: Recognisable): Reading {
+    const { pesel, nip } = this;
+    const known = READINGS.get(contact);
+    if (known && known.pesel === pesel && known.nip === nip) return known;
     const value = (key: string | undefined) => (key === undefined ? '' : String(contact.fields[key] ?? ''));
-    const full = profileOf({ ...contact, pesel: value(this.pesel), nip: value(this.nip) });
-    const made = { full, keys: matchKeys(full) };
-    this.seen.set(contact, made);
+    const full = profileOf({ ...contact, pesel: value(pesel), nip: value(nip) });
+    const made = { pesel, nip, full };
+    READINGS.set(contact, made);
     return made;
   }
 

@@ -7,7 +7,14 @@ import { ContactRulesSource, type Rules } from '../data/contact-rules';
 import { DuplicateStore, type Candidate } from '../data/duplicate.store';
 import { IntakeStore, type StoredContact } from '../data/intake.store';
 import type { ContactValues } from '../domain/check-contact';
-import { IntakePlanner, type IntakePlan, type KnownContact, type OnKnown, type TakenRow } from '../domain/plan-intake';
+import {
+  IntakePlanner,
+  type FoundContact,
+  type IncomingContact,
+  type IntakePlan,
+  type OnKnown,
+  type TakenRow,
+} from '../domain/plan-intake';
 
 export interface IntakeOf {
   /** The source that brings them; it exists. */
@@ -41,17 +48,8 @@ export class ContactIntake {
   ): Promise<{ results: IntakeResult[]; added: number; changed: number; review: number }> {
     await this.store.oneAtATime(tx);
     const rules = await this.rules.read(tx);
-    const incoming = rows.map((values) => ({ id: this.ids.next(), values, keys: rules.recognition.keys(values) }));
-    const known = await this.known(tx, [...new Set(incoming.flatMap(({ keys }) => keys))]);
-    const planner = new IntakePlanner(rules.recognition, of.onKnown, known);
-    const unique = new UniqueValues(rules, await this.holders(tx, rows, rules));
-    const results: (IntakeResult | null)[] = incoming.map(({ id, values }) => {
-      const key = unique.claim(id, values);
-      if (key !== null) return { outcome: 'taken', key };
-      planner.take({ id, values });
-      return null;
-    });
-    const plan = planner.plan();
+    const incoming = rows.map((values) => ({ id: this.ids.next(), values }));
+    const { plan, results } = await this.plan(tx, incoming, rules, of.onKnown);
     await this.write(tx, plan, rules, of, meta);
     const { created, changed, pairs } = plan;
     const taken = plan.rows[Symbol.iterator]();
@@ -63,15 +61,38 @@ export class ContactIntake {
     };
   }
 
-  private async known(tx: Transaction, keys: readonly number[]): Promise<KnownContact[]> {
-    const found = await this.duplicates.candidates(tx, keys);
+  /** Planned again when somebody who is met was changed in between: what is written must rest on what is there. */
+  private async plan(
+    tx: Transaction,
+    incoming: readonly IncomingContact[],
+    rules: Rules,
+    onKnown: OnKnown,
+  ): Promise<{ plan: IntakePlan; results: (IntakeResult | null)[] }> {
+    const keys = new Set(incoming.flatMap(({ values }) => rules.recognition.keys(values)));
+    for (;;) {
+      const planner = new IntakePlanner(rules.recognition, onKnown, await this.known(tx, keys));
+      const unique = new UniqueValues(rules, await this.holders(tx, incoming, rules));
+      const results = incoming.map((row): IntakeResult | null => {
+        const key = unique.claim(row.id, row.values);
+        if (key !== null) return { outcome: 'taken', key };
+        planner.take(row);
+        return null;
+      });
+      const plan = planner.plan();
+      if (await this.store.hold(tx, plan.met)) return { plan, results };
+    }
+  }
+
+  /** Near keys lie near each other in the index. */
+  private async known(tx: Transaction, keys: ReadonlySet<number>): Promise<FoundContact[]> {
+    const found = await this.duplicates.candidates(tx, [...Float64Array.from(keys).sort()]);
     return found.map(toKnown);
   }
 
-  private holders(tx: Transaction, rows: readonly ContactValues[], rules: Rules): Promise<Map<string, string>> {
+  private holders(tx: Transaction, rows: readonly IncomingContact[], rules: Rules): Promise<Map<string, string>> {
     return this.store.holders(
       tx,
-      rows.flatMap(({ fields }) => rules.unique(fields).map(({ fieldId, value }) => ({ fieldId, value }))),
+      rows.flatMap(({ values }) => rules.unique(values.fields).map(({ fieldId, value }) => ({ fieldId, value }))),
     );
   }
 
@@ -116,9 +137,11 @@ const toKnown = ({
   emails,
   note,
   fields,
-}: Candidate): KnownContact => ({
+  matchKeys,
+}: Candidate): FoundContact => ({
   id,
   version,
+  keys: matchKeys,
   values: { firstName, lastName, company, phones: [...phones], emails: [...emails], note, fields },
 });
 

@@ -8,6 +8,8 @@ import { Journal } from '../../../../platform/journal';
 import { ImportStore, type ImportRow } from '../data/import.store';
 import { TableFiles } from '../data/table-file';
 import { mapRow, type MappingRules } from '../domain/map-row';
+import { ALL_MATCH_KEYS } from '../domain/matching/match-keys';
+import { Recognition } from '../domain/recognise';
 import { ImportRules } from './import-rules';
 import { TakeRows, type CheckedRows, type GoodRow, type Line } from './take-rows';
 
@@ -36,11 +38,15 @@ export class RunImport {
     const found = await this.store.find(this.database.read, importId);
     if (!found || (found.state !== 'running' && found.state !== 'cancelling')) return;
     const rules = await this.rules.of(this.database.read, found.campaignId);
+    let taken = Promise.resolve(true);
     for await (const batch of this.batches(found)) {
+      // while the database takes the batch before
       const checked = await check(batch, found, rules);
-      if (!(await this.take(found, batch, checked))) return;
+      if (!(await taken)) return;
+      taken = this.take(found, batch, checked);
+      taken.catch(() => undefined); // it is heard when the next one is ready
     }
-    await this.end(found, 'done');
+    if (await taken) await this.end(found, 'done');
   }
 
   /** Rows that are not in yet, a batch at a time. */
@@ -117,11 +123,14 @@ export class RunImport {
 async function check(batch: readonly Line[], { mapping }: ImportRow, rules: MappingRules): Promise<CheckedRows> {
   const good: GoodRow[] = [];
   const errors: ImportRowError[] = [];
+  const recognition = new Recognition(rules.ofContacts, ALL_MATCH_KEYS);
   for (const [index, line] of batch.entries()) {
     if (index % SLICE === SLICE - 1) await nextTurn();
     const mapped = mapRow(line.cells, mapping, rules);
-    if (mapped.ok) good.push({ ...line, value: mapped.value });
-    else errors.push(...mapped.errors.map((error) => ({ ...error, ...line })));
+    if (mapped.ok) {
+      recognition.keys(mapped.value.contact);
+      good.push({ ...line, value: mapped.value });
+    } else errors.push(...mapped.errors.map((error) => ({ ...error, ...line })));
   }
   return { good, errors };
 }
