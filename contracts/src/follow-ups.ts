@@ -60,7 +60,8 @@ export const recontactSchema = z.object({
   /** E.164. */
   number: z.string().nullable(),
   classifier: z.object({ id: idSchema, name: z.string() }).nullable(),
-  callId: idSchema,
+  /** Null: planned by hand. */
+  callId: idSchema.nullable(),
   note: z.string(),
   state: z.enum(RECONTACT_STATES),
   version: z.number().int(),
@@ -76,6 +77,15 @@ export const recontactListQuerySchema = listQuerySchema(['dueAt'], {
   before: instantSchema.optional(),
 });
 export type RecontactListQuery = z.infer<typeof recontactListQuerySchema>;
+/** POST /recontacts: with `for: agent` whoever plans it calls; `recordId`: of this contact, which its campaign calls then. */
+export const planRecontactSchema = z.object({
+  contactId: idSchema,
+  recordId: idSchema.nullable().default(null),
+  dueAt: instantSchema,
+  for: recontactForSchema,
+  note: z.string().trim().max(1000).default(''),
+});
+export type PlanRecontact = z.infer<typeof planRecontactSchema>;
 export const changeRecontactSchema = z.object({
   dueAt: instantSchema.optional(),
   state: z.enum(['done', 'cancelled']).optional(),

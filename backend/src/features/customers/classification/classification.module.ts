@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ExternalUrlsModule } from '../external-urls';
+import { RecordsModule } from '../records';
 import { ScriptsModule } from '../scripts';
 import { ClassifierStore } from './data/classifier.store';
 import { RecontactStore } from './data/recontact.store';
@@ -12,9 +13,9 @@ import { Processes } from './use-cases/processes';
 import { Recontacts } from './use-cases/recontacts';
 
 @Module({
-  imports: [ExternalUrlsModule, ScriptsModule],
+  imports: [ExternalUrlsModule, RecordsModule, ScriptsModule],
   controllers: [ClassifiersController, RecontactsController],
   providers: [ClassifierStore, RecontactStore, Classifiers, FollowUps, Processes, Recontacts, RecontactReminders],
-  exports: [ClassifierStore, Classifiers, FollowUps, Processes],
+  exports: [ClassifierStore, Classifiers, FollowUps, Processes, Recontacts],
 })
 export class ClassificationModule {}

@@ -2,6 +2,8 @@
 export { ClassificationModule } from './classification.module';
 export { ClassifierStore } from './data/classifier.store';
 export { Classifiers } from './use-cases/classifiers';
+/** Who has carried a recontact out says so here. */
+export { Recontacts } from './use-cases/recontacts';
 /** Performed in the transaction that classifies. */
 export { FollowUps, type Classified, type DeskTasks, type FollowUpRefusal } from './use-cases/follow-ups';
 /** Where contacts can be passed on to registers here. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ClassificationModule } from '../../customers/classification';
 import { ConsentsModule } from '../../customers/consents';
 import { HlrModule } from '../../customers/hlr';
 import { PrivacyModule } from '../../customers/privacy';
@@ -87,6 +88,7 @@ const useCases = [
     AgentsModule,
     PrivacyModule,
     RecordsModule,
+    ClassificationModule,
     ConsentsModule,
     HlrModule,
     BlacklistModule,

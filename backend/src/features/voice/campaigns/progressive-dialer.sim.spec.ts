@@ -1,6 +1,7 @@
-import type { OwnCampaign } from '#contracts';
+import type { OwnCampaign, Page, Recontact } from '#contracts';
 import type { Agent } from '../../../testing/call-world';
 import { CampaignWorld, mobile } from '../../../testing/campaign-world';
+import { problemLine } from '../../../testing/walk-pages';
 
 describe('progressive-dialer: the system supplies records, one call for each free agent', () => {
   let campaigns: CampaignWorld;
@@ -47,6 +48,40 @@ describe('progressive-dialer: the system supplies records, one call for each fre
       closed_because: 'reached',
     });
     await campaigns.act(id, 'drain');
+  });
+
+  it('recontacts: calls a record again that somebody plans by hand, and the conversation keeps the promise', async () => {
+    const { world } = campaigns;
+    const id = await campaigns.campaign([anna], { autoStartSeconds: 0 });
+    const [record] = await campaigns.load(id, [{ number: mobile(20) }]);
+    campaigns.person(mobile(20), { kind: 'answers', afterMs: [1000, 1000] });
+    await campaigns.act(id, 'start');
+    const talk = async () => {
+      expect(await world.desk(anna)).toMatchObject([{ state: 'talking', number: mobile(20) }]);
+      await world.press(anna, 'hang-up');
+      await world.wait(6);
+      expect(await campaigns.dialling(record?.recordId ?? '')).toMatchObject({ closed_because: 'reached' });
+    };
+    await world.wait(4);
+    await talk();
+    const plan = (more: object = {}) => {
+      const dueAt = new Date(world.clock.now() + 60_000).toISOString();
+      return world.as(anna).post('/recontacts', { ...record, dueAt, for: 'agent', note: 'Oferta', ...more });
+    };
+    expect(problemLine(await plan({ contactId: anna.id }))).toBe('404 contact-not-found');
+    expect(problemLine(await plan({ recordId: anna.id }))).toBe('404 record-not-found');
+    expect(problemLine(await plan({ dueAt: '2020-01-01T10:00:00Z' }))).toBe(
+      '400 validation-failed dueAt expires-in-past',
+    );
+    const planned = (await plan()).body as Recontact;
+    expect(planned).toMatchObject({ callId: null, classifier: null, number: mobile(20), note: 'Oferta', state: 'open' });
+    await world.wait(55);
+    expect(await campaigns.attempts(id)).toHaveLength(1);
+    await world.wait(15);
+    await talk();
+    expect(await campaigns.attempts(id)).toMatchObject([{ class: 'fresh' }, { class: 'private', agent_id: anna.id }]);
+    const { items } = (await world.as(anna).get('/recontacts')).body as Page<Recontact>;
+    expect(items).toMatchObject([{ id: planned.id, state: 'done' }]);
   });
 
   it('waits for the agent’s key where the campaign says so, and leaves him to a caller who counts more', async () => {

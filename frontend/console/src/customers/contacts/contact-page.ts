@@ -1,4 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { MatIconModule } from '@angular/material/icon';
 import { Router } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Contact } from '#contracts';
@@ -7,6 +10,7 @@ import { EditorPage } from '../../platform/forms/editor-page';
 import { Api } from '../../platform/http/api';
 import { Session } from '../../platform/identity/session';
 import { fullName } from '../../platform/time/formats';
+import { planRecontact } from '../recontacts/plan-recontact-dialog';
 import { ContactChanges } from './contact-changes';
 import { ContactConsents } from './contact-consents';
 import { contactForm, ContactFields, contactOf, showContact } from './contact-form';
@@ -20,6 +24,8 @@ import { ContactRouting } from './contact-routing';
 @Component({
   selector: 'app-contact-page',
   imports: [
+    MatButtonModule,
+    MatIconModule,
     TranslocoDirective,
     EditorPage,
     ContactConsents,
@@ -36,6 +42,11 @@ import { ContactRouting } from './contact-routing';
         <app-contact-merges [contactId]="id()" [change]="change()" (undone)="editor.load()" />
       }
       <app-editor-page [title]="name() || t('contacts.new')" back="/contacts" [editor]="editor" [readOnly]="!mayEdit">
+        @if (!isNew() && mayPlan) {
+          <button actions matButton type="button" (click)="callAgain()">
+            <mat-icon svgIcon="schedule" />{{ t('recontacts.plan') }}
+          </button>
+        }
         <app-contact-fields [form]="form" />
       </app-editor-page>
       @if (!isNew()) {
@@ -76,9 +87,11 @@ import { ContactRouting } from './contact-routing';
 export class ContactPage {
   readonly id = input.required<string>();
   private readonly api = inject(Api);
+  private readonly dialog = inject(MatDialog);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   protected readonly mayEdit = this.session.may('contacts.edit');
+  protected readonly mayPlan = this.session.has('recontacts') && this.session.may('recontacts.view');
   protected readonly mayMerge = this.session.may('contacts.merge');
   protected readonly maySeeRecords = this.session.may('records.view');
   protected readonly maySeeConsents = this.session.may('consents.view');
@@ -117,6 +130,10 @@ export class ContactPage {
         void this.refresh();
       });
     });
+  }
+
+  protected callAgain(): void {
+    planRecontact(this.dialog, { contactId: this.id(), recordId: null, name: this.name() });
   }
 
   private async refresh(): Promise<void> {

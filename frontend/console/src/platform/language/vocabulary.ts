@@ -1,5 +1,6 @@
 import { inject, Injectable } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
+import type { Option } from '../../../../ui';
 
 /** Words for the codes of the server. One that has none yet shows itself rather than nothing. */
 @Injectable({ providedIn: 'root' })
@@ -10,5 +11,10 @@ export class Vocabulary {
     const key = `${family}.${code}`;
     const text = this.transloco.translate<string>(key);
     return text === key ? code : text;
+  }
+
+  /** The codes of a family as choices, in their words. Asked for anew each time, they follow the language. */
+  options(family: string, codes: readonly string[]): Option<string>[] {
+    return codes.map((value) => ({ value, label: this.word(family, value) }));
   }
 }

@@ -1,5 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { MatIconModule } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { DIAL_HOLDS, RECORD_CLASSES, type CampaignRecord, type RecordWhy } from '#contracts';
@@ -9,6 +11,7 @@ import { ProblemText } from '../../platform/http/problem-text';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { InstantPipe, PhonePipe } from '../../platform/time/format-pipes';
+import { planRecontact } from '../../customers/recontacts/plan-recontact-dialog';
 import { MachineVerdict } from './machine-verdict';
 import { personOf } from './campaign-records-page';
 import { RecordTerms } from './record-terms';
@@ -18,6 +21,7 @@ import { RecordTerms } from './record-terms';
   selector: 'app-campaign-record-page',
   imports: [
     MatButtonModule,
+    MatIconModule,
     RouterLink,
     TranslocoDirective,
     ErrorState,
@@ -37,10 +41,12 @@ export class CampaignRecordPage {
   readonly id = input.required<string>();
   readonly recordId = input.required<string>();
   private readonly api = inject(Api);
+  private readonly dialog = inject(MatDialog);
   private readonly problems = inject(ProblemText);
   private readonly session = inject(Session);
   private readonly vocabulary = inject(Vocabulary);
   protected readonly mayOpenCalls = this.session.may('calls.history.all');
+  protected readonly mayPlan = this.session.has('recontacts') && this.session.may('recontacts.view');
   protected readonly mayManage = this.session.may('records.manage');
   protected readonly why = resource({
     params: () => ({ id: this.id(), recordId: this.recordId() }),
@@ -57,6 +63,11 @@ export class CampaignRecordPage {
     return contact ? personOf(contact) : this.vocabulary.word('campaigns', 'record');
   });
   protected readonly problem = computed(() => this.problems.of(this.why.error()));
+
+  protected callAgain(contactId: string): void {
+    const data = { contactId, recordId: this.recordId(), name: this.title() };
+    planRecontact(this.dialog, data, () => this.why.reload());
+  }
 
   /** A record is closed by what kept it back for good, or by the rule of its last attempt. */
   protected closed(because: string): string {

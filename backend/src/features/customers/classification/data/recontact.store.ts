@@ -15,7 +15,7 @@ interface Row {
   readonly number: string | null;
   readonly classifier_id: string | null;
   readonly classifier_name: string | null;
-  readonly call_id: string;
+  readonly call_id: string | null;
   readonly note: string;
   readonly state: Recontact['state'];
   readonly version: number;
@@ -23,10 +23,11 @@ interface Row {
 
 export interface NewRecontact {
   readonly id: string;
-  readonly callId: string;
+  /** Null: planned by hand. */
+  readonly callId: string | null;
   readonly contactId: string | null;
   readonly number: string | null;
-  readonly classifierId: string;
+  readonly classifierId: string | null;
   readonly agentId: string;
   readonly for: RecontactFor;
   readonly dueAt: string;

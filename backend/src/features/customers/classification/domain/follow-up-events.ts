@@ -7,9 +7,14 @@ interface OfCall {
   readonly agentId: string;
 }
 
+/** `callId` and `classifierId` are null when it was planned by hand; then `recordId` names the record that is called, if any. */
 export type RecontactSet = DomainEvent<
   'RecontactSet',
-  OfCall & {
+  {
+    readonly callId: string | null;
+    readonly classifierId: string | null;
+    readonly recordId?: string | null;
+    readonly agentId: string;
     readonly recontactId: string;
     readonly contactId: string | null;
     readonly number: string | null;

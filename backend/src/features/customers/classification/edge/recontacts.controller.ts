@@ -1,17 +1,21 @@
-import { Controller, Get, Inject, Patch } from '@nestjs/common';
+import { Controller, Get, Inject, Patch, Post } from '@nestjs/common';
 import {
   changeRecontactSchema,
   pageSchema,
+  planRecontactSchema,
   recontactListQuerySchema,
   recontactSchema,
   type ChangeRecontact,
+  type PlanRecontact,
   type Recontact,
   type RecontactListQuery,
 } from '#contracts';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
+import { Database } from '../../../../platform/database';
 import {
   byId,
   CurrentUser,
+  foundOr404,
   listResponse,
   ProblemException,
   RequestCause,
@@ -29,8 +33,9 @@ import {
   type CsvRequest,
   type Principal,
 } from '../../../../platform/http';
+import { RecordCampaigns } from '../../records';
 import { RecontactStore } from '../data/recontact.store';
-import { Recontacts, type RecontactChangeRefusal } from '../use-cases/recontacts';
+import { Recontacts, type RecontactChangeRefusal, type RecontactPlanRefusal } from '../use-cases/recontacts';
 
 const CSV: readonly CsvColumn<Recontact>[] = [
   { heading: { pl: 'Termin', en: 'Due' }, value: ({ dueAt }) => dueAt },
@@ -58,6 +63,8 @@ export class RecontactsController {
   constructor(
     private readonly store: RecontactStore,
     private readonly recontacts: Recontacts,
+    private readonly campaigns: RecordCampaigns,
+    private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -77,6 +84,21 @@ export class RecontactsController {
     });
   }
 
+  @Post()
+  @RequirePermission('recontacts.view')
+  @RouteSummary('Plans to call a contact again; with a record its campaign calls')
+  @ZodResponse(recontactSchema, 201)
+  async plan(
+    @CurrentUser() user: Principal,
+    @ZodBody(planRecontactSchema) body: PlanRecontact,
+    @RequestCause() cause: Cause,
+  ): Promise<Recontact> {
+    const by = { agentId: user.userId, campaigns: await this.campaigns.seenBy(user) };
+    const planned = await this.recontacts.plan(body, by, { ...cause, at: this.clock.now() });
+    const id = valueOr(planned, recontactProblem);
+    return foundOr404(await this.store.find(this.database.read, id), 'recontact-not-found');
+  }
+
   @Patch(':id')
   @RequirePermission('recontacts.view')
   @RouteSummary('Moves a recontact, or says that it is done or not wanted any more')
@@ -94,8 +116,10 @@ export class RecontactsController {
   }
 }
 
-function recontactProblem({ code }: RecontactChangeRefusal): ProblemException {
+function recontactProblem({ code }: RecontactChangeRefusal | RecontactPlanRefusal): ProblemException {
   switch (code) {
+    case 'contact-not-found':
+    case 'record-not-found':
     case 'recontact-not-found':
       return new ProblemException(404, code);
     case 'recontact-closed':

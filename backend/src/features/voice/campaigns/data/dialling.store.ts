@@ -20,6 +20,8 @@ export interface Dialling {
   readonly outcomes: Readonly<Partial<Record<AttemptOutcome, number>>>;
   readonly lastOutcome: AttemptOutcome | null;
   readonly closedBecause: string | null;
+  /** The promise that it waits for, or waited for last. */
+  readonly recontactId: string | null;
   readonly firstName: string;
   readonly lastName: string;
   readonly company: string;
@@ -34,7 +36,7 @@ const millis = (column: string): string => `(extract(epoch from ${column}) * 100
 
 const COLUMNS = `d.record_id as "recordId", d.campaign_id as "campaignId", r.contact_id as "contactId", d.source_id as "sourceId", d.state,
   d.class, d.priority, d.agent_id as "agentId", d.batched_for as "batchedFor", ${millis('d.due_at')} as "dueAt", d.attempts, d.outcomes,
-  d.last_outcome as "lastOutcome", d.closed_because as "closedBecause", k.first_name as "firstName", k.last_name as "lastName", k.company,
+  d.last_outcome as "lastOutcome", d.closed_because as "closedBecause", d.recontact_id as "recontactId", k.first_name as "firstName", k.last_name as "lastName", k.company,
   coalesce((select p.number from unnest(k.phones) with ordinality as p(number, place)
     where not exists (select 1 from hlr_number h where h.number = p.number and h.skipped) order by p.place limit 1), k.phones[1]) as number, r.fields, ${millis('r.not_before')} as "notBefore", ${millis('r.not_after')} as "notAfter"`;
 const SOURCE = 'dialling d join record r on r.id = d.record_id join contact k on k.id = r.contact_id';
@@ -89,7 +91,7 @@ export class DiallingStore {
     );
   }
 
-  async find(tx: Transaction, recordId: string): Promise<Dialling | null> {
+  async find(tx: Transaction, recordId: string | null): Promise<Dialling | null> {
     const [row] = await tx.query<Dialling[]>(`select ${COLUMNS} from ${SOURCE} where d.record_id = $1`, [recordId]);
     return row ?? null;
   }
@@ -220,11 +222,14 @@ export class DiallingStore {
     );
   }
 
-  async close(tx: Transaction, recordId: string, because: string): Promise<void> {
-    await tx.query(
-      `update dialling set state = 'closed', closed_because = $2, batched_for = null where record_id = $1 and state <> 'active'`,
+  /** False: somebody is calling it, or it was closed before. */
+  async close(tx: Transaction, recordId: string, because: string): Promise<boolean> {
+    const [, closed] = await tx.query<[unknown[], number]>(
+      `update dialling set state = 'closed', closed_because = $2, batched_for = null
+       where record_id = $1 and state not in ('active', 'closed')`,
       [recordId, because],
     );
+    return closed > 0;
   }
 
   /** Somebody has promised to call again: also what was closed waits anew. */

@@ -118,7 +118,7 @@ export class CampaignReactions implements OnModuleInit {
   }
 
   private async ofRecord(tx: Transaction, event: RecordedEvent, meta: EventMeta): Promise<void> {
-    if (event.type === 'RecontactSet') return this.records.recontactSet(tx, event.data as RecontactSet['data']);
+    if (event.type === 'RecontactSet') return this.records.recontactSet(tx, event.data as RecontactSet['data'], meta);
     if (event.type === 'RecontactChanged')
       return this.records.recontactChanged(tx, event.data as RecontactChanged['data'], meta);
     return this.records.record(tx, { type: event.type, data: event.data } as RecordEvent, meta);

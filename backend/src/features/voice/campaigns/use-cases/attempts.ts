@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EventMeta } from '../../../../kernel/journal';
 import type { Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
+import { Recontacts } from '../../../customers/classification';
 import { AttemptStore } from '../data/attempt.store';
 import { CampaignStore } from '../data/campaign.store';
 import { DiallingStore } from '../data/dialling.store';
@@ -22,6 +23,7 @@ export class Attempts {
     private readonly records: DiallingStore,
     private readonly campaigns: CampaignStore,
     private readonly pacing: PacingStore,
+    private readonly recontacts: Recontacts,
   ) {}
 
   async handle(tx: Transaction, attemptId: string, command: AttemptCommand, meta: EventMeta): Promise<AttemptEvent[]> {
@@ -71,6 +73,8 @@ export class Attempts {
     const plan = planAfter(soFar, campaign.attempts, campaign.maxAttempts);
     if (plan.next === 'retry') return this.records.retry(tx, recordId, plan.dueAt);
     await this.records.close(tx, recordId, plan.because);
+    if (plan.because === 'reached' && record.recontactId !== null)
+      await this.recontacts.fulfil(tx, record.recontactId, meta);
     const closed = { recordId, campaignId, because: plan.because, detail: outcome };
     await this.journal.append(tx, `dialling-${recordId}`, [{ type: 'RecordClosed', data: closed }], meta);
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EventMeta } from '../../../../kernel/journal';
 import type { Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
-import type { RecontactChanged, RecontactSet } from '../../../customers/classification';
+import { Recontacts, type RecontactChanged, type RecontactSet } from '../../../customers/classification';
 import type { RecordEvent } from '../../../customers/records';
 import { AttemptStore } from '../data/attempt.store';
 import { CampaignStore } from '../data/campaign.store';
@@ -15,6 +15,7 @@ export class FollowRecords {
     private readonly records: DiallingStore,
     private readonly attempts: AttemptStore,
     private readonly campaigns: CampaignStore,
+    private readonly recontacts: Recontacts,
     private readonly journal: Journal,
   ) {}
 
@@ -29,14 +30,20 @@ export class FollowRecords {
     await this.journal.append(tx, `campaignrecords-${campaignId}`, [changed], meta);
   }
 
-  /** A promise made in a call of a campaign: its record waits for that moment, for that agent or for anyone. */
-  async recontactSet(tx: Transaction, data: RecontactSet['data']): Promise<void> {
-    const attempt = await this.attempts.ofCall(tx, data.callId);
-    if (!attempt) return;
+  /**
+   * A promise made in a call of a campaign, or planned for a record: it waits for that moment, for that agent or for anyone. The
+   * call was what the promise before it was about.
+   */
+  async recontactSet(tx: Transaction, data: RecontactSet['data'], meta: EventMeta): Promise<void> {
+    const attempt = data.callId === null ? null : await this.attempts.ofCall(tx, data.callId);
+    const record = await this.records.find(tx, data.recordId ?? attempt?.recordId ?? null);
+    if (!record) return;
     const agentId = data.for === 'agent' ? data.agentId : null;
     const { recontactId } = data;
-    await this.records.promise(tx, attempt.recordId, { agentId, dueAt: Date.parse(data.dueAt), recontactId });
-    await this.campaigns.lookNow(tx, attempt.campaignId);
+    await this.records.promise(tx, record.recordId, { agentId, dueAt: Date.parse(data.dueAt), recontactId });
+    if (record.recontactId !== null && record.recontactId !== recontactId)
+      await this.recontacts.fulfil(tx, record.recontactId, meta);
+    await this.campaigns.lookNow(tx, record.campaignId);
   }
 
   async recontactChanged(tx: Transaction, data: RecontactChanged['data'], meta: EventMeta): Promise<void> {
@@ -45,7 +52,7 @@ export class FollowRecords {
     if (!promised) return;
     const { recordId, campaignId, agentId } = promised;
     if (state === 'open') return this.records.promise(tx, recordId, { agentId, dueAt: Date.parse(dueAt), recontactId });
-    await this.records.close(tx, recordId, `recontact-${state}`);
+    if (!(await this.records.close(tx, recordId, `recontact-${state}`))) return;
     const closed = { recordId, campaignId, because: `recontact-${state}`, detail: null };
     await this.journal.append(tx, `dialling-${recordId}`, [{ type: 'RecordClosed', data: closed }], meta);
   }
