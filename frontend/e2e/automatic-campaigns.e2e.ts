@@ -40,13 +40,16 @@ async function stored(page: Page): Promise<number> {
 }
 
 /** A new campaign that calls somebody at once, and the place of its attempts. */
-async function started(page: Page, person: { number: string; city: string }): Promise<string> {
+async function started(
+  page: Page,
+  person: { number: string; city: string; says?: 'machine' },
+): Promise<string> {
   await turn(page, 'Kampania handlowa');
   await turn(page, 'Cisza');
   await save(page, /\/campaigns\/[0-9a-f-]{36}$/);
   const campaignId = page.url().split('/').pop() ?? '';
   const headers = await headersOf(page);
-  await answersCalls(person.number);
+  await answersCalls(person.number, person.says);
   const contact = { firstName: 'Ewa', lastName: 'Automat', phones: [person.number] };
   const field = { campaignId, key: 'city', label: 'Miasto', type: 'text' };
   expect((await page.request.post('/api/v1/contact-fields', { headers, data: field })).status()).toBe(201);
@@ -64,6 +67,24 @@ async function called(page: Page, campaign: string): Promise<void> {
   const headers = await headersOf(page);
   const attempts = async () => (await page.request.get(`/api/v1${campaign}/attempts`, { headers })).text();
   await expect.poll(attempts, { timeout: 40_000 }).toContain('"callerId"');
+}
+
+/** The detection took somebody for a machine; whoever has heard the call says that it was a person. */
+async function wasPerson(page: Page, campaign: string): Promise<void> {
+  await page.goto(`${campaign}/records`);
+  await page.getByRole('link', { name: 'Ewa Automat' }).click();
+  const verdict = page.locator('app-machine-verdict');
+  await expect(async () => {
+    await page.reload();
+    await expect(verdict.getByRole('button')).toBeVisible({ timeout: 3000 });
+  }).toPass({ timeout: 40_000 });
+  await look(page, 'machine-verdict-pl');
+  await useLanguage(page, 'en');
+  await look(page, 'machine-verdict-en');
+  await useLanguage(page, 'pl');
+  await verdict.getByRole('button', { name: 'To był człowiek' }).click();
+  await expect(verdict.getByRole('status')).toContainText('jednak człowiek');
+  await look(page, 'machine-verdict-person');
 }
 
 /** Who leads campaigns in which nobody of ours speaks: buys channels, says what is said, from which number, and reads what came of it. */
@@ -90,8 +111,11 @@ test.describe('campaigns without agents', () => {
     await page.getByRole('button', { name: 'Dodaj miejsce' }).click();
     await input(page, 'Nazwa miejsca').fill('Kraków');
     await input(page, 'Numer').fill('+48122000101');
+    await turn(page, 'Rozpoznawaj automatyczne sekretarki');
+    await choose(page, 'Co zrobić z automatem', 'Zostaw wiadomość po sygnale');
+    await input(page, 'Wiadomość').fill('Paczka czeka, proszę oddzwonić.');
     await look(page, 'campaign-voice-mailing-pl');
-    const message = await started(page, { number: `+48604${mark}`, city: 'Kraków' });
+    const message = await started(page, { number: `+48604${mark}`, city: 'Kraków', says: 'machine' });
 
     await page.goto('/campaigns/new');
     await input(page, 'Nazwa').fill(`Ankieta ${mark}`);
@@ -112,6 +136,7 @@ test.describe('campaigns without agents', () => {
       await page.goto(`${place}/attempts`);
       await expect(page.locator('tbody tr')).toContainText(callerId);
     }
+    await wasPerson(page, message);
     await page.goto(`${questions}/answers`);
     await expect(page.locator('app-campaign-answers-page .reached')).toContainText('1', { timeout: 30_000 });
     await look(page, 'campaign-answers-pl');

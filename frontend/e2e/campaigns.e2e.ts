@@ -15,13 +15,25 @@ import {
 } from './fixtures';
 
 const WORDS = {
-  pl: { preview: 'Preview', quiet: 'Cisza', commercial: 'Kampania handlowa', busy: 'Rozmowa', card: 'Rekordy' },
+  pl: {
+    preview: 'Preview',
+    quiet: 'Cisza',
+    commercial: 'Kampania handlowa',
+    busy: 'Rozmowa',
+    card: 'Rekordy',
+    priority: 'Priorytet',
+    again: 'Zaplanuj ponowny kontakt',
+    private: 'Ponowienie prywatne',
+  },
   en: {
     preview: 'Preview',
     quiet: 'Quiet hours',
     commercial: 'Commercial campaign',
     busy: 'Conversation',
     card: 'Records',
+    priority: 'Priority',
+    again: 'Call again',
+    private: 'Private recontact',
   },
 } as const;
 const AGENTS = ['Anna Nowak', 'Piotr Kowalczyk'] as const;
@@ -88,6 +100,19 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       await expect(page).toHaveURL(/\/campaigns\/[0-9a-f-]{36}$/);
       const campaignId = page.url().split('/').pop() ?? '';
       await load(page, campaignId, people);
+      // The last one shall be the first: a priority of its own.
+      const story = page.locator('app-campaign-record-page');
+      await page.goto(`/campaigns/${campaignId}/records`);
+      await page.getByRole('link', { name: people[2] ?? '' }).click();
+      await expect(async () => {
+        await page.reload();
+        await expect(story.getByLabel(words.priority)).toBeVisible({ timeout: 3000 });
+      }).toPass({ timeout: 20_000 });
+      await story.getByLabel(words.priority).fill('10');
+      await story.locator('app-record-terms button[type="submit"]').click();
+      await expect(story.locator('dl').first()).toContainText('10');
+      await look(page, `campaign-record-priority-${code}`);
+      await page.goto(`/campaigns/${campaignId}`);
       const actions = page.locator('ui-page-header .actions');
       await actions.locator('button').first().click();
       await page.locator('mat-dialog-actions button').last().click();
@@ -102,8 +127,9 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       const panel = agent.locator('app-own-campaigns article', { hasText: name });
       await panel.locator('button').first().click();
       await expect(panel.locator('.record')).toHaveCount(3);
+      await expect(panel.locator('.record').first()).toContainText(people[2] ?? '');
       await look(agent, `desk-campaign-${code}`);
-      await panel.locator('.record').nth(2).locator('button').last().click();
+      await panel.locator('.record').first().locator('button').last().click();
       await panel.locator('form.skip input').fill('Zna już ofertę');
       await picture(agent, `desk-campaign-skip-${code}`);
       await panel.locator('form.skip button[type="submit"]').click();
@@ -120,7 +146,6 @@ LANGUAGES.forEach(({ code, locale }, place) => {
 
       await expect(page.locator('app-campaign-numbers .card').nth(4)).toContainText('1 / 1');
       await actions.getByRole('link', { name: words.card }).click();
-      const story = page.locator('app-campaign-record-page');
       // Skipped: it waits for its next turn, and says until when. Called: closed by the conversation, with how it was chosen.
       await page.getByRole('link', { name: people[2] ?? '' }).click();
       await expect(story.locator('.verdict .muted')).toBeVisible();
@@ -130,6 +155,15 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       await page.getByRole('link', { name: people[0] ?? '' }).click();
       await expect(story.locator('article')).toHaveCount(1);
       await look(page, `campaign-record-${code}`);
+      // Closed, and called again all the same: somebody has promised it.
+      await page.getByRole('button', { name: words.again }).click();
+      await look(page, `recontact-plan-${code}`);
+      await page.getByRole('dialog').locator('button').last().click();
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await expect(async () => {
+        await page.reload();
+        await expect(story.locator('dl').first()).toContainText(words.private, { timeout: 3000 });
+      }).toPass({ timeout: 20_000 });
       await page.goBack();
       await look(page, `campaign-records-${code}`);
       await page.goto(`/campaigns/${campaignId}/attempts`);

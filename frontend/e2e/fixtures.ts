@@ -103,9 +103,12 @@ async function people(method: 'POST' | 'PUT', path: string, body: object = {}): 
   return (await fetch(`http://127.0.0.1:${port}${path}`, { method, body: JSON.stringify(body) })).status;
 }
 
-/** This person answers when called and talks for two minutes: without it, whom the simulated switch calls does as people do. */
-export async function answersCalls(number: string): Promise<void> {
-  const habit = { kind: 'answers', afterMs: [1000, 2000], talkMs: 120_000 };
+/**
+ * This person, or machine, answers when called and talks for two minutes: without it, whom the simulated switch calls does as
+ * people do.
+ */
+export async function answersCalls(number: string, says: 'person' | 'machine' = 'person'): Promise<void> {
+  const habit = { kind: 'answers', afterMs: [1000, 2000], talkMs: 120_000, says };
   expect([200, null]).toContain(await people('PUT', `/persons/${encodeURIComponent(number)}`, habit));
 }
 

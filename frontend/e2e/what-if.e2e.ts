@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test, useLanguage } from './fixtures';
+import { callsUs, expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test, useLanguage } from './fixtures';
 
 const save = (page: Page) => page.locator('app-editor-page button[type="submit"]');
 const two = (value: number) => String(value).padStart(2, '0');
@@ -78,13 +78,13 @@ for (const { code, locale } of LANGUAGES) {
       await expect(page).toHaveURL(/\/what-if$/);
     });
 
-    test('a contact has a priority of its own', async ({ page }) => {
+    test('a contact has a priority of its own, which its next call weighs', async ({ page }) => {
+      const stamp = String(Date.now() % 1_000_000).padStart(6, '0');
+      const [lastName, number] = [`Ważna ${code} ${stamp}`, `690${stamp}`];
       await signIn(page, loginOf('supervisor'), '/contacts/new');
       await useLanguage(page, code);
-      await page
-        .locator('app-contact-fields input')
-        .nth(1)
-        .fill(`Ważna ${code} ${Date.now().toString(36)}`);
+      await page.locator('app-contact-fields input').nth(1).fill(lastName);
+      await page.getByLabel(code === 'pl' ? 'Telefony' : 'Phones').fill(number);
       await save(page).click();
       await expect(page).toHaveURL(/\/contacts\/[0-9a-f-]{36}$/);
       const routing = page.locator('app-contact-routing');
@@ -99,6 +99,18 @@ for (const { code, locale } of LANGUAGES) {
       await page.setViewportSize({ width: 1440, height: 900 });
       await page.reload();
       await expect(routing.locator('input').first()).toHaveValue('300');
+
+      await callsUs({ from: `+48${number}`, to: '+48221000102', patienceMs: 3000 });
+      await page.goto('/calls');
+      const call = page.getByRole('link', { name: lastName });
+      await expect(async () => {
+        await page.reload();
+        await expect(call).toBeVisible({ timeout: 3000 });
+      }).toPass({ timeout: 20_000 });
+      await call.click();
+      const why = code === 'pl' ? 'z priorytetem rekordu 300' : 'by the priority of the record, 300';
+      await expect(page.locator('app-routing-why').getByText(why).first()).toBeVisible();
+      await picture(page, `call-priority-${code}`);
     });
 
     test('channel priorities say in words what they mean', async ({ page }) => {

@@ -35,7 +35,7 @@ export interface Dialling {
 const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 const COLUMNS = `d.record_id as "recordId", d.campaign_id as "campaignId", r.contact_id as "contactId", d.source_id as "sourceId", d.state,
-  d.class, d.priority, d.agent_id as "agentId", d.batched_for as "batchedFor", ${millis('d.due_at')} as "dueAt", d.attempts, d.outcomes,
+  d.class, r.priority, d.agent_id as "agentId", d.batched_for as "batchedFor", ${millis('d.due_at')} as "dueAt", d.attempts, d.outcomes,
   d.last_outcome as "lastOutcome", d.closed_because as "closedBecause", d.recontact_id as "recontactId", k.first_name as "firstName", k.last_name as "lastName", k.company,
   coalesce((select p.number from unnest(k.phones) with ordinality as p(number, place)
     where not exists (select 1 from hlr_number h where h.number = p.number and h.skipped) order by p.place limit 1), k.phones[1]) as number, r.fields, ${millis('r.not_before')} as "notBefore", ${millis('r.not_after')} as "notAfter"`;
