@@ -1,10 +1,11 @@
 import { ChangeDetectionStrategy, Component, effect, inject, input, signal } from '@angular/core';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { BLACKLIST_DIRECTIONS, RECONTACT_FOR } from '#contracts';
 import { SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 import { IfFeature } from '../../platform/identity/if-feature';
 import { Session } from '../../platform/identity/session';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { shown, type FollowUpForm } from './follow-up-form';
 
 /** What happens when a classifier is chosen. What nobody could act upon is not offered. */
@@ -107,7 +108,7 @@ import { shown, type FollowUpForm } from './follow-up-form';
 })
 export class FollowUpFields {
   readonly form = input.required<FollowUpForm>();
-  private readonly transloco = inject(TranslocoService);
+  protected readonly words = inject(Vocabulary).options;
   protected readonly chosen = signal<ReturnType<FollowUpForm['getRawValue']>>(shown([]));
   protected readonly directions = BLACKLIST_DIRECTIONS;
   protected readonly example = '{{call.number}}';
@@ -126,10 +127,6 @@ export class FollowUpFields {
       const following = form.valueChanges.subscribe(() => this.chosen.set(form.getRawValue()));
       cleanUp(() => following.unsubscribe());
     });
-  }
-
-  protected words(family: string, values: readonly string[]): Option<string>[] {
-    return values.map((value) => ({ value, label: this.transloco.translate(`${family}.${value}`) }));
   }
 
   protected whom(any: string): Option<string | null>[] {

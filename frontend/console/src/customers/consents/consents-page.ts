@@ -13,6 +13,7 @@ import {
 import { Cell, FilterSelect, PageHeader, StatusChip, type ListColumn, type Option } from '../../../../ui';
 import { Api } from '../../platform/http/api';
 import { Session } from '../../platform/identity/session';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { InstantPipe } from '../../platform/time/format-pipes';
@@ -39,6 +40,7 @@ import { InstantPipe } from '../../platform/time/format-pipes';
 export class ConsentsPage {
   private readonly api = inject(Api);
   private readonly transloco = inject(TranslocoService);
+  protected readonly words = inject(Vocabulary).options;
   private readonly session = inject(Session);
   protected readonly mayManage = this.session.may('consent-purposes.manage');
   protected readonly mayImport = this.session.may('records.import');
@@ -75,10 +77,6 @@ export class ConsentsPage {
   });
 
   protected link = ({ contact }: ConsentLine): string => `/contacts/${contact.id}`;
-
-  protected words(family: string, values: readonly string[]): Option<string>[] {
-    return values.map((value) => ({ value, label: this.word(family, value) }));
-  }
 
   private nameOf(purpose: string): string {
     return this.purposes().find(({ id }) => id === purpose)?.name ?? purpose;

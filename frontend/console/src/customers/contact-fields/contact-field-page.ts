@@ -8,6 +8,7 @@ import { LinesField, SelectField, TextField, ToggleField, type Option } from '..
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { Api } from '../../platform/http/api';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { FieldDefinitions } from '../contacts/field-definitions';
 
 @Component({
@@ -57,6 +58,7 @@ export class ContactFieldPage {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly transloco = inject(TranslocoService);
+  private readonly vocabulary = inject(Vocabulary);
   private readonly definitions = inject(FieldDefinitions);
   protected readonly form = new FormGroup({
     label: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
@@ -112,6 +114,5 @@ export class ContactFieldPage {
     },
   });
 
-  protected types = (): Option<FieldType>[] =>
-    FIELD_TYPES.map((value) => ({ value, label: this.transloco.translate(`fieldTypes.${value}`) }));
+  protected types = () => this.vocabulary.options('fieldTypes', FIELD_TYPES);
 }

@@ -13,12 +13,12 @@ import {
   StatusChip,
   type Figure,
   type ListColumn,
-  type Option,
   type Tone,
 } from '../../../../ui';
 import { Api } from '../../platform/http/api';
 import { Session } from '../../platform/identity/session';
 import { Language } from '../../platform/language/language';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { whileOpen } from '../../platform/lists/while-open';
@@ -133,6 +133,7 @@ export class HlrPage {
   private readonly dialog = inject(MatDialog);
   private readonly language = inject(Language);
   private readonly transloco = inject(TranslocoService);
+  protected readonly words = inject(Vocabulary).options;
   protected readonly mayAsk = inject(Session).may('hlr.check');
   protected readonly maySet = inject(Session).may('hlr.manage');
   protected readonly results = HLR_RESULTS;
@@ -181,10 +182,6 @@ export class HlrPage {
   }
 
   protected link = ({ contact }: HlrCheck): string | null => contact && `/contacts/${contact.id}`;
-
-  protected words(family: string, values: readonly string[]): Option<string>[] {
-    return values.map((value) => ({ value, label: this.word(family, value) }));
-  }
 
   protected ask(): void {
     this.dialog

@@ -1,11 +1,12 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { FormControl, FormGroup, Validators } from '@angular/forms';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { HLR_ACTIONS, HLR_RESULTS, type HlrAction, type HlrSettings } from '#contracts';
 import { SelectField, TextField, ToggleField } from '../../../../ui';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { Api } from '../../platform/http/api';
+import { Vocabulary } from '../../platform/language/vocabulary';
 
 const action = () => new FormControl<HlrAction>('none', { nonNullable: true });
 
@@ -51,13 +52,9 @@ const action = () => new FormControl<HlrAction>('none', { nonNullable: true });
 })
 export class HlrSettingsPage {
   private readonly api = inject(Api);
-  private readonly transloco = inject(TranslocoService);
+  private readonly vocabulary = inject(Vocabulary);
   protected readonly results = HLR_RESULTS;
-  protected actions = () =>
-    HLR_ACTIONS.map((value) => ({
-      value,
-      label: this.transloco.translate(`hlrActions.${value}`),
-    }));
+  protected actions = () => this.vocabulary.options('hlrActions', HLR_ACTIONS);
   protected readonly form = new FormGroup({
     automatic: new FormControl(false, { nonNullable: true }),
     cacheDays: new FormControl(30, {

@@ -2,10 +2,11 @@ import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { RECONTACT_FOR, RECONTACT_STATES, type Recontact } from '#contracts';
-import { Cell, FilterSelect, StatusChip, type ListColumn, type Option } from '../../../../ui';
+import { Cell, FilterSelect, StatusChip, type ListColumn } from '../../../../ui';
 import { Api } from '../../platform/http/api';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { Toasts } from '../../platform/look/toasts';
@@ -79,7 +80,7 @@ import { partyOf } from './recontact-party';
 export class RecontactsPage {
   private readonly api = inject(Api);
   private readonly toasts = inject(Toasts);
-  private readonly transloco = inject(TranslocoService);
+  protected readonly words = inject(Vocabulary).options;
   protected readonly states = RECONTACT_STATES;
   protected readonly whom = RECONTACT_FOR;
   protected readonly source = listSource<Recontact>({ path: '/recontacts', sort: 'dueAt', filters: ['state', 'for'] });
@@ -101,10 +102,6 @@ export class RecontactsPage {
 
   protected isOverdue({ state, dueAt }: Recontact): boolean {
     return state === 'open' && Date.parse(dueAt) < Date.now();
-  }
-
-  protected words(family: string, values: readonly string[]): Option<string>[] {
-    return values.map((value) => ({ value, label: this.transloco.translate(`${family}.${value}`) }));
   }
 
   protected async close({ id, version }: Recontact, state: 'done' | 'cancelled', event: Event): Promise<void> {

@@ -58,6 +58,7 @@ export class ScriptResultsPage {
   private readonly api = inject(Api);
   private readonly session = inject(Session);
   private readonly vocabulary = inject(Vocabulary);
+  private readonly words = this.vocabulary.options;
   protected readonly id = inject(ActivatedRoute).snapshot.paramMap.get('id') ?? '';
   private readonly queues = names<Named>('/queues/names', ({ name }) => name);
   private readonly campaigns = names<Named>('/campaigns', ({ name }) => name, this.session.may('campaigns.view'));
@@ -112,7 +113,4 @@ export class ScriptResultsPage {
     if (field?.kind === 'yes-no') return this.words('scripts.answers', ['true', 'false']);
     return (field?.options ?? []).map((value) => ({ value, label: value }));
   }
-
-  private words = (family: string, values: readonly string[]): Option<string>[] =>
-    values.map((value) => ({ value, label: this.vocabulary.word(family, value) }));
 }

@@ -39,6 +39,7 @@ export class ScriptStep {
   readonly removed = output();
   private readonly transloco = inject(TranslocoService);
   private readonly vocabulary = inject(Vocabulary);
+  private readonly words = this.vocabulary.options;
   private readonly contactFields = inject(FieldDefinitions);
   protected readonly kinds = (): Option<string>[] => this.words('scripts.kinds', SCRIPT_FIELD_KINDS);
   protected readonly operators = (): Option<string>[] => this.words('scripts.operators', SCRIPT_OPERATORS);
@@ -94,7 +95,4 @@ export class ScriptStep {
     rows.push(row);
     rows.markAsDirty();
   }
-
-  private words = (family: string, values: readonly string[]): Option<string>[] =>
-    values.map((value) => ({ value, label: this.vocabulary.word(family, value) }));
 }

@@ -17,7 +17,6 @@ import {
   Skeleton,
   StatusChip,
   type ListColumn,
-  type Option,
   type Tone,
 } from '../../../../ui';
 import { Api } from '../../platform/http/api';
@@ -71,8 +70,7 @@ export class CriticalFunctionsPage {
     sort: '-beganAt',
     filters: ['function'],
   });
-  protected readonly names = (): Option<string>[] =>
-    CRITICAL_FUNCTIONS.map((value) => ({ value, label: this.vocabulary.word('criticalFunctions.names', value) }));
+  protected readonly names = () => this.vocabulary.options('criticalFunctions.names', CRITICAL_FUNCTIONS);
   protected readonly columns: readonly ListColumn<CriticalOutage>[] = [
     { key: 'beganAt', label: 'criticalFunctions.beganAt', sort: 'beganAt' },
     {

@@ -3,7 +3,7 @@ import { FormControl, FormGroup } from '@angular/forms';
 import { Router } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { IpList, Role, SaveIpList, User } from '#contracts';
-import { LinesField, SelectField, type Option } from '../../../../ui';
+import { LinesField, SelectField } from '../../../../ui';
 import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
@@ -67,10 +67,8 @@ export class IpListPage {
     scope: this.scope,
     ranges: new FormControl<string[]>([], { nonNullable: true }),
   });
-  protected readonly kinds = (): Option<string>[] =>
-    KINDS.map((value) => ({ value, label: this.vocabulary.word('ipLists.scopes', value) }));
-  protected readonly roles = (): Option<string>[] =>
-    ROLE_NAMES.map((value) => ({ value, label: this.vocabulary.word('roles', value) }));
+  protected readonly kinds = () => this.vocabulary.options('ipLists.scopes', KINDS);
+  protected readonly roles = () => this.vocabulary.options('roles', ROLE_NAMES);
 
   readonly editor = editor<IpList>({
     form: this.form,

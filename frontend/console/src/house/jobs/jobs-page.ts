@@ -4,7 +4,7 @@ import { MatIconModule } from '@angular/material/icon';
 import { MatTooltipModule } from '@angular/material/tooltip';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { DeadJob } from '#contracts';
-import { Cell, FilterSelect, StatusChip, type ListColumn, type Option, type Tone } from '../../../../ui';
+import { Cell, FilterSelect, StatusChip, type ListColumn, type Tone } from '../../../../ui';
 import { Api } from '../../platform/http/api';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { listSource } from '../../platform/lists/list-source';
@@ -87,8 +87,7 @@ export class JobsPage {
   protected readonly asked = signal<string | null>(null);
   protected readonly tones = TONES;
   protected readonly source = listSource<DeadJob>({ path: '/jobs', filters: ['state'] });
-  protected readonly states = (): Option<string>[] =>
-    STATES.map((value) => ({ value, label: this.vocabulary.word('jobs.states', value) }));
+  protected readonly states = () => this.vocabulary.options('jobs.states', STATES);
   protected readonly columns: readonly ListColumn<DeadJob>[] = [
     { key: 'queue', label: 'jobs.queue', text: ({ queue }) => queue },
     { key: 'state', label: 'jobs.state' },

@@ -3,8 +3,9 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { MESSAGE_KINDS, type SentMessage } from '#contracts';
-import { ask, Cell, FilterSelect, StatusChip, type ListColumn, type Option } from '../../../../ui';
+import { ask, Cell, FilterSelect, StatusChip, type ListColumn } from '../../../../ui';
 import { Api } from '../../platform/http/api';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { Toasts } from '../../platform/look/toasts';
@@ -60,12 +61,9 @@ export class SentMessagesPage {
   private readonly dialog = inject(MatDialog);
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
+  private readonly vocabulary = inject(Vocabulary);
   protected readonly source = listSource<SentMessage>({ path: '/messages', sort: '-sentAt', filters: ['kind'] });
-  protected kinds = (): readonly Option<string>[] =>
-    MESSAGE_KINDS.map((value) => ({
-      value,
-      label: this.transloco.translate(`messageKinds.${value}`),
-    }));
+  protected kinds = () => this.vocabulary.options('messageKinds', MESSAGE_KINDS);
   protected readonly columns: readonly ListColumn<SentMessage>[] = [
     { key: 'title', label: 'messages.message', text: ({ title }) => title },
     { key: 'kind', label: 'messages.kind' },

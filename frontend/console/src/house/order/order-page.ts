@@ -45,10 +45,8 @@ export class OrderPage {
   protected readonly usage = resource({ loader: () => this.api.get<Usage[]>('/usage') });
   protected readonly features = resource({ loader: () => this.api.get<Feature[]>('/features') });
 
-  protected readonly packages = (): Option<string>[] =>
-    PACKAGES.map((value) => ({ value, label: this.vocabulary.word('order.packages', value) }));
-  protected readonly slaLevels = (): Option<string>[] =>
-    SLA_LEVELS.map((value) => ({ value, label: this.vocabulary.word('order.slaLevels', value) }));
+  protected readonly packages = () => this.vocabulary.options('order.packages', PACKAGES);
+  protected readonly slaLevels = () => this.vocabulary.options('order.slaLevels', SLA_LEVELS);
   private readonly polish = computed(() => this.language.current() === 'pl');
   protected readonly meterOptions = computed((): Option<string>[] =>
     (this.usage.hasValue() ? this.usage.value() : []).map(({ meterId, namePl, nameEn }) => ({

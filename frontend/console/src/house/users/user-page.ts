@@ -77,8 +77,7 @@ export class UserPage {
       label: this.vocabulary.word('roles', value),
       hint: this.vocabulary.word('roleHints', value),
     }));
-  protected readonly languageOptions = (): Option<string>[] =>
-    ['pl', 'en'].map((value) => ({ value, label: this.vocabulary.word('languages', value) }));
+  protected readonly languageOptions = () => this.vocabulary.options('languages', ['pl', 'en']);
 
   protected async issueLink(user: User, purpose: LinkPurpose): Promise<void> {
     await this.toasts.try(async () => {

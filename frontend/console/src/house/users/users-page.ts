@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Role, User } from '#contracts';
-import { Cell, FilterSelect, StatusChip, type ListColumn, type Option, type Tone } from '../../../../ui';
+import { Cell, FilterSelect, StatusChip, type ListColumn, type Tone } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
@@ -96,8 +96,6 @@ export class UsersPage {
   ];
 
   protected link = ({ id }: User): string => `/users/${id}`;
-  protected readonly roles = (): Option<string>[] =>
-    ROLE_NAMES.map((value) => ({ value, label: this.vocabulary.word('roles', value) }));
-  protected readonly states = (): Option<string>[] =>
-    STATES.map((value) => ({ value, label: this.vocabulary.word('userStates', value) }));
+  protected readonly roles = () => this.vocabulary.options('roles', ROLE_NAMES);
+  protected readonly states = () => this.vocabulary.options('userStates', STATES);
 }

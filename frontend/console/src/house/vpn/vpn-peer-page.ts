@@ -1,13 +1,14 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { FormControl, FormGroup, Validators } from '@angular/forms';
 import { Router } from '@angular/router';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { VPN_AUTHENTICATIONS, VPN_SERVICES, type SaveVpnPeer, type VpnPeer } from '#contracts';
-import { LinesField, SelectField, StatusChip, TextField, ToggleField, type Option } from '../../../../ui';
+import { LinesField, SelectField, StatusChip, TextField, ToggleField } from '../../../../ui';
 import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { Api } from '../../platform/http/api';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { peerKey, peerTone } from './peer-state';
 
 const control = <Value>(value: Value, ...validators: (typeof Validators.required)[]) =>
@@ -25,7 +26,7 @@ export class VpnPeerPage {
   private readonly api = inject(Api);
   private readonly deletion = inject(Deletion);
   private readonly router = inject(Router);
-  private readonly transloco = inject(TranslocoService);
+  private readonly words = inject(Vocabulary).options;
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly tone = peerTone;
   protected readonly stateKey = peerKey;
@@ -65,10 +66,6 @@ export class VpnPeerPage {
 
   protected services = () => this.words('vpnServices', VPN_SERVICES);
   protected authentications = () => this.words('vpnAuthentications', VPN_AUTHENTICATIONS);
-
-  private words(family: string, values: readonly string[]): Option<string>[] {
-    return values.map((value) => ({ value, label: this.transloco.translate(`${family}.${value}`) }));
-  }
 
   protected delete(): void {
     void this.deletion.of(`/vpn-peers/${this.id()}`, {

@@ -3,10 +3,11 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatIconModule } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { ALERT_SEVERITIES, ALERT_STATES, type Alert } from '#contracts';
-import { Cell, FilterSelect, StatusChip, type ListColumn, type Option, type Tone } from '../../../../ui';
+import { Cell, FilterSelect, StatusChip, type ListColumn, type Tone } from '../../../../ui';
 import { Api } from '../../platform/http/api';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { Toasts } from '../../platform/look/toasts';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
@@ -104,7 +105,7 @@ export class AlertsPage {
   private readonly api = inject(Api);
   private readonly dialog = inject(MatDialog);
   private readonly toasts = inject(Toasts);
-  private readonly transloco = inject(TranslocoService);
+  protected readonly words = inject(Vocabulary).options;
   private readonly alertWords = inject(AlertWords);
   private readonly notifications = inject(Notifications);
   protected readonly states = ALERT_STATES;
@@ -156,9 +157,5 @@ export class AlertsPage {
     await this.toasts.try(() => this.api.post(`/alerts/${id}/acknowledge`), 'alerts.acknowledgedNow');
     this.asked.set(null);
     await this.source.load();
-  }
-
-  protected words(family: string, values: readonly string[]): Option<string>[] {
-    return values.map((value) => ({ value, label: this.transloco.translate(`${family}.${value}`) }));
   }
 }

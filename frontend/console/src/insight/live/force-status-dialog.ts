@@ -53,7 +53,7 @@ export class ForceStatusDialog {
   protected readonly saving = signal(false);
   private readonly kinds = signal<readonly BreakKind[]>([]);
   protected readonly options = computed(() => [
-    ...(['ready', 'not-ready'] as const).map((value) => ({ value, label: this.vocabulary.word('statuses', value) })),
+    ...this.vocabulary.options('statuses', ['ready', 'not-ready'] as const),
     ...this.kinds().map(({ id, name }) => ({ value: BREAK + id, label: name })),
     { value: SIGN_OUT, label: this.vocabulary.word('live', 'signOut') },
   ]);

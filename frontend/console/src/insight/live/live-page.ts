@@ -113,8 +113,7 @@ export class LivePage {
   protected readonly queueOptions = computed((): Option<string>[] =>
     this.allQueues().map(({ id, name }) => ({ value: id, label: name })),
   );
-  protected readonly statusOptions = (): Option<string>[] =>
-    STATUSES.map((value) => ({ value, label: this.vocabulary.word('statuses', value) }));
+  protected readonly statusOptions = () => this.vocabulary.options('statuses', STATUSES);
 
   protected readonly agentColumns: readonly ListColumn<AgentView>[] = [
     { key: 'name', label: 'live.agent' },

@@ -1,7 +1,8 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { SUPERVISION_MODES, type Supervision } from '#contracts';
-import { Cell, FilterSelect, type ListColumn, type Option } from '../../../../ui';
+import { Cell, FilterSelect, type ListColumn } from '../../../../ui';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { InstantPipe } from '../../platform/time/format-pipes';
@@ -38,13 +39,9 @@ import { clockText } from '../../platform/time/formats';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class SupervisionsPage {
-  private readonly transloco = inject(TranslocoService);
+  private readonly vocabulary = inject(Vocabulary);
   protected readonly source = listSource<Supervision>({ path: '/supervisions', sort: '-startedAt', filters: ['mode'] });
-  protected modes = (): readonly Option<string>[] =>
-    SUPERVISION_MODES.map((value) => ({
-      value,
-      label: this.transloco.translate(`supervisionModes.${value}`),
-    }));
+  protected modes = () => this.vocabulary.options('supervisionModes', SUPERVISION_MODES);
   protected readonly columns: readonly ListColumn<Supervision>[] = [
     { key: 'startedAt', label: 'supervision.startedAt', sort: 'startedAt' },
     { key: 'supervisor', label: 'supervision.who', text: ({ supervisorName }) => supervisorName },

@@ -15,16 +15,7 @@ import {
   type ReportSubject,
   type User,
 } from '#contracts';
-import {
-  Chart,
-  EmptyState,
-  ErrorState,
-  FilterDate,
-  FilterSelect,
-  PageHeader,
-  Skeleton,
-  type Option,
-} from '../../../../ui';
+import { Chart, EmptyState, ErrorState, FilterDate, FilterSelect, PageHeader, Skeleton } from '../../../../ui';
 import { names, type Named } from '../../platform/forms/names';
 import { Api } from '../../platform/http/api';
 import { ProblemText } from '../../platform/http/problem-text';
@@ -89,6 +80,7 @@ export class ReportsPage {
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
   private readonly vocabulary = inject(Vocabulary);
+  protected readonly words = this.vocabulary.options;
   private readonly language = inject(Language);
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
@@ -230,10 +222,6 @@ export class ReportsPage {
   private statusText(text: string): string {
     const [status, reason] = text.split(':');
     return this.transloco.translate(reason ? `reasons.${reason}` : `statuses.${status}`);
-  }
-
-  protected words(family: string, values: readonly string[]): Option<string>[] {
-    return values.map((value) => ({ value, label: this.transloco.translate(`${family}.${value}`) }));
   }
 
   /** Where the next row by time begins, or the end of the period. */

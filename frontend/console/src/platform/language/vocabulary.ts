@@ -13,8 +13,7 @@ export class Vocabulary {
     return text === key ? code : text;
   }
 
-  /** The codes of a family as choices, in their words. Asked for anew each time, they follow the language. */
-  options(family: string, codes: readonly string[]): Option<string>[] {
-    return codes.map((value) => ({ value, label: this.word(family, value) }));
-  }
+  /** Codes of a family as choices, in its words. Asked for anew each time, they follow the language. */
+  readonly options = <Code extends string | number>(family: string, codes: readonly Code[]): Option<Code>[] =>
+    codes.map((value) => ({ value, label: this.word(family, String(value)) }));
 }

@@ -1,8 +1,9 @@
+import { Vocabulary } from '../language/vocabulary';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { FormControl, Validators } from '@angular/forms';
 import { MatButtonModule } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { ROLES, type Role, type SavedView } from '#contracts';
 import { SelectField, TextField } from '../../../../ui';
 import { Api } from '../http/api';
@@ -52,7 +53,7 @@ import { Session } from '../identity/session';
 export class SaveViewDialog {
   private readonly api = inject(Api);
   private readonly problems = inject(ProblemText);
-  private readonly transloco = inject(TranslocoService);
+  private readonly vocabulary = inject(Vocabulary);
   private readonly shown = inject<{ path: string; query: string }>(MAT_DIALOG_DATA);
   private readonly dialog = inject<MatDialogRef<SaveViewDialog>>(MatDialogRef);
   protected readonly mayShare = inject(Session).may('views.share');
@@ -61,10 +62,7 @@ export class SaveViewDialog {
     validators: [Validators.required, Validators.maxLength(60)],
   });
   protected readonly roles = new FormControl<Role[]>([], { nonNullable: true });
-  protected readonly roleOptions = ROLES.map((value) => ({
-    value,
-    label: this.transloco.translate<string>(`roles.${value}`),
-  }));
+  protected readonly roleOptions = this.vocabulary.options('roles', ROLES);
   protected readonly problem = signal('');
 
   protected async save(): Promise<void> {

@@ -20,6 +20,7 @@ import { instantText, localText } from '../../platform/forms/local-time';
 import { names, type Named } from '../../platform/forms/names';
 import { Api } from '../../platform/http/api';
 import { Session } from '../../platform/identity/session';
+import { Vocabulary } from '../../platform/language/vocabulary';
 
 @Component({
   selector: 'app-blacklist-entry-page',
@@ -82,6 +83,7 @@ export class BlacklistEntryPage {
   private readonly deletion = inject(Deletion);
   private readonly router = inject(Router);
   private readonly transloco = inject(TranslocoService);
+  protected readonly words = inject(Vocabulary).options;
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly kinds = BLACKLIST_KINDS;
   protected readonly classes = BLACKLIST_CLASSES;
@@ -133,10 +135,6 @@ export class BlacklistEntryPage {
       this.form.controls.value.reset('');
       this.kind.set(kind);
     });
-  }
-
-  protected words(family: string, values: readonly string[]): Option<string>[] {
-    return values.map((value) => ({ value, label: this.transloco.translate(`${family}.${value}`) }));
   }
 
   protected delete(): void {

@@ -4,9 +4,10 @@ import { MatDialog } from '@angular/material/dialog';
 import { MatIconModule } from '@angular/material/icon';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { BLACKLIST_DIRECTIONS, BLACKLIST_KINDS, type BlacklistEntry } from '#contracts';
-import { Cell, FilterSelect, type ListColumn, type Option } from '../../../../ui';
+import { Cell, FilterSelect, type ListColumn } from '../../../../ui';
 import { names, type Named } from '../../platform/forms/names';
 import { Session } from '../../platform/identity/session';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { InstantPipe } from '../../platform/time/format-pipes';
@@ -65,6 +66,7 @@ import { ImportDialog } from './import-dialog';
 export class BlacklistPage {
   private readonly dialog = inject(MatDialog);
   private readonly transloco = inject(TranslocoService);
+  protected readonly words = inject(Vocabulary).options;
   private readonly session = inject(Session);
   protected readonly mayEdit = this.session.may('blacklist.manage');
   protected readonly campaigns = names<Named>('/campaigns', ({ name }) => name, this.session.may('campaigns.view'));
@@ -90,10 +92,6 @@ export class BlacklistPage {
   protected text({ kind, value }: BlacklistEntry): string {
     if (kind === 'class') return this.transloco.translate(`blacklistClasses.${value}`);
     return kind === 'prefix' ? `${value}…` : phoneText(value);
-  }
-
-  protected words(family: string, values: readonly string[]): Option<string>[] {
-    return values.map((value) => ({ value, label: this.transloco.translate(`${family}.${value}`) }));
   }
 
   protected import(): void {

@@ -3,16 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { CALLBACK_ENDINGS, CALLBACK_ORIGINS, CALLBACK_STATES, type Callback } from '#contracts';
-import {
-  ask,
-  Cell,
-  FilterDate,
-  FilterSelect,
-  StatusChip,
-  type ListColumn,
-  type Option,
-  type Tone,
-} from '../../../../ui';
+import { ask, Cell, FilterDate, FilterSelect, StatusChip, type ListColumn, type Tone } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 import { Api } from '../../platform/http/api';
 import { Vocabulary } from '../../platform/language/vocabulary';
@@ -65,6 +56,7 @@ export class CallbacksPage {
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
   private readonly vocabulary = inject(Vocabulary);
+  protected readonly words = this.vocabulary.options;
   protected readonly states = CALLBACK_STATES;
   protected readonly endings = CALLBACK_ENDINGS;
   protected readonly origins = CALLBACK_ORIGINS;
@@ -99,9 +91,6 @@ export class CallbacksPage {
     failed ? this.vocabulary.word('callbacks.failed', failed) : this.vocabulary.word('callbacks.origins', origin);
   protected results = ({ tries }: Callback): string =>
     tries.map(({ result }) => this.vocabulary.word('callbacks.results', result ?? 'running')).join(', ');
-
-  protected words = (family: string, values: readonly string[]): Option<string>[] =>
-    values.map((value) => ({ value, label: this.vocabulary.word(family, value) }));
 
   protected async now({ id }: Callback): Promise<void> {
     await this.change(id, 'now', 'callbacks.queued');

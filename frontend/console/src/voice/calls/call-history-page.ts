@@ -1,10 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { MatIconModule } from '@angular/material/icon';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import type { CallListItem, CallView } from '#contracts';
-import { Cell, FilterDate, FilterSelect, StatusChip, type ListColumn, type Option } from '../../../../ui';
+import { Cell, FilterDate, FilterSelect, StatusChip, type ListColumn } from '../../../../ui';
 import { names, type Named } from '../../platform/forms/names';
 import { Session } from '../../platform/identity/session';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { dayEnd, dayStart } from '../../platform/lists/day-filter';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
@@ -50,7 +51,7 @@ const DIRECTIONS: readonly CallView['direction'][] = ['inbound', 'outbound', 'in
 })
 export class CallHistoryPage {
   private readonly session = inject(Session);
-  private readonly transloco = inject(TranslocoService);
+  private readonly words = inject(Vocabulary).options;
   protected readonly seesAll = this.session.may('calls.history.all');
   protected readonly seesCampaigns = this.session.may('campaigns.view');
   protected readonly callLook = callLook;
@@ -91,8 +92,4 @@ export class CallHistoryPage {
   protected link = ({ id }: CallListItem): string => `/calls/${id}`;
   protected readonly outcomeOptions = () => this.words('outcomes', OUTCOMES);
   protected readonly directionOptions = () => this.words('directions', DIRECTIONS);
-
-  private words(family: string, values: readonly string[]): Option<string>[] {
-    return values.map((value) => ({ value, label: this.transloco.translate(`${family}.${value}`) }));
-  }
 }

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { ActivatedRoute } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { ATTEMPT_OUTCOMES, type DialAttempt } from '#contracts';
-import { Cell, FilterSelect, StatusChip, type ListColumn, type Option } from '../../../../ui';
+import { Cell, FilterSelect, StatusChip, type ListColumn } from '../../../../ui';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
@@ -69,6 +69,5 @@ export class CampaignAttemptsPage {
   ];
 
   protected link = ({ campaignId, recordId }: DialAttempt): string => `/campaigns/${campaignId}/records/${recordId}`;
-  protected outcomes = (): Option<string>[] =>
-    ATTEMPT_OUTCOMES.map((value) => ({ value, label: this.vocabulary.word('attemptOutcomes', value) }));
+  protected outcomes = () => this.vocabulary.options('attemptOutcomes', ATTEMPT_OUTCOMES);
 }

@@ -107,9 +107,8 @@ export class CampaignCallerId {
       ...(this.session.has('random-caller-id') ? ['random'] : []),
       ...(this.session.has('local-presence') ? ['local'] : []),
     ];
-    return kinds.map((value) => ({ value, label: this.vocabulary.word('callerIdKinds', value) }));
+    return this.vocabulary.options('callerIdKinds', kinds);
   }
 
-  protected places = (): Option<string>[] =>
-    LOCAL_PLACES.map((value) => ({ value, label: this.vocabulary.word('localPlaces', value) }));
+  protected places = () => this.vocabulary.options('localPlaces', LOCAL_PLACES);
 }

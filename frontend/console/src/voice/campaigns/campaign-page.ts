@@ -78,6 +78,7 @@ export class CampaignPage {
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
   private readonly vocabulary = inject(Vocabulary);
+  private readonly words = this.vocabulary.options;
   protected readonly mayManage = this.session.may('campaigns.manage');
   protected readonly maySeeRecords = this.session.may('records.view');
   protected readonly hasDetection = this.session.has('amd');
@@ -164,7 +165,4 @@ export class CampaignPage {
       back: '/campaigns',
     });
   }
-
-  private words = (family: string, values: readonly string[]): Option<string>[] =>
-    values.map((value) => ({ value, label: this.vocabulary.word(family, value) }));
 }

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { followControl, SelectField, TextField, ToggleField, type Option } from '../../../../ui';
+import { followControl, SelectField, TextField, ToggleField } from '../../../../ui';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { openingRow } from '../../work/queues/queue-rules-form';
 import { RuleRows } from '../../work/queues/rule-rows';
@@ -75,6 +75,5 @@ export class CampaignTimes {
     rows.markAsDirty();
   }
 
-  protected weekdays = (): Option<number>[] =>
-    WEEKDAYS.map((value) => ({ value, label: this.vocabulary.word('queues.weekdays', String(value)) }));
+  protected weekdays = () => this.vocabulary.options('queues.weekdays', WEEKDAYS);
 }

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { CAMPAIGN_KINDS, CAMPAIGN_STATES, type Campaign, type CampaignState } from '#contracts';
-import { Cell, FilterSelect, StatusChip, type ListColumn, type Option } from '../../../../ui';
+import { Cell, FilterSelect, StatusChip, type ListColumn } from '../../../../ui';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { listSource } from '../../platform/lists/list-source';
@@ -49,7 +49,7 @@ import { toneOf } from './campaign-look';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CampaignsPage {
-  private readonly vocabulary = inject(Vocabulary);
+  protected readonly words = inject(Vocabulary).options;
   protected readonly mayManage = inject(Session).may('campaigns.manage');
   protected readonly states = CAMPAIGN_STATES;
   protected readonly kinds = CAMPAIGN_KINDS;
@@ -70,8 +70,4 @@ export class CampaignsPage {
 
   protected link = ({ id }: Campaign): string => `/campaigns/${id}`;
   protected tone = (state: CampaignState) => toneOf(state);
-
-  protected words(family: string, values: readonly string[]): Option<string>[] {
-    return values.map((value) => ({ value, label: this.vocabulary.word(family, value) }));
-  }
 }

@@ -3,7 +3,7 @@ import { FormControl, FormGroup, Validators } from '@angular/forms';
 import { Router } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { DiallingStrategy } from '#contracts';
-import { SelectField, TextField, type Option } from '../../../../ui';
+import { SelectField, TextField } from '../../../../ui';
 import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
@@ -75,8 +75,7 @@ export class StrategyPage {
     },
   });
 
-  protected orders = (): Option<string>[] =>
-    ['most', 'least'].map((value) => ({ value, label: this.vocabulary.word('overdueFirst', value) }));
+  protected orders = () => this.vocabulary.options('overdueFirst', ['most', 'least']);
 
   protected delete(): void {
     void this.deletion.of(`/dialling-strategies/${this.id()}`, {

@@ -1,9 +1,10 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { GOAL_KINDS, GOAL_PACES, GOAL_PERIODS, type Goal } from '#contracts';
-import { Cell, FilterSelect, StatusChip, type ListColumn, type Option } from '../../../../ui';
+import { Cell, FilterSelect, StatusChip, type ListColumn } from '../../../../ui';
 import { Session } from '../../platform/identity/session';
 import { Language } from '../../platform/language/language';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { whileOpen } from '../../platform/lists/while-open';
@@ -81,6 +82,7 @@ const EVERY_MS = 10_000;
 })
 export class GoalsPage {
   private readonly transloco = inject(TranslocoService);
+  protected readonly words = inject(Vocabulary).options;
   protected readonly language = inject(Language);
   protected readonly mayEdit = inject(Session).may('goals.manage');
   protected readonly kinds = GOAL_KINDS;
@@ -109,10 +111,6 @@ export class GoalsPage {
     return GOAL_PACES.map((pace) => ({ pace, count: progress.filter((row) => row.pace === pace).length })).filter(
       ({ count }) => count > 0,
     );
-  }
-
-  protected words(family: string, values: readonly string[]): Option<string>[] {
-    return values.map((value) => ({ value, label: this.word(family, value) }));
   }
 
   private word(family: string, value: string): string {

@@ -1,10 +1,11 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { GSM_DIRECTIONS, type GsmCall } from '#contracts';
-import { Cell, FilterDate, FilterSelect, type ListColumn, type Option } from '../../../../ui';
+import { Cell, FilterDate, FilterSelect, type ListColumn } from '../../../../ui';
 import { Session } from '../../platform/identity/session';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { ClockTimePipe, InstantPipe } from '../../platform/time/format-pipes';
@@ -61,18 +62,14 @@ import { phoneText } from '../../platform/time/formats';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class GsmCallsPage {
-  private readonly transloco = inject(TranslocoService);
+  private readonly vocabulary = inject(Vocabulary);
   protected readonly mayManage = inject(Session).may('gsm.manage');
   protected readonly source = listSource<GsmCall>({
     path: '/gsm-calls',
     sort: '-startedAt',
     filters: ['day', 'direction'],
   });
-  protected directions = (): readonly Option<string>[] =>
-    GSM_DIRECTIONS.map((value) => ({
-      value,
-      label: this.transloco.translate(`directions.${value}`),
-    }));
+  protected directions = () => this.vocabulary.options('directions', GSM_DIRECTIONS);
   protected readonly columns: readonly ListColumn<GsmCall>[] = [
     { key: 'startedAt', label: 'gsm.startedAt', sort: 'startedAt' },
     { key: 'user', label: 'gsm.person', text: ({ userName }) => userName },

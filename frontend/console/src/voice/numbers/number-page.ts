@@ -1,13 +1,14 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { FormControl, FormGroup, Validators } from '@angular/forms';
 import { Router } from '@angular/router';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { NUMBER_EXTENTS, type InboundNumber, type SaveNumber } from '#contracts';
 import { SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { Api } from '../../platform/http/api';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { phoneText } from '../../platform/time/formats';
 import { numberText } from './number-text';
 import { numberTargets, targetOf, targetValue } from './number-targets';
@@ -61,7 +62,7 @@ export class NumberPage {
   private readonly api = inject(Api);
   private readonly deletion = inject(Deletion);
   private readonly router = inject(Router);
-  private readonly transloco = inject(TranslocoService);
+  private readonly vocabulary = inject(Vocabulary);
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly targets = numberTargets();
   protected readonly form = new FormGroup({
@@ -108,7 +109,7 @@ export class NumberPage {
   });
 
   protected extents(): Option<InboundNumber['extent']>[] {
-    return NUMBER_EXTENTS.map((value) => ({ value, label: this.transloco.translate(`numberExtents.${value}`) }));
+    return this.vocabulary.options('numberExtents', NUMBER_EXTENTS);
   }
 
   protected delete(): void {

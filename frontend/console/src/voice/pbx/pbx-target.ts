@@ -1,9 +1,10 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { FormControl, FormGroup, Validators } from '@angular/forms';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { GROUP_TARGETS, PHONE_TARGETS, type GroupTarget, type PbxTarget, type PhoneTarget } from '#contracts';
 import { followControl, SelectField, TextField, type Option } from '../../../../ui';
 import { names } from '../../platform/forms/names';
+import { Vocabulary } from '../../platform/language/vocabulary';
 
 type Kind = PbxTarget['kind'] | 'none';
 export type TargetForm = FormGroup<{
@@ -104,7 +105,7 @@ export class PbxTargetFields {
   readonly label = input.required<string>();
   /** For one person, what it is called when nothing is chosen; empty: of a group, which has to lead somewhere. */
   readonly none = input('');
-  private readonly transloco = inject(TranslocoService);
+  private readonly vocabulary = inject(Vocabulary);
   protected readonly boxes = names<{ id: string; name: string }>('/voicemail/boxes/names?all=true', ({ name }) => name);
   protected readonly queues = names<{ id: string; name: string }>('/queues/names', ({ name }) => name);
 
@@ -113,8 +114,7 @@ export class PbxTargetFields {
   }
 
   protected kinds(): Option<string>[] {
-    const words = (kinds: readonly PbxTarget['kind'][]) =>
-      kinds.map((value) => ({ value, label: this.transloco.translate(`pbxTargets.${value}`) }));
+    const words = (kinds: readonly PbxTarget['kind'][]) => this.vocabulary.options('pbxTargets', kinds);
     return this.none() === '' ? words(GROUP_TARGETS) : [{ value: 'none', label: this.none() }, ...words(PHONE_TARGETS)];
   }
 }

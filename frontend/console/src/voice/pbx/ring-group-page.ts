@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { FormControl, FormGroup, Validators } from '@angular/forms';
 import { Router } from '@angular/router';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { RING_STRATEGIES, type RingGroup, type SaveRingGroup } from '#contracts';
 import { OrderedPicker, SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { Deletion } from '../../platform/forms/deletion';
@@ -9,6 +9,7 @@ import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { names } from '../../platform/forms/names';
 import { Api } from '../../platform/http/api';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { PbxTargetFields, groupTargetOf, targetForm, targetValue } from './pbx-target';
 
 @Component({
@@ -54,7 +55,7 @@ export class RingGroupPage {
   private readonly api = inject(Api);
   private readonly deletion = inject(Deletion);
   private readonly router = inject(Router);
-  private readonly transloco = inject(TranslocoService);
+  private readonly vocabulary = inject(Vocabulary);
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly people = names<{ id: string; name: string }>('/agents', ({ name }) => name);
   protected readonly then = targetForm('hang-up');
@@ -90,7 +91,7 @@ export class RingGroupPage {
   });
 
   protected strategies(): Option<string>[] {
-    return RING_STRATEGIES.map((value) => ({ value, label: this.transloco.translate(`ringStrategies.${value}`) }));
+    return this.vocabulary.options('ringStrategies', RING_STRATEGIES);
   }
 
   protected delete(): void {

@@ -9,6 +9,7 @@ import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { Api } from '../../platform/http/api';
 import { Session } from '../../platform/identity/session';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { inUsualOrder, languageName, PROMPT_LANGUAGES } from './prompt-languages';
 import { PromptVariantCard } from './prompt-variant-card';
 
@@ -99,6 +100,7 @@ export class PromptPage {
   private readonly deletion = inject(Deletion);
   private readonly router = inject(Router);
   private readonly transloco = inject(TranslocoService);
+  private readonly vocabulary = inject(Vocabulary);
   protected readonly mayEdit = inject(Session).may('prompts.manage');
   protected readonly speech = resource({ loader: () => this.api.get<Speech>('/speech') });
   protected readonly uses = resource({
@@ -108,11 +110,7 @@ export class PromptPage {
   protected readonly usedBy = computed(() =>
     (this.uses.hasValue() ? this.uses.value() : []).map(({ name }) => name).join(', '),
   );
-  protected kinds = (): Option<string>[] =>
-    PROMPT_KINDS.map((value) => ({
-      value,
-      label: this.transloco.translate(`promptKinds.${value}`),
-    }));
+  protected kinds = () => this.vocabulary.options('promptKinds', PROMPT_KINDS);
   protected readonly form = new FormGroup({
     name: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.maxLength(80)] }),
     kind: new FormControl<PromptKind>('announcement', { nonNullable: true }),

@@ -3,6 +3,7 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { PROMPT_KINDS, type Prompt } from '#contracts';
 import { Cell, FilterSelect, type ListColumn, type Option } from '../../../../ui';
 import { Session } from '../../platform/identity/session';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { InstantPipe } from '../../platform/time/format-pipes';
@@ -80,12 +81,9 @@ import { PromptPlayer } from './prompt-player';
 })
 export class PromptsPage {
   private readonly transloco = inject(TranslocoService);
+  private readonly vocabulary = inject(Vocabulary);
   protected readonly mayEdit = inject(Session).may('prompts.manage');
-  protected kinds = (): Option<string>[] =>
-    PROMPT_KINDS.map((value) => ({
-      value,
-      label: this.transloco.translate(`promptKinds.${value}`),
-    }));
+  protected kinds = () => this.vocabulary.options('promptKinds', PROMPT_KINDS);
   protected readonly languages: Option<string>[] = PROMPT_LANGUAGES.map((value) => ({
     value,
     label: languageName(value, this.transloco.getActiveLang()),

@@ -3,7 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { EVALUATION_STATES, type EvaluationListItem, type EvaluationState, type User } from '#contracts';
-import { Cell, FilterDate, FilterSelect, StatusChip, type ListColumn, type Option, type Tone } from '../../../../ui';
+import { Cell, FilterDate, FilterSelect, StatusChip, type ListColumn, type Tone } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
@@ -114,6 +114,5 @@ export class EvaluationsPage {
   ];
   protected toneOf = ({ state }: EvaluationListItem): Tone => EVALUATION_TONES[state];
   protected link = ({ id }: EvaluationListItem): string => `/quality/evaluations/${id}`;
-  protected readonly states = (): Option<string>[] =>
-    EVALUATION_STATES.map((value) => ({ value, label: this.vocabulary.word('quality.states', value) }));
+  protected readonly states = () => this.vocabulary.options('quality.states', EVALUATION_STATES);
 }

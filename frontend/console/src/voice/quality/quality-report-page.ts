@@ -4,7 +4,7 @@ import { MatIconModule } from '@angular/material/icon';
 import { ActivatedRoute, Router } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { QUALITY_GROUPS, type QualityReportRow, type User } from '#contracts';
-import { EmptyState, ErrorState, FilterDate, FilterSelect, PageHeader, Skeleton, type Option } from '../../../../ui';
+import { EmptyState, ErrorState, FilterDate, FilterSelect, PageHeader, Skeleton } from '../../../../ui';
 import { names, type Named } from '../../platform/forms/names';
 import { Api } from '../../platform/http/api';
 import { ProblemText } from '../../platform/http/problem-text';
@@ -158,8 +158,7 @@ export class QualityReportPage {
     loader: ({ params }) => this.api.get<QualityReportRow[]>('/evaluations/report', { ...params }),
   });
   protected readonly problem = computed(() => this.problems.of(this.rows.error()));
-  protected readonly groups = (): Option<string>[] =>
-    QUALITY_GROUPS.map((value) => ({ value, label: this.vocabulary.word('quality.groups', value) }));
+  protected readonly groups = () => this.vocabulary.options('quality.groups', QUALITY_GROUPS);
 
   protected change(change: Partial<Wish>): void {
     const wish = { ...this.wish(), ...change };

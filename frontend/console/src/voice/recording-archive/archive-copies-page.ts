@@ -2,11 +2,12 @@ import { ChangeDetectionStrategy, Component, computed, inject, resource } from '
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { ActivatedRoute, RouterLink } from '@angular/router';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { COPY_STATES, type ArchiveCopy, type ArchiveTarget } from '#contracts';
 import { Cell, FilterSelect, PageHeader, StatusChip, type ListColumn, type Tone } from '../../../../ui';
 import { Api } from '../../platform/http/api';
 import { Language } from '../../platform/language/language';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { Toasts } from '../../platform/look/toasts';
@@ -104,7 +105,7 @@ export class ArchiveCopiesPage {
   private readonly api = inject(Api);
   private readonly toasts = inject(Toasts);
   private readonly language = inject(Language);
-  private readonly transloco = inject(TranslocoService);
+  private readonly vocabulary = inject(Vocabulary);
   protected readonly tones = TONES;
   protected readonly tonesOfHealth = HEALTH_TONES;
   protected readonly health = targetHealth;
@@ -133,8 +134,7 @@ export class ArchiveCopiesPage {
   ];
 
   protected link = ({ recordingId }: ArchiveCopy): string => `/recordings/${recordingId}`;
-  protected readonly stateOptions = () =>
-    COPY_STATES.map((value) => ({ value, label: this.transloco.translate(`archives.copyStates.${value}`) }));
+  protected readonly stateOptions = () => this.vocabulary.options('archives.copyStates', COPY_STATES);
 
   protected async retry(): Promise<void> {
     await this.toasts.try(() => this.api.post(`/recording-archives/${this.id}/retry`), 'archives.retried');

@@ -2,13 +2,14 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, resource, 
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { FormControl, FormGroup, Validators, type ValidatorFn } from '@angular/forms';
 import { Router } from '@angular/router';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { ARCHIVE_KINDS, type ArchiveTarget, type SaveArchiveTarget } from '#contracts';
 import { SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { Api } from '../../platform/http/api';
+import { Vocabulary } from '../../platform/language/vocabulary';
 
 const DIRECTIONS = ['any', 'inbound', 'outbound'] as const;
 
@@ -79,7 +80,7 @@ export class ArchivePage {
   private readonly api = inject(Api);
   private readonly deletion = inject(Deletion);
   private readonly router = inject(Router);
-  private readonly transloco = inject(TranslocoService);
+  private readonly words = inject(Vocabulary).options;
   private readonly isNew = computed(() => this.id() === 'new');
   protected readonly kind = signal<ArchiveTarget['kind']>('sftp');
   protected readonly form = new FormGroup({
@@ -130,10 +131,6 @@ export class ArchivePage {
   protected delete(): void {
     const name = this.editor.entity()?.name ?? '';
     void this.deletion.of(`/recording-archives/${this.id()}`, { name, form: this.form, back: '/archives' });
-  }
-
-  private words(family: string, values: readonly string[]): Option<string>[] {
-    return values.map((value) => ({ value, label: this.transloco.translate(`${family}.${value}`) }));
   }
 }
 

@@ -3,11 +3,12 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { MatTooltipModule } from '@angular/material/tooltip';
 import { Router, RouterLink } from '@angular/router';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { MISSING_REASONS, RECORDING_STATES, type RecordingExport, type RecordingListItem } from '#contracts';
 import { Cell, FilterDate, FilterSelect, StatusChip, type ListColumn, type Option } from '../../../../ui';
 import { Api, type Query } from '../../platform/http/api';
 import { Session } from '../../platform/identity/session';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { dayEnd, dayStart } from '../../platform/lists/day-filter';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
@@ -53,7 +54,7 @@ export class RecordingsPage {
   private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
   private readonly router = inject(Router);
-  private readonly transloco = inject(TranslocoService);
+  private readonly words = inject(Vocabulary).options;
   private readonly classifiers = inject(Classifiers);
   protected readonly party = recordingParty;
   protected readonly tone = recordingTone;
@@ -118,10 +119,6 @@ export class RecordingsPage {
 
   private names(path: string) {
     return resource({ loader: () => this.api.all<Named>(path).catch((): Named[] => []) });
-  }
-
-  private words(family: string, values: readonly string[]): Option<string>[] {
-    return values.map((value) => ({ value, label: this.transloco.translate(`${family}.${value}`) }));
   }
 }
 

@@ -68,8 +68,7 @@ export class SurveyPage {
     const inWords = new Intl.DisplayNames([this.transloco.getActiveLang()], { type: 'language' });
     return SURVEY_LANGUAGES.map((value) => ({ value, label: inWords.of(value) ?? value }));
   };
-  protected readonly ways = (): Option<string>[] =>
-    (['after-call', 'later'] as const).map((value) => ({ value, label: this.vocabulary.word('surveys.ways', value) }));
+  protected readonly ways = () => this.vocabulary.options('surveys.ways', ['after-call', 'later'] as const);
 
   readonly editor = editor<Survey>({
     form: this.form,

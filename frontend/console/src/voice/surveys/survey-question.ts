@@ -32,8 +32,7 @@ export class SurveyQuestion {
   private readonly vocabulary = inject(Vocabulary);
   protected readonly branchRow = branchRow;
   protected readonly optionRow = optionRow;
-  protected readonly kinds = (): Option<string>[] =>
-    SURVEY_QUESTION_KINDS.map((value) => ({ value, label: this.vocabulary.word('surveys.kinds', value) }));
+  protected readonly kinds = () => this.vocabulary.options('surveys.kinds', SURVEY_QUESTION_KINDS);
   protected readonly lowest = [0, 1].map((value) => ({ value, label: String(value) }));
   protected readonly highest = [2, 3, 4, 5, 6, 7, 8, 9, 10].map((value) => ({ value, label: String(value) }));
   protected readonly targets = computed((): Option<string | null>[] => [

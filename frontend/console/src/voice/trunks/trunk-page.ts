@@ -1,13 +1,14 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { FormControl, FormGroup, Validators } from '@angular/forms';
 import { Router } from '@angular/router';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { CALLER_ID_RULES, TRUNK_CODECS, TRUNK_SUPPLIERS, type SaveTrunk, type Trunk } from '#contracts';
 import { LinesField, SelectField, TextField, ToggleField, type Option } from '../../../../ui';
 import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
 import { Api } from '../../platform/http/api';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { TrunkState } from './trunk-state';
 
 const control = <Value>(value: Value, ...validators: (typeof Validators.required)[]) =>
@@ -24,7 +25,7 @@ export class TrunkPage {
   private readonly api = inject(Api);
   private readonly deletion = inject(Deletion);
   private readonly router = inject(Router);
-  private readonly transloco = inject(TranslocoService);
+  protected readonly words = inject(Vocabulary).options;
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly suppliers = TRUNK_SUPPLIERS;
   protected readonly authentications = ['registration', 'address'];
@@ -76,10 +77,6 @@ export class TrunkPage {
       if (isNew) void this.router.navigateByUrl('/trunks');
     },
   });
-
-  protected words(family: string, values: readonly string[]): Option<string>[] {
-    return values.map((value) => ({ value, label: this.transloco.translate(`${family}.${value}`) }));
-  }
 
   protected delete(): void {
     void this.deletion.of(`/trunks/${this.id()}`, {

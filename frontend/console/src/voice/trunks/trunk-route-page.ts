@@ -10,6 +10,7 @@ import { EditorPage } from '../../platform/forms/editor-page';
 import { names, type Named } from '../../platform/forms/names';
 import { Api } from '../../platform/http/api';
 import { Session } from '../../platform/identity/session';
+import { Vocabulary } from '../../platform/language/vocabulary';
 
 const control = <Value>(value: Value, ...validators: (typeof Validators.required)[]) =>
   new FormControl<Value>(value, { nonNullable: true, validators });
@@ -26,6 +27,7 @@ export class TrunkRoutePage {
   private readonly deletion = inject(Deletion);
   private readonly router = inject(Router);
   private readonly transloco = inject(TranslocoService);
+  private readonly vocabulary = inject(Vocabulary);
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly trunks = names<Trunk>('/trunks', ({ title }) => title);
   protected readonly maySeeCampaigns = inject(Session).may('campaigns.view');
@@ -75,11 +77,11 @@ export class TrunkRoutePage {
   });
 
   protected causes(): Option<string>[] {
-    return RETRY_CAUSES.map((value) => ({ value, label: this.transloco.translate(`retryCauses.${value}`) }));
+    return this.vocabulary.options('retryCauses', RETRY_CAUSES);
   }
 
   protected weekdays(): Option<number>[] {
-    return [1, 2, 3, 4, 5, 6, 7].map((value) => ({ value, label: this.transloco.translate(`weekdays.${value}`) }));
+    return this.vocabulary.options('weekdays', [1, 2, 3, 4, 5, 6, 7]);
   }
 
   protected delete(): void {

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { VOICEMAIL_STATES, type VoicemailBoxName, type VoicemailMessage } from '#contracts';
-import { Cell, FilterDate, FilterSelect, StatusChip, type ListColumn, type Option, type Tone } from '../../../../ui';
+import { Cell, FilterDate, FilterSelect, StatusChip, type ListColumn, type Tone } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 import { Vocabulary } from '../../platform/language/vocabulary';
 import { dayEnd, dayStart } from '../../platform/lists/day-filter';
@@ -106,6 +106,5 @@ export class VoicemailPage {
   ];
 
   protected link = ({ id }: VoicemailMessage): string => `/voicemail/${id}`;
-  protected states = (): Option<string>[] =>
-    VOICEMAIL_STATES.map((value) => ({ value, label: this.vocabulary.word('voicemail.states', value) }));
+  protected states = () => this.vocabulary.options('voicemail.states', VOICEMAIL_STATES);
 }

@@ -1,9 +1,10 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { BREAK_STAGES, type AgentBreak } from '#contracts';
-import { Cell, FilterDate, FilterSelect, StatusChip, type ListColumn, type Option, type Tone } from '../../../../ui';
+import { Cell, FilterDate, FilterSelect, StatusChip, type ListColumn, type Tone } from '../../../../ui';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { ClockTimePipe, InstantPipe } from '../../platform/time/format-pipes';
@@ -85,13 +86,9 @@ const TONES: Readonly<Record<AgentBreak['stage'], Tone>> = {
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class BreaksPage {
-  private readonly transloco = inject(TranslocoService);
+  private readonly vocabulary = inject(Vocabulary);
   protected readonly source = listSource<AgentBreak>({ path: '/breaks', sort: '-askedAt', filters: ['day', 'stage'] });
-  protected stages = (): readonly Option<string>[] =>
-    BREAK_STAGES.map((value) => ({
-      value,
-      label: this.transloco.translate(`breakStages.${value}`),
-    }));
+  protected stages = () => this.vocabulary.options('breakStages', BREAK_STAGES);
   protected readonly columns: readonly ListColumn<AgentBreak>[] = [
     { key: 'agent', label: 'breaks.agent', text: ({ agentName }) => agentName },
     { key: 'kind', label: 'breaks.kind', text: ({ kindName }) => kindName },

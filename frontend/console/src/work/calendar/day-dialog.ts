@@ -3,10 +3,11 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { FormControl, FormGroup, Validators } from '@angular/forms';
 import { MatButtonModule } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import type { DayKind, PlannedDay, SaveDay } from '#contracts';
 import { SelectField, TextField } from '../../../../ui';
 import { Api } from '../../platform/http/api';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { Toasts } from '../../platform/look/toasts';
 import { minuteOf, minuteText } from '../breaks/minute-of-day';
 
@@ -63,14 +64,11 @@ export class DayDialog {
   private readonly api = inject(Api);
   private readonly reference = inject<MatDialogRef<DayDialog, boolean>>(MatDialogRef);
   private readonly toasts = inject(Toasts);
-  private readonly transloco = inject(TranslocoService);
+  private readonly vocabulary = inject(Vocabulary);
   private readonly path = `/schedule/${this.choice.agentId}/${this.choice.day.date}`;
   private readonly first: DayKind = this.choice.day.kind === 'holiday' ? 'off' : this.choice.day.kind;
   protected readonly kind = signal<DayKind>(this.first);
-  protected readonly kinds = KINDS.map((value) => ({
-    value,
-    label: this.transloco.translate<string>(`dayKinds.${value}`),
-  }));
+  protected readonly kinds = this.vocabulary.options('dayKinds', KINDS);
   protected readonly form = new FormGroup({
     kind: new FormControl<DayKind>(this.first, { nonNullable: true }),
     from: new FormControl(minuteText(this.choice.day.startMinute ?? MORNING), { nonNullable: true }),

@@ -87,6 +87,5 @@ export class CallbackRuleFields {
     { value: '', label: this.vocabulary.word('callbackRule', 'noDigit') },
     ...KEYS.map((value) => ({ value, label: value })),
   ];
-  protected failed = (): Option<(typeof FAILED_CONTACTS)[number]>[] =>
-    FAILED_CONTACTS.map((value) => ({ value, label: this.vocabulary.word('callbacks.failed', value) }));
+  protected failed = () => this.vocabulary.options('callbacks.failed', FAILED_CONTACTS);
 }

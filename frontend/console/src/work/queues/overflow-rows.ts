@@ -8,7 +8,7 @@ import {
   type OverflowCondition,
   type VoicemailBoxName,
 } from '#contracts';
-import { followControl, SelectField, TextField, type Option } from '../../../../ui';
+import { followControl, SelectField, TextField } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 import { Session } from '../../platform/identity/session';
 import { Vocabulary } from '../../platform/language/vocabulary';
@@ -25,7 +25,7 @@ import { RuleRows } from './rule-rows';
 })
 export class OverflowRows {
   readonly rows = input.required<FormArray<OverflowRow>>();
-  private readonly vocabulary = inject(Vocabulary);
+  protected readonly words = inject(Vocabulary).options;
   private readonly session = inject(Session);
   protected readonly queues = names<{ id: string; name: string }>('/queues', ({ name }) => name);
   protected readonly flows = names<FlowName>(
@@ -51,7 +51,4 @@ export class OverflowRows {
   }
 
   protected isCounted = (when: OverflowCondition): boolean => COUNTED_CONDITIONS.includes(when);
-
-  protected words = (family: string, values: readonly string[]): Option<string>[] =>
-    values.map((value) => ({ value, label: this.vocabulary.word(family, value) }));
 }

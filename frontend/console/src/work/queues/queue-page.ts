@@ -61,8 +61,7 @@ export class QueuePage {
       label: this.vocabulary.word('strategies', value),
       hint: this.vocabulary.word('strategyHints', value),
     }));
-  protected readonly recordOptions = (): Option<string>[] =>
-    RECORD_RULES.map((value) => ({ value, label: this.vocabulary.word('queues.recordChoices', value) }));
+  protected readonly recordOptions = () => this.vocabulary.options('queues.recordChoices', RECORD_RULES);
 
   readonly editor = editor<Queue>({
     form: this.form,

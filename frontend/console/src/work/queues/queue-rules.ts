@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core
 import type { FormArray, FormGroup } from '@angular/forms';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Queue, Skill } from '#contracts';
-import { followControl, SelectField, TextField, ToggleField, type Option } from '../../../../ui';
+import { followControl, SelectField, TextField, ToggleField } from '../../../../ui';
 import { names } from '../../platform/forms/names';
 import { IfFeature } from '../../platform/identity/if-feature';
 import { Session } from '../../platform/identity/session';
@@ -35,6 +35,7 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 export class QueueRules {
   readonly form = input.required<QueueForm>();
   private readonly vocabulary = inject(Vocabulary);
+  protected readonly words = this.vocabulary.options;
   private readonly session = inject(Session);
   protected readonly skills = names<Skill>('/skills', ({ name }) => name, this.session.has('sbr-pbr-queues'));
   protected readonly RANKINGS: readonly Queue['ranking'][] = ['strategy', 'closest-skills'];
@@ -58,9 +59,5 @@ export class QueueRules {
     this.add(rows, openingRow(last && { ...last, weekday: (last.weekday % 7) + 1 }));
   }
 
-  protected words = (family: string, values: readonly string[]): Option<string>[] =>
-    values.map((value) => ({ value, label: this.vocabulary.word(family, value) }));
-
-  protected weekdays = (): Option<number>[] =>
-    WEEKDAYS.map((value) => ({ value, label: this.vocabulary.word('queues.weekdays', String(value)) }));
+  protected weekdays = () => this.vocabulary.options('queues.weekdays', WEEKDAYS);
 }

@@ -1,7 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { SaveTestCase } from '#contracts';
-import type { Option } from '../../../../../ui';
 import { Vocabulary } from '../../../platform/language/vocabulary';
 import { FlowDraft } from '../flow-draft';
 import { FlowWords } from '../flow-words';
@@ -52,8 +51,7 @@ export class DipAnswersField {
   private readonly draft = inject(FlowDraft);
   private readonly words = inject(FlowWords);
   private readonly vocabulary = inject(Vocabulary);
-  protected readonly choices = (): Option<string>[] =>
-    ['timed-out', 'unreachable', 'answers'].map((value) => ({ value, label: this.vocabulary.word('ivr.dips', value) }));
+  protected readonly choices = () => this.vocabulary.options('ivr.dips', ['timed-out', 'unreachable', 'answers']);
   protected readonly dips = computed(() =>
     this.draft
       .document()

@@ -58,10 +58,8 @@ export class TestCaseForm {
   protected readonly issues = computed(() =>
     this.tried() ? this.found() : this.found().filter(({ field }) => field !== 'name'),
   );
-  protected readonly ends = (): Option<string>[] =>
-    FLOW_ENDS.map((value) => ({ value, label: this.vocabulary.word('ivr.ends', value) }));
-  protected readonly stepKinds = (): Option<string>[] =>
-    ['digits', 'silence', 'hang-up'].map((value) => ({ value, label: this.vocabulary.word('ivr.steps', value) }));
+  protected readonly ends = () => this.vocabulary.options('ivr.ends', FLOW_ENDS);
+  protected readonly stepKinds = () => this.vocabulary.options('ivr.steps', ['digits', 'silence', 'hang-up']);
   protected readonly nodes = computed<Option<string>[]>(() =>
     this.draft.document().nodes.map((node) => ({ value: node.id, label: this.words.title(node) })),
   );
