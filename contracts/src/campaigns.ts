@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageSchema } from './identity';
 import { idSchema, instantSchema, listQuerySchema, manyOf } from './paging';
 import { queueHoursSchema } from './routing';
 import { RECORD_RULES } from './work';
@@ -156,6 +157,8 @@ const campaignFields = {
   machines: machineDetectionSchema.prefault({}),
   /** Automatic: what the person hears and is asked. */
   flowId: idSchema.nullable().default(null),
+  /** Whose voice reads the texts of the campaign; null: the installation's. */
+  language: languageSchema.nullable().default(null),
   /** Voice mailing: what is said; Liquid with variables of contact and record. */
   message: z.string().trim().max(2000).default(''),
   /** Automatic kinds: calls at a time, within the channels of the Order. */

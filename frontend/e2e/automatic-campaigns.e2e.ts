@@ -40,10 +40,7 @@ async function stored(page: Page): Promise<number> {
 }
 
 /** A new campaign that calls somebody at once, and the place of its attempts. */
-async function started(
-  page: Page,
-  person: { number: string; city: string; says?: 'machine' },
-): Promise<string> {
+async function started(page: Page, person: { number: string; city: string; says?: 'machine' }): Promise<string> {
   await turn(page, 'Kampania handlowa');
   await turn(page, 'Cisza');
   await save(page, /\/campaigns\/[0-9a-f-]{36}$/);
@@ -73,6 +70,7 @@ async function called(page: Page, campaign: string): Promise<void> {
 async function wasPerson(page: Page, campaign: string): Promise<void> {
   await page.goto(`${campaign}/records`);
   await page.getByRole('link', { name: 'Ewa Automat' }).click();
+  await expect(page).toHaveURL(/\/records\/[0-9a-f-]{36}$/);
   const verdict = page.locator('app-machine-verdict');
   await expect(async () => {
     await page.reload();
@@ -83,7 +81,7 @@ async function wasPerson(page: Page, campaign: string): Promise<void> {
   await look(page, 'machine-verdict-en');
   await useLanguage(page, 'pl');
   await verdict.getByRole('button', { name: 'To był człowiek' }).click();
-  await expect(verdict.getByRole('status')).toContainText('jednak człowiek');
+  await expect(verdict.getByRole('status')).toContainText('jednak był człowiek');
   await look(page, 'machine-verdict-person');
 }
 

@@ -104,6 +104,7 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       const story = page.locator('app-campaign-record-page');
       await page.goto(`/campaigns/${campaignId}/records`);
       await page.getByRole('link', { name: people[2] ?? '' }).click();
+      await expect(page).toHaveURL(/\/records\/[0-9a-f-]{36}$/);
       await expect(async () => {
         await page.reload();
         await expect(story.getByLabel(words.priority)).toBeVisible({ timeout: 3000 });

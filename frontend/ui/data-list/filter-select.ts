@@ -21,7 +21,7 @@ import type { Option } from '../fields/select-field';
   styles: `
     :host {
       flex: 0 1 auto;
-      min-width: 96px;
+      min-width: 112px;
     }
     select {
       height: 36px;

@@ -74,7 +74,13 @@ describe('progressive-dialer: the system supplies records, one call for each fre
       '400 validation-failed dueAt expires-in-past',
     );
     const planned = (await plan()).body as Recontact;
-    expect(planned).toMatchObject({ callId: null, classifier: null, number: mobile(20), note: 'Oferta', state: 'open' });
+    expect(planned).toMatchObject({
+      callId: null,
+      classifier: null,
+      number: mobile(20),
+      note: 'Oferta',
+      state: 'open',
+    });
     await world.wait(55);
     expect(await campaigns.attempts(id)).toHaveLength(1);
     await world.wait(15);

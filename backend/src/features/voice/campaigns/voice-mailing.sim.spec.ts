@@ -14,6 +14,7 @@ describe('voice-mailing: one message, nobody of ours', () => {
     const id = await campaigns.campaign([], {
       kind: 'voice-mailing',
       message: 'Dzień dobry {{ contact.firstName }}, rata {{ record.kwota }} zł.',
+      language: 'en',
       attempts: { busy: { everyMinutes: 5, maximum: 2 } },
     });
     campaigns.person(mobile(1), { kind: 'answers', afterMs: [2000, 2000] });
@@ -27,7 +28,7 @@ describe('voice-mailing: one message, nobody of ours', () => {
       `select data from journal where stream = $1 and type = 'CallOverflowed'`,
       [`call-${reached?.id}`],
     );
-    expect(said).toMatchObject([{ data: { say: 'Dzień dobry Ewa, rata 120 zł.' } }]);
+    expect(said).toMatchObject([{ data: { say: 'Dzień dobry Ewa, rata 120 zł.', language: 'en' } }]);
     await world.wait(600);
     expect((await campaigns.attempts(id)).filter(({ outcome }) => outcome === 'busy')).toHaveLength(2);
     expect(await world.legs()).toEqual([]);

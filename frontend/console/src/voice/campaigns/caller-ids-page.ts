@@ -78,6 +78,10 @@ const dayText = (at: number): string => new Date(at).toLocaleDateString('sv-SE',
     </ng-container>
   `,
   styles: `
+    button {
+      margin-inline-start: -12px;
+      white-space: nowrap;
+    }
     .chart {
       margin-top: 16px;
       padding: 12px 16px;

@@ -92,6 +92,7 @@ export function campaignForm() {
     predictive: predictiveGroup(),
     machines: machinesGroup(),
     flowId: new FormControl<string | null>(null),
+    language: new FormControl<Campaign['language']>(null),
     message: text(),
     channels: number(20, 1, 500),
     callerId: new FormGroup({

@@ -5,6 +5,7 @@ import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import {
   CAMPAIGN_KINDS,
+  LANGUAGES,
   type Campaign,
   type CampaignAction,
   type CampaignKind,
@@ -84,6 +85,8 @@ export class CampaignPage {
   protected readonly hasDetection = this.session.has('amd');
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly form = campaignForm();
+  /** Braces of a text are filled in by its translation. */
+  protected readonly example = '{{ contact.firstName }}';
   protected readonly tone = (state: CampaignState) => toneOf(state);
 
   protected readonly agents = names<{ id: string; name: string; extension: string | null }>(
@@ -137,6 +140,10 @@ export class CampaignPage {
   protected readonly recordOptions = (): Option<string>[] => this.words('queues.recordChoices', RECORD_RULES);
   protected readonly machineActions = (): Option<string>[] =>
     this.words('machineActions', ['hang-up', 'leave-message']);
+  protected readonly languages = (): Option[] => [
+    { value: null, label: this.vocabulary.word('campaigns', 'languageDefault') },
+    ...this.vocabulary.options('languages', LANGUAGES),
+  ];
   protected readonly strategyOptions = (): Option[] => [
     { value: null, label: this.vocabulary.word('campaigns', 'strategyNone') },
     ...this.strategies.options(),

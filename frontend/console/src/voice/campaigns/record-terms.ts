@@ -53,8 +53,8 @@ const text = () => new FormControl('', { nonNullable: true });
   styles: `
     form {
       display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 280px), 1fr));
-      gap: 4px 16px;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr));
+      gap: 12px 16px;
       padding-top: 8px;
     }
     footer {

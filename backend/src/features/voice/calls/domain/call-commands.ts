@@ -185,7 +185,7 @@ export type OverflowTo =
   /** Into the flow that led into the queue: it has drawn how it goes on. */
   | { readonly kind: 'back' }
   | { readonly kind: 'voicemail'; readonly box: VoicemailPlan }
-  | { readonly kind: 'hang-up'; readonly message: string }
+  | { readonly kind: 'hang-up'; readonly message: string; readonly language?: string | null }
   | { readonly kind: 'nowhere'; readonly target: OverflowTarget; readonly reason: string };
 
 /** A call that asks for an opinion. */

@@ -49,6 +49,7 @@ function overflowed(
       policy: to.kind === 'queue' ? to.policy : state.policy,
       stay: state.stay ?? { workId: command.workId, queuedAt: command.at, originalQueuedAt: command.at },
       say: to.kind === 'hang-up' && to.message !== '' ? to.message : null,
+      ...(to.kind === 'hang-up' && to.language && { language: to.language }),
       playbackId: command.freshId,
     },
   };

@@ -100,11 +100,13 @@ function ordersFor(event: CallEvent, callId: CallId, paths: SwitchPaths): Order[
 
 /** Another queue's music, or the last word; who is sent to a number goes on hearing what he hears. */
 function overflowOrders(
-  { kind, legId, say, policy }: Extract<CallEvent, { type: 'CallOverflowed' }>['data'],
+  { kind, legId, say, language = null, policy }: Extract<CallEvent, { type: 'CallOverflowed' }>['data'],
   paths: SwitchPaths,
 ): Order[] {
   if (say !== null)
-    return [{ type: 'Play', legId, media: [{ kind: 'say', text: say, voice: paths.voice(null) }], interrupt: true }];
+    return [
+      { type: 'Play', legId, media: [{ kind: 'say', text: say, voice: paths.voice(language) }], interrupt: true },
+    ];
   return kind === 'queue' ? [{ type: 'StartMusic', legId, stream: policy.music }] : [];
 }
 

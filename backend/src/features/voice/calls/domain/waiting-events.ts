@@ -44,6 +44,8 @@ export type CallOverflowed = Of<
     policy: HandlingPolicy;
     stay: QueueStay;
     say: string | null;
+    /** Of what is said; absent or null: the installation's. */
+    language?: string | null;
     playbackId: string;
   }
 >;

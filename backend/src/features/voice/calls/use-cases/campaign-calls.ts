@@ -25,6 +25,12 @@ export interface CampaignCall {
   readonly policy: Pick<HandlingPolicy, 'record' | 'recordPercent' | 'wrapUpSeconds' | 'classifierRequired'>;
 }
 
+/** The last words of a call; empty: none. `language` null: the installation's. */
+interface Said {
+  readonly message: string;
+  readonly language: string | null;
+}
+
 /** Calls that campaigns make, in the transaction that takes the record. The gate before a dial is the campaign's. */
 @Injectable()
 export class CampaignCalls {
@@ -101,10 +107,10 @@ export class CampaignCalls {
   }
 
   /** Nobody is there for him: says who called, then ends the call. While a phone rings for him he goes on waiting. */
-  async letGo(tx: Transaction, callId: string, message: string, meta: EventMeta): Promise<void> {
+  async letGo(tx: Transaction, callId: string, said: Said, meta: EventMeta): Promise<void> {
     const workId = waitsFor(await this.calls.load(tx, callId));
     if (workId === null) return;
-    await this.calls.handle(tx, callId, { type: 'Overflow', workId, to: { kind: 'hang-up', message } }, meta);
+    await this.calls.handle(tx, callId, { type: 'Overflow', workId, to: { kind: 'hang-up', ...said } }, meta);
   }
 
   /** A machine is there: whoever of ours has it, or whose phone rings for it, is free at once, and a flow is silent. */

@@ -25,3 +25,6 @@ export class CampaignMessages {
     }) as string;
   }
 }
+
+/** In the campaign's language. */
+export const saidBy = ({ language }: Campaign, message: string) => ({ message, language });

@@ -11,6 +11,7 @@ import type { LiveAttempt } from '../data/attempt.store';
 import { Tables } from '../data/tables';
 import { isChecked } from '../domain/machine-checks';
 import { Attempts } from './attempts';
+import { saidBy } from './campaign-messages';
 import { FollowCalls } from './follow-calls';
 
 /** Timer: the machine has said nothing for long; the message is left, or the call ends. */
@@ -64,7 +65,7 @@ export class JudgeGreetings {
     const { action, message } = campaign.machines;
     const { recordId } = attempt;
     const text = action === 'hang-up' ? '' : await this.follow.messages.of(tx, campaign, { recordId, text: message });
-    await this.calls.letGo(tx, attemptId, text, meta);
+    await this.calls.letGo(tx, attemptId, saidBy(campaign, text), meta);
   }
 
   private async spoke(tx: Transaction, attempt: LiveAttempt, meta: EventMeta): Promise<void> {
