@@ -1,6 +1,6 @@
 import { readAnswers } from '../../provisioning';
 import { FakeBox } from '../box/fake-box.fixture';
-import { differencesOf, flattened } from './commands/config';
+import { differencesOf, flattened } from './commands/differences';
 import { allCommands, completion, manualPage } from './documents';
 import { judgeLink, readPing } from './link/judge-link';
 import { makeProgram } from './program';

@@ -146,3 +146,29 @@ describe('maintenance', () => {
     expect(ran()).toEqual(['systemctl stop centrala-api@*.service centrala-worker.service centrala-telephony.service']);
   });
 });
+
+describe('config platform', () => {
+  const SUPPORT = `${NODE}/support.js configuration`;
+  const inForce = { skills: { Czeski: { name: 'Czeski' } } };
+  const done = { saved: ['skills/Morawski'], kept: ['skills/Czeski'], refused: null, left: [] };
+
+  it('shows, compares and applies what is set in the console, and goes back', async () => {
+    const { box, run } = use(
+      { [`${SUPPORT} read`]: JSON.stringify(inForce), [`${SUPPORT} apply`]: JSON.stringify(done) },
+      { '/new.json': '{"skills":{"Morawski":{"name":"Morawski"}}}' },
+    );
+    expect(JSON.parse((await run('config', 'platform', 'export')).said)).toEqual(inForce);
+    expect(await run('config', 'platform', 'diff', '/new.json')).toEqual({
+      said: '- skills.Czeski.name = "Czeski"\n+ skills.Morawski.name = "Morawski"',
+      code: 1,
+    });
+    await expect(run('config', 'platform', 'rollback')).rejects.toThrow('there is nothing to go back to');
+    expect((await run('config', 'platform', 'apply', '/new.json')).said).toBe(
+      'not in the file, stays: skills/Czeski\ndone: skills/Morawski',
+    );
+    expect(JSON.parse(box.read('/var/lib/centrala/provisioning/platform.before.json') ?? '')).toEqual(inForce);
+    const refused = { what: 'queues/Praga', because: 'queue-name-taken' };
+    box.programs[`${SUPPORT} apply`] = JSON.stringify({ ...done, saved: [], kept: [], refused });
+    await expect(run('config', 'platform', 'rollback')).rejects.toThrow('queues/Praga: queue-name-taken');
+  });
+});

@@ -1,18 +1,23 @@
 import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AppModule } from './app.module';
 import { UserDirectory, Users } from './features/house/identity';
 import { CallStory, CallViews } from './features/voice/calls';
 import { CheckRecordings } from './features/voice/recordings';
+import { ConfigurationText, type Configuration } from './platform/configuration';
 import { Database } from './platform/database';
 import type { Cause } from './platform/http';
+import { CLOCK, type Clock } from './kernel/clock';
 
 const USAGE = `What support staff ask of a running platform; the answer is JSON.
   support trace <call or number>  the story of a call, or of the newest with that number
   support why <interaction>       every routing decision about it
   support check recordings        every link of their chain and every stored sound
   support unlock <login>          lifts a lock that guessing has put on an account
+  support configuration read      all that is configured, secrets left out
+  support configuration apply     puts the text on standard input in force
 `;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -52,11 +57,20 @@ async function unlock(app: INestApplicationContext, login: string): Promise<unkn
   return { login, unlocked: true };
 }
 
+async function configuration(app: INestApplicationContext, given: string): Promise<unknown> {
+  const text = app.get(ConfigurationText, { strict: false });
+  if (given === 'read') return text.read();
+  if (given !== 'apply') throw new Error(`Say read or apply, not ${given}`);
+  const at = app.get<Clock>(CLOCK, { strict: false }).now();
+  return text.apply(JSON.parse(readFileSync(0, 'utf8')) as Configuration, { at, ...causeOf('configuration apply') });
+}
+
 type Answer = (app: INestApplicationContext, given: string) => Promise<unknown>;
 
 /** Of each word that support staff may say. */
 export const ANSWERS: Readonly<Record<string, Answer>> = {
   check,
+  configuration,
   trace,
   why: async (app, given) => app.get(CallStory, { strict: false }).why(await callId(app, given)),
   unlock,

@@ -1,6 +1,8 @@
 import type { CallDetail, HealthReport } from '#contracts';
+import { ConfigurationText, type Configuration } from './platform/configuration';
 import { FileStore } from './platform/files';
 import { ANSWERS } from './support';
+import { aMeta } from './testing/builders';
 import { CallWorld, type Agent } from './testing/call-world';
 
 describe('What features bind into the platform', () => {
@@ -68,5 +70,57 @@ describe('What features bind into the platform', () => {
     );
     expect(told).toEqual([{ type: 'UserUnlocked', actor: { kind: 'system', id: 'support' } }]);
     await expect(ANSWERS['unlock']?.(world.app.app, 'nobody@firma.test')).rejects.toThrow('There is no user');
+  });
+
+  it('the configuration is a text without secrets; put in force it saves what differs, and a refusal leaves all as it was', async () => {
+    const as = world.as(administrator);
+    const made = async (path: string, body: object) => expect((await as.post(path, body)).status).toBe(201);
+    const SECRETS = ['tajne-haslo', 'tajny-klucz', 'tajny-naglowek', 'tajna-tresc'];
+    const skill = (await as.post('/skills', { name: 'Czeski' })).body as { id: string };
+    await made('/trunks', { name: 'nowy', title: 'Nowy', host: 'sip.example.com', password: SECRETS[0] });
+    const skills = [{ skillId: skill.id, level: 3, mandatory: true }];
+    await made('/queues', { name: 'Praga', skills });
+    const place = { x: 0, y: 0 };
+    const dip = { id: 'dip', kind: 'data-dip', name: '', position: place, method: 'POST', timeoutMs: 900, outputs: [] };
+    const headers = [{ name: 'X-Key', value: SECRETS[2] }];
+    const asked = { ...dip, url: `https://crm.example.com/k?key=${SECRETS[1]}`, headers, body: SECRETS[3] };
+    const start = { id: 'start', kind: 'start', name: '', position: place };
+    const document = { schema: 1, language: 'pl', variables: [], nodes: [start, asked], edges: [] };
+    await made('/flows', { name: 'Pyta CRM', document });
+    const read = () => ANSWERS['configuration']?.(world.app.app, 'read') as Promise<Configuration>;
+    const before = await read();
+    expect(before).toMatchObject({
+      skills: { Czeski: { name: 'Czeski' } },
+      trunks: { nowy: { host: 'sip.example.com' } },
+      queues: { Praga: { skills: [{ skillId: '@skills/Czeski', level: 3 }] } },
+      flows: { 'Pyta CRM': { draft: { nodes: [{}, { url: 'https://crm.example.com/k?…' }] } } },
+    });
+    for (const secret of SECRETS) expect(JSON.stringify(before)).not.toContain(secret);
+
+    const apply = (text: object) =>
+      world.app
+        .get(ConfigurationText)
+        .apply(text as Configuration, aMeta({ actor: { kind: 'system', id: 'support' } }));
+    expect(await apply(before)).toEqual({ saved: [], kept: [], refused: null, left: [] });
+    const brno = {
+      ...(before['queues']?.['Praga'] as object),
+      name: 'Brno',
+      skills: [{ ...skills[0], skillId: '@skills/Morawski' }],
+    };
+    const wanted = { queues: { Brno: brno }, skills: { Morawski: { name: 'Morawski' } } };
+    expect(await apply(wanted)).toMatchObject({ saved: ['skills/Morawski', 'queues/Brno'], refused: null });
+    expect((await read())['queues']).toMatchObject({ Brno: brno });
+    const praga = { ...(before['queues']?.['Praga'] as object), wrapUpSeconds: 7 };
+    const wrong = { queues: { Praga: praga }, wallboards: { Hala: { name: 'Hala', tiles: [] } } };
+    expect(await apply(wrong)).toMatchObject({
+      refused: { what: 'wallboards/Hala', because: 'it can only be set in the console' },
+      left: [],
+    });
+    expect((await read())['queues']).toMatchObject({ Praga: before['queues']?.['Praga'] });
+    const told = await world.sql(
+      `select distinct meta -> 'actor' ->> 'id' as by from journal where type = 'SkillSaved' and data ->> 'skillId' <> $1`,
+      [skill.id],
+    );
+    expect(told).toEqual([{ by: 'support' }]);
   });
 });

@@ -1,32 +1,18 @@
 import type { Command } from 'commander';
 import { knownAnswers, readAnswers, setUp, type Answers } from '../../../provisioning';
 import type { CommandContext } from '../context';
+import { differencesOf } from './differences';
+import { addPlatformConfig } from './platform-config';
 
 /** What was in force before the last change. */
 const BEFORE = '/var/lib/centrala/provisioning/answers.before.json';
-
-/** Lines `path = value`, sorted: what differs between two machines or two days can be seen line by line. */
-export function flattened(value: unknown, path = ''): readonly string[] {
-  if (typeof value !== 'object' || value === null) return [`${path} = ${JSON.stringify(value)}`];
-  const entries = Object.entries(value);
-  if (entries.length === 0) return [`${path} = ${Array.isArray(value) ? '[]' : '{}'}`];
-  return entries.flatMap(([key, each]) => flattened(each, path ? `${path}.${key}` : key)).sort();
-}
-
-/** What one has and the other has not: `-` in force, `+` in the file. */
-export function differencesOf(inForce: Answers, wanted: Answers): readonly string[] {
-  const [mine, theirs] = [flattened(inForce), flattened(wanted)];
-  return [
-    ...mine.filter((line) => !theirs.includes(line)).map((line) => `- ${line}`),
-    ...theirs.filter((line) => !mine.includes(line)).map((line) => `+ ${line}`),
-  ];
-}
 
 export function addConfig(program: Command, context: CommandContext): void {
   const { box, out } = context;
   const config = program
     .command('config')
     .description('The decisions of the set-up as text; secrets are not among them');
+  addPlatformConfig(config, context);
   const inForce = (): Answers => {
     const answers = knownAnswers(box);
     if (!answers) throw new Error('This machine has not been set up: centrala first-boot');

@@ -6,6 +6,7 @@ import { IDS } from '../../kernel/ids';
 import { clockAfter } from './clock-after';
 import { UuidV7, type SystemClock } from '../clock';
 import { config } from '../config';
+import { ConfigurationText, ConfiguredThings } from '../configuration';
 import { Database, DatabaseSession, dataSourceOptions, migrate } from '../database';
 import { Journal, Relay, Replay } from '../journal';
 import { Schedule, ScheduleRunner } from '../schedule';
@@ -34,8 +35,32 @@ const session = {
       },
     }),
   ],
-  providers: [clock, ids, session, Database, Journal, Relay, Replay, Schedule, ScheduleRunner],
-  exports: [CLOCK, IDS, DatabaseSession, Database, Journal, Relay, Replay, Schedule, ScheduleRunner],
+  providers: [
+    clock,
+    ids,
+    session,
+    Database,
+    Journal,
+    Relay,
+    Replay,
+    Schedule,
+    ScheduleRunner,
+    ConfiguredThings,
+    ConfigurationText,
+  ],
+  exports: [
+    CLOCK,
+    IDS,
+    DatabaseSession,
+    Database,
+    Journal,
+    Relay,
+    Replay,
+    Schedule,
+    ScheduleRunner,
+    ConfiguredThings,
+    ConfigurationText,
+  ],
 })
 export class PlatformDataModule implements OnApplicationShutdown {
   constructor(private readonly databaseSession: DatabaseSession) {}

@@ -4,6 +4,7 @@ import { RecordsModule } from '../records';
 import { ScriptsModule } from '../scripts';
 import { ClassifierStore } from './data/classifier.store';
 import { RecontactStore } from './data/recontact.store';
+import { ConfiguredClassifiers } from './edge/configured-classifiers';
 import { ClassifiersController } from './edge/classifiers.controller';
 import { RecontactReminders } from './edge/recontact-reminders';
 import { RecontactsController } from './edge/recontacts.controller';
@@ -15,7 +16,16 @@ import { Recontacts } from './use-cases/recontacts';
 @Module({
   imports: [ExternalUrlsModule, RecordsModule, ScriptsModule],
   controllers: [ClassifiersController, RecontactsController],
-  providers: [ClassifierStore, RecontactStore, Classifiers, FollowUps, Processes, Recontacts, RecontactReminders],
+  providers: [
+    ClassifierStore,
+    ConfiguredClassifiers,
+    RecontactStore,
+    Classifiers,
+    FollowUps,
+    Processes,
+    Recontacts,
+    RecontactReminders,
+  ],
   exports: [ClassifierStore, Classifiers, FollowUps, Processes, Recontacts],
 })
 export class ClassificationModule {}

@@ -16,6 +16,7 @@ import { PermissionSetStore } from './data/permission-set.store';
 import { SessionStore } from './data/session.store';
 import { UserLinksStore } from './data/user-links.store';
 import { UserStore } from './data/user.store';
+import { ConfiguredGroups } from './edge/configured-groups';
 import { AccessChanges } from './edge/access-changes';
 import { AccountController } from './edge/account.controller';
 import { AuditController } from './edge/audit.controller';
@@ -107,6 +108,7 @@ const provider = {
     ...useCases,
     provider,
     MeView,
+    ConfiguredGroups,
     TokenVerifier,
     IdentityGuard,
     SocketEndings,
