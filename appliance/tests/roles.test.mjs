@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { inRoot, notRun, run } from './support.mjs';
 
@@ -38,19 +39,18 @@ describe('roles and scripts', () => {
     assert.equal(code, 0, out);
   });
 
-  it('the profile of AppArmor is one, and stands in the units of the backend', () => {
-    for (const unit of ['api@', 'telephony', 'worker'])
+  it('the profiles of AppArmor are such, and stand in their units', () => {
+    const profileOf = { 'api@': 'backend', telephony: 'backend', worker: 'backend', 'first-boot': 'first-boot' };
+    for (const [unit, profile] of Object.entries(profileOf))
       assert.match(
         readFileSync(inRoot(`systemd/centrala-${unit}.service`), 'utf8'),
-        /^AppArmorProfile=-centrala-backend$/m,
+        new RegExp(`^AppArmorProfile=-centrala-${profile}$`, 'm'),
       );
     if (!existsSync('/usr/sbin/apparmor_parser'))
-      return notRun('Syntax of the AppArmor profile', 'apparmor_parser is not installed: apt-get install apparmor');
-    const { code, out } = run('apparmor_parser', [
-      '--skip-cache',
-      '--skip-kernel-load',
-      inRoot('ansible/roles/apparmor/files/centrala-backend'),
-    ]);
+      return notRun('Syntax of the AppArmor profiles', 'apparmor_parser is not installed: apt-get install apparmor');
+    const folder = inRoot('ansible/roles/apparmor/files');
+    const paths = readdirSync(folder).map((name) => join(folder, name));
+    const { code, out } = run('apparmor_parser', ['--skip-cache', '--skip-kernel-load', ...paths]);
     assert.equal(code, 0, out);
   });
 
