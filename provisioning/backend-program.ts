@@ -1,6 +1,9 @@
 import { mustRun, type Box } from '../appliance/box';
 import { CREDENTIALS } from './first-boot/steps/secrets';
 
+/** A first boot brings the database to its schema, also on the slowest machine: it waits rather than giving up. */
+const SLOWEST_MS = 3_600_000;
+
 /** What the services read from `backend.env`. */
 function settingsOf(box: Box): Record<string, string> {
   const lines = (box.read('/etc/centrala/backend.env') ?? '').split('\n');
@@ -34,7 +37,7 @@ function runNode(
   {
     env,
     input,
-    timeoutMs = 300_000,
+    timeoutMs = SLOWEST_MS,
   }: { readonly env: Readonly<Record<string, string>>; readonly input?: string; readonly timeoutMs?: number },
 ): Promise<string> {
   return mustRun(box, '/opt/centrala/current/bin/node', ['--no-warnings', ...args], {

@@ -8,7 +8,7 @@ export interface Ran {
 export interface RunOptions {
   /** Goes to the program's standard input: the way of secrets, which must not be seen among the arguments. */
   readonly input?: string;
-  /** Ended after this time; 30 s unless said otherwise. */
+  /** Ended after this time; two minutes unless said otherwise. */
   readonly timeoutMs?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;

@@ -58,7 +58,8 @@ function writeDurably(path: string, content: string, { mode = 0o644, owner }: Wr
   }
 }
 
-const PATIENCE_MS = 30_000;
+/** Long enough for a machine on which all starts at once. */
+const PATIENCE_MS = 120_000;
 const MOST_OUTPUT = 64 * 1024 * 1024;
 
 function runProgram(program: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {

@@ -68,9 +68,9 @@ export const databasesStep: Step = {
   },
   async apply({ box, say }) {
     const version = postgresVersion({ box });
-    await mustRun(box, '/usr/libexec/centrala/make-clusters', [], { timeoutMs: 300_000 });
+    await mustRun(box, '/usr/libexec/centrala/make-clusters', [], { timeoutMs: 1_200_000 });
     for (const cluster of ['main', 'reporting'])
-      await mustRun(box, 'systemctl', ['restart', `postgresql@${version}-${cluster}.service`], { timeoutMs: 120_000 });
+      await mustRun(box, 'systemctl', ['restart', `postgresql@${version}-${cluster}.service`], { timeoutMs: 300_000 });
     say('  clusters run');
     await psql(
       box,
