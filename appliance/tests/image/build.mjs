@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot, must, run } from '../support.mjs';
+import { OPENSCAP } from './hardening.mjs';
 import { buildWithKeycloak } from './keycloak.mjs';
 import { buildPeer } from './libreswan.mjs';
 import { check, options, out, work } from './run.mjs';
@@ -38,6 +39,13 @@ export function installTools() {
     withinMs: 1_200_000,
     env: { DEBIAN_FRONTEND: 'noninteractive' },
   });
+}
+
+/** For the suite of the image, whatever this machine's is. */
+export function fetchOpenScap({ mirror } = mirrors(), suite = 'trixie') {
+  if (existsSync(OPENSCAP)) return;
+  const args = ['-q', '--variant=extract', '--include=openscap-scanner,ssg-debian', suite, OPENSCAP];
+  must('mmdebstrap', [...args, `deb ${mirror} ${suite} main`], { withinMs: 600_000 });
 }
 
 /** Pairs to sign the sums and the updates with, for this run alone. */

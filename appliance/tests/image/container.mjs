@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { USERSPACE_ESP } from '../gateway.mjs';
-import { inRoot, must, run, start, until } from '../support.mjs';
+import { must, run, start, until } from '../support.mjs';
 import { answersOf, drawKeys } from './answers.mjs';
-import { checkHardening } from './hardening.mjs';
 import { plugContainer, unplugContainer } from './lan.mjs';
-import { checkPlatform } from './platform.mjs';
 import { check, work } from './run.mjs';
-import { checkReporting } from './tunnel.mjs';
 
 export const SET_UP_WITHIN_MS = 15 * 60_000;
 /** What a container has no power over: the audit rules are those of the kernel, which is this machine's. */
@@ -106,23 +103,6 @@ export class Container {
   }
 }
 
-export async function container() {
-  console.log('It is set up in a container');
-  const box = new Container('container');
-  box.prepare();
-  await box.start();
-  try {
-    if (!(await checkSetUp(box))) return;
-    const admin = await checkPlatform(box);
-    if (admin) await checkReporting(box, admin);
-    await checkUnits(box);
-    await checkCommand(box);
-    await checkHardening(box);
-  } finally {
-    await box.stop();
-  }
-}
-
 /** To the end of the set-up, and whether all that was started runs. */
 export async function checkSetUp(box) {
   const up = await check('it is set up without a person', async () => {
@@ -151,26 +131,5 @@ async function checkServices(box) {
       [],
       box.run('journalctl', '-b', '-p', 'err', '--no-pager').out.slice(-2_000),
     );
-  });
-}
-
-async function checkCommand(box) {
-  await check('the command, its manual and its completion are there', () => {
-    assert.match(box.run('centrala', '--help').out, /Support of a Centrala appliance/);
-    assert.match(box.run('sh', '-c', 'man -l /usr/local/share/man/man1/centrala.1 | cat').out, /doctor/);
-    assert.equal(box.run('bash', '-n', '/usr/share/bash-completion/completions/centrala').code, 0);
-  });
-  await check('the set-up done again changes nothing', () =>
-    assert.match(box.run('centrala', 'first-boot').out, /no change/),
-  );
-}
-
-async function checkUnits(box) {
-  await check('our units are as tight under this systemd', () => {
-    for (const unit of readdirSync(inRoot('systemd')).filter((name) => name.endsWith('.service'))) {
-      const asked = ['security', '--no-pager', '--offline=true', '--threshold=25', unit.replace('@.', '@1.')];
-      const said = box.run('systemd-analyze', ...asked);
-      assert.equal(said.code, 0, `${unit}: ${said.out.trim().split('\n').at(-1)}`);
-    }
   });
 }

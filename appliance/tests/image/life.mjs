@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inRoot, must } from '../support.mjs';
+import { must, until } from '../support.mjs';
+import { bundleFor } from './bundle.mjs';
 import { Container, checkSetUp } from './container.mjs';
 import { PASSWORD, checkPlatform } from './platform.mjs';
 import { check, work } from './run.mjs';
@@ -17,7 +18,10 @@ export async function life() {
   await box.start();
   let kept;
   try {
-    if (!(await checkSetUp(box)) || !(await checkPlatform(box))) return;
+    if (!(await checkSetUp(box))) return;
+    const admin = await checkPlatform(box);
+    if (!admin) return;
+    await checkReportingUsers(box, admin);
     kept = await backUp(box);
     await checkUpdates(box);
   } finally {
@@ -26,22 +30,27 @@ export async function life() {
   if (kept) await checkRestore(kept);
 }
 
-/** The release of the image under another version, changed; as a signed bundle on the box. */
-function bundleFor(box, version, change = () => undefined) {
-  const folder = join(work, 'another-release');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  const { version: inForce } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
-  must('tar', ['--zstd', '-xf', join(work, `centrala-${inForce}.tar.zst`), '-C', folder], { withinMs: 300_000 });
-  const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...about, version }));
-  change(folder);
-  const archive = join(work, `centrala-${version}.tar.zst`);
-  must('tar', ['--zstd', '--owner=0', '--group=0', '-C', folder, '-cf', archive, '.'], { withinMs: 300_000 });
-  must('node', [inRoot('packer/make-bundle.mjs'), archive, join(work, 'update.key')], { withinMs: 300_000 });
-  rmSync(folder, { recursive: true });
-  cpSync(join(work, `centrala-${version}.update`), join(box.root, `root/${version}.update`));
-  return `/root/${version}.update`;
+/** Roles of people in the image's PostgreSQL, made and taken away by one that is no superuser. */
+async function checkReportingUsers(box, admin) {
+  await check('a user of the reporting database comes, is given another password, and goes', async () => {
+    const order = await admin.api('GET', '/order');
+    const addOns = [{ featureId: 'reporting-database', quantity: 1 }];
+    await admin.api('PUT', '/order', { ...order, package: 'pro', licences: 15, addOns });
+    const users = '/reporting-database/users';
+    const { user, password } = await admin.api('POST', users, { login: 'audit', purpose: 'psql' });
+    const ask = (secret) => {
+      const to = 'host=127.0.0.1 port=5434 user=bi_audit dbname=reporting sslmode=require';
+      return box.run('env', `PGPASSWORD=${secret}`, 'psql', '-XqAt', to, '-c', 'select count(*) from call').out.trim();
+    };
+    const becomes = (secret, answer) =>
+      until(() => answer.test(ask(secret)), { withinMs: 180_000, say: `${answer} instead of ${ask(secret)}` });
+    await becomes(password, /^1$/);
+    const { password: other } = await admin.api('POST', `${users}/${user.id}/password`, {});
+    await becomes(other, /^1$/);
+    assert.match(ask(password), /authentication failed/);
+    await admin.api('DELETE', `${users}/${user.id}`);
+    await becomes(other, /authentication failed/);
+  });
 }
 
 /** Its API works for some time, and then never again. */
@@ -78,8 +87,16 @@ async function checkUpdates(box) {
     assert.equal(code, 1, out);
     assert.deepEqual([stateOf().inForce, stateOf().last.outcome], ['0.1.1', 'returned'], out);
     assert.equal(box.run('centrala', 'status').code, 0);
-    await new Visitor(await authorityOf()).signIn('admin@example.com', PASSWORD);
+    await comeIn();
   });
+}
+
+/** The first administrator, as soon as the API that was started answers. */
+async function comeIn() {
+  const visitor = new Visitor(await authorityOf());
+  const answers = async () => (await visitor.ask('GET', '/api/v1/health/ready')).status === 200;
+  await until(answers, { withinMs: 300_000, say: 'the API answers' });
+  return visitor.signIn('admin@example.com', PASSWORD);
 }
 
 const sql = (box, statement) =>
@@ -146,7 +163,7 @@ async function checkRestore(kept) {
       assert.equal(box.run('sh', '-c', RECORDINGS).out, kept.recordings);
     });
     await check('people sign in there as before, and find the call', async () => {
-      const admin = await new Visitor(await authorityOf()).signIn('admin@example.com', PASSWORD);
+      const admin = await comeIn();
       assert.equal((await admin.api('GET', '/calls?limit=10')).items.length, 1);
     });
   } finally {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { must, run, until } from '../support.mjs';
 import { BOX } from './lan.mjs';
 
@@ -76,6 +77,15 @@ export class Machine {
     return this.patiently(() => this.worked() > until, `it works ${seconds} s`);
   }
 
+  /** Until it does little, or has had its time: what began with it has begun, and is not in the way of what comes. */
+  async rests(within = 200) {
+    for (const end = this.worked() + within; this.worked() < end;) {
+      const before = this.worked();
+      await pause(20_000);
+      if (this.worked() - before < 8) return;
+    }
+  }
+
   /** Waits for a line on the console. */
   hears = (pattern) => this.patiently(() => pattern.test(this.said()), `the console says ${pattern}`);
 
@@ -100,7 +110,7 @@ export class Machine {
   /** A command of the support staff, over ssh. */
   run = (...command) => this.#ssh(command);
 
-  put = (path, content) => this.#ssh([`umask 077; cat >${path}`], content);
+  put = (path, content) => this.#ssh(['sh', '-c', `umask 077; cat >${path}`], content);
 
   #ssh(command, input) {
     const options = [
@@ -108,6 +118,7 @@ export class Machine {
       'ConnectTimeout=60',
     ];
     const args = ['-i', this.sshKey, ...options.flatMap((each) => ['-o', each]), `support@${BOX}`];
-    return run('ssh', [...args, ...command], { withinMs: 300_000, input });
+    const quoted = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`); // a shell of the machine reads them
+    return run('ssh', [...args, ...quoted], { withinMs: 900_000, input });
   }
 }

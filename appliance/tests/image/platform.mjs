@@ -22,7 +22,7 @@ export async function checkPlatform(box) {
     const link = /https:\/\/\S*token=\S+/.exec(box.said())?.[0];
     assert.ok(link, 'the console shows the link');
     const token = new URL(link).searchParams.get('token');
-    await admin.api('POST', '/account/activate', { token, password: PASSWORD });
+    await activate(admin, token);
     await admin.signIn('admin@example.com', PASSWORD);
     assert.equal((await admin.api('GET', '/me')).user.role, 'administrator');
   });
@@ -36,6 +36,14 @@ export async function checkPlatform(box) {
   return admin;
 }
 
+/** An emulated processor compiles what is asked for the first time for longer than a request may take: first a token of nobody. */
+async function activate(admin, token) {
+  const ask = (json) => admin.ask('POST', '/api/v1/account/activate', { json: { password: PASSWORD, ...json } });
+  await until(async () => (await ask({ token: 'x'.repeat(token.length) })).status < 500, { withinMs: 600_000 });
+  const { status, text } = await ask({ token });
+  assert.ok(status < 300, text);
+}
+
 function isOffline(error) {
   if (!error.message.includes('agent-offline')) throw error;
   return false;
@@ -45,11 +53,11 @@ async function takeACall(box, admin) {
   const agent = await makeCompany(admin);
   // another process takes up that he has come
   await until(() => agent.api('PUT', '/agents/me/status', { status: 'ready' }).then(() => true, isOffline), {
-    withinMs: 60_000,
+    withinMs: 600_000,
     say: 'the agent is there',
   });
   const people = async (method, path, body) => {
-    const asked = ['-sf', '-m', '30', '-X', method, '-d', JSON.stringify(body), `http://127.0.0.1:8022${path}`];
+    const asked = ['-sf', '-m', '300', '-X', method, '-d', JSON.stringify(body), `http://127.0.0.1:8022${path}`];
     const { code, out } = await box.run('curl', ...asked);
     assert.equal(code, 0, `${path}: ${out}`);
   };

@@ -32,3 +32,14 @@ export async function check(name, what) {
     return false;
   }
 }
+
+const SEED = 20_261_130;
+
+/** Numbers from 0 to 1, the same in each run. */
+export function seeded(seed = SEED) {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return state / 2 ** 32;
+  };
+}

@@ -3,10 +3,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { must } from '../support.mjs';
 import { answersOf, drawKeys } from './answers.mjs';
-import { seeded } from './cuts.mjs';
 import { Machine } from './machine.mjs';
 import { checkPlatform } from './platform.mjs';
-import { check, out, work } from './run.mjs';
+import { check, out, seeded, work } from './run.mjs';
 import { checkReporting } from './tunnel.mjs';
 
 function mediaOf(folder) {
@@ -38,6 +37,7 @@ export async function machine() {
   box.start();
   try {
     if (!(await cutOften(box))) return;
+    await box.rests();
     await checkRunning(box);
     const admin = await checkPlatform(box);
     if (admin) await checkReporting(box, admin);

@@ -30,7 +30,8 @@ export class Visitor {
     const body = json === undefined ? form?.toString() : JSON.stringify(json);
     const type = json === undefined ? 'application/x-www-form-urlencoded' : 'application/json';
     const options = {
-      ...{ host: BOX, port: 443, servername: NAME, ca: this.authority, method, path, timeout: 120_000 },
+      ...{ host: BOX, port: 443, servername: NAME, ca: this.authority, method, path, timeout: 180_000 },
+      agent: false, // of a connection that was kept it would not hear that it has ended while a program is run
       headers: {
         host: NAME,
         accept: json === undefined && !path.startsWith('/api') ? 'text/html' : 'application/json',
