@@ -219,6 +219,20 @@ describe('limit-records: records brought by files and programs', () => {
     await finished(first.id);
   });
 
+  it('lets go of a file that nobody starts within a day, and of the people that were shown of it', async () => {
+    const { body } = await upload(file(2000, 2003));
+    const path = `/contact-imports/${body.id}`;
+    const timer = `import-left:${body.id}`;
+    const [left] = await world.sql<{ due: string }>('select due from schedule where key = $1', [timer]);
+    expect(Number(left?.due) - Date.parse(body.createdAt)).toBe(24 * 3_600_000);
+    await world.sql('update schedule set run_at = $1 where key = $2', [world.clock.now(), timer]);
+    await world.wait(2);
+    await world.settle();
+    expect(await world.sql('select samples from contact_import where id = $1', [body.id])).toEqual([{ samples: [] }]);
+    expect((await get<ContactImport>(path)).state).toBe('cancelled');
+    expect(problemLine(await world.as(of(chief)).post(`${path}/start`, planOf(body)))).toBe('409 import-not-possible');
+  });
+
   it('goes on where it died, without doubling a row', async () => {
     const { body } = await upload(file(1000, 6200));
     const store = world.app.get(ImportStore);

@@ -1,9 +1,15 @@
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import { idSchema } from '#contracts';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
+import { bySystem } from '../../../../kernel/event-meta';
+import type { RecordedEvent } from '../../../../kernel/journal';
 import { Jobs } from '../../../../platform/jobs';
 import { Relay } from '../../../../platform/journal';
 import { config } from '../../../../platform/config';
+import { Database } from '../../../../platform/database';
+import { Schedule } from '../../../../platform/schedule';
+import { ContactImports } from '../use-cases/contact-imports';
 import { RunImport } from '../use-cases/run-import';
 import { UndoImport } from '../use-cases/undo-import';
 
@@ -11,6 +17,9 @@ const payloadSchema = z.object({ importId: idSchema });
 const ATTEMPTS = 20;
 const RUN = 'run-contact-import';
 const UNDO = 'undo-contact-import';
+const LEFT = 'records.import-left';
+/** A file that nobody starts within a day is full of people and of no use. */
+const LEFT_MS = 24 * 3_600_000;
 
 /** Imports run as jobs: one at a time, given out again when their process dies. */
 @Injectable()
@@ -22,6 +31,10 @@ export class ImportJobs implements OnModuleInit {
     private readonly relay: Relay,
     private readonly running: RunImport,
     private readonly undoing: UndoImport,
+    private readonly imports: ContactImports,
+    private readonly database: Database,
+    private readonly schedule: Schedule,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -39,20 +52,27 @@ export class ImportJobs implements OnModuleInit {
       backoff: 2000,
       handle: ({ importId }) => this.undoing.run(importId),
     });
+    this.schedule.on(LEFT, (payload) => {
+      const { importId } = payloadSchema.parse(payload);
+      return this.imports.leave(importId, bySystem('clock', importId, this.clock.now()));
+    });
     if (!config('process').parts.includes('worker')) return;
     this.relay.subscribe({
       name: 'records.import-jobs',
-      types: ['ImportStarted', 'ImportUndoAsked', 'ImportEnded', 'ImportCancelled'],
+      types: ['ImportUploaded', 'ImportStarted', 'ImportUndoAsked', 'ImportEnded', 'ImportCancelled'],
       from: 'now',
       handle: async (events) => {
-        for (const { type, data } of events) await this.follow(type, payloadSchema.parse(data));
+        for (const event of events) await this.follow(event);
       },
     });
   }
 
-  private async follow(type: string, payload: z.infer<typeof payloadSchema>): Promise<void> {
+  private async follow({ type, data, meta }: RecordedEvent): Promise<void> {
+    const payload = payloadSchema.parse(data);
     const id = payload.importId;
-    if (type === 'ImportStarted') await this.jobs.enqueue(RUN, payload, { id });
+    const left = { key: `import-left:${id}`, due: meta.at + LEFT_MS, command: LEFT, payload };
+    if (type === 'ImportUploaded') await this.database.transaction((tx) => this.schedule.at(tx, left));
+    else if (type === 'ImportStarted') await this.jobs.enqueue(RUN, payload, { id });
     else if (type === 'ImportUndoAsked') await this.jobs.enqueue(UNDO, payload, { id });
     else await this.running.forget(id);
   }

@@ -117,6 +117,15 @@ export class ContactImports {
     });
   }
 
+  /** Nobody started it: it is called off. */
+  async leave(id: string, meta: EventMeta): Promise<void> {
+    await this.moving(id, ['uploaded'], async (tx) => {
+      await this.store.move(tx, id, 'cancelled', meta.at);
+      await this.tell(tx, id, 'ImportCancelled', meta);
+      return accepted(undefined);
+    });
+  }
+
   undo(id: string, meta: EventMeta): Promise<Outcome<void, ImportRefusal>> {
     return this.moving(id, ['done', 'cancelled', 'failed'], async (tx) => {
       await this.store.move(tx, id, 'undoing', meta.at);
