@@ -221,7 +221,8 @@ export function stopRecording(model: SwitchModel, channel: Channel, path: string
   channel.recordings.delete(path);
   const ms = model.clock.now() - recording.startedAt;
   channel.variables.set('record_ms', String(ms));
-  model.farEnds.recorded(path, ms);
+  // Into a pipe it has gone as it was said.
+  if (!path.endsWith(SOUND_ENDING)) model.farEnds.recorded(path, ms);
   model.tell('RECORD_STOP', channel, { 'Record-File-Path': path, 'Record-Completion-Cause': 'success-maxtime' });
   return true;
 }

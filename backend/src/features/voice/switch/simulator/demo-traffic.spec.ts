@@ -45,6 +45,25 @@ describe('the simulated world', () => {
     simulated.model.stop();
   });
 
+  it('writes what is said into a pipe as it is said, and nothing more of it when the leg ends', async () => {
+    const clock = new VirtualClock();
+    const [said, recorded]: [number[], string[]] = [[], []];
+    const disk = { playbackMs: () => 2000, recorded: (path: string) => void recorded.push(path) };
+    const sound = { write: (_path: string, { length }: Int16Array) => void said.push(length) };
+    const simulated = new SimulatedSwitch({ clock, seed: 3, password: 'x', disk, sound });
+    simulated.world.register('1001');
+    runApi(simulated.model, 'originate {origination_uuid=leg-1}user/1001@h &park()', () => undefined);
+    simulated.world.answerPhone('1001');
+    await clock.advance(500);
+    for (const path of ['/sound/leg-1.r8', '/rec/leg-1.wav'])
+      runApi(simulated.model, `uuid_record leg-1 start ${path}`, () => undefined);
+    await clock.advance(1000);
+    runApi(simulated.model, 'uuid_kill leg-1', () => undefined);
+    await clock.advance(1000);
+    expect([said, recorded]).toEqual([Array(10).fill(800), ['/rec/leg-1.wav']]);
+    simulated.model.stop();
+  });
+
   it('is moved through its control port: a phone registers, rings, answers and hangs up', async () => {
     const { clock, simulated } = world();
     const control = new ControlServer(simulated);
