@@ -85,8 +85,8 @@ export class CampaignPage {
   protected readonly hasDetection = this.session.has('amd');
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly form = campaignForm();
-  /** Braces of a text are filled in by its translation. */
-  protected readonly example = '{{ contact.firstName }}';
+  /** Behind the hint, not in it: a translation fills in every brace. */
+  protected readonly example = ' {{ contact.firstName }}';
   protected readonly tone = (state: CampaignState) => toneOf(state);
 
   protected readonly agents = names<{ id: string; name: string; extension: string | null }>(

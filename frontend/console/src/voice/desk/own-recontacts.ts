@@ -110,9 +110,16 @@ export class OwnRecontacts {
 
   constructor() {
     whileOpen(EVERY_MS, () => this.load());
-    // A call that has come to its end may have left a promise.
+    // A call that has come to its end may have left a promise; the next one may be there already.
+    const calls = computed(() =>
+      this.desk
+        .calls()
+        .map(({ id }) => id)
+        .join(),
+    );
     effect(() => {
-      if (!this.isBusy()) untracked(() => void this.load());
+      calls();
+      untracked(() => void this.load());
     });
   }
 
