@@ -60,7 +60,7 @@ export class ConfigurationText {
       const because = await this.save(next, names, meta);
       if (because !== null) return this.putBack(saved, { what: next.what, because }, before, meta);
       saved.push(next.what);
-      if (!before.has(next.what)) names.add(await this.entityOf(next.what), next.what);
+      if (!before.has(next.what)) names.add((await this.found(next.thing)).get(next.what)?.entity.id ?? '', next.what);
       open = open.filter((each) => each !== next);
     }
     return { saved, kept, refused: null, left: [] };
@@ -85,9 +85,9 @@ export class ConfigurationText {
     meta: EventMeta,
   ): Promise<Applied> {
     const left: string[] = [];
+    const names = namesOf(await this.found());
     for (const what of [...saved].reverse()) {
       const was = before.get(what);
-      const names = namesOf(await this.found());
       const because = was ? await this.save({ ...was, what }, names, meta) : 'new';
       if (because !== null) left.push(what);
     }
@@ -101,10 +101,6 @@ export class ConfigurationText {
       if (!thing) throw new Error(`Nothing of the kind ${kind} is configured here`);
       return Object.entries(byName).map(([name, settings]) => ({ what: `${kind}/${name}`, thing, settings }));
     });
-  }
-
-  private async entityOf(what: string): Promise<string> {
-    return (await this.found()).get(what)?.entity.id ?? '';
   }
 
   private async found(only?: ConfiguredThing): Promise<Map<string, Found>> {

@@ -19,6 +19,8 @@ const session = {
   inject: [DataSource],
 };
 
+const shared = [Database, Journal, Relay, Replay, Schedule, ScheduleRunner, ConfiguredThings, ConfigurationText];
+
 /** Time, ids, the database with its current schema, the journal and its relay, timers: for every module, without importing. */
 @Global()
 @Module({
@@ -35,32 +37,8 @@ const session = {
       },
     }),
   ],
-  providers: [
-    clock,
-    ids,
-    session,
-    Database,
-    Journal,
-    Relay,
-    Replay,
-    Schedule,
-    ScheduleRunner,
-    ConfiguredThings,
-    ConfigurationText,
-  ],
-  exports: [
-    CLOCK,
-    IDS,
-    DatabaseSession,
-    Database,
-    Journal,
-    Relay,
-    Replay,
-    Schedule,
-    ScheduleRunner,
-    ConfiguredThings,
-    ConfigurationText,
-  ],
+  providers: [clock, ids, session, ...shared],
+  exports: [CLOCK, IDS, DatabaseSession, ...shared],
 })
 export class PlatformDataModule implements OnApplicationShutdown {
   constructor(private readonly databaseSession: DatabaseSession) {}

@@ -52,9 +52,9 @@ export class ImportJobs implements OnModuleInit {
       backoff: 2000,
       handle: ({ importId }) => this.undoing.run(importId),
     });
-    this.schedule.on(LEFT, (payload) => {
+    this.schedule.on(LEFT, async (payload) => {
       const { importId } = payloadSchema.parse(payload);
-      return this.imports.leave(importId, bySystem('clock', importId, this.clock.now()));
+      await this.imports.leave(importId, bySystem('clock', importId, this.clock.now()));
     });
     if (!config('process').parts.includes('worker')) return;
     this.relay.subscribe({

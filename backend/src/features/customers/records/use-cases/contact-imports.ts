@@ -110,17 +110,21 @@ export class ContactImports {
 
   /** What is in stays in (undo takes it out again); the rest is not begun. */
   cancel(id: string, meta: EventMeta): Promise<Outcome<void, ImportRefusal>> {
-    return this.moving(id, ['running', 'uploaded'], async (tx, { state }) => {
-      await this.store.move(tx, id, state === 'running' ? 'cancelling' : 'cancelled', meta.at);
-      await this.tell(tx, id, 'ImportCancelled', meta);
-      return accepted(undefined);
-    });
+    return this.callOff(id, ['running', 'uploaded'], meta);
   }
 
-  /** Nobody started it: it is called off. */
-  async leave(id: string, meta: EventMeta): Promise<void> {
-    await this.moving(id, ['uploaded'], async (tx) => {
-      await this.store.move(tx, id, 'cancelled', meta.at);
+  /** Nobody started it. */
+  leave(id: string, meta: EventMeta): Promise<Outcome<void, ImportRefusal>> {
+    return this.callOff(id, ['uploaded'], meta);
+  }
+
+  private callOff(
+    id: string,
+    from: readonly ImportRow['state'][],
+    meta: EventMeta,
+  ): Promise<Outcome<void, ImportRefusal>> {
+    return this.moving(id, from, async (tx, { state }) => {
+      await this.store.move(tx, id, state === 'running' ? 'cancelling' : 'cancelled', meta.at);
       await this.tell(tx, id, 'ImportCancelled', meta);
       return accepted(undefined);
     });
