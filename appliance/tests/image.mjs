@@ -32,7 +32,7 @@ const FILES = {
 };
 /** What the image is made of. */
 const SOURCES =
-  'backend/src contracts/src frontend provisioning appliance/box appliance/cli appliance/profiles appliance/sftp appliance/vpn ansible packer systemd package-lock.json'.split(
+  'backend/src contracts/src frontend/console frontend/ui provisioning appliance/box appliance/cli appliance/profiles appliance/sftp appliance/vpn ansible packer systemd package-lock.json'.split(
     ' ',
   );
 
