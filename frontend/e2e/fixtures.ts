@@ -37,7 +37,7 @@ export async function enterPassword(page: Page, login: string, password: string)
 
 /**
  * Waits until the workstation is open; takes it over from an earlier journey. Nobody is let in while a call of his is live, and
- * the simulated phone of a closed tab still rings: it hangs up first.
+ * the simulated phone of a closed tab still rings: it declines or hangs up first.
  */
 export async function openWorkstation(page: Page): Promise<void> {
   const shell = page.locator('app-shell');
@@ -51,7 +51,7 @@ export async function openWorkstation(page: Page): Promise<void> {
   await expect(async () => {
     await expect(shell.or(gate).first()).toBeVisible();
     if (await gate.isVisible()) {
-      if (extension) await people('POST', `/phones/${extension}/hang-up`);
+      for (const verb of extension ? ['decline', 'hang-up'] : []) await people('POST', `/phones/${extension}/${verb}`);
       await gate.click();
     }
     const said = await page.locator('app-gate').allInnerTexts();

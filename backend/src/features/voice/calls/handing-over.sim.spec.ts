@@ -1,4 +1,5 @@
 import { CallWorld, type Agent } from '../../../testing/call-world';
+import { WorkstationPhones } from './use-cases/workstation-phones';
 
 describe('Handing a call over', () => {
   let world: CallWorld;
@@ -22,6 +23,7 @@ describe('Handing a call over', () => {
     return caller;
   };
   const partnerOf = async (leg: string) => (await world.legs()).find(({ legId }) => legId === leg)?.bridgedWith;
+  const inCall = (agent: Agent) => world.app.get(WorkstationPhones).hasLiveCall(agent.id);
   const over = async (caller: string) => {
     await world.callerHangsUp(caller);
     expect(await world.legs()).toEqual([]);
@@ -56,6 +58,7 @@ describe('Handing a call over', () => {
     await world.wait(3);
     expect(await world.status(anna)).toBe('ready');
     expect(await partnerOf(caller)).toBeTruthy();
+    expect(await inCall(anna)).toBe(false);
     await over(caller);
     expect((await world.calls()).at(-1)).toMatchObject({ outcome: 'transferred-out' });
   });
@@ -64,6 +67,7 @@ describe('Handing a call over', () => {
     const caller = await talking('+48502000004');
     await world.press(anna, 'consult', { target: { kind: 'agent', agentId: boris.id } });
     expect(await world.status(boris)).toBe('reserved');
+    expect(await inCall(boris)).toBe(true);
     await world.press(boris, 'answer');
     expect(await world.desk(anna)).toMatchObject([
       { state: 'consulting', consult: { state: 'talking', name: boris.name } },
@@ -72,6 +76,7 @@ describe('Handing a call over', () => {
     await world.press(anna, 'complete-transfer');
     expect(await world.status(anna)).toBe('ready');
     expect(await world.status(boris)).toBe('busy');
+    expect([await inCall(anna), await inCall(boris)]).toEqual([false, true]);
     expect(await partnerOf(caller)).toBeTruthy();
     await over(caller);
   });

@@ -157,12 +157,13 @@ export class CallStore {
     return rows.map(({ id }) => id);
   }
 
-  /** Whether the user speaks, or his phone rings. After-call work is no live call. */
-  async hasLive(tx: Transaction, agentId: string): Promise<boolean> {
-    const rows = await tx.query<object[]>(
-      `select 1 from call where state <> 'ended' and state not in ('ended', 'wrap-up', 'queued', 'greeting', 'ivr', 'arriving') and (agent_id = $1 or $1 = any(offered_to) or (participants @> array[$1::uuid] and consult is not null)) limit 1`,
-      [agentId],
+  /** Calls that are not over and that the user has or had a part in. */
+  async unfinishedOf(tx: Transaction, userId: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }[]>(
+      `select id from call where state <> 'ended' and state <> 'wrap-up'
+         and (agent_id = $1 or $1 = any(offered_to) or $1 = any(participants))`,
+      [userId],
     );
-    return rows.length > 0;
+    return rows.map(({ id }) => id);
   }
 }

@@ -7,6 +7,8 @@ import { switchArea } from '../../switch';
 import { phoneArea } from '../phone.config';
 import { CallStore } from '../data/call.store';
 import { Directory } from '../data/directory.store';
+import { isOver, participants } from '../domain/call-state';
+import { Calls } from './calls';
 
 /** What a workstation asks of telephony: is its user in a call, and how does his phone sign in. */
 @Injectable()
@@ -14,6 +16,7 @@ export class WorkstationPhones implements LiveCalls, PhoneSettingsSource, OnModu
   constructor(
     private readonly ports: WorkstationPorts,
     private readonly facts: PlatformFacts,
+    private readonly calls: Calls,
     private readonly store: CallStore,
     private readonly directory: Directory,
     private readonly database: Database,
@@ -25,8 +28,12 @@ export class WorkstationPhones implements LiveCalls, PhoneSettingsSource, OnModu
     this.facts.useSwitchMode(config(switchArea).mode === 'simulated' ? 'simulated' : 'freeswitch');
   }
 
-  hasLiveCall(userId: string): Promise<boolean> {
-    return this.store.hasLive(this.database.read, userId);
+  /** He speaks, or his phone rings. Who has passed a call on is in it no more; after-call work is no live call. */
+  async hasLiveCall(userId: string): Promise<boolean> {
+    const { read } = this.database;
+    const unfinished = await this.store.unfinishedOf(read, userId);
+    const calls = await Promise.all(unfinished.map((id) => this.calls.load(read, id)));
+    return calls.some((call) => !isOver(call) && participants(call).includes(userId));
   }
 
   async phoneSettings({ extension }: { extension: string }): Promise<PhoneSettings | null> {
