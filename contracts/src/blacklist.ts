@@ -30,8 +30,8 @@ export const blacklistEntrySchema = z.object({
   /** E.164, the beginning of one, or a class. */
   value: z.string(),
   direction: blacklistDirectionSchema,
-  /** Null: the whole platform. */
-  campaignId: idSchema.nullable(),
+  /** In which campaigns it holds, by id and in order; empty: on the whole platform. */
+  campaignIds: z.array(idSchema),
   reason: z.string(),
   /** Removed by itself then; null: stays. */
   expiresAt: instantSchema.nullable(),
@@ -45,7 +45,7 @@ export const saveBlacklistEntrySchema = z.object({
   kind: blacklistKindSchema,
   value: z.string().trim().min(1).max(40),
   direction: blacklistDirectionSchema.default('both'),
-  campaignId: idSchema.nullable().default(null),
+  campaignIds: z.array(idSchema).max(100).default([]),
   reason: z.string().trim().max(300).default(''),
   expiresAt: instantSchema.nullable().default(null),
   version: z.number().int().optional(),
@@ -55,13 +55,15 @@ export type SaveBlacklistEntry = z.infer<typeof saveBlacklistEntrySchema>;
 export const blacklistListQuerySchema = listQuerySchema(['value', 'addedAt', 'expiresAt'], {
   kind: manyOf(blacklistKindSchema),
   direction: manyOf(blacklistDirectionSchema),
+  /** Entries that are limited to one of these. */
+  campaignId: manyOf(idSchema),
 });
 export type BlacklistListQuery = z.infer<typeof blacklistListQuerySchema>;
 
 /**
  * POST /blacklist/imports. The first line names the columns as the export does (`Pattern`, `Direction`, `Campaign`, `Reason`, `Expires`, in
  * Polish or English; only the first is required), separated by commas or semicolons. A pattern is a number, a beginning with a star
- * (`+4850*`) or a class (`mobile`); a campaign is its id, empty for all.
+ * (`+4850*`) or a class (`mobile`); campaigns are their ids with spaces between them, empty for all.
  */
 export const importBlacklistSchema = z.object({
   fileName: z.string().trim().min(1).max(200),
@@ -95,5 +97,5 @@ export interface BlacklistHit {
   readonly kind: BlacklistKind;
   readonly value: string;
   readonly reason: string;
-  readonly campaignId: string | null;
+  readonly campaignIds: readonly string[];
 }

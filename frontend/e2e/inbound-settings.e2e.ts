@@ -57,7 +57,7 @@ test.describe('rules of calls', () => {
     await look(page, 'queue-rules-en');
   });
 
-  test('calls of a campaign go by its trunk, and a number is kept from that campaign only', async ({ page }) => {
+  test('calls of a campaign go by its trunk, and a number is kept from selected campaigns only', async ({ page }) => {
     const [campaign, trunk] = [`Przedłużenia ${mark}`, `Operator ${mark}`];
     await signIn(page, loginOf('administrator'), '/campaigns/new');
     await useLanguage(page, 'pl');
@@ -79,9 +79,13 @@ test.describe('rules of calls', () => {
     await expect(route).toContainText(campaign);
     await expect(route).toContainText(trunk);
 
+    await page.goto('/campaigns/new');
+    await page.locator('app-editor-page ui-text-field input').first().fill(`Odnowienia ${mark}`);
+    await save(page, /\/campaigns\/[0-9a-f-]{36}$/);
     await page.goto('/blacklist/new');
     await input(page, 'Numer').fill(`601${mark}`);
-    await choose(page, 'Gdzie obowiązuje', campaign);
+    await choose(page, 'Tylko w kampaniach', campaign);
+    await choose(page, 'Tylko w kampaniach', `Odnowienia ${mark}`);
     await look(page, 'blacklist-entry-pl');
     await save(page, /\/blacklist$/);
     await page.getByRole('button', { name: 'Importuj' }).click();
@@ -91,9 +95,14 @@ test.describe('rules of calls', () => {
     await expect(page.locator('app-import-dialog')).toContainText('Dodano: 1');
     await page.getByRole('button', { name: 'Zamknij' }).click();
     const entry = (end: string) => page.locator('tbody tr', { hasText: end });
-    await expect(entry(campaign)).toHaveCount(1);
+    await expect(entry(campaign)).toContainText(`Odnowienia ${mark}`);
     await expect(entry('prośba klienta').first()).toContainText('Cała platforma');
     await look(page, 'blacklist-pl');
+    await page
+      .getByRole('combobox', { name: 'Kampania', exact: true })
+      .selectOption({ label: `Kampania: Odnowienia ${mark}` });
+    await expect(entry(campaign)).toHaveCount(1);
+    await expect(entry('prośba klienta')).toHaveCount(0);
 
     // With a trunk in the settings, every call would have to go by it.
     await removed(page, '/trunk-routes', `Trasa ${mark}`);

@@ -1,10 +1,15 @@
 import type { BlacklistEntry, BlacklistImport, CallDetail } from '#contracts';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { problemLine, walkPages } from '../../../testing/walk-pages';
-import { CampaignScopes } from '.';
+import { Database } from '../../../platform/database';
+import { Blacklist, CampaignScopes } from '.';
 
 const NOBODY = '00000000-0000-4000-8000-0000000000ff';
-const CAMPAIGN = '00000000-0000-4000-8000-00000000000c';
+const [CAMPAIGN, SECOND, THIRD] = ['c', 'd', 'e'].map((end) => `00000000-0000-4000-8000-00000000000${end}`) as [
+  string,
+  string,
+  string,
+];
 
 describe('blacklist', () => {
   let world: CallWorld;
@@ -16,7 +21,9 @@ describe('blacklist', () => {
     [chief, anna] = [await world.hire('supervisor'), await world.hire()];
     await world.number(await world.queue([anna]));
     await world.ready(anna);
-    world.app.get(CampaignScopes).register({ exists: (_tx, id) => Promise.resolve(id === CAMPAIGN) });
+    world.app
+      .get(CampaignScopes)
+      .register({ exists: (_tx, id) => Promise.resolve([CAMPAIGN, SECOND, THIRD].includes(id)) });
   });
   afterAll(() => world?.close());
 
@@ -35,8 +42,8 @@ describe('blacklist', () => {
     expect(problemLine(await add('number', '500100100', { expiresAt: iso(-1) }))).toBe(
       '400 validation-failed expiresAt expires-in-past',
     );
-    expect(problemLine(await add('number', '500100100', { campaignId: NOBODY }))).toBe(
-      '400 validation-failed campaignId exists',
+    expect(problemLine(await add('number', '500100100', { campaignIds: [CAMPAIGN, NOBODY] }))).toBe(
+      '400 validation-failed campaignIds exists',
     );
     const entry = await added('number', '500 100 100', { reason: 'Prosił' });
     expect(entry).toMatchObject({
@@ -100,10 +107,16 @@ describe('blacklist', () => {
     await remove(mobiles);
   });
 
-  it('limits an entry to a campaign: other calls may be', async () => {
+  it('limits an entry to campaigns: other calls may be', async () => {
     world.line.simulated.world.setPerson('+48601000001', { kind: 'refuses', status: 486, afterMs: [500, 500] });
-    const entry = await added('number', '601000001', { campaignId: CAMPAIGN });
-    expect(entry.campaignId).toBe(CAMPAIGN);
+    const entry = await added('number', '601000001', { campaignIds: [SECOND, CAMPAIGN, SECOND] });
+    expect(entry.campaignIds).toEqual([CAMPAIGN, SECOND]);
+    expect(problemLine(await add('number', '601000001', { campaignIds: [CAMPAIGN, SECOND] }))).toBe('409 entry-known');
+    const blacklist = world.app.get(Blacklist);
+    const question = { number: '+48601000001', direction: 'outbound', at: world.clock.now() } as const;
+    const asked = async (campaignId: string | null) =>
+      (await blacklist.check(world.app.get(Database).read, { ...question, campaignId }))?.entryId ?? null;
+    expect(await Promise.all([CAMPAIGN, SECOND, THIRD, null].map(asked))).toEqual([entry.id, entry.id, null, null]);
     await world.wait(60);
     expect((await dial('601000001')).status).toBe(201);
     await remove(entry);
@@ -133,26 +146,33 @@ describe('blacklist', () => {
     expect(problemLine(await world.as(chief).post('/blacklist/imports', { fileName: 'x', csv: 'a\nb' }))).toBe(
       '400 validation-failed csv pattern-column-missing',
     );
-    const limited = `Pattern,Campaign\n601000011,${CAMPAIGN}\n601000012,${NOBODY}\n601000013,x`;
+    const limited = `Pattern,Campaign\n601000011,${CAMPAIGN}\n601000012,${NOBODY}\n601000013,x\n601000014,${SECOND} ${CAMPAIGN}\n601000015,${CAMPAIGN} ${NOBODY}`;
     const { body } = await world.as(chief).post('/blacklist/imports', { fileName: 'kampania.csv', csv: limited });
-    expect(body).toMatchObject({ added: 1, refused: 2 });
+    expect(body).toMatchObject({ added: 2, refused: 3 });
     const of = await world.as(chief).csv(`/blacklist/imports/${(body as BlacklistImport).id}/errors`);
     expect(of.text).toContain('3,+48601000012,campaign,exists');
     expect(of.text).toContain('4,601000013,campaign,uuid');
+    expect(of.text).toContain('6,+48601000015,campaign,exists');
     const exported = (await world.as(chief).csv('/blacklist')).text;
     expect(exported).toContain(`+48601000011,both,${CAMPAIGN}`);
+    expect(exported).toContain(`+48601000014,both,${CAMPAIGN} ${SECOND}`);
     const again = await world.as(chief).post('/blacklist/imports', { fileName: 'eksport.csv', csv: exported });
-    expect(again.body).toMatchObject({ rows: 3, added: 0, known: 3, refused: 0 });
+    expect(again.body).toMatchObject({ rows: 4, added: 0, known: 4, refused: 0 });
     expect(problemLine(await get(`/blacklist/imports/${NOBODY}/errors`))).toBe('404 import-not-found');
   });
 
   it('is listed over stable pages, searched and filtered; agents do not see it', async () => {
     const values = async (query: string) =>
       (await walkPages<BlacklistEntry>(get, `/blacklist?limit=1${query}`)).map(({ value }) => value);
-    expect(await values('&sort=value')).toEqual(['+48601000010', '+48601000011', '+4869']);
+    expect(await values('&sort=value')).toEqual(['+48601000010', '+48601000011', '+48601000014', '+4869']);
     expect(await values('&sort=expiresAt&kind=prefix')).toEqual(['+4869']);
     expect(await values('&search=rodo')).toEqual(['+48601000010']);
     expect(await values('&direction=inbound')).toEqual([]);
+    expect(await values(`&campaignId=${SECOND}`)).toEqual(['+48601000014']);
+    expect(await values(`&sort=value&campaignId=${CAMPAIGN}&campaignId=${THIRD}`)).toEqual([
+      '+48601000011',
+      '+48601000014',
+    ]);
     expect(problemLine(await world.as(anna).get('/blacklist'))).toBe('403 permission-missing');
   });
 

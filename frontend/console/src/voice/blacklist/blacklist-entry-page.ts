@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, signal } f
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { FormControl, FormGroup, Validators } from '@angular/forms';
 import { Router } from '@angular/router';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import {
   BLACKLIST_CLASSES,
   BLACKLIST_DIRECTIONS,
@@ -12,7 +12,7 @@ import {
   type BlacklistKind,
   type SaveBlacklistEntry,
 } from '#contracts';
-import { SelectField, TextField, type Option } from '../../../../ui';
+import { SelectField, TextField } from '../../../../ui';
 import { Deletion } from '../../platform/forms/deletion';
 import { editor } from '../../platform/forms/editor';
 import { EditorPage } from '../../platform/forms/editor-page';
@@ -60,10 +60,11 @@ import { Vocabulary } from '../../platform/language/vocabulary';
       />
       @if (maySeeCampaigns) {
         <ui-select-field
-          [control]="form.controls.campaignId"
-          [label]="t('blacklist.where')"
-          [hint]="t('blacklist.whereHint')"
-          [options]="places()"
+          [control]="form.controls.campaignIds"
+          [label]="t('blacklist.campaigns')"
+          [hint]="t('blacklist.campaignsHint')"
+          [options]="campaigns.options()"
+          [multiple]="true"
         />
       }
       <ui-text-field
@@ -82,25 +83,20 @@ export class BlacklistEntryPage {
   private readonly api = inject(Api);
   private readonly deletion = inject(Deletion);
   private readonly router = inject(Router);
-  private readonly transloco = inject(TranslocoService);
   protected readonly words = inject(Vocabulary).options;
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly kinds = BLACKLIST_KINDS;
   protected readonly classes = BLACKLIST_CLASSES;
   protected readonly directions = BLACKLIST_DIRECTIONS;
   protected readonly maySeeCampaigns = inject(Session).may('campaigns.view');
-  private readonly campaigns = names<Named>('/campaigns', ({ name }) => name, this.maySeeCampaigns);
-  protected readonly places = computed((): Option<string | null>[] => [
-    { value: null, label: this.transloco.translate('blacklist.everywhere') },
-    ...this.campaigns.options(),
-  ]);
+  protected readonly campaigns = names<Named>('/campaigns', ({ name }) => name, this.maySeeCampaigns);
   protected readonly kind = signal<BlacklistKind>('number');
   protected readonly form = new FormGroup({
     kind: new FormControl<BlacklistKind>('number', { nonNullable: true }),
     value: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
     direction: new FormControl<BlacklistDirection>('both', { nonNullable: true }),
-    /** Null: the whole platform. */
-    campaignId: new FormControl<string | null>(null),
+    /** None: the whole platform. */
+    campaignIds: new FormControl<string[]>([], { nonNullable: true }),
     expiresAt: new FormControl('', { nonNullable: true }),
     reason: new FormControl('', { nonNullable: true, validators: [Validators.maxLength(300)] }),
   });

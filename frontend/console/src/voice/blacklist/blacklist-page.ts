@@ -47,13 +47,21 @@ import { ImportDialog } from './import-dialog';
           [value]="source.filter('direction')"
           (changed)="source.setFilter('direction', $event)"
         />
+        @if (campaigns.options().length > 0) {
+          <ui-filter-select
+            [label]="t('blacklist.campaign')"
+            [options]="campaigns.options()"
+            [value]="source.filter('campaignId')"
+            (changed)="source.setFilter('campaignId', $event)"
+          />
+        }
       </ng-container>
       <ng-template uiCell="value" [uiCellOf]="source.rows()" let-entry>{{ text(entry) }}</ng-template>
       <ng-template uiCell="direction" [uiCellOf]="source.rows()" let-entry>
         {{ t('blacklistDirections.' + entry.direction) }}
       </ng-template>
       <ng-template uiCell="where" [uiCellOf]="source.rows()" let-entry>
-        {{ entry.campaignId === null ? t('blacklist.everywhere') : campaigns.nameOf(entry.campaignId) }}
+        {{ entry.campaignIds.length === 0 ? t('blacklist.everywhere') : campaignNames(entry) }}
       </ng-template>
       <ng-template uiCell="expiresAt" [uiCellOf]="source.rows()" let-entry>
         {{ entry.expiresAt ? (entry.expiresAt | instant) : t('blacklist.never') }}
@@ -75,7 +83,7 @@ export class BlacklistPage {
   protected readonly source = listSource<BlacklistEntry>({
     path: '/blacklist',
     sort: '-addedAt',
-    filters: ['kind', 'direction'],
+    filters: ['kind', 'direction', 'campaignId'],
   });
   protected readonly columns: readonly ListColumn<BlacklistEntry>[] = [
     { key: 'value', label: 'blacklist.value', sort: 'value' },
@@ -93,6 +101,9 @@ export class BlacklistPage {
     if (kind === 'class') return this.transloco.translate(`blacklistClasses.${value}`);
     return kind === 'prefix' ? `${value}…` : phoneText(value);
   }
+
+  protected campaignNames = ({ campaignIds }: BlacklistEntry): string =>
+    campaignIds.map((id) => this.campaigns.nameOf(id)).join(', ');
 
   protected import(): void {
     this.dialog

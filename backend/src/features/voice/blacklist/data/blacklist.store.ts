@@ -10,7 +10,7 @@ interface Row {
   readonly kind: BlacklistEntry['kind'];
   readonly value: string;
   readonly direction: BlacklistDirection;
-  readonly campaign_id: string | null;
+  readonly campaign_ids: string[];
   readonly reason: string;
   readonly expires_at: Date | null;
   readonly added_by: string;
@@ -20,18 +20,18 @@ interface Row {
 }
 
 /** What is stored of an entry. */
-export type EntryFields = Pick<BlacklistEntry, 'kind' | 'value' | 'direction' | 'campaignId' | 'reason' | 'expiresAt'>;
+export type EntryFields = Pick<BlacklistEntry, 'kind' | 'value' | 'direction' | 'campaignIds' | 'reason' | 'expiresAt'>;
 
-const COLUMNS = `e.id, e.kind, e.value, e.direction, e.campaign_id, e.reason, e.expires_at, e.added_by, e.added_at, e.version,
+const COLUMNS = `e.id, e.kind, e.value, e.direction, e.campaign_ids, e.reason, e.expires_at, e.added_by, e.added_at, e.version,
   u.first_name || ' ' || u.last_name as added_by_name`;
 const SOURCE = 'blacklist_entry e left join app_user u on u.id::text = e.added_by';
 
 const HITS: Prepared = {
   name: 'blacklist_hits',
   text: `
-    select id as "entryId", kind, value, reason, campaign_id as "campaignId" from blacklist_entry
-    where key = any($1::text[]) and direction in ($2, 'both') and (campaign_id is null or campaign_id = $3)
-      and (expires_at is null or expires_at > to_timestamp($4 / 1000.0))`,
+    select id as "entryId", kind, value, reason, campaign_ids as "campaignIds" from blacklist_entry
+    where key = any($1::text[]) and direction in ($2, 'both')
+      and (expires_at is null or expires_at > to_timestamp($3 / 1000.0))`,
 };
 
 const SORTING = {
@@ -58,6 +58,7 @@ export class BlacklistStore {
       );
     if (query.kind?.length) where.push(`e.kind = any($${parameters.push(query.kind)}::text[])`);
     if (query.direction?.length) where.push(`e.direction = any($${parameters.push(query.direction)}::text[])`);
+    if (query.campaignId?.length) where.push(`e.campaign_ids && $${parameters.push(query.campaignId)}::uuid[]`);
     const page = await keysetSqlPage<Row>(
       this.database.read,
       { select: COLUMNS, from: SOURCE, where, parameters },
@@ -71,13 +72,13 @@ export class BlacklistStore {
     return row ? toEntry(row) : null;
   }
 
-  /** Entries that forbid a call of this direction now. */
+  /** Entries that forbid a call of this direction now, in their campaigns. */
   async hits(
     tx: Transaction,
     keys: readonly string[],
-    of: { direction: 'inbound' | 'outbound'; campaignId: string | null; at: Instant },
+    of: { direction: 'inbound' | 'outbound'; at: Instant },
   ): Promise<BlacklistHit[]> {
-    return runPrepared<BlacklistHit>(tx, HITS, [keys, of.direction, of.campaignId, of.at]);
+    return runPrepared<BlacklistHit>(tx, HITS, [keys, of.direction, of.at]);
   }
 
   /** The ids that were new: what is there already stays as it is. */
@@ -88,9 +89,9 @@ export class BlacklistStore {
   ): Promise<ReadonlySet<string>> {
     const rows = entries.map((entry) => ({ ...entry, key: keyOf(entry) }));
     const made = await tx.query<{ id: string }[]>(
-      `insert into blacklist_entry (id, kind, value, key, direction, campaign_id, reason, expires_at, added_by, added_at)
-       select r.id, r.kind, r.value, r.key, r.direction, r."campaignId", r.reason, r."expiresAt", $2, to_timestamp($3 / 1000.0)
-       from jsonb_to_recordset($1::jsonb) as r(id uuid, kind text, value text, key text, direction text, "campaignId" uuid, reason text, "expiresAt" timestamptz)
+      `insert into blacklist_entry (id, kind, value, key, direction, campaign_ids, reason, expires_at, added_by, added_at)
+       select r.id, r.kind, r.value, r.key, r.direction, r."campaignIds", r.reason, r."expiresAt", $2, to_timestamp($3 / 1000.0)
+       from jsonb_to_recordset($1::jsonb) as r(id uuid, kind text, value text, key text, direction text, "campaignIds" uuid[], reason text, "expiresAt" timestamptz)
        on conflict do nothing returning id`,
       [JSON.stringify(rows), added.by, added.at],
     );
@@ -99,7 +100,7 @@ export class BlacklistStore {
 
   async update(tx: Transaction, id: string, entry: EntryFields, version: number): Promise<boolean> {
     const [rows] = await tx.query<[object[], number]>(
-      `update blacklist_entry set kind = $3, value = $4, key = $5, direction = $6, campaign_id = $7, reason = $8, expires_at = $9, version = version + 1
+      `update blacklist_entry set kind = $3, value = $4, key = $5, direction = $6, campaign_ids = $7, reason = $8, expires_at = $9, version = version + 1
        where id = $1 and version = $2 returning id`,
       [
         id,
@@ -108,7 +109,7 @@ export class BlacklistStore {
         entry.value,
         keyOf(entry),
         entry.direction,
-        entry.campaignId,
+        entry.campaignIds,
         entry.reason,
         entry.expiresAt,
       ],
@@ -128,7 +129,7 @@ function toEntry(row: Row): BlacklistEntry {
     kind: row.kind,
     value: row.value,
     direction: row.direction,
-    campaignId: row.campaign_id,
+    campaignIds: row.campaign_ids,
     reason: row.reason,
     expiresAt: row.expires_at?.toISOString() ?? null,
     addedBy: { id: row.added_by, name: row.added_by_name },

@@ -6,7 +6,7 @@ interface Entry {
   readonly kind: BlacklistKind;
   readonly value: string;
   readonly direction: BlacklistDirection;
-  readonly campaignId: string | null;
+  readonly campaignIds: readonly string[];
   readonly reason: string;
   readonly expiresAt: string | null;
 }

@@ -1,11 +1,12 @@
 import { idSchema, type BlacklistDirection, type BlacklistImportError } from '#contracts';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
 import { patternFromText, readPattern, type Pattern } from './pattern';
+import { scopeOf } from './scope';
 
 export interface ImportRow extends Pattern {
   readonly line: number;
   readonly direction: BlacklistDirection;
-  readonly campaignId: string | null;
+  readonly campaignIds: string[];
   readonly reason: string;
   /** ISO instant. */
   readonly expiresAt: string | null;
@@ -73,13 +74,15 @@ function rowOf(
   if (!read.ok) return wrong('pattern', read.refusal.rule);
   const direction = DIRECTIONS[cell('direction').toLowerCase()];
   if (!direction) return wrong('direction', 'oneOf');
-  const campaign = cell('campaign');
-  if (campaign !== '' && !idSchema.safeParse(campaign).success) return wrong('campaign', 'uuid');
+  const campaigns = cell('campaign')
+    .split(/[\s,;]+/)
+    .filter(Boolean);
+  if (!campaigns.every((id) => idSchema.safeParse(id).success)) return wrong('campaign', 'uuid');
   const reason = cell('reason');
   if (reason.length > 300) return wrong('reason', 'maxLength');
   const expiresAt = instantOf(cell('expires'));
   if (expiresAt === undefined) return wrong('expires', 'datetime');
-  return accepted({ ...read.value, line, direction, campaignId: campaign || null, reason, expiresAt });
+  return accepted({ ...read.value, line, direction, campaignIds: scopeOf(campaigns), reason, expiresAt });
 }
 
 /** A day (its end in UTC) or an instant; undefined when it is neither. */

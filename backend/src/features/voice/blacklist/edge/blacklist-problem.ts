@@ -16,7 +16,7 @@ export function blacklistProblem(refusal: EntryRefusal): ProblemException {
     case 'pattern-not-valid':
       return ofField('value', refusal.rule, 'Not a number, beginning or class of numbers');
     case 'campaign-not-found':
-      return ofField('campaignId', 'exists', 'No such campaign');
+      return ofField('campaignIds', 'exists', 'No such campaign');
     case 'expires-in-past':
       return ofField('expiresAt', code, 'This moment has passed');
   }

@@ -41,7 +41,7 @@ const updateSchema = saveBlacklistEntrySchema.extend({ version: z.number().int()
 const CSV: readonly CsvColumn<BlacklistEntry>[] = [
   { heading: { pl: 'Wzorzec', en: 'Pattern' }, value: patternText },
   { heading: { pl: 'Kierunek', en: 'Direction' }, value: ({ direction }) => direction },
-  { heading: { pl: 'Kampania', en: 'Campaign' }, value: ({ campaignId }) => campaignId },
+  { heading: { pl: 'Kampania', en: 'Campaign' }, value: ({ campaignIds }) => campaignIds.join(' ') },
   { heading: { pl: 'Powód', en: 'Reason' }, value: ({ reason }) => reason },
   { heading: { pl: 'Wygasa', en: 'Expires' }, value: ({ expiresAt }) => expiresAt },
   { heading: { pl: 'Dodał(a)', en: 'Added by' }, value: ({ addedBy }) => addedBy.name ?? addedBy.id },

@@ -20,7 +20,7 @@ export class ConfiguredBlacklist implements OnModuleInit {
       kind: 'blacklist',
       schema: saveBlacklistEntrySchema,
       page: (asked) => this.store.page({ ...asked, kind: [...RULES] }),
-      nameOf: ({ value, direction, campaignId }) => [value, direction, ...(campaignId ? [campaignId] : [])].join(' '),
+      nameOf: ({ value, direction, campaignIds }) => [value, direction, ...campaignIds].join(' '),
       save: (of, given, meta) =>
         of ? this.entries.update(of.id, { ...given, version: of.version }, meta) : this.entries.create(given, meta),
     });

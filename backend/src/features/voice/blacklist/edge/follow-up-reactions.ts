@@ -37,7 +37,7 @@ export class FollowUpReactions implements OnModuleInit {
     const { number, direction, reason, expiresAt } = event.data as NumberBlacklistAsked['data'];
     // The agent who classified is who added it.
     const meta = { ...because(event, 'blacklist', this.clock.now()), actor: event.meta.actor };
-    const entry = { kind: 'number', value: number, direction, campaignId: null, reason, expiresAt } as const;
+    const entry = { kind: 'number' as const, value: number, direction, campaignIds: [], reason, expiresAt };
     const added = await this.entries.create(entry, meta);
     if (!added.ok && added.refusal.code !== 'entry-known')
       this.logger.warn(`${number} was not put on the blacklist: ${added.refusal.code}`);

@@ -8,6 +8,7 @@ import { Journal } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
 import { BlacklistStore, type EntryFields } from '../data/blacklist.store';
 import { readPattern, type PatternRefusal } from '../domain/pattern';
+import { scopeOf } from '../domain/scope';
 import { CampaignScopes } from './campaign-scopes';
 
 /** Timer that removes an entry. */
@@ -92,13 +93,13 @@ export class BlacklistEntries {
   ): Promise<Saved> {
     const pattern = readPattern(given);
     if (!pattern.ok) return pattern;
-    const { direction, campaignId, reason, expiresAt } = given;
+    const { direction, reason, expiresAt } = given;
+    const campaignIds = scopeOf(given.campaignIds);
     if (expiresAt !== null && Date.parse(expiresAt) <= meta.at) return refused({ code: 'expires-in-past' });
     try {
       return await this.database.transaction(async (tx) => {
-        if (campaignId !== null && !(await this.campaigns.exists(tx, campaignId)))
-          return refused({ code: 'campaign-not-found' });
-        return work(tx, { ...pattern.value, direction, campaignId, reason, expiresAt });
+        if ((await this.campaigns.missing(tx, campaignIds)).size > 0) return refused({ code: 'campaign-not-found' });
+        return work(tx, { ...pattern.value, direction, campaignIds, reason, expiresAt });
       });
     } catch (error) {
       if (sqlState(error) === '23505') return refused({ code: 'entry-known' });
@@ -115,12 +116,12 @@ export const expiryTimer = (id: string, expiresAt: string) => ({
 });
 
 /** What the journal says of an entry. */
-export const told = ({ id, kind, value, direction, campaignId, reason, expiresAt }: EntryFields & { id: string }) => ({
+export const told = ({ id, kind, value, direction, campaignIds, reason, expiresAt }: EntryFields & { id: string }) => ({
   entryId: id,
   kind,
   value,
   direction,
-  campaignId,
+  campaignIds,
   reason,
   expiresAt,
 });

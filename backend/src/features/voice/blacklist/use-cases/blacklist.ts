@@ -7,6 +7,7 @@ import { Journal } from '../../../../platform/journal';
 import { LicensingService } from '../../../house/licensing';
 import { BlacklistStore } from '../data/blacklist.store';
 import { keysOf, mostSpecific } from '../domain/pattern';
+import { holdsFor } from '../domain/scope';
 
 export interface BlacklistQuestion {
   /** E.164, or as it came; null when withheld. */
@@ -28,8 +29,8 @@ export class Blacklist {
 
   /** The entry that forbids the call, the most specific of several; null when the call may be, or the Order has no blacklist. */
   async check(tx: Transaction, { number, direction, campaignId, at }: BlacklistQuestion): Promise<BlacklistHit | null> {
-    const hits = await this.store.hits(tx, keysOf(number), { direction, campaignId: campaignId ?? null, at });
-    const hit = mostSpecific(hits);
+    const hits = await this.store.hits(tx, keysOf(number), { direction, at });
+    const hit = mostSpecific(hits.filter((entry) => holdsFor(entry, campaignId ?? null)));
     return hit && (await this.licensing.has('blacklist')) ? hit : null;
   }
 

@@ -37,7 +37,8 @@ export class ImportBlacklistFile {
     if (!read.ok) return refused(read.refusal);
     return this.database.transaction(async (tx) => {
       const id = this.ids.next();
-      const gone = await this.campaignsGone(tx, read.value.rows);
+      const named = read.value.rows.flatMap(({ campaignIds }) => campaignIds);
+      const gone = await this.campaigns.missing(tx, named);
       const wrong = read.value.rows.flatMap((row) => wrongNow(row, gone, meta.at));
       const wrongLines = new Set(wrong.map(({ line }) => line));
       const rows = read.value.rows.filter(({ line }) => !wrongLines.has(line));
@@ -59,17 +60,10 @@ export class ImportBlacklistFile {
     });
   }
 
-  private async campaignsGone(tx: Transaction, rows: readonly ImportRow[]): Promise<ReadonlySet<string>> {
-    const gone = new Set<string>();
-    for (const id of new Set(rows.flatMap(({ campaignId }) => campaignId ?? [])))
-      if (!(await this.campaigns.exists(tx, id))) gone.add(id);
-    return gone;
-  }
-
   private async add(tx: Transaction, rows: readonly ImportRow[], importId: string, meta: EventMeta): Promise<number> {
     const entries = rows.map((row): EntryFields & { id: string } => {
-      const { kind, value, direction, campaignId, reason, expiresAt } = row;
-      return { id: this.ids.next(), kind, value, direction, campaignId, reason, expiresAt };
+      const { kind, value, direction, campaignIds, reason, expiresAt } = row;
+      return { id: this.ids.next(), kind, value, direction, campaignIds, reason, expiresAt };
     });
     const made = await this.store.insert(tx, entries, { by: meta.actor.id, at: meta.at });
     for (const entry of entries.filter(({ id }) => made.has(id))) {
@@ -87,11 +81,11 @@ export class ImportBlacklistFile {
 
 /** What only the present can say of a row. */
 function wrongNow(
-  { line, value: pattern, expiresAt, campaignId }: ImportRow,
+  { line, value: pattern, expiresAt, campaignIds }: ImportRow,
   gone: ReadonlySet<string>,
   at: number,
 ): BlacklistImportError[] {
-  if (campaignId !== null && gone.has(campaignId)) return [{ line, pattern, field: 'campaign', rule: 'exists' }];
+  if (campaignIds.some((id) => gone.has(id))) return [{ line, pattern, field: 'campaign', rule: 'exists' }];
   if (expiresAt !== null && Date.parse(expiresAt) <= at)
     return [{ line, pattern, field: 'expires', rule: 'expires-in-past' }];
   return [];
