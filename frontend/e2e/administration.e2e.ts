@@ -146,8 +146,8 @@ test('every page of the console is accessible, and none is wider than a telephon
       await expect(page.locator('ui-skeleton')).toHaveCount(0);
       await expectAccessible(page);
       await page.setViewportSize({ width: 390, height: 844 });
-      const width = await page.evaluate('document.querySelector("main").scrollWidth');
-      expect.soft(width, path).toBeLessThanOrEqual(390);
+      const width = () => page.evaluate('document.querySelector("main").scrollWidth');
+      await expect.configure({ soft: true }).poll(width, path).toBeLessThanOrEqual(390);
       await page.setViewportSize({ width: 1440, height: 900 });
     });
   }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, loginOf, picture, signIn, test, useLanguage } from './fixtures';
+import { expect, expectAccessible, expectNarrow, loginOf, picture, signIn, test, useLanguage } from './fixtures';
 
 /** A person builds a menu: keyboard for what is typed, mouse for what is drawn. */
 test.use({ locale: 'en-GB' });
@@ -174,7 +174,7 @@ test('a menu is drawn, mended, tested, published and rolled back', async ({ page
     await page.setViewportSize({ width: 390, height: 844 });
     await page.reload();
     await expect(page.locator('app-flow-outline li[data-node]').first()).toBeVisible();
-    expect(await page.evaluate('document.documentElement.scrollWidth > window.innerWidth')).toBe(false);
+    await expectNarrow(page);
     await picture(page, 'ivr-phone-list-en');
     await page.locator('app-flow-outline .node').nth(1).click();
     await expect(inspector(page).locator('input').first()).toHaveValue('Other menu');

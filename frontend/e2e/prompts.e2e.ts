@@ -1,6 +1,16 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, LANGUAGES, loginOf, picture, signIn, test, useLanguage } from './fixtures';
+import {
+  expect,
+  expectAccessible,
+  expectNarrow,
+  LANGUAGES,
+  loginOf,
+  picture,
+  signIn,
+  test,
+  useLanguage,
+} from './fixtures';
 
 const SOUND = join(__dirname, '../../backend/src/features/voice/prompts/speech/sounds/tone.mp3');
 const field = (page: Page, place: number) => page.locator('app-editor-page ui-text-field input').nth(place);
@@ -88,7 +98,7 @@ for (const { code, locale } of LANGUAGES) {
         await picture(page, `${path}-${code}`);
         await page.setViewportSize({ width: 390, height: 844 });
         await picture(page, `${path}-${code}-390`);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+        await expectNarrow(page);
         await page.setViewportSize({ width: 1440, height: 900 });
       }
       await page.setViewportSize({ width: 390, height: 844 });
@@ -96,7 +106,7 @@ for (const { code, locale } of LANGUAGES) {
       await page.locator('tbody tr a').first().click();
       await expect(page.locator('app-prompt-variant-card').first()).toBeVisible();
       await picture(page, `prompt-${code}-390`);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      await expectNarrow(page);
     });
   });
 }

@@ -1,6 +1,16 @@
 import type { Page } from '@playwright/test';
 import { answerNext, clearDesk } from './clear-desk';
-import { another, expect, expectAccessible, loginOf, picture, signIn, test, useLanguage } from './fixtures';
+import {
+  another,
+  expect,
+  expectAccessible,
+  expectNarrow,
+  loginOf,
+  picture,
+  signIn,
+  test,
+  useLanguage,
+} from './fixtures';
 
 const panel = (page: Page) => page.locator('app-script-panel');
 const next = (page: Page) => page.locator('button[data-action="script-next"]');
@@ -45,7 +55,7 @@ test.describe('scripter', () => {
     await expectAccessible(page);
     await picture(page, 'script-pl');
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await expectNarrow(page);
     await picture(page, 'script-pl-390');
     await page.setViewportSize({ width: 1440, height: 900 });
 
@@ -84,7 +94,7 @@ test.describe('scripter', () => {
     await expectAccessible(page);
     await picture(page, 'desk-script-pl');
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await expectNarrow(page);
     await panel(page).scrollIntoViewIfNeeded();
     await picture(page, 'desk-script-pl-390');
     await page.setViewportSize({ width: 1440, height: 900 });
