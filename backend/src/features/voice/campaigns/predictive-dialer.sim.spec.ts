@@ -64,6 +64,7 @@ describe('predictive-dialer: agents get only people who have answered', () => {
     const [attempt] = await campaigns.attempts(id);
     expect(attempt).toMatchObject({ outcome: 'abandoned', number: mobile(20) });
     expect(attempt?.abandoned_at).not.toBeNull();
+    expect((await world.calls()).at(-1)).toMatchObject({ id: attempt?.id, outcome: 'abandoned' });
     const said = await world.sql<{ data: { say: string } }>(
       `select data from journal where stream = $1 and type = 'CallOverflowed'`,
       [`call-${attempt?.id}`],

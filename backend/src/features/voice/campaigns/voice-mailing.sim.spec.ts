@@ -54,15 +54,15 @@ describe('voice-mailing: one message, nobody of ours', () => {
     await world.wait(2.5);
     await world.callerHangsUp((await campaigns.attempts(id)).find(({ number }) => number === mobile(33))?.id ?? '');
     await world.wait(40);
-    const said = await world.sql<{ number: string; outcome: string; judged: string | null; say: string | null }>(
-      `select a.number, a.outcome, a.judged, (select j.data->>'say' from journal j where j.stream = 'call-' || a.id and j.type = 'CallOverflowed') as say
-       from dial_attempt a where a.campaign_id = $1 order by a.number`,
+    const said = await world.sql<object>(
+      `select a.number, a.outcome, a.judged, c.outcome as call, (select j.data->>'say' from journal j where j.stream = 'call-' || a.id and j.type = 'CallOverflowed') as say
+       from dial_attempt a join call c on c.id = a.id where a.campaign_id = $1 order by a.number`,
       [id],
     );
     expect(said).toMatchObject([
-      { outcome: 'connected', judged: 'person', say: 'Dzień dobry.' },
+      { outcome: 'connected', call: 'self-service', judged: 'person', say: 'Dzień dobry.' },
       { outcome: 'connected', say: 'Dzień dobry.' },
-      { outcome: 'machine', judged: 'machine', say: 'Proszę oddzwonić.' },
+      { outcome: 'machine', call: 'self-service', judged: 'machine', say: 'Proszę oddzwonić.' },
       { outcome: 'hung-up', say: null },
     ]);
     expect(await world.legs()).toEqual([]);

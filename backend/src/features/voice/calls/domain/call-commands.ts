@@ -171,6 +171,12 @@ export type FlowTarget =
   | { readonly kind: 'voicemail'; readonly box: VoicemailPlan }
   | { readonly kind: 'hang-up'; readonly outcome: CallOutcome; readonly because: string };
 
+/** The last words, empty for none, and what the call came to by them; absent: nobody wanted it. */
+export interface LetGo {
+  readonly message: string;
+  readonly outcome?: CallOutcome;
+}
+
 /** Where an overflow brings a caller, found out by the use case. `nowhere`: the rule's target is not there, and why. */
 export type OverflowTo =
   | { readonly kind: 'queue'; readonly policy: HandlingPolicy }
@@ -185,7 +191,7 @@ export type OverflowTo =
   /** Into the flow that led into the queue: it has drawn how it goes on. */
   | { readonly kind: 'back' }
   | { readonly kind: 'voicemail'; readonly box: VoicemailPlan }
-  | { readonly kind: 'hang-up'; readonly message: string; readonly language?: string | null }
+  | ({ readonly kind: 'hang-up'; readonly language?: string | null } & LetGo)
   | { readonly kind: 'nowhere'; readonly target: OverflowTarget; readonly reason: string };
 
 /** A call that asks for an opinion. */

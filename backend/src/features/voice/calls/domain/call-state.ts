@@ -223,6 +223,8 @@ export interface CallState {
   readonly everAnswered: boolean;
   /** Out of the queue by an overflow: to a number, a colleague, or about to be let go. Absent: no. */
   readonly overflowed?: 'number' | 'agent' | 'voicemail' | 'hang-up' | null;
+  /** What the call came to when it was let go; absent: nobody wanted it. */
+  readonly letGoAs?: CallOutcome | undefined;
   /** The callback that it is an attempt of; absent: none. */
   readonly callbackId?: string | null;
   /** Absent: he is asked nothing. */

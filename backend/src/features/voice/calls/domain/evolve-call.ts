@@ -138,12 +138,13 @@ function queued(state: CallState, { policy, stay, demand, returns }: CallQueued[
 }
 
 function overflowed(state: CallState, data: Extract<CallEvent, { type: 'CallOverflowed' }>['data']): CallState {
-  const { kind, policy, say, playbackId } = data;
+  const { kind, policy, say, playbackId, outcome } = data;
   return {
     ...state,
     policy,
     overflowed: kind === 'queue' || kind === 'flow' ? null : kind,
     playbackId: say === null ? null : playbackId,
+    letGoAs: outcome,
   };
 }
 

@@ -30,7 +30,7 @@ export function overflow(state: CallState, command: CommandOf<'Overflow'>): Call
     case 'voicemail':
       return events(left, voicemailEntered(state, command, to.box, 'overflow'));
     case 'hang-up':
-      return to.message === '' ? events(left, ...letGo(state, command.at)) : events(left);
+      return to.message === '' ? events(left, ...letGo({ ...state, letGoAs: to.outcome }, command.at)) : events(left);
   }
 }
 
@@ -51,6 +51,7 @@ function overflowed(
       say: to.kind === 'hang-up' && to.message !== '' ? to.message : null,
       ...(to.kind === 'hang-up' && to.language && { language: to.language }),
       playbackId: command.freshId,
+      ...(to.kind === 'hang-up' && to.outcome && { outcome: to.outcome }),
     },
   };
 }
@@ -72,6 +73,6 @@ function ledNowhere(
   return [overflowFailed(state, command, { target, reason }), enqueued(state, command, 'overflow-failed')];
 }
 
-/** He has heard where the queue stands; nobody will take the call. */
+/** He has heard all there is to hear; nobody will take the call. */
 export const letGo = (state: CallState, at: number): CallEvent[] =>
-  hungUp(state, { at, outcome: 'rejected', endedBy: 'system', because: 'overflow' });
+  hungUp(state, { at, outcome: state.letGoAs ?? 'rejected', endedBy: 'system', because: 'overflow' });

@@ -1,4 +1,4 @@
-import type { OverflowTarget } from '#contracts';
+import type { CallOutcome, OverflowTarget } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import type { DomainEvent } from '../../../../kernel/journal';
 import type { LegId, NodeId } from '../../switch';
@@ -47,6 +47,8 @@ export type CallOverflowed = Of<
     /** Of what is said; absent or null: the installation's. */
     language?: string | null;
     playbackId: string;
+    /** Of a call that is let go; absent: rejected. */
+    outcome?: CallOutcome;
   }
 >;
 /**

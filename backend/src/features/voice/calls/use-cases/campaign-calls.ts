@@ -9,6 +9,7 @@ import { SWITCH, type Switch } from '../../switch';
 import { OutboundTrunks, type NoTrunk } from '../../trunks';
 import { callsArea } from '../calls.config';
 import { Directory } from '../data/directory.store';
+import type { LetGo } from '../domain/call-commands';
 import { NO_POLICY, type CallState, type HandlingPolicy, type OfCampaign } from '../domain/call-state';
 import { CallRefused } from './call-refused';
 import { Calls } from './calls';
@@ -25,9 +26,8 @@ export interface CampaignCall {
   readonly policy: Pick<HandlingPolicy, 'record' | 'recordPercent' | 'wrapUpSeconds' | 'classifierRequired'>;
 }
 
-/** The last words of a call; empty: none. `language` null: the installation's. */
-interface Said {
-  readonly message: string;
+/** How a call ends that no agent takes. `language` null: the installation's. */
+interface Said extends Required<LetGo> {
   readonly language: string | null;
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Liquid } from 'liquidjs';
-import type { Campaign } from '#contracts';
+import type { CallOutcome, Campaign } from '#contracts';
 import type { Transaction } from '../../../../platform/database';
 import { DiallingStore } from '../data/dialling.store';
 
@@ -27,4 +27,8 @@ export class CampaignMessages {
 }
 
 /** In the campaign's language. */
-export const saidBy = ({ language }: Campaign, message: string) => ({ message, language });
+export const saidBy = ({ language }: Campaign, message: string, outcome: CallOutcome) => ({
+  message,
+  language,
+  outcome,
+});

@@ -76,7 +76,7 @@ export class FollowCalls {
     const attempt = await this.tables.attempts.ofCall(tx, attemptId);
     const campaign = attempt && (await this.tables.campaigns.find(tx, attempt.campaignId));
     if (events.length > 0 && campaign)
-      await this.calls.letGo(tx, attemptId, saidBy(campaign, campaign.predictive.abandonedMessage), meta);
+      await this.calls.letGo(tx, attemptId, saidBy(campaign, campaign.predictive.abandonedMessage, 'abandoned'), meta);
   }
 
   /** The agent's work for the campaign is over: he is anybody's again, and the pacer learns how long it took. */
@@ -129,7 +129,7 @@ export class FollowCalls {
     const campaign = attempt && (await this.tables.campaigns.find(tx, attempt.campaignId));
     if (connected.length === 0 || !attempt || campaign?.kind !== 'voice-mailing') return;
     const text = await this.messages.of(tx, campaign, { recordId: attempt.recordId, text: campaign.message });
-    await this.calls.letGo(tx, attemptId, saidBy(campaign, text), meta);
+    await this.calls.letGo(tx, attemptId, saidBy(campaign, text, 'self-service'), meta);
   }
 
   /** A machine: nobody waits for an agent any more, and who has it is free. */

@@ -65,7 +65,7 @@ export class JudgeGreetings {
     const { action, message } = campaign.machines;
     const { recordId } = attempt;
     const text = action === 'hang-up' ? '' : await this.follow.messages.of(tx, campaign, { recordId, text: message });
-    await this.calls.letGo(tx, attemptId, saidBy(campaign, text), meta);
+    await this.calls.letGo(tx, attemptId, saidBy(campaign, text, text === '' ? 'no-answer' : 'self-service'), meta);
   }
 
   private async spoke(tx: Transaction, attempt: LiveAttempt, meta: EventMeta): Promise<void> {
