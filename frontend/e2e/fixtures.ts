@@ -55,7 +55,8 @@ export async function openWorkstation(page: Page): Promise<void> {
       await gate.click();
     }
     const said = await page.locator('app-gate').allInnerTexts();
-    await expect(shell, `What the gate says: ${said.join()}`).toBeVisible({ timeout: 3000 });
+    const told = said.length > 0 ? `The gate says ${said.join()}, the switch ${await switchState()}` : undefined;
+    await expect(shell, told).toBeVisible({ timeout: 3000 });
   }).toPass({ timeout: 30_000 });
   await expect(page.locator('app-gate')).toHaveCount(0);
 }
@@ -94,6 +95,12 @@ export async function another(browser: Browser, locale: string): Promise<Page> {
     permissions: ['microphone'],
   });
   return context.newPage();
+}
+
+/** What the simulated switch has, as text; empty where the run gave no port of its people. */
+async function switchState(): Promise<string> {
+  const port = process.env['CENTRALA_E2E_PEOPLE_PORT'];
+  return port ? (await fetch(`http://127.0.0.1:${port}/state`)).text() : '';
 }
 
 /** What the simulated people are told; null where the run gave no port of theirs (`npm test -- e2e` does). */
