@@ -111,9 +111,9 @@ describe('What features bind into the platform', () => {
     expect(await apply(wanted)).toMatchObject({ saved: ['skills/Morawski', 'queues/Brno'], refused: null });
     expect((await read())['queues']).toMatchObject({ Brno: brno });
     const praga = { ...(before['queues']?.['Praga'] as object), wrapUpSeconds: 7 };
-    const wrong = { queues: { Praga: praga }, wallboards: { Hala: { name: 'Hala', tiles: [] } } };
+    const wrong = { queues: { Praga: praga }, prompts: { Witaj: { name: 'Witaj' } } };
     expect(await apply(wrong)).toMatchObject({
-      refused: { what: 'wallboards/Hala', because: 'it can only be set in the console' },
+      refused: { what: 'prompts/Witaj', because: 'it can only be set in the console' },
       left: [],
     });
     expect((await read())['queues']).toMatchObject({ Praga: before['queues']?.['Praga'] });

@@ -1,5 +1,7 @@
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+const IDS = new RegExp(ID.source.slice(1, -1), 'g');
+
 /** Ids in settings are told by the names of what they mean, and read from them. */
 export class Names {
   private readonly byId: Map<string, string>;
@@ -21,6 +23,11 @@ export class Names {
 
   resolved(settings: unknown): unknown {
     return withTexts(settings, (text) => this.byName.get(text) ?? text);
+  }
+
+  /** Ids inside a name: `e-mail 0192…` is that of one campaign. */
+  inName(name: string): string {
+    return name.replace(IDS, (id) => this.byId.get(id)?.replace(/^[^/]*\//, '') ?? id);
   }
 
   /** The first name in it that is of nobody. */

@@ -4,7 +4,7 @@ import { RecordsModule } from '../records';
 import { ScriptsModule } from '../scripts';
 import { ClassifierStore } from './data/classifier.store';
 import { RecontactStore } from './data/recontact.store';
-import { ConfiguredClassifiers } from './edge/configured-classifiers';
+import { configuredClassifiers } from './edge/configured-classifiers';
 import { ClassifiersController } from './edge/classifiers.controller';
 import { RecontactReminders } from './edge/recontact-reminders';
 import { RecontactsController } from './edge/recontacts.controller';
@@ -18,7 +18,7 @@ import { Recontacts } from './use-cases/recontacts';
   controllers: [ClassifiersController, RecontactsController],
   providers: [
     ClassifierStore,
-    ConfiguredClassifiers,
+    configuredClassifiers,
     RecontactStore,
     Classifiers,
     FollowUps,

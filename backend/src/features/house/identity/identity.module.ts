@@ -16,7 +16,7 @@ import { PermissionSetStore } from './data/permission-set.store';
 import { SessionStore } from './data/session.store';
 import { UserLinksStore } from './data/user-links.store';
 import { UserStore } from './data/user.store';
-import { ConfiguredGroups } from './edge/configured-groups';
+import { configuredGroups } from './edge/configured-groups';
 import { AccessChanges } from './edge/access-changes';
 import { AccountController } from './edge/account.controller';
 import { AuditController } from './edge/audit.controller';
@@ -108,7 +108,7 @@ const provider = {
     ...useCases,
     provider,
     MeView,
-    ConfiguredGroups,
+    configuredGroups,
     TokenVerifier,
     IdentityGuard,
     SocketEndings,

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { MonitoringModule } from '../monitoring';
 import { LinkStore } from './data/link.store';
 import { WallboardStore } from './data/wallboard.store';
-import { ConfiguredWallboards } from './edge/configured-wallboards';
+import { configuredWallboards } from './edge/configured-wallboards';
 import { WallTopic } from './edge/wall-topic';
 import { WallboardsController } from './edge/wallboards.controller';
 import { ShownBoards } from './use-cases/shown-boards';
@@ -11,6 +11,6 @@ import { Wallboards } from './use-cases/wallboards';
 @Module({
   imports: [MonitoringModule],
   controllers: [WallboardsController],
-  providers: [WallboardStore, ConfiguredWallboards, LinkStore, Wallboards, ShownBoards, WallTopic],
+  providers: [WallboardStore, configuredWallboards, LinkStore, Wallboards, ShownBoards, WallTopic],
 })
 export class WallboardsModule {}

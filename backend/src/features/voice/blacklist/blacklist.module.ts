@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BlacklistStore } from './data/blacklist.store';
 import { BlacklistImportStore } from './data/import.store';
-import { ConfiguredBlacklist } from './edge/configured-blacklist';
+import { configuredBlacklist } from './edge/configured-blacklist';
 import { BlacklistImportsController } from './edge/blacklist-imports.controller';
 import { BlacklistTimers } from './edge/blacklist-timers';
 import { BlacklistController } from './edge/blacklist.controller';
@@ -15,7 +15,7 @@ import { ImportBlacklistFile } from './use-cases/import-blacklist';
   controllers: [BlacklistImportsController, BlacklistController],
   providers: [
     BlacklistStore,
-    ConfiguredBlacklist,
+    configuredBlacklist,
     BlacklistImportStore,
     Blacklist,
     BlacklistEntries,

@@ -18,7 +18,7 @@ import { PacingStore } from './data/pacing.store';
 import { SeatStore } from './data/seat.store';
 import { StrategyStore } from './data/strategy.store';
 import { Tables } from './data/tables';
-import { ConfiguredCampaigns } from './edge/configured-campaigns';
+import { configuredCampaigns } from './edge/configured-campaigns';
 import { AnswerFeed } from './edge/answer-feed';
 import { AnswersController } from './edge/answers.controller';
 import { CallerIdsController } from './edge/caller-ids.controller';
@@ -111,7 +111,7 @@ const useCases = [
     AnswerFeed,
     AttemptsOfPersons,
     CampaignAccess,
-    ConfiguredCampaigns,
+    configuredCampaigns,
     CampaignNames,
     CampaignReactions,
     GreetingListeners,

@@ -5,7 +5,7 @@ import { FlowStore } from './data/flow.store';
 import { FlowSurroundings } from './data/flow-surroundings.store';
 import { NodeCountStore } from './data/node-count.store';
 import { TestCaseStore } from './data/test-case.store';
-import { ConfiguredFlows } from './edge/configured-flows';
+import { configuredFlows } from './edge/configured-flows';
 import { FlowAccess } from './edge/flow-access';
 import { FlowTestsController } from './edge/flow-tests.controller';
 import { FlowVersionsController } from './edge/flow-versions.controller';
@@ -26,7 +26,7 @@ const useCases = [AnswerDips, Flows, FlowTests, Ivr, IvrTargets, JudgeFlow, Publ
 @Module({
   imports: [RecordsModule, PromptsModule],
   controllers: [FlowsController, FlowVersionsController, FlowTestsController],
-  providers: [...stores, ...useCases, ConfiguredFlows, FlowAccess, IvrReactions],
+  providers: [...stores, ...useCases, configuredFlows, FlowAccess, IvrReactions],
   exports: [Ivr, IvrTargets, AnswerDips, Flows, PublishFlow, SurveyFlows],
 })
 export class IvrModule implements OnModuleInit {

@@ -3,7 +3,7 @@ import { FragmentStore } from './data/fragment.store';
 import { PlaylistStore } from './data/playlist.store';
 import { PromptStore } from './data/prompt.store';
 import { SoundFiles } from './data/sound-files';
-import { ConfiguredPrompts } from './edge/configured-prompts';
+import { configuredPrompts } from './edge/configured-prompts';
 import { PlaylistsController } from './edge/playlists.controller';
 import { PromptVariantsController } from './edge/prompt-variants.controller';
 import { PromptsController } from './edge/prompts.controller';
@@ -24,7 +24,7 @@ import { SpeechMeter } from './use-cases/speech-meter';
   controllers: [PromptsController, PromptVariantsController, PlaylistsController, SpeechController],
   providers: [
     PromptStore,
-    ConfiguredPrompts,
+    configuredPrompts,
     PlaylistStore,
     FragmentStore,
     SoundFiles,

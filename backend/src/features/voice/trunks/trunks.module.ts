@@ -4,7 +4,7 @@ import { SwitchModule } from '../switch';
 import { ChannelStore } from './data/channel.store';
 import { TrunkRouteStore } from './data/route.store';
 import { TrunkStore } from './data/trunk.store';
-import { ConfiguredTrunks } from './edge/configured-trunks';
+import { configuredTrunks } from './edge/configured-trunks';
 import { TrunkHandover } from './edge/trunk-handover';
 import { TrunkHealth } from './edge/trunk-health';
 import { TrunkRoutesController } from './edge/trunk-routes.controller';
@@ -19,7 +19,7 @@ import { TrunkSettings } from './use-cases/trunk-settings';
   controllers: [TrunksController, TrunkRoutesController],
   providers: [
     ChannelStore,
-    ConfiguredTrunks,
+    configuredTrunks,
     TrunkRouteStore,
     TrunkStore,
     OutboundTrunks,

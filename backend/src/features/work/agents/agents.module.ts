@@ -3,7 +3,7 @@ import { RealtimeModule } from '../../../platform/realtime';
 import { AgentViewStore } from './data/agent-view.store';
 import { SkillStore } from './data/skill.store';
 import { StretchStore } from './data/stretch.store';
-import { ConfiguredSkills } from './edge/configured-skills';
+import { configuredSkills } from './edge/configured-skills';
 import { AgentReactions } from './edge/agent-reactions';
 import { AgentTopics } from './edge/agent-topics';
 import { AgentsController } from './edge/agents.controller';
@@ -18,7 +18,7 @@ import { SkillSettings } from './use-cases/skill-settings';
   controllers: [AgentsController, SkillsController, StretchesController],
   providers: [
     Agents,
-    ConfiguredSkills,
+    configuredSkills,
     AgentViewStore,
     AgentReactions,
     AgentTopics,

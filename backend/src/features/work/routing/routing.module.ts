@@ -6,7 +6,7 @@ import { QueueStore } from './data/queue.store';
 import { WaitEstimateStore } from './data/wait-estimate.store';
 import { SupervisedQueues } from './data/supervised-queues';
 import { WorkItemStore } from './data/work-item.store';
-import { ConfiguredQueues } from './edge/configured-queues';
+import { configuredQueues } from './edge/configured-queues';
 import { QueuesController } from './edge/queues.controller';
 import { QueueMeter } from './edge/queue-meter';
 import { PaceReactions } from './edge/pace-reactions';
@@ -30,7 +30,7 @@ import { WhyAgent } from './use-cases/why-agent';
   controllers: [QueuesController, RoutingController],
   providers: [
     Routing,
-    ConfiguredQueues,
+    configuredQueues,
     Dispatcher,
     EngineLoader,
     OfferTransaction,

@@ -121,7 +121,7 @@ export class ClassifiersController {
   }
 }
 
-function classifierProblem(refusal: ClassifierRefusal): ProblemException {
+export function classifierProblem(refusal: ClassifierRefusal): ProblemException {
   const { code } = refusal;
   switch (refusal.code) {
     case 'follow-up-not-possible': {

@@ -1,26 +1,19 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { saveGroupSchema } from '#contracts';
-import { ConfiguredThings } from '../../../../platform/configuration';
+import { configured } from '../../../../platform/configuration';
 import { GroupStore } from '../data/group.store';
 import { Groups } from '../use-cases/groups';
+import { problemOfRefusal } from './refusals';
 
 /** Groups in the text of the configuration; their members are data of people, and stay as they are. */
-@Injectable()
-export class ConfiguredGroups implements OnModuleInit {
-  constructor(
-    private readonly things: ConfiguredThings,
-    private readonly store: GroupStore,
-    private readonly groups: Groups,
-  ) {}
-
-  onModuleInit(): void {
-    this.things.register({
-      kind: 'groups',
-      schema: saveGroupSchema.omit({ memberIds: true }),
-      page: (asked) => this.store.list(asked),
-      nameOf: ({ name }) => name,
-      save: (of, given, meta) =>
-        of ? this.groups.update(of.id, { ...given, version: of.version }, meta) : this.groups.create(given, meta),
-    });
-  }
-}
+export const configuredGroups = configured(
+  { kind: 'groups', schema: saveGroupSchema.omit({ memberIds: true }), needs: [GroupStore, Groups] },
+  (store, settings) => ({
+    page: (asked) => store.list(asked),
+    settings: {
+      create: (given, meta) => settings.create(given, meta),
+      update: (id, given, meta) => settings.update(id, given, meta),
+      remove: (id, meta) => settings.delete(id, meta),
+    },
+    problem: problemOfRefusal,
+  }),
+);

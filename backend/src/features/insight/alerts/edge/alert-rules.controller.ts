@@ -147,7 +147,7 @@ export class AlertRulesController {
 const wrong = (code: string, [field, rule]: readonly [string, string], message: string): ProblemException =>
   new ProblemException(400, code, { fields: [{ field, rule, message }] });
 
-function ruleProblem(refusal: RuleRefusal): ProblemException {
+export function ruleProblem(refusal: RuleRefusal): ProblemException {
   const { code } = refusal;
   switch (code) {
     case 'alert-rule-not-found':

@@ -20,7 +20,8 @@ interface Row {
   readonly last_error: string | null;
 }
 
-type Viewer = Pick<Principal, 'userId' | 'supervised'>;
+/** Whose are seen: one's own, or everybody's. */
+export type Viewer = Pick<Principal, 'userId' | 'supervised'>;
 
 const COLUMNS = `s.id, s.name, s.active, s.settings, s.owner_id, u.first_name || ' ' || u.last_name as owner_name, s.next_at, s.version,
   l.at as last_at, l.state as last_state, l.error as last_error`;

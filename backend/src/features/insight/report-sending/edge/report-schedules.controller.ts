@@ -126,7 +126,7 @@ export class ReportSchedulesController {
   }
 }
 
-function scheduleProblem(refusal: ScheduleRefusal): ProblemException {
+export function scheduleProblem(refusal: ScheduleRefusal): ProblemException {
   const { code } = refusal;
   switch (code) {
     case 'report-schedule-not-found':

@@ -5,11 +5,10 @@ import { IDS, type Ids } from '../../../../kernel/ids';
 import type { EventMeta } from '../../../../kernel/journal';
 import { accepted, refused, type Outcome, type Refusal } from '../../../../kernel/outcome';
 import { Database, type Transaction } from '../../../../platform/database';
-import type { Principal } from '../../../../platform/http';
 import { Journal } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
 import { Recipients, Reports } from '../../reporting';
-import { ScheduleStore } from '../data/schedule.store';
+import { ScheduleStore, type Viewer } from '../data/schedule.store';
 import { nextTime } from '../domain/rhythm';
 import type { SendingEvent } from '../domain/sending-events';
 
@@ -39,7 +38,7 @@ export class ReportSchedules {
   async save(
     id: string | null,
     given: SaveReportSchedule,
-    user: Principal,
+    user: Viewer,
     meta: EventMeta,
   ): Promise<Saved<ReportSchedule>> {
     if (!REPORT_KEYS_OF[given.subject].includes(given.by)) return refused({ code: 'report-key-unknown' });
@@ -59,7 +58,7 @@ export class ReportSchedules {
     });
   }
 
-  async remove(id: string, user: Principal, meta: EventMeta): Promise<Saved<void>> {
+  async remove(id: string, user: Viewer, meta: EventMeta): Promise<Saved<void>> {
     return this.database.transaction(async (tx) => {
       const found = await this.store.find(tx, id, user);
       if (!found) return refused({ code: 'report-schedule-not-found' });
@@ -70,7 +69,7 @@ export class ReportSchedules {
     });
   }
 
-  async sendNow(id: string, user: Principal, meta: EventMeta): Promise<Saved<void>> {
+  async sendNow(id: string, user: Viewer, meta: EventMeta): Promise<Saved<void>> {
     return this.database.transaction(async (tx) => {
       if (!(await this.store.find(tx, id, user))) return refused({ code: 'report-schedule-not-found' });
       await this.due(tx, id, { at: meta.at, because: 'now' }, meta);

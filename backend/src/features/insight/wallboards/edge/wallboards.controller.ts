@@ -160,7 +160,7 @@ export class WallboardsController {
   }
 }
 
-function wallboardProblem(refusal: WallboardRefusal): ProblemException {
+export function wallboardProblem(refusal: WallboardRefusal): ProblemException {
   const { code } = refusal;
   switch (code) {
     case 'wallboard-not-found':

@@ -25,6 +25,8 @@ type Saved<T> = Outcome<T, WallboardRefusal>;
 
 export const LINK_PREFIX = 'wall_';
 
+type Viewer = Pick<Principal, 'supervised'>;
+
 /** Boards and their links: tables and journal entries. */
 @Injectable()
 export class Wallboards {
@@ -40,7 +42,7 @@ export class Wallboards {
   ) {}
 
   /** `id` null: a new one. */
-  save(id: string | null, board: SaveWallboard, user: Principal, meta: EventMeta): Promise<Saved<Wallboard>> {
+  save(id: string | null, board: SaveWallboard, user: Viewer, meta: EventMeta): Promise<Saved<Wallboard>> {
     return this.saving(async (tx) => {
       if (id && !(await this.store.find(tx, id))) return refused({ code: 'wallboard-not-found' });
       const wrong = await this.check(tx, board, user);
@@ -104,7 +106,7 @@ export class Wallboards {
     this.gateway.endSockets({ userId: linkId }, 'signed-out');
   }
 
-  private async check(tx: Transaction, { tiles }: SaveWallboard, user: Principal): Promise<WallboardRefusal | null> {
+  private async check(tx: Transaction, { tiles }: SaveWallboard, user: Viewer): Promise<WallboardRefusal | null> {
     const there = new Set(
       await this.store.queues(
         tx,

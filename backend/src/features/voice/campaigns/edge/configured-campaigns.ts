@@ -1,26 +1,19 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { saveCampaignSchema } from '#contracts';
-import { ConfiguredThings } from '../../../../platform/configuration';
+import { configured } from '../../../../platform/configuration';
 import { CampaignStore } from '../data/campaign.store';
 import { CampaignSettings } from '../use-cases/campaign-settings';
+import { campaignProblem } from './campaign-problem';
 
 /** Settings of campaigns in the text of the configuration; their records are data, and whether they run is work. */
-@Injectable()
-export class ConfiguredCampaigns implements OnModuleInit {
-  constructor(
-    private readonly things: ConfiguredThings,
-    private readonly store: CampaignStore,
-    private readonly settings: CampaignSettings,
-  ) {}
-
-  onModuleInit(): void {
-    this.things.register({
-      kind: 'campaigns',
-      schema: saveCampaignSchema,
-      page: (asked) => this.store.page(asked),
-      nameOf: ({ name }) => name,
-      save: (of, given, meta) =>
-        of ? this.settings.update(of.id, given, of.version, meta) : this.settings.create(given, meta),
-    });
-  }
-}
+export const configuredCampaigns = configured(
+  { kind: 'campaigns', schema: saveCampaignSchema, needs: [CampaignStore, CampaignSettings] },
+  (store, settings) => ({
+    page: (asked) => store.page(asked),
+    settings: {
+      create: (given, meta) => settings.create(given, meta),
+      update: (id, given, meta) => settings.update(id, given, given.version, meta),
+      remove: (id, meta) => settings.remove(id, meta),
+    },
+    problem: campaignProblem,
+  }),
+);

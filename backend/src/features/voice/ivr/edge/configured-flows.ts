@@ -1,32 +1,24 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { flowSchema, type FlowDocument } from '#contracts';
-import { ConfiguredThings } from '../../../../platform/configuration';
+import { configured } from '../../../../platform/configuration';
 import { Database } from '../../../../platform/database';
 import { FlowStore } from '../data/flow.store';
 
 /** Flows in the text of the configuration. They are tried out and published in the console, so a text only shows them. */
-@Injectable()
-export class ConfiguredFlows implements OnModuleInit {
-  constructor(
-    private readonly things: ConfiguredThings,
-    private readonly store: FlowStore,
-    private readonly database: Database,
-  ) {}
-
-  onModuleInit(): void {
-    this.things.register({
-      kind: 'flows',
-      schema: flowSchema.pick({ name: true, groupIds: true, draft: true }),
-      page: async (asked) => {
-        const { items, next } = await this.store.page(asked, null);
-        const flows = await Promise.all(items.map(({ id }) => this.store.find(this.database.read, id)));
-        const shown = flows.flatMap((flow) => (flow ? [{ ...flow, draft: withoutKeys(flow.draft) }] : []));
-        return { items: shown, next };
-      },
-      nameOf: ({ name }) => name,
-    });
-  }
-}
+export const configuredFlows = configured(
+  {
+    kind: 'flows',
+    schema: flowSchema.pick({ name: true, groupIds: true, draft: true }),
+    needs: [FlowStore, Database],
+  },
+  (store, database) => ({
+    page: async (asked) => {
+      const { items, next } = await store.page(asked, null);
+      const flows = await Promise.all(items.map(({ id }) => store.find(database.read, id)));
+      const shown = flows.flatMap((flow) => (flow ? [{ ...flow, draft: withoutKeys(flow.draft) }] : []));
+      return { items: shown, next };
+    },
+  }),
+);
 
 /** Where another system is asked, keys stand in headers, behind `?` and in what is sent. */
 const withoutKeys = (draft: FlowDocument): FlowDocument => ({

@@ -1,7 +1,6 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { promptVariantSchema, savePromptSchema } from '#contracts';
 import { z } from 'zod';
-import { ConfiguredThings } from '../../../../platform/configuration';
+import { configured } from '../../../../platform/configuration';
 import { PromptStore } from '../data/prompt.store';
 
 const schema = savePromptSchema.extend({
@@ -9,19 +8,6 @@ const schema = savePromptSchema.extend({
 });
 
 /** Prompts with their texts in the text of the configuration; their sounds are files, and are set in the console. */
-@Injectable()
-export class ConfiguredPrompts implements OnModuleInit {
-  constructor(
-    private readonly things: ConfiguredThings,
-    private readonly store: PromptStore,
-  ) {}
-
-  onModuleInit(): void {
-    this.things.register({
-      kind: 'prompts',
-      schema,
-      page: (asked) => this.store.page(asked),
-      nameOf: ({ name }) => name,
-    });
-  }
-}
+export const configuredPrompts = configured({ kind: 'prompts', schema, needs: [PromptStore] }, (store) => ({
+  page: (asked) => store.page(asked),
+}));

@@ -1,26 +1,15 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { saveTrunkSchema } from '#contracts';
-import { ConfiguredThings } from '../../../../platform/configuration';
+import { configured } from '../../../../platform/configuration';
 import { TrunkStore } from '../data/trunk.store';
 import { TrunkSettings } from '../use-cases/trunk-settings';
+import { trunkProblem } from './trunk-problems';
 
 /** Trunks in the text of the configuration. Their passwords are never given out; one that is saved again keeps its own. */
-@Injectable()
-export class ConfiguredTrunks implements OnModuleInit {
-  constructor(
-    private readonly things: ConfiguredThings,
-    private readonly store: TrunkStore,
-    private readonly settings: TrunkSettings,
-  ) {}
-
-  onModuleInit(): void {
-    this.things.register({
-      kind: 'trunks',
-      schema: saveTrunkSchema,
-      page: (asked) => this.store.page(asked),
-      nameOf: ({ name }) => name,
-      save: (of, given, meta) =>
-        of ? this.settings.update(of.id, { ...given, version: of.version }, meta) : this.settings.create(given, meta),
-    });
-  }
-}
+export const configuredTrunks = configured(
+  { kind: 'trunks', schema: saveTrunkSchema, needs: [TrunkStore, TrunkSettings] },
+  (store, settings) => ({
+    page: (asked) => store.page(asked),
+    settings,
+    problem: trunkProblem,
+  }),
+);

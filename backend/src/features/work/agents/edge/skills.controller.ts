@@ -148,7 +148,7 @@ export class SkillsController {
   }
 }
 
-function skillProblem({ code }: SkillRefusal): ProblemException {
+export function skillProblem({ code }: SkillRefusal): ProblemException {
   switch (code) {
     case 'skill-not-found':
     case 'agent-not-found':

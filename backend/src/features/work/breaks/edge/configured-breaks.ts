@@ -1,28 +1,18 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { saveBreakKindSchema } from '#contracts';
-import { ConfiguredThings } from '../../../../platform/configuration';
+import { configured } from '../../../../platform/configuration';
 import { BreakKindStore } from '../data/break-kind.store';
 import { BreakSettings } from '../use-cases/break-settings';
+import { breakProblem } from './break-problems';
 
 /** Kinds of breaks in the text of the configuration. */
-@Injectable()
-export class ConfiguredBreaks implements OnModuleInit {
-  constructor(
-    private readonly things: ConfiguredThings,
-    private readonly store: BreakKindStore,
-    private readonly settings: BreakSettings,
-  ) {}
-
-  onModuleInit(): void {
-    this.things.register({
-      kind: 'break-kinds',
-      schema: saveBreakKindSchema,
-      page: (asked) => this.store.kinds(asked),
-      nameOf: ({ name }) => name,
-      save: (of, given, meta) =>
-        of
-          ? this.settings.updateKind(of.id, { ...given, version: of.version }, meta)
-          : this.settings.createKind(given, meta),
-    });
-  }
-}
+export const configuredBreaks = configured(
+  { kind: 'break-kinds', schema: saveBreakKindSchema, needs: [BreakKindStore, BreakSettings] },
+  (store, settings) => ({
+    page: (asked) => store.kinds(asked),
+    settings: {
+      create: (given, meta) => settings.createKind(given, meta),
+      update: (id, given, meta) => settings.updateKind(id, given, meta),
+    },
+    problem: breakProblem,
+  }),
+);

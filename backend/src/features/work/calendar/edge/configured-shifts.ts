@@ -1,26 +1,18 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { saveShiftSchema } from '#contracts';
-import { ConfiguredThings } from '../../../../platform/configuration';
+import { configured } from '../../../../platform/configuration';
 import { ScheduleStore } from '../data/schedule.store';
 import { Schedules } from '../use-cases/schedules';
+import { scheduleProblem } from './schedule-problem';
 
 /** Shifts in the text of the configuration; who works when is data of people. */
-@Injectable()
-export class ConfiguredShifts implements OnModuleInit {
-  constructor(
-    private readonly things: ConfiguredThings,
-    private readonly store: ScheduleStore,
-    private readonly schedules: Schedules,
-  ) {}
-
-  onModuleInit(): void {
-    this.things.register({
-      kind: 'shifts',
-      schema: saveShiftSchema,
-      page: (asked) => this.store.shifts(asked),
-      nameOf: ({ name }) => name,
-      save: (of, given, meta) =>
-        this.schedules.saveShift(of?.id ?? null, { ...given, ...(of && { version: of.version }) }, meta),
-    });
-  }
-}
+export const configuredShifts = configured(
+  { kind: 'shifts', schema: saveShiftSchema, needs: [ScheduleStore, Schedules] },
+  (store, settings) => ({
+    page: (asked) => store.shifts(asked),
+    settings: {
+      create: (given, meta) => settings.saveShift(null, given, meta),
+      update: (id, given, meta) => settings.saveShift(id, given, meta),
+    },
+    problem: scheduleProblem,
+  }),
+);

@@ -134,7 +134,7 @@ export class QueuesController {
   }
 }
 
-function queueProblem(refusal: QueueRefusal): ProblemException {
+export function queueProblem(refusal: QueueRefusal): ProblemException {
   switch (refusal.code) {
     case 'queue-not-found':
       return new ProblemException(404, refusal.code);
