@@ -4,6 +4,7 @@ import { FileStore } from './platform/files';
 import { ANSWERS } from './support';
 import { aMeta } from './testing/builders';
 import { CallWorld, type Agent } from './testing/call-world';
+import { wholeConfiguration } from './testing/whole-configuration';
 
 describe('What features bind into the platform', () => {
   let world: CallWorld;
@@ -72,55 +73,139 @@ describe('What features bind into the platform', () => {
     await expect(ANSWERS['unlock']?.(world.app.app, 'nobody@firma.test')).rejects.toThrow('There is no user');
   });
 
-  it('the configuration is a text without secrets; put in force it saves what differs, and a refusal leaves all as it was', async () => {
-    const as = world.as(administrator);
-    const made = async (path: string, body: object) => expect((await as.post(path, body)).status).toBe(201);
-    const SECRETS = ['tajne-haslo', 'tajny-klucz', 'tajny-naglowek', 'tajna-tresc'];
-    const skill = (await as.post('/skills', { name: 'Czeski' })).body as { id: string };
-    await made('/trunks', { name: 'nowy', title: 'Nowy', host: 'sip.example.com', password: SECRETS[0] });
-    const skills = [{ skillId: skill.id, level: 3, mandatory: true }];
-    await made('/queues', { name: 'Praga', skills });
-    const place = { x: 0, y: 0 };
-    const dip = { id: 'dip', kind: 'data-dip', name: '', position: place, method: 'POST', timeoutMs: 900, outputs: [] };
-    const headers = [{ name: 'X-Key', value: SECRETS[2] }];
-    const asked = { ...dip, url: `https://crm.example.com/k?key=${SECRETS[1]}`, headers, body: SECRETS[3] };
-    const start = { id: 'start', kind: 'start', name: '', position: place };
-    const document = { schema: 1, language: 'pl', variables: [], nodes: [start, asked], edges: [] };
-    await made('/flows', { name: 'Pyta CRM', document });
+  describe('the configuration as text', () => {
+    const as = () => world.as(administrator);
+    const made = async (path: string, body: object) => expect((await as().post(path, body)).status).toBe(201);
     const read = () => ANSWERS['configuration']?.(world.app.app, 'read') as Promise<Configuration>;
-    const before = await read();
-    expect(before).toMatchObject({
-      skills: { Czeski: { name: 'Czeski' } },
-      trunks: { nowy: { host: 'sip.example.com' } },
-      queues: { Praga: { skills: [{ skillId: '@skills/Czeski', level: 3 }] } },
-      flows: { 'Pyta CRM': { draft: { nodes: [{}, { url: 'https://crm.example.com/k?…' }] } } },
-    });
-    for (const secret of SECRETS) expect(JSON.stringify(before)).not.toContain(secret);
-
     const apply = (text: object) =>
       world.app
         .get(ConfigurationText)
         .apply(text as Configuration, aMeta({ actor: { kind: 'system', id: 'support' } }));
-    expect(await apply(before)).toEqual({ saved: [], kept: [], refused: null, left: [] });
-    const brno = {
-      ...(before['queues']?.['Praga'] as object),
-      name: 'Brno',
-      skills: [{ ...skills[0], skillId: '@skills/Morawski' }],
-    };
-    const wanted = { queues: { Brno: brno }, skills: { Morawski: { name: 'Morawski' } } };
-    expect(await apply(wanted)).toMatchObject({ saved: ['skills/Morawski', 'queues/Brno'], refused: null });
-    expect((await read())['queues']).toMatchObject({ Brno: brno });
-    const praga = { ...(before['queues']?.['Praga'] as object), wrapUpSeconds: 7 };
-    const wrong = { queues: { Praga: praga }, prompts: { Witaj: { name: 'Witaj' } } };
-    expect(await apply(wrong)).toMatchObject({
-      refused: { what: 'prompts/Witaj', because: 'it can only be set in the console' },
-      left: [],
+    const login = () => `agent${administrator.extension}@firma.test`;
+    const UNCHANGED = { saved: [], refused: null, left: [] };
+
+    it('holds no secrets, and keeps those in force when it is put in force', async () => {
+      const SECRETS = ['tajne-haslo', 'tajny-klucz', 'tajny-naglowek', 'tajna-tresc', 'tajny-zaczep'];
+      await made('/trunks', { name: 'stary', title: 'Stary', host: 'sip.example.com', password: SECRETS[0] });
+      const place = { x: 0, y: 0 };
+      const dip = {
+        id: 'dip',
+        kind: 'data-dip',
+        name: '',
+        position: place,
+        method: 'POST',
+        timeoutMs: 900,
+        outputs: [],
+      };
+      const headers = [{ name: 'X-Key', value: SECRETS[2] }];
+      const asked = { ...dip, url: `https://crm.example.com/k?key=${SECRETS[1]}`, headers, body: SECRETS[3] };
+      const start = { id: 'start', kind: 'start', name: '', position: place };
+      const document = { schema: 1, language: 'pl', variables: [], nodes: [start, asked], edges: [] };
+      await made('/flows', { name: 'Pyta CRM', document });
+      const watch = { kind: 'absence', event: 'switch-lost', afterSeconds: 60 };
+      await made('/alert-rules', { name: 'Cisza', watch, webhookUrl: `https://hooks.example.com/x?key=${SECRETS[4]}` });
+      const before = await read();
+      for (const secret of SECRETS) expect(JSON.stringify(before)).not.toContain(secret);
+      expect(await apply(before)).toEqual({ ...UNCHANGED, kept: [] });
+
+      const changed = JSON.parse(
+        JSON.stringify(before)
+          .replace('"timeoutMs":900', '"timeoutMs":800')
+          .replace('"afterSeconds":60', '"afterSeconds":90'),
+      ) as Configuration;
+      expect(await apply(changed)).toMatchObject({ saved: ['alert-rules/Cisza', 'flows/Pyta CRM'], refused: null });
+      expect(await read()).toEqual(changed);
+      const [{ all = '' } = {}] = await world.sql<{ all: string }>(
+        'select (select draft::text from ivr_flow) || (select settings::text from alert_rule) as all',
+      );
+      for (const secret of SECRETS.slice(1)) expect(all).toContain(secret);
+      const elsewhere = JSON.parse(
+        JSON.stringify(changed['flows']).replace('crm.example.com', 'other.example.com'),
+      ) as object;
+      expect((await apply({ flows: elsewhere })).refused).toEqual({
+        what: 'flows/Pyta CRM',
+        because: expect.stringContaining('not-by-text: draft: ') as string,
+      });
     });
-    expect((await read())['queues']).toMatchObject({ Praga: before['queues']?.['Praga'] });
-    const told = await world.sql(
-      `select distinct meta -> 'actor' ->> 'id' as by from journal where type = 'SkillSaved' and data ->> 'skillId' <> $1`,
-      [skill.id],
-    );
-    expect(told).toEqual([{ by: 'support' }]);
+
+    it('makes and changes something of every kind, whoever is named by another first, and goes back', async () => {
+      const before = await read();
+      const first = wholeConfiguration(login(), 0);
+      const kinds = Object.keys(first);
+      expect(kinds).toEqual(
+        Object.keys({ ...before, ...first })
+          .filter((kind) => kind !== 'prompts')
+          .sort(),
+      );
+      expect(await apply(first)).toMatchObject({ refused: null });
+      const one = await read();
+      expect(one).toMatchObject(first);
+      expect(await apply(first)).toMatchObject(UNCHANGED);
+
+      const second = wholeConfiguration(login(), 1);
+      const changed = kinds.filter((kind) => kind !== 'skills');
+      const done = await apply(second);
+      expect(done.refused).toBeNull();
+      expect([...new Set(done.saved.map((what) => what.split('/')[0]))].sort()).toEqual(changed);
+      expect(await read()).toMatchObject(second);
+
+      expect(await apply(one)).toMatchObject({ refused: null, left: [] });
+      expect(await read()).toEqual(one);
+    });
+
+    it('is refused with the thing, the field and the rule, and what was changed before is as it was', async () => {
+      const before = await read();
+      const attempt = async (wrong: object) => {
+        const { refused, left } = await apply(wrong);
+        expect(left).toEqual([]);
+        return refused && `${refused.what}: ${refused.because}`;
+      };
+      const brno = { ...(before['queues']?.['Brno'] as object), wrapUpSeconds: 77 };
+      const goal = { ...(before['goals']?.['Plan'] as object), campaignIds: [] };
+      expect(
+        await attempt({ queues: { Brno: brno, Ostrava: { ...brno, name: 'Ostrava' } }, goals: { Plan: goal } }),
+      ).toBe('goals/Plan: goal-not-valid: campaignIds: Needed (required)');
+      expect(await attempt({ goals: { Plan: { ...goal, target: -1 } } })).toMatch(/^goals\/Plan: target: .* \(min\)$/);
+      expect(await attempt({ queues: { Brno: { ...brno, skills: [{ skillId: '@skills/Nic' }] } } })).toBe(
+        'queues/Brno: there is no @skills/Nic',
+      );
+      expect(await attempt({ skills: { Morawski: null } })).toBe('skills/Morawski: skill-in-use');
+      expect(await attempt({ skills: { Inny: { name: 'Morawski' } } })).toBe(
+        'skills/Inny: its name says skills/Morawski',
+      );
+      expect(await attempt({ shifts: { Rano: null } })).toBe('shifts/Rano: it can only be taken away in the console');
+      expect(await attempt({ prompts: { Witaj: { name: 'Witaj' } } })).toBe(
+        'prompts/Witaj: it can only be set in the console',
+      );
+      const card = before['scorecards']?.['Jakość'] as { published: object };
+      const empty = { ...card, published: { schema: 1, sections: [] } };
+      expect(await attempt({ scorecards: { Jakość: empty } })).toContain(
+        'scorecard-not-valid: {"findings":[{"code":"sections-missing"',
+      );
+      expect(await attempt({ scorecards: { Nowa: { ...empty, name: 'Nowa' } } })).toContain('scorecard-not-valid');
+      expect(await attempt({ scorecards: { Jakość: { ...card, published: null, draft: card.published } } })).toContain(
+        'not-by-text: published: ',
+      );
+      expect(await read()).toEqual(before);
+    });
+
+    it('takes away what it says is not to be, whoever names another first, and the journal says who did it', async () => {
+      const {
+        'break-kinds': _breaks,
+        'contact-fields': _fields,
+        shifts: _shifts,
+        ...some
+      } = wholeConfiguration(login(), 0);
+      const none = (of: object) => Object.fromEntries(Object.keys(of).map((name) => [name, null]));
+      const gone = Object.fromEntries(Object.entries(some).map(([kind, of]) => [kind, none(of)]));
+      expect(await apply(gone)).toMatchObject({ refused: null });
+      const left = await read();
+      for (const [kind, of] of Object.entries(some))
+        for (const name of Object.keys(of)) expect(left[kind]?.[name]).toBeUndefined();
+      const told = await world.sql(
+        `select distinct meta -> 'actor' ->> 'id' as by from journal where type = 'SurveyDeleted'`,
+      );
+      expect(told).toEqual([{ by: 'support' }]);
+    });
   });
 });

@@ -5,6 +5,8 @@ import type { Refusal } from '../../kernel/outcome';
 import { allPages, fieldErrors, type ProblemException } from '../http';
 import { ConfiguredThings, type ConfiguredThing, type Entity } from './configured-things';
 import { Names } from './names';
+import type { TextRefusal } from './secrets-of-text';
+import { isSame, sorted } from './sorted';
 
 /**
  * Settings by kind and name; null: there is to be none. Ids in them are written as `@kind/name`, so that two systems can be compared.
@@ -171,7 +173,7 @@ function settingsOf(given: unknown): unknown {
 function differs({ thing, settings }: Wanted, there: Found | undefined, names: Names): boolean {
   if (!there || settings === null) return Boolean(there) || settings !== null;
   const given = thing.schema.safeParse(names.resolved(settings));
-  return !given.success || JSON.stringify(settingsOf(given.data)) !== JSON.stringify(there.settings);
+  return !given.success || !isSame(settingsOf(given.data), there.settings);
 }
 
 /** Whoever is named by another is saved before it, and taken away after it. */
@@ -189,17 +191,10 @@ const rulesOf = (fields: readonly FieldError[]): string =>
   fields.map(({ field, rule, message }) => `${field}: ${message} (${rule})`).join('; ');
 
 /** The field and the rule where the console is told them; else what the refusal says beside its code. */
-function told(refusal: Refusal, problem: (refusal: Refusal) => ProblemException): string {
+function told(refusal: Refusal | TextRefusal, problem: (refusal: Refusal) => ProblemException): string {
   const { code, ...rest } = refusal;
+  if ('fields' in refusal) return `${code}: ${rulesOf(refusal.fields)}`;
   const fields = problem(refusal).answer.fields ?? [];
   const more = fields.length > 0 ? rulesOf(fields) : Object.keys(rest).length > 0 ? JSON.stringify(rest) : '';
   return more ? `${code}: ${more}` : code;
-}
-
-/** The same text for the same settings: keys in order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]));
 }

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { EventMeta } from '../../kernel/journal';
 import type { Outcome, Refusal } from '../../kernel/outcome';
 import type { ProblemException } from '../http';
+import type { TextRefusal } from './secrets-of-text';
 
 /** A thing as lists show it. */
 export interface Entity {
@@ -13,8 +14,8 @@ export interface Entity {
 
 /** The use cases that the console calls. Without `remove` a thing is taken away in the console only. */
 export interface Settings<Given, R extends Refusal> {
-  create(given: Given, meta: EventMeta): Promise<Outcome<unknown, R>>;
-  update(id: string, given: Given & { version: number }, meta: EventMeta): Promise<Outcome<unknown, R>>;
+  create(given: Given, meta: EventMeta): Promise<Outcome<unknown, R | TextRefusal>>;
+  update(id: string, given: Given & { version: number }, meta: EventMeta): Promise<Outcome<unknown, R | TextRefusal>>;
   remove?(id: string, meta: EventMeta): Promise<Outcome<unknown, R>>;
 }
 
@@ -61,13 +62,28 @@ export class ConfiguredThings {
   }
 }
 
+type Classes<Needs extends unknown[]> = readonly [...{ [K in keyof Needs]: Type<Needs[K]> }];
+
 /** A provider by which a module tells of a kind; `needs`: what of the module it is read and saved with. */
 export const configured = <Needs extends unknown[], Given, R extends Refusal>(
-  { needs, ...kind }: ConfiguredKind<Given> & { needs: readonly [...{ [K in keyof Needs]: Type<Needs[K]> }] },
+  { needs, ...kind }: ConfiguredKind<Given> & { needs: Classes<Needs> },
   access: (...given: Needs) => ConfiguredAccess<Given, R>,
 ): FactoryProvider => ({
   provide: Symbol(kind.kind),
   inject: [ConfiguredThings, ...needs],
   useFactory: (things: ConfiguredThings, ...given: Needs) =>
     things.register({ ...kind, ...access(...given) } as unknown as ConfiguredThing),
+});
+
+/** A provider by which a module tells of things that are no configuration and that settings name. */
+export const named = <Needs extends unknown[]>(
+  kind: string,
+  needs: Classes<Needs>,
+  names: (...given: Needs) => ReturnType<NamedThing['names']>,
+): FactoryProvider => ({
+  provide: Symbol(kind),
+  inject: [ConfiguredThings, ...needs],
+  useFactory: (things: ConfiguredThings, ...given: Needs) => {
+    things.named.push({ kind, names: () => names(...given) });
+  },
 });

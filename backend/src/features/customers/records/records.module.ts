@@ -13,6 +13,7 @@ import { MergeStore } from './data/merge.store';
 import { RecordStore } from './data/record.store';
 import { TableFiles } from './data/table-file';
 import { UndoStore } from './data/undo.store';
+import { configuredFields } from './edge/configured-fields';
 import { ContactFieldsController } from './edge/contact-fields.controller';
 import { ContactTopics } from './edge/contact-topics';
 import { ContactsController } from './edge/contacts.controller';
@@ -93,6 +94,7 @@ const useCases = [
   providers: [
     ...stores,
     ...useCases,
+    configuredFields,
     ContactExportJobs,
     ContactTopics,
     HistoryOfContacts,

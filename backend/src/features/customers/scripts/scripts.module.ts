@@ -6,6 +6,7 @@ import { ConversationView } from './data/conversation.view';
 import { ScriptResultsView } from './data/script-results.view';
 import { ScriptRunStore } from './data/script-run.store';
 import { ScriptStore } from './data/script.store';
+import { configuredScripts } from './edge/configured-scripts';
 import { ScriptPicturesController } from './edge/script-pictures.controller';
 import { ScriptRunsController } from './edge/script-runs.controller';
 import { ScriptsController } from './edge/scripts.controller';
@@ -23,7 +24,7 @@ const useCases = [ContactOfCall, JudgeScript, ScriptPictures, ScriptRuns, Script
 @Module({
   imports: [ExternalUrlsModule, PrivacyModule, RecordsModule],
   controllers: [ScriptsController, ScriptPicturesController, ScriptRunsController],
-  providers: [...stores, ...useCases, ScriptsOfPersons],
+  providers: [...stores, ...useCases, configuredScripts, ScriptsOfPersons],
   exports: [Scripts, ScriptStore],
 })
 export class ScriptsModule {}

@@ -16,6 +16,7 @@ import { PermissionSetStore } from './data/permission-set.store';
 import { SessionStore } from './data/session.store';
 import { UserLinksStore } from './data/user-links.store';
 import { UserStore } from './data/user.store';
+import { configuredIpLists, configuredPermissionSets, namedUsers } from './edge/configured-access';
 import { configuredGroups } from './edge/configured-groups';
 import { AccessChanges } from './edge/access-changes';
 import { AccountController } from './edge/account.controller';
@@ -108,7 +109,7 @@ const provider = {
     ...useCases,
     provider,
     MeView,
-    configuredGroups,
+    ...[configuredGroups, configuredIpLists, configuredPermissionSets, namedUsers],
     TokenVerifier,
     IdentityGuard,
     SocketEndings,

@@ -6,6 +6,7 @@ import { AlertStore } from './data/alert.store';
 import { DeliveryStore } from './data/delivery.store';
 import { OccurrenceStore } from './data/occurrence.store';
 import { RuleStore } from './data/rule.store';
+import { configuredAlerts } from './edge/configured-alerts';
 import { AlertReactions } from './edge/alert-reactions';
 import { AlertRulesController } from './edge/alert-rules.controller';
 import { AlertsController } from './edge/alerts.controller';
@@ -21,6 +22,7 @@ import { WatchAlerts } from './use-cases/watch-alerts';
   imports: [SmsModule, MonitoringModule, ReportingModule],
   controllers: [AlertRulesController, AlertsController],
   providers: [
+    configuredAlerts,
     ...[RuleStore, AlertStore, OccurrenceStore, DeliveryStore],
     ...[AlertNumbers, AlertRules, CountOccurrences, JudgeRule, WatchAlerts, PlanTelling, TellAlerts, AlertReactions],
   ],

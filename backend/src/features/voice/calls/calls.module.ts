@@ -29,6 +29,7 @@ import { CallTopics } from './edge/call-topics';
 import { CallsOfContacts } from './edge/calls-of-contacts';
 import { CallsOfPersons } from './edge/calls-of-persons';
 import { CallsController } from './edge/calls.controller';
+import { configuredNumbers } from './edge/configured-numbers';
 import { FlowReactions } from './edge/flow-reactions';
 import { NumbersController } from './edge/numbers.controller';
 import { PickUpController } from './edge/pick-up.controller';
@@ -128,6 +129,7 @@ const useCases = [
   WorkstationPhones,
 ];
 const edge = [
+  configuredNumbers,
   FlowReactions,
   CallbackReactions,
   CallReactions,

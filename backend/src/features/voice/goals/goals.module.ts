@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CalendarModule } from '../../work/calendar';
 import { GoalStore } from './data/goal.store';
 import { SuccessStore } from './data/success.store';
+import { configuredGoals } from './edge/configured-goals';
 import { GoalsController } from './edge/goals.controller';
 import { SuccessFeed } from './edge/success-feed';
 import { Goals } from './use-cases/goals';
@@ -10,6 +11,6 @@ import { Progress } from './use-cases/progress';
 @Module({
   imports: [CalendarModule],
   controllers: [GoalsController],
-  providers: [GoalStore, SuccessStore, Goals, Progress, SuccessFeed],
+  providers: [configuredGoals, GoalStore, SuccessStore, Goals, Progress, SuccessFeed],
 })
 export class GoalsModule {}

@@ -9,6 +9,7 @@ import { RunStore } from './data/run.store';
 import { SpeechStore } from './data/speech.store';
 import { SurveyResultsView } from './data/survey-results.view';
 import { SurveyStore } from './data/survey.store';
+import { configuredSurveys } from './edge/configured-surveys';
 import { SpeechReactions } from './edge/speech-reactions';
 import { SurveyReactions } from './edge/survey-reactions';
 import { SurveyResultsController } from './edge/survey-results.controller';
@@ -37,7 +38,7 @@ const useCases = [
 @Module({
   imports: [CallsModule, IvrModule, PromptsModule, ConsentsModule, PrivacyModule],
   controllers: [SurveysController, SurveyResultsController],
-  providers: [...stores, ...useCases, SpeechReactions, SurveyReactions, SurveysOfPersons],
+  providers: [...stores, ...useCases, configuredSurveys, SpeechReactions, SurveyReactions, SurveysOfPersons],
   exports: [Surveys, SurveyStore],
 })
 export class SurveysModule implements OnModuleInit {

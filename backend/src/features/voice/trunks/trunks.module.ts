@@ -4,6 +4,7 @@ import { SwitchModule } from '../switch';
 import { ChannelStore } from './data/channel.store';
 import { TrunkRouteStore } from './data/route.store';
 import { TrunkStore } from './data/trunk.store';
+import { configuredRoutes } from './edge/configured-routes';
 import { configuredTrunks } from './edge/configured-trunks';
 import { TrunkHandover } from './edge/trunk-handover';
 import { TrunkHealth } from './edge/trunk-health';
@@ -19,6 +20,7 @@ import { TrunkSettings } from './use-cases/trunk-settings';
   controllers: [TrunksController, TrunkRoutesController],
   providers: [
     ChannelStore,
+    configuredRoutes,
     configuredTrunks,
     TrunkRouteStore,
     TrunkStore,

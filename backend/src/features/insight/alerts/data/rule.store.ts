@@ -38,6 +38,8 @@ const SEEN = (user: string): string =>
   `(r.owner_id = ${user}::uuid or jsonb_exists(r.settings -> 'userIds', ${user}::text) or jsonb_exists(r.settings -> 'escalateTo', ${user}::text))`;
 
 type Viewer = Pick<Principal, 'userId' | 'supervised'>;
+/** Who writes a rule: it is about what he has in view. */
+export type RuleWriter = Pick<Principal, 'userId' | 'supervised' | 'permissions'>;
 
 @Injectable()
 export class RuleStore {

@@ -18,7 +18,7 @@ import { CampaignFiguresStore, leads, QueueNumbers, WallAgents, type CampaignFig
 import { Reports } from '../../reporting';
 import { ALL } from '../data/alert.store';
 import { OccurrenceStore } from '../data/occurrence.store';
-import type { WatchedRule } from '../data/rule.store';
+import type { RuleWriter, WatchedRule } from '../data/rule.store';
 
 /** One subject's number now. */
 export interface Reading {
@@ -145,7 +145,11 @@ export class AlertNumbers {
 }
 
 /** Whether somebody may be told about this queue, agent or campaign; about the platform those who see its state. */
-export function inView(who: Principal, subject: AlertSubject, of: CampaignFigures | string | null): boolean {
+export function inView(
+  who: Omit<RuleWriter, 'userId'>,
+  subject: AlertSubject,
+  of: CampaignFigures | string | null,
+): boolean {
   const { supervised, permissions } = who;
   if (subject === 'system') return permissions.has('system.view');
   if (!supervised) return true;

@@ -8,7 +8,7 @@ import { Database, sqlState, type Transaction } from '../../../../platform/datab
 import type { Principal } from '../../../../platform/http';
 import { Journal } from '../../../../platform/journal';
 import { AlertStore, ALL } from '../data/alert.store';
-import { RuleStore } from '../data/rule.store';
+import { RuleStore, type RuleWriter } from '../data/rule.store';
 import type { AlertRefusal } from '../domain/alert';
 import type { AlertRuleRemoved, AlertRuleSaved, AlertTested } from '../domain/alert-events';
 import { JudgeRule, type RuleRefusal } from './judge-rule';
@@ -31,7 +31,7 @@ export class AlertRules {
   ) {}
 
   /** `id` null: a new one. Another watch ends what the old one had open. */
-  async save(id: string | null, rule: SaveAlertRule, user: Principal, meta: EventMeta): Promise<Saved<AlertRule>> {
+  async save(id: string | null, rule: SaveAlertRule, user: RuleWriter, meta: EventMeta): Promise<Saved<AlertRule>> {
     const wrong = await this.judging.judge(rule, user);
     if (wrong) return refused(wrong);
     try {
@@ -42,7 +42,7 @@ export class AlertRules {
     }
   }
 
-  async remove(id: string, user: Principal, meta: EventMeta): Promise<Saved<void>> {
+  async remove(id: string, user: RuleWriter, meta: EventMeta): Promise<Saved<void>> {
     return this.database.transaction(async (tx) => {
       const found = await this.rules.find(tx, id, user);
       if (!found) return refused({ code: 'alert-rule-not-found' });
@@ -87,7 +87,7 @@ export class AlertRules {
     tx: Transaction,
     id: string | null,
     rule: SaveAlertRule,
-    { user, meta }: { user: Principal; meta: EventMeta },
+    { user, meta }: { user: RuleWriter; meta: EventMeta },
   ): Promise<Saved<AlertRule>> {
     const ruleId = id ?? this.ids.next();
     const before = id && (await this.rules.find(tx, id, user));
@@ -115,7 +115,7 @@ export class AlertRules {
 }
 
 /** Who is only told by a rule does not change it. */
-const isOf = ({ owner }: AlertRule, { userId, supervised }: Principal): boolean =>
+const isOf = ({ owner }: AlertRule, { userId, supervised }: RuleWriter): boolean =>
   supervised === null || owner.id === userId;
 
 /** What an open alert rests on. */

@@ -5,7 +5,6 @@ import type { Refusal } from '../../../../kernel/outcome';
 import { parsePhoneNumber } from '../../../../kernel/phone-number';
 import { judgeAddress } from '../../../../kernel/web-address';
 import { config } from '../../../../platform/config';
-import type { Principal } from '../../../../platform/http';
 import { hostsOf } from '../../../../platform/outbound';
 import { secretsArea } from '../../../../platform/secrets';
 import { smsArea } from '../../../../platform/sms';
@@ -13,6 +12,7 @@ import { CampaignFiguresStore } from '../../monitoring';
 import { METRICS, Recipients } from '../../reporting';
 import { alertsArea } from '../alerts.config';
 import { OccurrenceStore } from '../data/occurrence.store';
+import type { RuleWriter } from '../data/rule.store';
 import { leavesRoom } from '../domain/watch';
 import { isMetric } from './alert-metrics';
 import { inView, subjectOfWatch } from './alert-numbers';
@@ -45,7 +45,7 @@ export class JudgeRule {
   ) {}
 
   /** What is wrong with it; null: nothing. */
-  async judge(rule: SaveAlertRule, user: Principal): Promise<RuleRefusal | null> {
+  async judge(rule: SaveAlertRule, user: RuleWriter): Promise<RuleRefusal | null> {
     const { watch, webhookUrl, addresses, phones, userIds, panel, mail } = rule;
     if (watch.kind === 'threshold' && !isMetric(watch, METRICS)) return { code: 'alert-metric-unknown' };
     if (watch.kind === 'threshold' && !leavesRoom(watch)) return { code: 'alert-clear-not-beyond' };
@@ -63,7 +63,7 @@ export class JudgeRule {
     return address === undefined ? null : { code: 'address-not-allowed', address };
   }
 
-  private async knows(subject: AlertSubject, ids: readonly string[], user: Principal): Promise<boolean> {
+  private async knows(subject: AlertSubject, ids: readonly string[], user: RuleWriter): Promise<boolean> {
     if (ids.length === 0) return true;
     const there = await this.occurrences.names(subject, ids);
     const campaigns = subject === 'campaign' ? await this.campaigns.byIds(ids, this.clock.now()) : [];

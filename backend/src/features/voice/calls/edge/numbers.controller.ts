@@ -115,7 +115,7 @@ export class NumbersController {
   }
 }
 
-function numberProblem({ code }: NumberRefusal): ProblemException {
+export function numberProblem({ code }: NumberRefusal): ProblemException {
   switch (code) {
     case 'number-not-found':
       return new ProblemException(404, code);

@@ -159,7 +159,7 @@ async function* linesOf(goals: AsyncIterable<Goal>): AsyncGenerator<Line> {
 
 const SAYS = { required: 'Needed', exists: 'No such campaign', after: 'Ends before it begins' } as const;
 
-function goalProblem(refusal: GoalRefusal): ProblemException {
+export function goalProblem(refusal: GoalRefusal): ProblemException {
   switch (refusal.code) {
     case 'goal-not-found':
       return new ProblemException(404, refusal.code);

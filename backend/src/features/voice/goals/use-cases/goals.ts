@@ -53,7 +53,12 @@ export class Goals {
     );
   }
 
-  save(id: string | null, goal: SaveGoal, by: Principal, meta: EventMeta): Promise<Outcome<string, GoalRefusal>> {
+  save(
+    id: string | null,
+    goal: SaveGoal,
+    by: Pick<Principal, 'supervised'>,
+    meta: EventMeta,
+  ): Promise<Outcome<string, GoalRefusal>> {
     return this.database.transaction(async (tx) => {
       const goalId = id ?? this.ids.next();
       if (id !== null && !(await this.store.find(tx, id, by.supervised))) return refused({ code: 'goal-not-found' });
@@ -67,7 +72,7 @@ export class Goals {
     });
   }
 
-  remove(id: string, by: Principal, meta: EventMeta): Promise<Outcome<void, GoalRefusal>> {
+  remove(id: string, by: Pick<Principal, 'supervised'>, meta: EventMeta): Promise<Outcome<void, GoalRefusal>> {
     return this.database.transaction(async (tx) => {
       const goal = await this.store.find(tx, id, by.supervised);
       if (!goal) return refused({ code: 'goal-not-found' });
@@ -78,7 +83,7 @@ export class Goals {
     });
   }
 
-  private async check(tx: Transaction, goal: SaveGoal, by: Principal): Promise<GoalRefusal | null> {
+  private async check(tx: Transaction, goal: SaveGoal, by: Pick<Principal, 'supervised'>): Promise<GoalRefusal | null> {
     const wrong = (field: keyof SaveGoal, rule: 'required' | 'exists' | 'after'): GoalRefusal => ({
       code: 'goal-not-valid',
       field,

@@ -73,7 +73,7 @@ export class RingGroupsController {
   @RouteSummary('A further ring group')
   @ZodResponse(ringGroupSchema, 201)
   async create(@ZodBody(saveRingGroupSchema) body: SaveRingGroup, @RequestCause() cause: Cause): Promise<RingGroup> {
-    return valueOr(await this.settings.create(body, { ...cause, at: this.clock.now() }), problem);
+    return valueOr(await this.settings.create(body, { ...cause, at: this.clock.now() }), ringGroupProblem);
   }
 
   @Put(':id')
@@ -85,7 +85,7 @@ export class RingGroupsController {
     @ZodBody(updateSchema) body: z.infer<typeof updateSchema>,
     @RequestCause() cause: Cause,
   ): Promise<RingGroup> {
-    return valueOr(await this.settings.update(id, body, { ...cause, at: this.clock.now() }), problem);
+    return valueOr(await this.settings.update(id, body, { ...cause, at: this.clock.now() }), ringGroupProblem);
   }
 
   @Delete(':id')
@@ -93,11 +93,11 @@ export class RingGroupsController {
   @RequirePermission('pbx.manage')
   @RouteSummary('Removes a ring group')
   async remove(@ZodParams(byId) { id }: ById, @RequestCause() cause: Cause): Promise<void> {
-    valueOr(await this.settings.remove(id, { ...cause, at: this.clock.now() }), problem);
+    valueOr(await this.settings.remove(id, { ...cause, at: this.clock.now() }), ringGroupProblem);
   }
 }
 
-function problem({ code }: RingGroupRefusal): ProblemException {
+export function ringGroupProblem({ code }: RingGroupRefusal): ProblemException {
   switch (code) {
     case 'ring-group-not-found':
       return new ProblemException(404, code);
