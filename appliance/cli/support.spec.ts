@@ -153,6 +153,7 @@ describe('config platform', () => {
   const done = { saved: ['skills/Morawski'], kept: ['skills/Czeski'], refused: null, left: [] };
 
   it('shows, compares and applies what is set in the console, and goes back', async () => {
+    const before = '/var/lib/centrala/provisioning/platform.before.json';
     const { box, run } = use(
       { [`${SUPPORT} read`]: JSON.stringify(inForce), [`${SUPPORT} apply`]: JSON.stringify(done) },
       { '/new.json': '{"skills":{"Morawski":{"name":"Morawski"}}}' },
@@ -166,7 +167,9 @@ describe('config platform', () => {
     expect((await run('config', 'platform', 'apply', '/new.json')).said).toBe(
       'not in the file, stays: skills/Czeski\ndone: skills/Morawski',
     );
-    expect(JSON.parse(box.read('/var/lib/centrala/provisioning/platform.before.json') ?? '')).toEqual(inForce);
+    // The way back takes away what was new.
+    expect(JSON.parse(box.read(before) ?? '')).toEqual({ skills: { ...inForce.skills, Morawski: null } });
+    expect(await run('config', 'platform', 'diff', before)).toEqual({ said: 'no difference', code: 0 });
     const refused = { what: 'queues/Praga', because: 'queue-name-taken' };
     box.programs[`${SUPPORT} apply`] = JSON.stringify({ ...done, saved: [], kept: [], refused });
     await expect(run('config', 'platform', 'rollback')).rejects.toThrow('queues/Praga: queue-name-taken');
