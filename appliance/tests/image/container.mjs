@@ -65,7 +65,7 @@ export class Container {
     const command = [
       ...['systemd-nspawn', '--register=no', '--keep-unit', '-q', '-D', this.root, '--capability=CAP_NET_ADMIN'],
       ...[`--network-namespace-path=${this.network}`, '--bind=/dev/net/tun'],
-      ...['--resolv-conf=off', '--console=interactive', '-b'],
+      ...['--resolv-conf=off', '--timezone=off', '--console=interactive', '-b'],
       ...['systemd.mask=systemd-networkd-wait-online.service', 'luks.crypttab=no', 'fstab=no'],
     ];
     // the set-up speaks at a console: a terminal of its own, kept in a file
