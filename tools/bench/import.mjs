@@ -62,7 +62,7 @@ function runner({ database, journal }, path) {
     ids,
   );
   const records = new Records(journal, new RecordStore(database), ids);
-  const rows = new TakeRows(journal, store, intake, records, consents, routings);
+  const rows = new TakeRows(database, journal, store, intake, records, consents, routings);
   return { ids, store, tables, run: new RunImport(database, journal, store, tables, rules, rows, clock) };
 }
 

@@ -13,7 +13,7 @@ export { ContactNumbers } from './use-cases/contact-numbers';
 /** Whoever deals with contacts registers here what happened with one. */
 export { ContactHistory, type HistorySource } from './use-cases/contact-history';
 /** Takes contacts in from forms and other programs: known ones are joined, probable ones reviewed. */
-export { ContactIntake, type IntakeOf, type IntakeResult } from './use-cases/contact-intake';
+export { ContactIntake, type IntakeResult, type PreparedIntake } from './use-cases/contact-intake';
 /** Adds, changes and reads records of campaigns in the caller's transaction. */
 export { Records, type NewRecord, type RecordRefusal } from './use-cases/records';
 export type { RecordRow, RecordSource } from './data/record.store';

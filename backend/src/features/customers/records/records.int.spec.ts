@@ -9,7 +9,8 @@ import { ContactRulesSource } from './data/contact-rules';
 import { DuplicateStore } from './data/duplicate.store';
 import { IntakeStore } from './data/intake.store';
 import { RecordStore } from './data/record.store';
-import { ContactIntake } from './use-cases/contact-intake';
+import type { ContactValues } from './domain/check-contact';
+import { ContactIntake, type PreparedIntake } from './use-cases/contact-intake';
 import { Records } from './use-cases/records';
 
 const CAMPAIGN = '00000000-0000-4000-8000-0000000000c1';
@@ -72,28 +73,93 @@ describe('records of campaigns', () => {
     expect(await within((tx) => records.remove(tx, id, meta))).toMatchObject({ refusal: { code: 'record-not-found' } });
   });
 
-  it('join a contact as it is when they are written, not as it was when they were recognised', async () => {
-    let meanwhile = () => Promise.resolve();
-    class Edited extends DuplicateStore {
+  describe('come in', () => {
+    let meanwhile: () => Promise<unknown>;
+    let lookups: number;
+    class Watched extends DuplicateStore {
       override async candidates(...asked: Parameters<DuplicateStore['candidates']>) {
+        lookups += 1;
         const found = await super.candidates(...asked);
         await meanwhile();
         return found;
       }
     }
-    const rules = new ContactRulesSource(new ContactFieldStore());
-    const store = new Edited(test.database);
-    const intake = new ContactIntake(new Journal(test.database), rules, new IntakeStore(), store, new SeededIds(7));
-    const jan = { firstName: 'Jan', lastName: 'Lis', company: '', phones: ['+48601000001'], note: '', fields: {} };
-    const take = (emails: string[]) =>
-      within((tx) => intake.take(tx, [{ ...jan, emails }], { sourceId: SOURCE.id, onKnown: 'fill' }, meta));
-    const edit = `update contact set company = 'Lis', version = version + 1 where last_name = 'Lis' and version = 1`;
-    await take([]);
-    meanwhile = async () => void (await test.database.read.query(edit));
-    expect((await take(['jan@lis.pl'])).results).toMatchObject([{ outcome: 'joined' }]);
-    const [held] = await test.database.read.query(
-      `select company, emails, version from contact where last_name = 'Lis'`,
-    );
-    expect(held).toEqual({ company: 'Lis', emails: ['jan@lis.pl'], version: 3 });
+    let intake: ContactIntake;
+    beforeEach(() => {
+      const rules = new ContactRulesSource(new ContactFieldStore());
+      const ids = new SeededIds(7);
+      intake ??= new ContactIntake(
+        new Journal(test.database),
+        rules,
+        new IntakeStore(),
+        new Watched(test.database),
+        ids,
+      );
+      meanwhile = () => Promise.resolve();
+      lookups = 0;
+    });
+
+    const client = (lastName: string, emails: string[] = []) => ({
+      firstName: 'Jan',
+      lastName,
+      company: '',
+      phones: [`+4860100${String(1000 + lastName.charCodeAt(0))}`],
+      emails,
+      note: '',
+      fields: {},
+    });
+    const prepare = (rows: ContactValues[], before?: PreparedIntake) =>
+      intake.prepare(test.database.read, rows, 'fill', before);
+    const take = (prepared: PreparedIntake) => within((tx) => intake.take(tx, prepared, SOURCE.id, meta));
+    const known = (lastName: string) =>
+      test.database.read.query('select company, emails, version from contact where last_name = $1', [lastName]);
+
+    it('join a contact as it is when they are written, not as it was when they were recognised', async () => {
+      await take(await prepare([client('Lis')]));
+      meanwhile = () =>
+        test.database.read.query(
+          `update contact set company = 'Lis', version = version + 1 where last_name = 'Lis' and version = 1`,
+        );
+      const { results } = await take(await prepare([client('Lis', ['jan@lis.pl'])]));
+      expect(results).toMatchObject([{ outcome: 'joined' }]);
+      expect(await known('Lis')).toEqual([{ company: 'Lis', emails: ['jan@lis.pl'], version: 3 }]);
+    });
+
+    it('make one contact of a client whom somebody else brings after they were recognised', async () => {
+      const prepared = await prepare([client('Bąk', ['jan@bak.pl'])]);
+      await take(await prepare([client('Bąk')]));
+      expect((await take(prepared)).results).toMatchObject([{ outcome: 'joined' }]);
+      expect(await known('Bąk')).toEqual([{ company: '', emails: ['jan@bak.pl'], version: 2 }]);
+      expect(lookups).toBe(3);
+    });
+
+    it('are recognised while the ones before are written, and see them', async () => {
+      const first = await prepare([client('Kos'), client('Żak')]);
+      const second = await within(async (tx) => {
+        await intake.take(tx, first, SOURCE.id, meta);
+        return prepare([client('Kos', ['jan@kos.pl'])], first);
+      });
+      expect((await take(second)).results).toMatchObject([{ outcome: 'joined' }]);
+      const third = await prepare([client('Kos', ['jan@kos.eu'])], second);
+      await take(await prepare([client('Kos', ['kos@kos.pl'])]));
+      const emails = ['jan@kos.pl', 'kos@kos.pl', 'jan@kos.eu'];
+      expect((await take(third)).results).toMatchObject([{ outcome: 'joined' }]);
+      expect(await known('Kos')).toEqual([{ company: '', emails, version: 4 }]);
+      expect(lookups).toBe(5);
+    });
+
+    it('are recognised again when what the ones before should bring was never written', async () => {
+      const first = await prepare([client('Gil')]);
+      const lost: { second?: PreparedIntake } = {};
+      const failing = within(async (tx) => {
+        await intake.take(tx, first, SOURCE.id, meta);
+        lost.second = await prepare([client('Gil')], first);
+        throw new Error('the database went away');
+      });
+      await expect(failing).rejects.toThrow('went away');
+      await take(await prepare([client('Gil')]));
+      expect((await take(lost.second as PreparedIntake)).results).toMatchObject([{ outcome: 'joined' }]);
+      expect(await known('Gil')).toHaveLength(1);
+    });
   });
 });

@@ -7,6 +7,12 @@ import type { ContactValues } from '../domain/check-contact';
 
 export type StoredContact = { readonly id: string; readonly values: ContactValues } & ContactTraits;
 
+/** Names of turns; one that was rolled back is never used again. */
+export interface Turn {
+  readonly last: string;
+  readonly own: string;
+}
+
 const COLUMNS = `"firstName" text, "lastName" text, company text, phones text[], emails text[], note text, fields jsonb, "matchKeys" bigint[],
   "searchText" text`;
 
@@ -25,9 +31,19 @@ export class IntakeStore {
     );
   }
 
-  /** Batches wait for each other until the transaction ends, or two of them would each make a contact of the same client. */
-  async oneAtATime(tx: Transaction): Promise<void> {
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('contact intake', 0))`);
+  /** The turn that was last. */
+  async lastTurn(reader: Transaction): Promise<string> {
+    const [row] = await reader.query<{ turn: string }[]>('select turn from contact_intake');
+    return row?.turn ?? '';
+  }
+
+  /** Waits until it is the caller's turn, which ends with the transaction: side by side, two would each make a contact of the same client. */
+  async nextTurn(tx: Transaction): Promise<Turn> {
+    const [before] = await tx.query<{ last: string }[]>('select turn as last from contact_intake for update');
+    const [rows] = await tx.query<[{ own: string }[], number]>(
+      'update contact_intake set turn = gen_random_uuid() returning turn as own',
+    );
+    return { last: before?.last ?? '', own: rows[0]?.own ?? '' };
   }
 
   /** Locks contacts until the transaction ends. False: one of them is no longer as it was read. */

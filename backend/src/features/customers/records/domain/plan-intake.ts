@@ -79,8 +79,10 @@ export class IntakePlanner {
     const keys = this.recognition.keys(incoming.values);
     this.keep(new Entry({ id: incoming.id, values: incoming.values, version: 1 }, false, profile), keys);
     const strongest = matches[0]?.match;
-    for (const { entry, match } of matches)
+    for (const { entry, match } of matches) {
+      entry.met = true;
       this.pairs.push({ oneId: incoming.id, otherId: entry.contact.id, score: match.score, reasons: match.reasons });
+    }
     const outcome = strongest ? 'review' : 'new';
     this.rows.push({ contactId: incoming.id, outcome, reasons: strongest?.reasons ?? [] });
   }

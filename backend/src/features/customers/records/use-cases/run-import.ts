@@ -10,6 +10,7 @@ import { TableFiles } from '../data/table-file';
 import { mapRow, type MappingRules } from '../domain/map-row';
 import { ALL_MATCH_KEYS } from '../domain/matching/match-keys';
 import { Recognition } from '../domain/recognise';
+import type { PreparedIntake } from './contact-intake';
 import { ImportRules } from './import-rules';
 import { TakeRows, type CheckedRows, type GoodRow, type Line } from './take-rows';
 
@@ -39,12 +40,15 @@ export class RunImport {
     if (!found || (found.state !== 'running' && found.state !== 'cancelling')) return;
     const rules = await this.rules.of(this.database.read, found.campaignId);
     let taken = Promise.resolve(true);
+    let before: PreparedIntake | null = null;
     for await (const batch of this.batches(found)) {
       // while the database takes the batch before
       const checked = await check(batch, found, rules);
+      const prepared = await this.rows.prepare(checked, found, before);
       if (!(await taken)) return;
-      taken = this.take(found, batch, checked);
+      taken = this.take(found, batch, { ...checked, prepared });
       taken.catch(() => undefined); // it is heard when the next one is ready
+      before = prepared;
     }
     if (await taken) await this.end(found, 'done');
   }
@@ -65,7 +69,11 @@ export class RunImport {
   }
 
   /** False: it was cancelled, or somebody else is at it. */
-  private take(found: ImportRow, batch: readonly Line[], checked: CheckedRows): Promise<boolean> {
+  private take(
+    found: ImportRow,
+    batch: readonly Line[],
+    rows: CheckedRows & { readonly prepared: PreparedIntake },
+  ): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const now = await this.store.lock(tx, found.id);
       if (now?.state === 'cancelling') {
@@ -74,7 +82,7 @@ export class RunImport {
       }
       const first = batch[0]?.line ?? 0;
       if (now?.state !== 'running' || now.done !== first - 2) return false;
-      await this.rows.take(tx, found, { done: batch.length, ...checked }, this.meta(found));
+      await this.rows.take(tx, found, { done: batch.length, ...rows }, this.meta(found));
       return true;
     });
   }

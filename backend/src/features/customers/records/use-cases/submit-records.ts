@@ -58,7 +58,8 @@ export class SubmitRecordsUseCase {
     const checked = await this.check(tx, body);
     const good = checked.filter(({ errors }) => errors.length === 0);
     const contacts = good.map(({ given }) => given.contact);
-    const { results } = await this.intake.take(tx, contacts, { sourceId: of.sourceId, onKnown: body.onKnown }, meta);
+    const prepared = await this.intake.prepare(tx, contacts, body.onKnown);
+    const { results } = await this.intake.take(tx, prepared, of.sourceId, meta);
     const taken = results[Symbol.iterator]();
     const answers: SubmittedRecord[] = [];
     for (const { given, errors } of checked) {

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportRowError } from '#contracts';
 import type { EventMeta } from '../../../../kernel/journal';
-import type { Transaction } from '../../../../platform/database';
+import { Database, type Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { Consents, type ImportedConsent } from '../../consents';
 import { ImportStore, type ImportRow } from '../data/import.store';
 import type { MappedRow } from '../domain/map-row';
-import { ContactIntake, type IntakeResult } from './contact-intake';
+import { ContactIntake, type IntakeResult, type PreparedIntake } from './contact-intake';
 import { ContactRoutingSettings } from './contact-routing-settings';
 import { Records, type NewRecord } from './records';
 
@@ -25,6 +25,7 @@ export interface CheckedRows {
 @Injectable()
 export class TakeRows {
   constructor(
+    private readonly database: Database,
     private readonly journal: Journal,
     private readonly store: ImportStore,
     private readonly intake: ContactIntake,
@@ -33,17 +34,22 @@ export class TakeRows {
     private readonly routing: ContactRoutingSettings,
   ) {}
 
+  /** `before`: the rows that are being taken meanwhile. */
+  prepare({ good }: CheckedRows, { onKnown }: ImportRow, before: PreparedIntake | null): Promise<PreparedIntake> {
+    const contacts = good.map(({ value }) => value.contact);
+    return this.intake.prepare(this.database.read, contacts, onKnown, before);
+  }
+
   async take(
     tx: Transaction,
     found: ImportRow,
-    { done, good, errors }: CheckedRows & { readonly done: number },
+    { done, good, errors, prepared }: CheckedRows & { readonly done: number; readonly prepared: PreparedIntake },
     meta: EventMeta,
   ): Promise<void> {
     const sourceId = found.id;
     const kind = { id: sourceId, campaignId: found.campaignId, kind: 'import', name: found.fileName } as const;
     await this.records.addSource(tx, kind, meta);
-    const contacts = good.map(({ value }) => value.contact);
-    const taken = await this.intake.take(tx, contacts, { sourceId, onKnown: found.onKnown }, meta);
+    const taken = await this.intake.take(tx, prepared, sourceId, meta);
     const doubled = good.flatMap(({ line, cells, value }, index): ImportRowError[] => {
       const result = taken.results[index];
       if (result?.outcome !== 'taken') return [];
