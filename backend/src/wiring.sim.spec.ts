@@ -131,7 +131,7 @@ describe('What features bind into the platform', () => {
     it('makes and changes something of every kind, whoever is named by another first, and goes back', async () => {
       const before = await read();
       const first = wholeConfiguration(login(), 0);
-      const kinds = Object.keys(first);
+      const kinds = Object.keys(first).sort();
       expect(kinds).toEqual(
         Object.keys({ ...before, ...first })
           .filter((kind) => kind !== 'prompts')
@@ -173,7 +173,9 @@ describe('What features bind into the platform', () => {
       expect(await attempt({ skills: { Inny: { name: 'Morawski' } } })).toBe(
         'skills/Inny: its name says skills/Morawski',
       );
-      expect(await attempt({ shifts: { Rano: null } })).toBe('shifts/Rano: it can only be taken away in the console');
+      expect(await attempt({ 'contact-fields': { segment: null } })).toBe(
+        'contact-fields/segment: it can only be taken away in the console',
+      );
       expect(await attempt({ prompts: { Witaj: { name: 'Witaj' } } })).toBe(
         'prompts/Witaj: it can only be set in the console',
       );
@@ -191,9 +193,10 @@ describe('What features bind into the platform', () => {
 
     it('takes away what it says is not to be, whoever names another first, and the journal says who did it', async () => {
       const {
-        'break-kinds': _breaks,
+        'consent-purposes': _purposes,
         'contact-fields': _fields,
-        shifts: _shifts,
+        'contact-matching': _matching,
+        'external-urls': _urls,
         ...some
       } = wholeConfiguration(login(), 0);
       const none = (of: object) => Object.fromEntries(Object.keys(of).map((name) => [name, null]));

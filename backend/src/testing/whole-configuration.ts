@@ -75,6 +75,9 @@ export const wholeConfiguration = (login: string, more: number) => ({
       userIds: [`@users/${login}`],
     },
   },
+  'break-limits': {
+    '08:00-16:00 Brno': { groupId: '@groups/Brno', fromMinute: 480, toMinute: 960, maxAgents: 2 + more },
+  },
   'break-kinds': { Kawa: { name: 'Kawa', paid: true, limitSeconds: 600 + more } },
   campaigns: {
     Windykacja: {
@@ -85,7 +88,30 @@ export const wholeConfiguration = (login: string, more: number) => ({
       agentIds: [`@users/${login}`],
     },
   },
-  classifiers: { Sprzedaż: { name: 'Sprzedaż', success: more > 0 } },
+  classifiers: {
+    Sprzedaż: {
+      name: 'Sprzedaż',
+      success: more > 0,
+      followUps: [{ kind: 'open-url', url: 'https://crm.firma.test/{{contact.id}}' }],
+    },
+  },
+  'consent-purposes': { sprzedaz: { id: 'sprzedaz', name: `Sprzedaż ${more}`, basis: 'consent' } },
+  'contact-matching': { rules: { phone: true, email: true, name: more > 0, pesel: true, nip: true } },
+  'dialling-strategies': { Świeże: { name: 'Świeże', shares: { fresh: 50 + more, private: 30 - more, system: 20 } } },
+  'external-urls': { rules: { schemes: ['https'], hosts: ['crm.firma.test', `${more}.firma.test`] } },
+  'sampling-rules': {
+    Próba: { name: 'Próba', scorecardId: '@scorecards/Jakość', perAgent: 2 + more, queueIds: ['@queues/Brno'] },
+  },
+  'shift-patterns': {
+    Tydzień: {
+      name: 'Tydzień',
+      days: [...new Array(5).fill('@shifts/Rano'), null, null],
+      fromDate: '2030-01-07',
+      onHolidays: more > 0,
+      agentIds: [`@users/${login}`],
+    },
+  },
+  'voicemail-boxes': { Brno: { name: 'Brno', userIds: [`@users/${login}`], maximumSeconds: 60 + more } },
   'contact-fields': {
     segment: { key: 'segment', label: `Segment ${more}`, type: 'text' },
     'etap Windykacja': {

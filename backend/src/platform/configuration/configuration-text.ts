@@ -55,12 +55,21 @@ export class ConfigurationText {
     const kept = [...before.keys()].filter((what) => !mentioned.has(what)).sort();
     const open = wanted.filter((each) => differs(each, before.get(each.what), names));
     const saved: string[] = [];
+    const waiting = new Set<Wanted>();
     while (open.length > 0) {
       const [next] = open.splice(nextOf(open, names, before), 1);
       if (!next) break;
       const because = await this.save(next, names, meta);
-      if (because !== null) return this.putBack(saved, { what: next.what, because }, before, meta);
-      saved.push(next.what);
+      if (because === null) {
+        saved.push(next.what);
+        waiting.clear();
+      } else if (waiting.has(next)) {
+        return this.putBack(saved, { what: next.what, because }, before, meta);
+      } else {
+        // It may lack what is saved after it, and is tried once more.
+        open.push(next);
+        waiting.add(next);
+      }
     }
     return { saved, kept, refused: null, left: [] };
   }
@@ -105,6 +114,7 @@ export class ConfigurationText {
     meta: EventMeta,
   ): Promise<Applied> {
     const left: string[] = [];
+    if (saved.length === 0) return { saved, kept: [], refused, left };
     const { found, names } = await this.everything();
     for (const what of [...saved].reverse()) {
       const was = before.get(what);

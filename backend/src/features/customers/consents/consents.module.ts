@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConsentLedgerView } from './data/consent-ledger.view';
 import { ConsentStore } from './data/consent.store';
+import { configuredPurposes } from './edge/configured-purposes';
 import { ConsentTopics } from './edge/consent-topics';
 import { ConsentsController } from './edge/consents.controller';
 import { Consents } from './use-cases/consents';
@@ -9,7 +10,15 @@ import { ImportConsentsUseCase } from './use-cases/import-consents';
 
 @Module({
   controllers: [ConsentsController],
-  providers: [ConsentStore, ConsentLedgerView, Consents, ConsentsOfContact, ImportConsentsUseCase, ConsentTopics],
+  providers: [
+    configuredPurposes,
+    ConsentStore,
+    ConsentLedgerView,
+    Consents,
+    ConsentsOfContact,
+    ImportConsentsUseCase,
+    ConsentTopics,
+  ],
   exports: [Consents],
 })
 export class ConsentsModule {}

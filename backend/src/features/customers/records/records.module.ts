@@ -13,7 +13,7 @@ import { MergeStore } from './data/merge.store';
 import { RecordStore } from './data/record.store';
 import { TableFiles } from './data/table-file';
 import { UndoStore } from './data/undo.store';
-import { configuredFields } from './edge/configured-fields';
+import { configuredFields, configuredMatching } from './edge/configured-fields';
 import { ContactFieldsController } from './edge/contact-fields.controller';
 import { ContactTopics } from './edge/contact-topics';
 import { ContactsController } from './edge/contacts.controller';
@@ -95,6 +95,7 @@ const useCases = [
     ...stores,
     ...useCases,
     configuredFields,
+    configuredMatching,
     ContactExportJobs,
     ContactTopics,
     HistoryOfContacts,

@@ -18,6 +18,7 @@ import { PacingStore } from './data/pacing.store';
 import { SeatStore } from './data/seat.store';
 import { StrategyStore } from './data/strategy.store';
 import { Tables } from './data/tables';
+import { configuredStrategies } from './edge/configured-strategies';
 import { configuredCampaigns } from './edge/configured-campaigns';
 import { AnswerFeed } from './edge/answer-feed';
 import { AnswersController } from './edge/answers.controller';
@@ -112,6 +113,7 @@ const useCases = [
     AttemptsOfPersons,
     CampaignAccess,
     configuredCampaigns,
+    configuredStrategies,
     CampaignNames,
     CampaignReactions,
     GreetingListeners,

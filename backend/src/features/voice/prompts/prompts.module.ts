@@ -3,6 +3,7 @@ import { FragmentStore } from './data/fragment.store';
 import { PlaylistStore } from './data/playlist.store';
 import { PromptStore } from './data/prompt.store';
 import { SoundFiles } from './data/sound-files';
+import { configuredPlaylists } from './edge/configured-playlists';
 import { configuredPrompts } from './edge/configured-prompts';
 import { PlaylistsController } from './edge/playlists.controller';
 import { PromptVariantsController } from './edge/prompt-variants.controller';
@@ -24,6 +25,7 @@ import { SpeechMeter } from './use-cases/speech-meter';
   controllers: [PromptsController, PromptVariantsController, PlaylistsController, SpeechController],
   providers: [
     PromptStore,
+    configuredPlaylists,
     configuredPrompts,
     PlaylistStore,
     FragmentStore,

@@ -3,6 +3,7 @@ import { EvaluationStore } from './data/evaluation.store';
 import { EvaluationsView } from './data/evaluations.view';
 import { SamplingStore } from './data/sampling.store';
 import { ScorecardStore } from './data/scorecard.store';
+import { configuredSampling } from './edge/configured-sampling';
 import { configuredScorecards } from './edge/configured-scorecards';
 import { EvaluationsController } from './edge/evaluations.controller';
 import { QualityTimer } from './edge/quality-timer';
@@ -16,7 +17,7 @@ const stores = [EvaluationStore, EvaluationsView, SamplingStore, ScorecardStore]
 
 @Module({
   controllers: [ScorecardsController, EvaluationsController, SamplingController],
-  providers: [...stores, configuredScorecards, Evaluations, Sampling, Scorecards, QualityTimer],
+  providers: [...stores, configuredSampling, configuredScorecards, Evaluations, Sampling, Scorecards, QualityTimer],
   exports: [Scorecards],
 })
 export class QualityModule {}

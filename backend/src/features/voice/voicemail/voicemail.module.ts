@@ -5,6 +5,7 @@ import { BoxStore } from './data/box.store';
 import { MessageStore } from './data/message.store';
 import { VoicemailBoxesController } from './edge/voicemail-boxes.controller';
 import { VoicemailMessagesController } from './edge/voicemail-messages.controller';
+import { configuredBoxes } from './edge/configured-boxes';
 import { VoicemailReactions } from './edge/voicemail-reactions';
 import { KeepMessages } from './use-cases/keep-messages';
 import { MailMessages } from './use-cases/mail-messages';
@@ -15,6 +16,7 @@ import { VoicemailBoxes } from './use-cases/voicemail-boxes';
   controllers: [VoicemailBoxesController, VoicemailMessagesController],
   providers: [
     BoxStore,
+    configuredBoxes,
     MessageStore,
     KeepMessages,
     MailMessages,

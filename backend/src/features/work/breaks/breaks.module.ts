@@ -3,7 +3,7 @@ import { RealtimeModule } from '../../../platform/realtime';
 import { AgentsModule } from '../agents';
 import { BreakKindStore } from './data/break-kind.store';
 import { BreakStore } from './data/break.store';
-import { configuredBreaks } from './edge/configured-breaks';
+import { configuredBreakLimits, configuredBreaks } from './edge/configured-breaks';
 import { BreakReactions } from './edge/break-reactions';
 import { BreakSettingsController } from './edge/break-settings.controller';
 import { BreakTopics } from './edge/break-topics';
@@ -14,7 +14,16 @@ import { BreakSettings } from './use-cases/break-settings';
 @Module({
   imports: [RealtimeModule, AgentsModule],
   controllers: [BreaksController, BreakSettingsController],
-  providers: [BreakKindStore, configuredBreaks, BreakStore, BreakRoom, BreakSettings, BreakReactions, BreakTopics],
+  providers: [
+    BreakKindStore,
+    configuredBreakLimits,
+    configuredBreaks,
+    BreakStore,
+    BreakRoom,
+    BreakSettings,
+    BreakReactions,
+    BreakTopics,
+  ],
   exports: [BreakSettings],
 })
 export class BreaksModule {}

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents';
 import { ScheduleStore } from './data/schedule.store';
-import { configuredShifts } from './edge/configured-shifts';
+import { configuredPatterns, configuredShifts } from './edge/configured-shifts';
 import { ScheduleController } from './edge/schedule.controller';
 import { ShiftsController } from './edge/shifts.controller';
 import { KeptDays } from './use-cases/kept-days';
@@ -12,7 +12,7 @@ import { WeekView } from './use-cases/week-view';
 @Module({
   imports: [AgentsModule],
   controllers: [ScheduleController, ShiftsController],
-  providers: [ScheduleStore, configuredShifts, KeptDays, PlannedTime, Schedules, WeekView],
+  providers: [ScheduleStore, configuredPatterns, configuredShifts, KeptDays, PlannedTime, Schedules, WeekView],
   exports: [PlannedTime],
 })
 export class CalendarModule {}

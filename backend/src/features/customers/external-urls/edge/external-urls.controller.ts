@@ -6,12 +6,13 @@ import {
   RequestCause,
   RequirePermission,
   RouteSummary,
+  valueOr,
   ZodBody,
   ZodResponse,
   type Cause,
 } from '../../../../platform/http';
 import { UrlRulesStore } from '../data/rules.store';
-import { ExternalUrls } from '../use-cases/external-urls';
+import { ExternalUrls, type UrlRulesRefusal } from '../use-cases/external-urls';
 
 /** Which addresses outside may be opened from here. */
 @Controller('external-urls')
@@ -38,15 +39,17 @@ export class ExternalUrlsController {
     @ZodBody(externalUrlRulesSchema) body: ExternalUrlRules,
     @RequestCause() cause: Cause,
   ): Promise<ExternalUrlRules> {
-    const outcome = await this.urls.change(body, { ...cause, at: this.clock.now() });
-    if (outcome.ok) return outcome.value;
-    switch (outcome.refusal.code) {
-      case 'changed-meanwhile':
-        throw new ProblemException(409, 'changed-meanwhile');
-      case 'url-scheme':
-        throw new ProblemException(400, 'validation-failed', {
-          fields: [{ field: 'schemes', rule: 'url-scheme', message: 'This scheme runs in the page' }],
-        });
-    }
+    return valueOr(await this.urls.change(body, { ...cause, at: this.clock.now() }), urlRulesProblem);
+  }
+}
+
+export function urlRulesProblem({ code }: UrlRulesRefusal): ProblemException {
+  switch (code) {
+    case 'changed-meanwhile':
+      return new ProblemException(409, code);
+    case 'url-scheme':
+      return new ProblemException(400, 'validation-failed', {
+        fields: [{ field: 'schemes', rule: 'url-scheme', message: 'This scheme runs in the page' }],
+      });
   }
 }

@@ -70,7 +70,7 @@ export class Schedules {
   savePattern(
     id: string | null,
     pattern: SaveShiftPattern,
-    by: Principal,
+    by: Pick<Principal, 'supervised'>,
     meta: EventMeta,
   ): Promise<Saved<ShiftPattern>> {
     return this.saving(async (tx) => {
@@ -91,7 +91,7 @@ export class Schedules {
     });
   }
 
-  removePattern(id: string, by: Principal, meta: EventMeta): Promise<Saved<void>> {
+  removePattern(id: string, by: Pick<Principal, 'supervised'>, meta: EventMeta): Promise<Saved<void>> {
     return this.saving(async (tx) => {
       const pattern = await this.store.pattern(tx, id);
       if (!pattern) return refused({ code: 'pattern-not-found' });
