@@ -86,7 +86,6 @@ export class ConfigurationText {
 
   private async trySave({ what, thing, settings }: Wanted, names: Names, meta: EventMeta): Promise<string | null> {
     const { settings: by, problem, schema } = thing;
-    if (!by || !problem) return 'it can only be set in the console';
     const of = await entityNamed(what, thing, names);
     if (settings === null) {
       if (!by.remove) return 'it can only be taken away in the console';

@@ -53,7 +53,7 @@ export class ConfiguredDocuments<Document, Beside, R extends Refusal> implements
     private readonly secrets: DocumentSecrets<Document> = { shown: (document) => document, meant: (given) => given },
   ) {}
 
-  access(problem: NonNullable<ConfiguredAccess<unknown, R>['problem']>): ConfiguredAccess<Beside & Texts<Document>, R> {
+  access(problem: ConfiguredAccess<unknown, R>['problem']): ConfiguredAccess<Beside & Texts<Document>, R> {
     return { page: (asked) => this.page(asked), settings: this, problem };
   }
 

@@ -32,10 +32,9 @@ export interface ConfiguredKind<Given = unknown> {
 /** How those of a kind are read and put in force. */
 export interface ConfiguredAccess<Given = unknown, R extends Refusal = Refusal> {
   readonly page: (asked: { limit: number; after?: string }) => Promise<Page<Entity>>;
-  /** Left out: they are shown, and set in the console only. */
-  readonly settings?: Settings<Given, R>;
+  readonly settings: Settings<Given, R>;
   /** What the console is told of a refusal: the field and its rule. */
-  readonly problem?: (refusal: R) => ProblemException;
+  readonly problem: (refusal: R) => ProblemException;
 }
 
 export type ConfiguredThing = ConfiguredKind & ConfiguredAccess;

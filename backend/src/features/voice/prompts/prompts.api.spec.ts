@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Playlist, Prompt } from '#contracts';
+import { ConfigurationText, type Configuration } from '../../../platform/configuration';
+import { aMeta } from '../../../testing/builders';
 import { CallWorld, type Agent } from '../../../testing/call-world';
 import { problemLine, walkPages } from '../../../testing/walk-pages';
 import { Schedule } from '../../../platform/schedule';
@@ -208,6 +210,37 @@ describe('prompts and playlists over HTTP', () => {
     expect(problemLine(await as().patch(`/playlists/${playlist.id}`, { version: 1 }))).toBe('409 changed-meanwhile');
     expect((await as().delete(`/prompts/${one.id}`)).status).toBe(204);
     expect((await as().delete(`/playlists/${playlist.id}`)).status).toBe(204);
+  });
+
+  it('is put in force as text: what is said, never a sound', async () => {
+    const text = world.app.get(ConfigurationText);
+    const said = (template: string) => ({ language: 'pl', source: 'text', template, voice: null });
+    const apply = (prompts: object, playlists: object = {}) =>
+      text.apply({ prompts, playlists } as Configuration, aMeta());
+    const before = await text.read();
+    const night = { name: 'Noc', note: '', kind: 'announcement', variants: [said('Zamknięte.')] };
+    const list = { name: 'Nocna', promptIds: ['@prompts/Noc'] };
+    expect(await apply({ Noc: night }, { Nocna: list })).toMatchObject({ saved: ['prompts/Noc', 'playlists/Nocna'] });
+    const one = await text.read();
+    expect(one).toMatchObject({ prompts: { Noc: night }, playlists: { Nocna: list } });
+    const english = { language: 'en', source: 'text', template: 'Closed.', voice: null };
+    const other = { ...night, note: 'x', variants: [english, said('Nieczynne.')] };
+    expect(await apply({ Noc: other })).toMatchObject({ saved: ['prompts/Noc'] });
+    expect((await text.read())['prompts']?.['Noc']).toEqual(other);
+    expect(await apply(one['prompts'] ?? {})).toMatchObject({ saved: ['prompts/Noc'], refused: null });
+    expect(await text.read()).toEqual(one);
+    const wrong = [
+      { ...other, variants: [said('{{ x')] },
+      { ...other, variants: [{ ...english, source: 'upload' }] },
+    ];
+    for (const [each, because] of [
+      [wrong[0], 'template-'],
+      [wrong[1], 'not-by-text: variants: The sound of en'],
+    ] as const)
+      expect((await apply({ Noc: each })).refused?.because).toContain(because);
+    expect(await text.read()).toEqual(one);
+    expect(await apply({ Noc: null }, { Nocna: null })).toMatchObject({ saved: ['playlists/Nocna', 'prompts/Noc'] });
+    expect(await text.read()).toEqual(before);
   });
 
   it('is listed over stable pages, filtered, searched and exported', async () => {
