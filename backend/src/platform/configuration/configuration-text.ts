@@ -47,7 +47,7 @@ export class ConfigurationText {
     return kinds;
   }
 
-  /** Only what differs is saved; the first refusal stops it, and what was changed before is put back. */
+  /** Only what differs is saved; what is still refused after the others stops it, and what was changed before is put back. */
   async apply(configuration: Configuration, meta: EventMeta): Promise<Applied> {
     const { found: before, names } = await this.everything();
     const wanted = this.wanted(configuration);
