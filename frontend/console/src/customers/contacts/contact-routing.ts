@@ -1,11 +1,11 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { FormArray, FormControl, FormGroup, Validators } from '@angular/forms';
-import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { ContactRouting as Routing, Skill } from '#contracts';
 import { SelectField, TextField, ToggleField } from '../../../../ui';
 import { editor } from '../../platform/forms/editor';
 import { names } from '../../platform/forms/names';
+import { SectionForm } from '../../platform/forms/section-form';
 import { Api } from '../../platform/http/api';
 import { Session } from '../../platform/identity/session';
 import { numberOrNone } from '../../work/queues/queue-form';
@@ -15,70 +15,46 @@ import { RuleRows } from '../../work/queues/rule-rows';
 /** What a contact's calls weigh in queues, and what they ask of whoever takes them. */
 @Component({
   selector: 'app-contact-routing',
-  imports: [MatButtonModule, TranslocoDirective, SelectField, TextField, ToggleField, RuleRows],
+  imports: [TranslocoDirective, SelectField, TextField, ToggleField, SectionForm, RuleRows],
   template: `
     <ng-container *transloco="let t">
-      <h2>{{ t('contactRouting.title') }}</h2>
-      @if (editor.state() === 'ready') {
-        <form novalidate (submit)="$event.preventDefault(); editor.save()">
-          <ui-text-field
-            class="priority"
-            [control]="form.controls.priority"
-            [label]="t('contactRouting.priority')"
-            [hint]="t('contactRouting.priorityHint')"
-            type="number"
-          />
-          @if (maySeeSkills) {
-            <app-rule-rows
-              [rows]="form.controls.skills"
-              [label]="t('contactRouting.needed')"
-              [hint]="t('contactRouting.neededHint')"
-              [addLabel]="t('queues.addSkill')"
-              (added)="add()"
-            >
-              <ng-template let-row>
-                <ui-select-field
-                  [control]="row.controls.skillId"
-                  [label]="t('queues.skill')"
-                  [options]="skills.options()"
-                />
-                <ui-text-field [control]="row.controls.level" [label]="t('queues.level')" type="number" />
-                <ui-toggle-field [control]="row.controls.mandatory" [label]="t('queues.mandatory')" />
-              </ng-template>
-            </app-rule-rows>
-          }
-          <footer>
-            @if (editor.problem()) {
-              <p class="problem" role="alert">{{ editor.problem() }}</p>
-            }
-            <button matButton="filled" type="submit" [disabled]="editor.saving()">
-              {{ t('contactRouting.save') }}
-            </button>
-          </footer>
-        </form>
-      } @else if (editor.state() === 'failed') {
-        <p class="problem" role="alert">{{ editor.problem() }}</p>
-      }
+      <app-section-form [heading]="t('contactRouting.title')" [editor]="editor" [saveLabel]="t('contactRouting.save')">
+        <ui-text-field
+          class="priority"
+          [control]="form.controls.priority"
+          [label]="t('contactRouting.priority')"
+          [hint]="t('contactRouting.priorityHint')"
+          type="number"
+        />
+        @if (maySeeSkills) {
+          <app-rule-rows
+            class="rules"
+            [rows]="form.controls.skills"
+            [label]="t('contactRouting.needed')"
+            [hint]="t('contactRouting.neededHint')"
+            [addLabel]="t('queues.addSkill')"
+            (added)="add()"
+          >
+            <ng-template let-row>
+              <ui-select-field
+                [control]="row.controls.skillId"
+                [label]="t('queues.skill')"
+                [options]="skills.options()"
+              />
+              <ui-text-field [control]="row.controls.level" [label]="t('queues.level')" type="number" />
+              <ui-toggle-field [control]="row.controls.mandatory" [label]="t('queues.mandatory')" />
+            </ng-template>
+          </app-rule-rows>
+        }
+      </app-section-form>
     </ng-container>
   `,
   styles: `
-    form {
-      display: grid;
-      gap: 12px;
-      padding-top: 8px;
-    }
     .priority {
       max-width: 320px;
     }
-    footer {
-      display: flex;
-      gap: 12px;
-      align-items: center;
-      justify-content: flex-end;
-    }
-    .problem {
-      margin: 0;
-      color: var(--cc-bad);
+    .rules {
+      grid-column: 1 / -1;
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -2,11 +2,12 @@ import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { FormControl, FormGroup, Validators } from '@angular/forms';
 import { MatButtonModule } from '@angular/material/button';
 import type { MatDialog } from '@angular/material/dialog';
-import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { RECONTACT_FOR, type Recontact, type RecontactFor } from '#contracts';
 import { SelectField, TextField } from '../../../../ui';
 import { editor } from '../../platform/forms/editor';
+import { FormDialog } from '../../platform/forms/form-dialog';
 import { instantText, localText } from '../../platform/forms/local-time';
 import { Api } from '../../platform/http/api';
 import { Vocabulary } from '../../platform/language/vocabulary';
@@ -23,37 +24,23 @@ const DAY_MS = 86_400_000;
 /** A contact is to be called again: when, by whom, and why. */
 @Component({
   selector: 'app-plan-recontact-dialog',
-  imports: [MatButtonModule, MatDialogModule, TranslocoDirective, SelectField, TextField],
+  imports: [MatButtonModule, TranslocoDirective, SelectField, TextField, FormDialog],
   template: `
     <ng-container *transloco="let t">
-      <h2 mat-dialog-title>{{ t('recontacts.plan') }}: {{ planned.name }}</h2>
-      <mat-dialog-content>
+      <app-form-dialog [heading]="t('recontacts.plan') + ': ' + planned.name" [problem]="editor.problem()">
         <p class="muted">{{ t(planned.recordId ? 'recontacts.planRecordHint' : 'recontacts.planHint') }}</p>
         <ui-text-field [control]="form.controls.dueAt" [label]="t('recontacts.dueAt')" type="datetime-local" />
         <ui-select-field [control]="form.controls.for" [label]="t('recontacts.for')" [options]="whom()" />
         <ui-text-field [control]="form.controls.note" [label]="t('recontacts.note')" [lines]="3" />
-        @if (editor.problem(); as text) {
-          <p class="problem" role="alert">{{ text }}</p>
-        }
-      </mat-dialog-content>
-      <mat-dialog-actions align="end">
-        <button matButton type="button" mat-dialog-close>{{ t('ui.cancel') }}</button>
-        <button matButton="filled" type="button" [disabled]="editor.saving()" (click)="editor.save()">
+        <button actions matButton="filled" type="button" [disabled]="editor.saving()" (click)="editor.save()">
           {{ t('recontacts.planIt') }}
         </button>
-      </mat-dialog-actions>
+      </app-form-dialog>
     </ng-container>
   `,
   styles: `
-    mat-dialog-content {
-      display: grid;
-      gap: 12px;
-    }
     p {
       margin: 0;
-    }
-    .problem {
-      color: var(--mat-sys-error);
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -6,6 +6,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Recontact } from '#contracts';
 import { TextField } from '../../../../ui';
+import { FormDialog } from '../../platform/forms/form-dialog';
 import { instantText, localText } from '../../platform/forms/local-time';
 import { Api } from '../../platform/http/api';
 import { ProblemText } from '../../platform/http/problem-text';
@@ -14,11 +15,10 @@ import { partyOf } from './recontact-party';
 /** One recontact: moved to another time, done, or not wanted any more. */
 @Component({
   selector: 'app-recontact-dialog',
-  imports: [MatButtonModule, MatDialogModule, RouterLink, TranslocoDirective, TextField],
+  imports: [MatButtonModule, MatDialogModule, RouterLink, TranslocoDirective, TextField, FormDialog],
   template: `
     <ng-container *transloco="let t">
-      <h2 mat-dialog-title>{{ party }}</h2>
-      <mat-dialog-content>
+      <app-form-dialog [heading]="party" [problem]="problem()" [wayOut]="t('ui.close')">
         <p class="muted">
           {{ recontact.for === 'agent' ? recontact.agent?.name : t('recontacts.anyone') }}
           @if (recontact.classifier; as classifier) {
@@ -36,28 +36,15 @@ import { partyOf } from './recontact-party';
         } @else {
           <p>{{ t('recontactStates.' + recontact.state) }}</p>
         }
-        @if (problem(); as text) {
-          <p class="problem" role="alert">{{ text }}</p>
-        }
-      </mat-dialog-content>
-      <mat-dialog-actions align="end">
-        <button matButton type="button" mat-dialog-close>{{ t('ui.close') }}</button>
         @if (recontact.state === 'open') {
-          <button matButton type="button" (click)="save({ state: 'cancelled' })">{{ t('recontacts.cancel') }}</button>
-          <button matButton type="button" (click)="save({ state: 'done' })">{{ t('recontacts.done') }}</button>
-          <button matButton="filled" type="button" (click)="moved()">{{ t('recontacts.move') }}</button>
+          <ng-container actions>
+            <button matButton type="button" (click)="save({ state: 'cancelled' })">{{ t('recontacts.cancel') }}</button>
+            <button matButton type="button" (click)="save({ state: 'done' })">{{ t('recontacts.done') }}</button>
+            <button matButton="filled" type="button" (click)="moved()">{{ t('recontacts.move') }}</button>
+          </ng-container>
         }
-      </mat-dialog-actions>
+      </app-form-dialog>
     </ng-container>
-  `,
-  styles: `
-    mat-dialog-content {
-      display: grid;
-      gap: 12px;
-    }
-    .problem {
-      color: var(--mat-sys-error);
-    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
