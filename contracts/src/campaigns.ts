@@ -143,6 +143,8 @@ const campaignFields = {
   /** Consent that every call needs; null: the campaign is not commercial, which the journal keeps with who said so. */
   consentPurpose: z.string().trim().min(1).max(80).nullable(),
   strategyId: idSchema.nullable().default(null),
+  /** So long a system recontact is kept for the agent who talked with the person last (predictive: only preferred); null: anybody’s. */
+  lastAgentSeconds: z.number().int().min(1).max(3600).nullable().default(null),
   attempts: attemptRulesSchema.prefault({}),
   /** Attempts of one record, whatever their outcomes. */
   maxAttempts: z.number().int().min(1).max(100).default(10),
@@ -255,6 +257,7 @@ export const DIAL_HOLDS = [
   'no-consent',
   'no-trunk',
   'private-to-other',
+  'kept-for-last-agent',
 ] as const;
 export const dialHoldSchema = z.enum(DIAL_HOLDS);
 export type DialHold = z.infer<typeof dialHoldSchema>;

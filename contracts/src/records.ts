@@ -50,6 +50,14 @@ export const saveRecordSchema = z.object({
 });
 export type SaveRecord = z.infer<typeof saveRecordSchema>;
 
+/** POST /campaigns/{id}/contacts: a contact that is known already, and the terms of its record. */
+export const takeContactSchema = saveRecordSchema
+  .pick({ priority: true, privateTo: true, notBefore: true, notAfter: true })
+  .extend({ contactId: idSchema });
+export type TakeContact = z.infer<typeof takeContactSchema>;
+export const tookContactSchema = z.object({ recordId: idSchema });
+export type TookContact = z.infer<typeof tookContactSchema>;
+
 export const recordListQuerySchema = listQuerySchema(['createdAt'], {
   campaignId: idSchema.optional(),
   contactId: idSchema.optional(),

@@ -24,6 +24,8 @@ const WORDS = {
     priority: 'Priorytet',
     again: 'Zaplanuj ponowny kontakt',
     private: 'Ponowienie prywatne',
+    lastAgent: 'Najpierw ostatni agent',
+    waits: 'Czeka na niego',
   },
   en: {
     preview: 'Preview',
@@ -34,6 +36,8 @@ const WORDS = {
     priority: 'Priority',
     again: 'Call again',
     private: 'Private recontact',
+    lastAgent: 'The last agent first',
+    waits: 'Waits for him',
   },
 } as const;
 const AGENTS = ['Anna Nowak', 'Piotr Kowalczyk'] as const;
@@ -96,6 +100,8 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       await choose(page, 2, AGENTS[place] ?? '');
       await page.getByRole('switch', { name: words.commercial }).click();
       await page.getByRole('switch', { name: words.quiet }).click();
+      await page.getByRole('switch', { name: words.lastAgent }).click();
+      await page.getByLabel(words.waits).fill('45');
       await save(page).click();
       await expect(page).toHaveURL(/\/campaigns\/[0-9a-f-]{36}$/);
       const campaignId = page.url().split('/').pop() ?? '';
@@ -114,6 +120,7 @@ LANGUAGES.forEach(({ code, locale }, place) => {
       await expect(story.locator('dl').first()).toContainText('10');
       await look(page, `campaign-record-priority-${code}`);
       await page.goto(`/campaigns/${campaignId}`);
+      await expect(page.getByLabel(words.waits)).toHaveValue('45');
       const actions = page.locator('ui-page-header .actions');
       await actions.locator('button').first().click();
       await page.locator('mat-dialog-actions button').last().click();

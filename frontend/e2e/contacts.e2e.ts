@@ -69,6 +69,26 @@ test.describe('contacts, their lists and their consents', () => {
       await consents.getByRole('button', { name: 'Zapisz', exact: true }).click();
       await expect(consents.getByRole('listitem').filter({ hasText: 'Sprzeciw albo wycofanie: SMS' })).toBeVisible();
       await look(page, 'contact-consents-pl');
+
+      const headers = await headersOf(page);
+      const campaign = { name: `Kampania ${name}`, kind: 'preview', consentPurpose: null };
+      expect((await page.request.post('/api/v1/campaigns', { headers, data: campaign })).status()).toBe(201);
+      const records = page.locator('app-contact-records');
+      const putIn = async () => {
+        await records.getByRole('button', { name: 'Dodaj do kampanii' }).click();
+        await page.locator('mat-dialog-container mat-select').first().click();
+        await page.getByRole('option', { name: campaign.name }).click();
+        await page.getByRole('dialog').getByLabel('Priorytet').fill('5');
+      };
+      await putIn();
+      await look(page, 'into-campaign-pl');
+      await page.getByRole('button', { name: 'Dodaj', exact: true }).click();
+      await expect(records.getByRole('article').filter({ hasText: campaign.name })).toContainText('Ręcznie');
+      await look(page, 'contact-records-pl');
+      await putIn();
+      await page.getByRole('button', { name: 'Dodaj', exact: true }).click();
+      await expect(page.getByRole('alert')).toContainText('jest już w tej kampanii');
+      await page.getByRole('button', { name: 'Anuluj' }).click();
     });
   });
 

@@ -16,6 +16,7 @@ export { ContactHistory, type HistorySource } from './use-cases/contact-history'
 export { ContactIntake, type IntakeResult, type PreparedIntake } from './use-cases/contact-intake';
 /** Adds, changes and reads records of campaigns in the caller's transaction. */
 export { Records, type NewRecord, type RecordRefusal } from './use-cases/records';
+export { recordProblem } from './edge/contact-problem';
 export type { RecordRow, RecordSource } from './data/record.store';
 /** Whoever has campaigns registers their names here. */
 export { RecordCampaigns, type CampaignName, type CampaignSource } from './use-cases/record-campaigns';

@@ -172,6 +172,7 @@ const edge = [
   ],
   providers: [...stores, ...useCases, ...edge, { provide: PHONE_DIRECTORY, useExisting: Directory }],
   exports: [
+    LastAgents,
     CallViews,
     CallbackCalls,
     Calls,

@@ -11,6 +11,8 @@ export { CampaignCalls, type CampaignCall } from './use-cases/campaign-calls';
 /** Whoever knows more of a call tells its flows here. */
 export { FlowVariables } from './use-cases/flow-variables';
 export { CallRefused } from './use-cases/call-refused';
+/** Whom a contact talked with last. */
+export { LastAgents } from './use-cases/last-agents';
 export { DeskCalls } from './use-cases/desk-calls';
 export { SurveyCalls } from './use-cases/survey-calls';
 export { SwitchGate } from './use-cases/switch-gate';

@@ -1,6 +1,9 @@
-import type { Campaign } from '#contracts';
+import type { BlacklistEntry, Campaign, Contact, TookContact } from '#contracts';
+import { Database } from '../../../platform/database';
+import { aMeta } from '../../../testing/builders';
 import type { Agent } from '../../../testing/call-world';
 import { problemLine, walkPages } from '../../../testing/walk-pages';
+import { Consents } from '../../customers/consents';
 import { CampaignWorld, mobile } from '../../../testing/campaign-world';
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
@@ -66,6 +69,51 @@ describe('campaigns over the API', () => {
       '404 record-not-found',
     );
     await as().delete(`/campaigns/${other}`);
+  });
+
+  it('take a known contact in once, on terms of his own, unless they could never call him', async () => {
+    const id = await campaigns.campaign([anna], { consentPurpose: 'marketing' });
+    const open = await campaigns.campaign([anna], { kind: 'preview' });
+    const [known] = await campaigns.load(open, [{ number: mobile(3) }]);
+    const { body: silent } = await as().post('/contacts', { lastName: 'Cichy' });
+    const put = (contactId = NOBODY, more: object = {}, into = id) =>
+      as().post(`/campaigns/${into}/contacts`, { contactId, ...more });
+    const refused = async (...of: Parameters<typeof put>) => problemLine(await put(...of));
+    expect(await refused(known?.contactId)).toBe('409 contact-no-consent');
+    const given = { channel: 'call', purpose: 'marketing', state: 'given', source: 'form', proof: '' } as const;
+    const { app, clock } = campaigns.world;
+    await app
+      .get(Database)
+      .transaction((tx) => app.get(Consents).record(tx, known?.contactId ?? '', given, aMeta({ at: clock.now() })));
+    const entry = { kind: 'number', value: mobile(3), campaignIds: [id, open] };
+    const { body: listed } = await as().post('/blacklist', entry);
+    expect(await refused(known?.contactId)).toBe('409 contact-blacklisted');
+    await as().put(`/blacklist/${(listed as BlacklistEntry).id}`, { ...listed, campaignIds: [open] });
+    const window = { notBefore: '2030-01-02T08:00:00Z', notAfter: '2030-01-01T08:00:00Z' };
+    expect(await refused(known?.contactId, window)).toBe('400 validation-failed notAfter after');
+    const terms = { priority: 7, privateTo: anna.id, notAfter: window.notBefore };
+    const taken = await put(known?.contactId, terms);
+    const { recordId } = taken.body as TookContact;
+    const { body } = await as().get(`/records/${recordId}`);
+    expect([taken.status, body]).toMatchObject([
+      201,
+      {
+        campaign: { id },
+        contact: { id: known?.contactId },
+        source: { kind: 'manual' },
+        priority: 7,
+        privateTo: anna.id,
+      },
+    ]);
+    await campaigns.world.settle();
+    expect(await campaigns.dialling(recordId)).toMatchObject({ class: 'private', agent_id: anna.id, state: 'waiting' });
+    expect(await refused(known?.contactId)).toBe('409 contact-in-campaign');
+    expect(await refused((silent as Contact).id, {}, open)).toBe('409 contact-no-number');
+    expect(await refused(NOBODY)).toBe('404 contact-not-found');
+    expect(await refused(known?.contactId, {}, NOBODY)).toBe('404 campaign-not-found');
+    for (const action of ['start', 'pause', 'finish'] as const) await campaigns.act(id, action);
+    expect(await refused(known?.contactId)).toBe('409 campaign-finished');
+    expect((await as(anna).post(`/campaigns/${open}/contacts`, { contactId: known?.contactId })).status).toBe(403);
   });
 
   it('are those of the groups that a supervisor has', async () => {

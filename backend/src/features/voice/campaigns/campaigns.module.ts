@@ -26,6 +26,7 @@ import { CallerIdsController } from './edge/caller-ids.controller';
 import { AttemptsOfPersons } from './edge/attempts-of-persons';
 import { CampaignAccess } from './edge/campaign-access';
 import { CampaignAttemptsController } from './edge/campaign-attempts.controller';
+import { CampaignContactsController } from './edge/campaign-contacts.controller';
 import { CampaignNames } from './edge/campaign-names';
 import { CampaignReactions } from './edge/campaign-reactions';
 import { CampaignsController } from './edge/campaigns.controller';
@@ -47,10 +48,12 @@ import { JudgeGreetings } from './use-cases/judge-greetings';
 import { OwnCampaigns } from './use-cases/own-campaigns';
 import { Pacing } from './use-cases/pacing';
 import { RecordVariables } from './use-cases/record-variables';
+import { Relationships } from './use-cases/relationships';
 import { Seats } from './use-cases/seats';
 import { Strategies } from './use-cases/strategies';
 import { RecordSupply } from './use-cases/supply';
 import { TaintNumber } from './use-cases/taint-number';
+import { TakeContactUseCase } from './use-cases/take-contact';
 
 const stores = [
   AnswerStore,
@@ -80,9 +83,11 @@ const useCases = [
   Pacing,
   RecordSupply,
   RecordVariables,
+  Relationships,
   Seats,
   Strategies,
   TaintNumber,
+  TakeContactUseCase,
 ];
 
 @Module({
@@ -101,6 +106,7 @@ const useCases = [
     AnswersController,
     CallerIdsController,
     CampaignAttemptsController,
+    CampaignContactsController,
     OwnCampaignsController,
     DiallingStrategiesController,
     CampaignsController,

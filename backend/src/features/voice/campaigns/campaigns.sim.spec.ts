@@ -86,7 +86,7 @@ describe('campaigns: whom they call, when, and what becomes of it', () => {
     });
     await world.as(campaigns.boss).post('/blacklist', {
       ...{ kind: 'number', value: mobile(7), direction: 'outbound', reason: 'Sprzeciw' },
-      ...{ campaignId: null, expiresAt: null },
+      campaignIds: [await campaigns.campaign([anna]), id],
     });
     campaigns.person(mobile(6), { kind: 'refuses', status: 486, afterMs: [500, 500] });
     await campaigns.act(id, 'start');

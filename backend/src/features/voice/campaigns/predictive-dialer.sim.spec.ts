@@ -48,6 +48,29 @@ describe('predictive-dialer: agents get only people who have answered', () => {
     await campaigns.act(id, 'drain');
   });
 
+  it('relationship-keeping: who answers a system recontact gets whom he talked with last, if he waits', async () => {
+    const { world } = campaigns;
+    // Among those who wait as long, the one who would be the last to get a call.
+    const vera = agents.toSorted((one, other) => (one.id < other.id ? 1 : -1))[0] as Agent;
+    campaigns.person(mobile(40), { kind: 'answers', afterMs: [1000, 1000] });
+    await world.as(vera).post('/calls', { number: mobile(40) });
+    await world.wait(3);
+    await world.press(vera, 'hang-up');
+    await world.as(vera).post('/agents/me/finish-wrap-up');
+    campaigns.person(mobile(40), { kind: 'refuses', status: 486, afterMs: [500, 500] });
+    const attempts = { busy: { everyMinutes: 1, maximum: 9 } };
+    const id = await campaigns.campaign(agents, { kind: 'predictive', lastAgentSeconds: 20, attempts });
+    await campaigns.load(id, [{ number: mobile(40) }]);
+    await campaigns.act(id, 'start');
+    await world.wait(10);
+    campaigns.person(mobile(40), { kind: 'answers', afterMs: [1000, 1000] });
+    await world.wait(65);
+    expect(await world.desk(vera)).toMatchObject([{ state: 'talking', number: mobile(40) }]);
+    await world.press(vera, 'hang-up');
+    await world.wait(10);
+    await campaigns.act(id, 'drain');
+  });
+
   it('tells who called, when nobody is there in time, and counts it', async () => {
     const { world } = campaigns;
     const [anna] = agents as [Agent];

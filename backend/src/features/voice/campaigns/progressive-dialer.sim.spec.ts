@@ -1,4 +1,4 @@
-import type { OwnCampaign, Page, Recontact } from '#contracts';
+import type { OwnCampaign, Page, Recontact, RecordWhy } from '#contracts';
 import type { Agent } from '../../../testing/call-world';
 import { CampaignWorld, mobile } from '../../../testing/campaign-world';
 import { problemLine } from '../../../testing/walk-pages';
@@ -112,6 +112,57 @@ describe('progressive-dialer: the system supplies records, one call for each fre
     expect(await world.desk(boris)).toMatchObject([{ state: 'talking', number: mobile(3) }]);
     await world.press(boris, 'hang-up');
     await world.wait(6);
+  });
+
+  it('relationship-keeping: a system recontact waits for whom the person talked with last, then anybody has it', async () => {
+    const { world } = campaigns;
+    const calls = async (agent: Agent, number: string) => {
+      campaigns.person(number, { kind: 'answers', afterMs: [1000, 1000] });
+      expect((await world.as(agent).post('/calls', { number })).status).toBe(201);
+      await world.wait(3);
+    };
+    const isFree = async (agent: Agent) => {
+      await world.press(agent, 'hang-up');
+      await world.as(agent).post('/agents/me/finish-wrap-up');
+    };
+    await calls(boris, mobile(30));
+    await isFree(boris);
+    campaigns.person(mobile(30), { kind: 'refuses', status: 486, afterMs: [500, 500] });
+    const rules = { attempts: { busy: { everyMinutes: 1, maximum: 9 } }, dailyCap: null };
+    const id = await campaigns.campaign([anna, boris], { autoStartSeconds: 0, lastAgentSeconds: 60, ...rules });
+    const [record] = await campaigns.load(id, [{ number: mobile(30) }]);
+    const why = async () =>
+      (await world.as(campaigns.boss).get(`/campaigns/${id}/records/${record?.recordId}/why`)).body as RecordWhy;
+    const had = async () =>
+      (await why()).attempts
+        .map(({ agent, why: { relationship } }) => [agent?.id, relationship])
+        .reverse()
+        .slice(1);
+    await campaigns.act(id, 'start');
+    await world.wait(5);
+    expect(await had()).toEqual([]);
+
+    await calls(boris, mobile(31));
+    await world.wait(70);
+    expect(await why()).toMatchObject({ hold: 'kept-for-last-agent', detail: boris.id });
+    await isFree(boris);
+    await world.wait(5);
+    const himself = [boris.id, { agentId: boris.id, how: 'himself' }];
+    expect(await had()).toEqual([himself]);
+
+    await calls(boris, mobile(31));
+    await world.wait(100);
+    expect(await had()).toEqual([himself]);
+    await world.wait(20);
+    const waited = [anna.id, { agentId: boris.id, how: 'waited' }];
+    expect(await had()).toEqual([himself, waited]);
+
+    await isFree(boris);
+    await world.as(boris).put('/agents/me/status', { status: 'not-ready', reason: 'break' });
+    await world.wait(70);
+    expect(await had()).toEqual([himself, waited, [anna.id, { agentId: boris.id, how: 'not-on-duty' }]]);
+    await campaigns.act(id, 'drain');
+    await world.as(boris).put('/agents/me/status', { status: 'ready' });
   });
 
   it('lets an agent go who asks for a break, and gives his record to another', async () => {

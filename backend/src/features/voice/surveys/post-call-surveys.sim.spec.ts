@@ -288,7 +288,6 @@ describe('post-call-surveys: callers say what they think of the conversation', (
       kind: 'number',
       value: number,
       direction: 'outbound',
-      campaignId: null,
       reason: 'Prosi',
       expiresAt: null,
     };

@@ -117,7 +117,7 @@ export class ContactHistory {
     const parts =
       kind === 'call'
         ? [number, facts['agent'], facts['queue'], facts['classifier'], facts['note']]
-        : [facts['source']];
+        : [facts['sourceKind'] === 'manual' ? this.transloco.translate<string>('records.byHand') : facts['source']];
     return parts.filter((part) => part !== null && part !== undefined && part !== '').join(' · ');
   }
 }

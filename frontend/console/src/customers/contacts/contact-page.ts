@@ -54,7 +54,9 @@ import { ContactRouting } from './contact-routing';
           <section class="card"><app-contact-history [contactId]="id()" [change]="change()" /></section>
           <div>
             @if (maySeeRecords) {
-              <section class="card"><app-contact-records [contactId]="id()" [change]="change()" /></section>
+              <section class="card">
+                <app-contact-records [contactId]="id()" [name]="name()" [change]="change()" />
+              </section>
             }
             @if (mayPrioritise) {
               <section class="card"><app-contact-routing [contactId]="id()" /></section>

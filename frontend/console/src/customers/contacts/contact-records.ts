@@ -1,24 +1,43 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { MatIconModule } from '@angular/material/icon';
+import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { CampaignRecord } from '#contracts';
 import { EmptyState } from '../../../../ui';
 import { Api } from '../../platform/http/api';
+import { Session } from '../../platform/identity/session';
 import { InstantPipe } from '../../platform/time/format-pipes';
 import { FieldDefinitions } from './field-definitions';
+import { intoCampaign } from './into-campaign-dialog';
 
 /** Campaigns that a contact is in, with what is the record's own there. */
 @Component({
   selector: 'app-contact-records',
-  imports: [TranslocoDirective, EmptyState, InstantPipe],
+  imports: [MatButtonModule, MatIconModule, RouterLink, TranslocoDirective, EmptyState, InstantPipe],
   template: `
     <ng-container *transloco="let t">
-      <h2>{{ t('records.title') }}</h2>
+      <header>
+        <h2>{{ t('records.title') }}</h2>
+        @if (mayPutIn) {
+          <button matButton type="button" (click)="putIn()">
+            <mat-icon svgIcon="add" />{{ t('records.intoCampaign') }}
+          </button>
+        }
+      </header>
       @if (rows().length === 0) {
         <ui-empty-state icon="numbers" [title]="t('records.none')" />
       }
       @for (record of rows(); track record.id) {
         <article>
-          <strong>{{ record.campaign.name ?? t('records.unknownCampaign') }}</strong>
+          @if (maySeeCampaigns && record.campaign.name) {
+            <a [routerLink]="['/campaigns', record.campaign.id, 'records', record.id]"
+              ><strong>{{ record.campaign.name }}</strong></a
+            >
+          } @else {
+            <strong>{{ record.campaign.name ?? t('records.unknownCampaign') }}</strong>
+          }
           <dl>
             @for (fact of factsOf(record); track fact.label) {
               <div>
@@ -28,7 +47,10 @@ import { FieldDefinitions } from './field-definitions';
             }
             <div>
               <dt>{{ t('records.added') }}</dt>
-              <dd>{{ record.createdAt | instant: 'date' }} · {{ record.source.name }}</dd>
+              <dd>
+                {{ record.createdAt | instant: 'date' }} ·
+                {{ record.source.kind === 'manual' ? t('records.byHand') : record.source.name }}
+              </dd>
             </div>
           </dl>
         </article>
@@ -36,6 +58,13 @@ import { FieldDefinitions } from './field-definitions';
     </ng-container>
   `,
   styles: `
+    header {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      justify-content: space-between;
+      gap: 4px 12px;
+    }
     article {
       padding: 10px 0;
       border-top: 1px solid var(--cc-line);
@@ -62,7 +91,12 @@ import { FieldDefinitions } from './field-definitions';
 })
 export class ContactRecords {
   readonly contactId = input.required<string>();
+  readonly name = input.required<string>();
   readonly change = input('');
+  private readonly dialog = inject(MatDialog);
+  private readonly session = inject(Session);
+  protected readonly maySeeCampaigns = this.session.may('campaigns.view');
+  protected readonly mayPutIn = this.maySeeCampaigns && this.session.may('records.manage');
   private readonly api = inject(Api);
   private readonly definitions = inject(FieldDefinitions);
   private readonly records = resource({
@@ -70,6 +104,10 @@ export class ContactRecords {
     loader: ({ params: { contactId } }) => this.api.page<CampaignRecord>('/records', { contactId, limit: 100 }),
   });
   protected readonly rows = computed(() => (this.records.hasValue() ? this.records.value().items : []));
+
+  protected putIn(): void {
+    intoCampaign(this.dialog, { contactId: this.contactId(), name: this.name() }, () => this.records.reload());
+  }
 
   protected factsOf({ externalKey, priority, fields, campaign }: CampaignRecord) {
     const own = this.definitions

@@ -82,6 +82,8 @@ export function campaignForm() {
       validators: [Validators.required, Validators.min(1), Validators.max(100)],
     }),
     strategyId: new FormControl<string | null>(null),
+    keepRelationship: flag(false),
+    lastAgentSeconds: number(20, 1, 3600),
     attempts: retryGroups(),
     maxAttempts: number(10, 1, 100),
     dailyCap: optional(3, 1, 50),
@@ -108,7 +110,7 @@ export function campaignForm() {
 }
 
 export function showCampaign(form: CampaignForm, campaign: Campaign): void {
-  const { hours, quietHours, consentPurpose, autoStartSeconds, callerId, ...plain } = campaign;
+  const { hours, quietHours, consentPurpose, autoStartSeconds, lastAgentSeconds, callerId, ...plain } = campaign;
   const { controls } = form;
   form.patchValue(plain);
   showHours(controls.hours, hours);
@@ -118,6 +120,8 @@ export function showCampaign(form: CampaignForm, campaign: Campaign): void {
   if (consentPurpose !== null) controls.consentPurpose.setValue(consentPurpose);
   controls.byKey.setValue(autoStartSeconds === null);
   if (autoStartSeconds !== null) controls.autoStartSeconds.setValue(autoStartSeconds);
+  controls.keepRelationship.setValue(lastAgentSeconds !== null);
+  if (lastAgentSeconds !== null) controls.lastAgentSeconds.setValue(lastAgentSeconds);
   showCallerId(controls.callerId, callerId);
 }
 
@@ -135,13 +139,14 @@ function showCallerId({ controls }: CampaignForm['controls']['callerId'], policy
 }
 
 export function campaignOf(form: CampaignForm, version: number | undefined): SaveCampaign {
-  const { quiet, commercial, byKey, callerId: _callerId, ...value } = form.getRawValue();
+  const { quiet, commercial, byKey, keepRelationship, callerId: _callerId, ...value } = form.getRawValue();
   return {
     ...value,
     hours: hoursOf(form.controls.hours),
     quietHours: quiet ? value.quietHours : null,
     consentPurpose: commercial ? value.consentPurpose : null,
     autoStartSeconds: byKey ? null : value.autoStartSeconds,
+    lastAgentSeconds: keepRelationship ? value.lastAgentSeconds : null,
     dailyCap: typeof value.dailyCap === 'number' ? value.dailyCap : null,
     callerId: callerIdOf(form.controls.callerId),
     ...(version !== undefined && { version }),

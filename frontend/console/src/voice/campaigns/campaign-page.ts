@@ -4,6 +4,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import {
+  AGENT_KINDS,
   CAMPAIGN_KINDS,
   LANGUAGES,
   type Campaign,
@@ -83,6 +84,8 @@ export class CampaignPage {
   protected readonly mayManage = this.session.may('campaigns.manage');
   protected readonly maySeeRecords = this.session.may('records.view');
   protected readonly hasDetection = this.session.has('amd');
+  protected readonly keepsRelationships = this.session.has('relationship-keeping');
+  protected readonly agentKinds = AGENT_KINDS;
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly form = campaignForm();
   /** Behind the hint, not in it: a translation fills in every brace. */

@@ -6,6 +6,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { DIAL_HOLDS, RECORD_CLASSES, type CampaignRecord, type RecordWhy } from '#contracts';
 import { ErrorState, PageHeader, Skeleton, StatusChip } from '../../../../ui';
+import { names, type Named } from '../../platform/forms/names';
 import { Api } from '../../platform/http/api';
 import { ProblemText } from '../../platform/http/problem-text';
 import { Session } from '../../platform/identity/session';
@@ -48,6 +49,7 @@ export class CampaignRecordPage {
   protected readonly mayOpenCalls = this.session.may('calls.history.all');
   protected readonly mayPlan = this.session.has('recontacts') && this.session.may('recontacts.view');
   protected readonly mayManage = this.session.may('records.manage');
+  protected readonly agents = names<Named>('/agents', ({ name }) => name);
   protected readonly why = resource({
     params: () => ({ id: this.id(), recordId: this.recordId() }),
     loader: ({ params: { id, recordId } }) => this.api.get<RecordWhy>(`/campaigns/${id}/records/${recordId}/why`),
@@ -77,16 +79,19 @@ export class CampaignRecordPage {
 
   /** What the attempt was decided from, as journalled, in words. */
   protected decision({ why }: RecordWhy['attempts'][number]): string {
-    const { shares, priority, attemptsToday } = why as {
+    const { shares, priority, attemptsToday, relationship } = why as {
       shares?: Record<string, number>;
       priority?: number;
       attemptsToday?: number;
+      relationship?: { agentId: string; how: string } | null;
     };
     const parts = shares
       ? [RECORD_CLASSES.map((each) => `${this.word('recordClasses', each)} ${shares[each] ?? 0}%`).join(', ')]
       : [];
     if (priority !== undefined) parts.push(`${this.word('campaigns', 'priority')} ${priority}`);
     if (attemptsToday !== undefined) parts.push(`${this.word('campaigns', 'attemptsBefore')} ${attemptsToday}`);
+    if (relationship)
+      parts.push(`${this.word('relationshipKept', relationship.how)}: ${this.agents.nameOf(relationship.agentId)}`);
     return parts.join(' · ');
   }
 

@@ -3,6 +3,7 @@ import { ActivatedRoute } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { CampaignRecord } from '#contracts';
 import { Cell, type ListColumn } from '../../../../ui';
+import { Vocabulary } from '../../platform/language/vocabulary';
 import { listSource } from '../../platform/lists/list-source';
 import { SourceList } from '../../platform/lists/source-list';
 import { InstantPipe } from '../../platform/time/format-pipes';
@@ -42,9 +43,14 @@ export class CampaignRecordsPage {
     { key: 'phones', label: 'campaigns.phones', text: ({ contact }) => contact.phones.map(phoneText).join(', ') },
     { key: 'priority', label: 'campaigns.priority', numeric: true, minor: true, text: ({ priority }) => priority },
     { key: 'externalKey', label: 'campaigns.externalKey', minor: true, text: ({ externalKey }) => externalKey ?? '–' },
-    { key: 'source', label: 'campaigns.source', minor: true, text: ({ source }) => source.name },
+    { key: 'source', label: 'campaigns.source', minor: true, text: ({ source }) => this.sourceOf(source) },
     { key: 'createdAt', label: 'campaigns.added', sort: 'createdAt' },
   ];
+
+  private readonly vocabulary = inject(Vocabulary);
+
+  private sourceOf = ({ kind, name }: CampaignRecord['source']): string =>
+    kind === 'manual' ? this.vocabulary.word('records', 'byHand') : name;
 
   protected link = ({ id }: CampaignRecord): string => `/campaigns/${this.id}/records/${id}`;
 }

@@ -22,6 +22,8 @@ export interface Dialling {
   readonly closedBecause: string | null;
   /** The promise that it waits for, or waited for last. */
   readonly recontactId: string | null;
+  /** Until when it is, or was, kept for who talked with the person last, in this turn. */
+  readonly keptUntil: Instant | null;
   readonly firstName: string;
   readonly lastName: string;
   readonly company: string;
@@ -34,11 +36,13 @@ export interface Dialling {
 
 const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
+/** The number of the card `k` that is called. */
+const NUMBER = `coalesce((select p.number from unnest(k.phones) with ordinality as p(number, place)
+    where not exists (select 1 from hlr_number h where h.number = p.number and h.skipped) order by p.place limit 1), k.phones[1])`;
 const COLUMNS = `d.record_id as "recordId", d.campaign_id as "campaignId", r.contact_id as "contactId", d.source_id as "sourceId", d.state,
   d.class, r.priority, d.agent_id as "agentId", d.batched_for as "batchedFor", ${millis('d.due_at')} as "dueAt", d.attempts, d.outcomes,
-  d.last_outcome as "lastOutcome", d.closed_because as "closedBecause", d.recontact_id as "recontactId", k.first_name as "firstName", k.last_name as "lastName", k.company,
-  coalesce((select p.number from unnest(k.phones) with ordinality as p(number, place)
-    where not exists (select 1 from hlr_number h where h.number = p.number and h.skipped) order by p.place limit 1), k.phones[1]) as number, r.fields, ${millis('r.not_before')} as "notBefore", ${millis('r.not_after')} as "notAfter"`;
+  d.last_outcome as "lastOutcome", d.closed_because as "closedBecause", d.recontact_id as "recontactId", ${millis('d.kept_until')} as "keptUntil", k.first_name as "firstName", k.last_name as "lastName", k.company,
+  ${NUMBER} as number, r.fields, ${millis('r.not_before')} as "notBefore", ${millis('r.not_after')} as "notAfter"`;
 const SOURCE = 'dialling d join record r on r.id = d.record_id join contact k on k.id = r.contact_id';
 
 /** New rows for records: those that only one agent dials are his from the beginning. */
@@ -82,6 +86,19 @@ export class DiallingStore {
       `insert into campaign_source (campaign_id, source_id) select campaign_id, source_id from dialling where record_id = $1 on conflict do nothing`,
       [recordId],
     );
+  }
+
+  /** A contact that somebody wants in the campaign, locked so that he comes in once; null: there is none. */
+  async candidate(
+    tx: Transaction,
+    { contactId, campaignId }: { contactId: string; campaignId: string },
+  ): Promise<{ number: string | null; isIn: boolean } | null> {
+    const [row] = await tx.query<{ number: string | null; isIn: boolean }[]>(
+      `select ${NUMBER} as number, exists (select 1 from record r where r.contact_id = k.id and r.campaign_id = $2) as "isIn"
+       from contact k where k.id = $1 and k.merged_into is null and k.erased_at is null for update of k`,
+      [contactId, campaignId],
+    );
+    return row ?? null;
   }
 
   async forget(tx: Transaction, campaignId: string): Promise<void> {
@@ -136,6 +153,35 @@ export class DiallingStore {
     return row?.record_id ?? null;
   }
 
+  /** The next that is kept for one of these agents, who talked with its person last. */
+  async keptFor(
+    tx: Transaction,
+    { campaignId, agentIds }: { campaignId: string; agentIds: readonly string[] },
+  ): Promise<string | null> {
+    const [row] = await tx.query<{ record_id: string }[]>(
+      `select record_id from dialling where kept_for = any($2::uuid[]) and campaign_id = $1 and class = 'system'
+         and state = 'waiting' and hold = 'kept-for-last-agent' order by priority desc, kept_until limit 1`,
+      [campaignId, agentIds],
+    );
+    return row?.record_id ?? null;
+  }
+
+  /** Those of these agents whom records wait for: promised by them, or kept for them. */
+  async awaited(
+    tx: Transaction,
+    { campaignId, agentIds, at }: { campaignId: string; agentIds: readonly string[]; at: Instant },
+  ): Promise<string[]> {
+    if (agentIds.length === 0) return [];
+    const rows = await tx.query<{ agent_id: string }[]>(
+      `select a.agent_id from unnest($2::uuid[]) as a(agent_id) where exists (select 1 from dialling d
+         where d.kept_for = a.agent_id and d.campaign_id = $1 and d.state = 'waiting' and d.hold = 'kept-for-last-agent')
+       or exists (select 1 from dialling d where d.agent_id = a.agent_id and d.campaign_id = $1 and d.class = 'private' and d.state = 'waiting'
+         and (d.due_at is null or d.due_at <= to_timestamp($3 / 1000.0)) and (d.held_until is null or d.held_until <= to_timestamp($3 / 1000.0)))`,
+      [campaignId, agentIds, at],
+    );
+    return rows.map(({ agent_id }) => agent_id);
+  }
+
   /** When the next record that waits may be called; null without one. */
   async nextDue(tx: Transaction, campaignId: string, at: Instant): Promise<Instant | null> {
     const [row] = await tx.query<{ due: number | null }[]>(
@@ -159,6 +205,20 @@ export class DiallingStore {
     await tx.query('update dialling set hold = $2, held_until = to_timestamp($3 / 1000.0) where record_id = $1', [
       recordId,
       hold,
+      until,
+    ]);
+  }
+
+  /** It is left to this agent until then. */
+  async keepFor(
+    tx: Transaction,
+    recordId: string,
+    { agentId, until }: { agentId: string; until: Instant },
+  ): Promise<void> {
+    await this.hold(tx, recordId, 'kept-for-last-agent', until);
+    await tx.query('update dialling set kept_for = $2, kept_until = to_timestamp($3 / 1000.0) where record_id = $1', [
+      recordId,
+      agentId,
       until,
     ]);
   }
@@ -217,7 +277,7 @@ export class DiallingStore {
   async retry(tx: Transaction, recordId: string, dueAt: Instant): Promise<void> {
     await tx.query(
       `update dialling set class = case when class = 'private' then 'private' else 'system' end,
-         due_at = to_timestamp($2 / 1000.0) where record_id = $1 and state = 'waiting'`,
+         due_at = to_timestamp($2 / 1000.0), kept_for = null, kept_until = null where record_id = $1 and state = 'waiting'`,
       [recordId, dueAt],
     );
   }
@@ -240,6 +300,7 @@ export class DiallingStore {
   ): Promise<void> {
     await tx.query(
       `update dialling set recontact_id = $5, class = $2, agent_id = $3, due_at = to_timestamp($4 / 1000.0), closed_because = null, held_until = null,
+         kept_for = null, kept_until = null,
          state = case when state = 'active' then 'active' else 'waiting' end, batched_for = null where record_id = $1`,
       [recordId, agentId === null ? 'system' : 'private', agentId, dueAt, recontactId],
     );

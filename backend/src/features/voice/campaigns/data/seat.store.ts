@@ -41,12 +41,22 @@ export class SeatStore {
     return row ?? null;
   }
 
-  /** Who has waited longest for a call of a predictive campaign; locked until the transaction ends. */
-  async longestWaiting(tx: Transaction, campaignId: string): Promise<Seat | null> {
+  /** Whether he belongs to the campaign, and is ready or at work. */
+  async onDuty(tx: Transaction, campaignId: string, agentId: string): Promise<boolean> {
+    const rows = await tx.query<object[]>(
+      `select 1 from campaign c join agent_view v on v.agent_id in ${MEMBERS}
+       where c.id = $1 and v.agent_id = $2 and v.status not in ('offline', 'not-ready')`,
+      [campaignId, agentId],
+    );
+    return rows.length > 0;
+  }
+
+  /** Whom a call of a predictive campaign is given to: the preferred agent, else who has waited longest; locked until the transaction ends. */
+  async nextWaiting(tx: Transaction, campaignId: string, preferred: string | null): Promise<Seat | null> {
     const [row] = await tx.query<Seat[]>(
       `select ${COLUMNS} from campaign_seat where campaign_id = $1 and state = 'waiting' and record_id is null
-       order by since, agent_id limit 1 for update skip locked`,
-      [campaignId],
+       order by (agent_id = $2) desc nulls last, since, agent_id limit 1 for update skip locked`,
+      [campaignId, preferred],
     );
     return row ?? null;
   }

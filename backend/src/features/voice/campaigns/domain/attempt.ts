@@ -3,6 +3,7 @@ import type { Instant } from '../../../../kernel/clock';
 import type { Decider } from '../../../../kernel/decider';
 import type { DomainEvent } from '../../../../kernel/journal';
 import { accepted, type Outcome } from '../../../../kernel/outcome';
+import type { Relationship } from './keep-relationship';
 
 interface OfAttempt {
   readonly attemptId: string;
@@ -22,6 +23,8 @@ export interface AttemptReason {
   readonly attemptsToday: number;
   /** Of a recontact: how long overdue, and which come first. */
   readonly overdueFirst: 'most' | 'least' | null;
+  /** Of a system recontact, where the campaign keeps relationships. */
+  readonly relationship: Relationship | null;
 }
 
 /** What the detector says. `before`: how far the call was then. */

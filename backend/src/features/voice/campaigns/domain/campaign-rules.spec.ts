@@ -5,7 +5,7 @@ import { planAfter } from './attempts-rule';
 import { campaignDecider } from './campaign';
 import { chooseCallerId } from './choose-caller-id';
 import { chooseHead, orderOfClasses, settled, type Given } from './choose-class';
-import { mayDial, type DialFacts, type DialRules } from './may-dial';
+import { mayDial, mayTake, type DialFacts, type DialRules } from './may-dial';
 import { outcomeOfCall } from './outcome-of-call';
 
 const at = Date.UTC(2026, 10, 23, 10, 0, 0);
@@ -14,8 +14,15 @@ const free: DialFacts = {
   ...{ dueAt: null, notBefore: null, notAfter: null, number: '+48601100001', numberValid: true, numberDead: false },
   attemptsToday: 0,
   ...{ blacklistedBy: null, consentMissing: null, privateTo: null, agentId: 'a' },
+  ...{ lastAgent: null, onDesk: false },
 };
-const rules: DialRules = { hours: null, zoneOfNumber: true, quietHours: { from: '20:00', to: '09:00' }, dailyCap: 3 };
+const rules: DialRules = {
+  hours: null,
+  zoneOfNumber: true,
+  quietHours: { from: '20:00', to: '09:00' },
+  dailyCap: 3,
+  lastAgentSeconds: 60,
+};
 const then = (moment: number, number: string = '+48601100001'): DialFacts => ({
   ...free,
   number,
@@ -73,6 +80,28 @@ describe('may-dial', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('keeps a record for the last agent as long as the campaign says, unless he has it, is away or it lies on a desk', () => {
+    const lastAgent = { agentId: 'b', onDuty: true, keptUntil: null };
+    const until = (more: Partial<DialFacts>) => mayDial({ ...free, lastAgent, ...more }, rules)?.until ?? null;
+    expect(mayDial({ ...free, lastAgent }, rules)).toMatchObject({ hold: 'kept-for-last-agent', detail: 'b' });
+    expect(until({})).toBe(at + 60_000);
+    expect(until({ lastAgent: { ...lastAgent, keptUntil: at + 1 } })).toBe(at + 1);
+    expect(until({ lastAgent: { ...lastAgent, keptUntil: at } })).toBeNull();
+    expect(until({ agentId: 'b' })).toBeNull();
+    expect(until({ onDesk: true })).toBeNull();
+    expect(until({ lastAgent: { ...lastAgent, onDuty: false } })).toBeNull();
+    expect(mayDial({ ...free, lastAgent }, { ...rules, lastAgentSeconds: null })).toBeNull();
+    expect(mayDial({ ...free, lastAgent, blacklistedBy: 'entry' }, rules)?.hold).toBe('blacklisted');
+  });
+
+  it('takes no contact in who could never be called, and lets him wait for what passes by itself', () => {
+    const passing = { campaignRunning: false, contactEngaged: true, dueAt: at + 1, attemptsToday: 9, privateTo: 'b' };
+    expect(mayTake({ ...free, ...passing })).toBeNull();
+    const lasting = { number: null, numberValid: false, numberDead: true, blacklistedBy: 'x', consentMissing: 'y' };
+    const holds = Object.entries(lasting).map(([fact, value]) => mayTake({ ...free, [fact]: value })?.hold);
+    expect(holds).toEqual(['no-number', 'number-not-valid', 'number-dead', 'blacklisted', 'no-consent']);
   });
 
   it('counts quiet hours where the person lives, and says when they end', () => {
@@ -233,6 +262,7 @@ describe('attempt', () => {
             dueAt: null,
             attemptsToday: 0,
             overdueFirst: null,
+            relationship: null,
             order: [],
           },
           ...{ shares: { fresh: 1, private: 0, system: 0 }, given: { fresh: 0, private: 0, system: 0 } },

@@ -32,10 +32,11 @@ const KIND_FEATURES: Readonly<Record<CampaignKind, string>> = {
 };
 
 /** Fields in use with the function of the Order that each needs. */
-export const featuresOf = ({ kind, callerId, strategyId, machines }: SaveCampaign): (readonly [string, string])[] => [
-  ['kind', KIND_FEATURES[kind]],
-  ...(callerId.kind === 'random' ? ([['callerId', 'random-caller-id']] as const) : []),
-  ...(callerId.kind === 'local' ? ([['callerId', 'local-presence']] as const) : []),
-  ...(machines.enabled ? ([['machines.enabled', 'amd']] as const) : []),
-  ...(strategyId === null ? [] : ([['strategyId', 'dialing-order']] as const)),
+export const featuresOf = (campaign: SaveCampaign): (readonly [string, string])[] => [
+  ['kind', KIND_FEATURES[campaign.kind]],
+  ...(campaign.callerId.kind === 'random' ? ([['callerId', 'random-caller-id']] as const) : []),
+  ...(campaign.callerId.kind === 'local' ? ([['callerId', 'local-presence']] as const) : []),
+  ...(campaign.machines.enabled ? ([['machines.enabled', 'amd']] as const) : []),
+  ...(campaign.strategyId === null ? [] : ([['strategyId', 'dialing-order']] as const)),
+  ...(campaign.lastAgentSeconds === null ? [] : ([['lastAgentSeconds', 'relationship-keeping']] as const)),
 ];

@@ -1,6 +1,7 @@
 import type { DialHold, QueueHours } from '#contracts';
 import type { Instant } from '../../../../kernel/clock';
 import { closedUntil, hoursIn, nextDay, quietUntil } from './dialling-hours';
+import { keptFrom, type LastAgent } from './keep-relationship';
 import { zoneOfNumber } from './number-zone';
 
 /** What is known of a record at the moment in which it would be called; `null` of a check: it does not apply. */
@@ -32,6 +33,10 @@ export interface DialFacts {
   readonly privateTo: string | null;
   /** Who would speak; null: nobody yet. */
   readonly agentId: string | null;
+  /** For whom a system recontact is kept first; null: for nobody. */
+  readonly lastAgent: LastAgent | null;
+  /** It lies on a desk already. */
+  readonly onDesk: boolean;
 }
 
 export interface DialRules {
@@ -39,11 +44,12 @@ export interface DialRules {
   readonly zoneOfNumber: boolean;
   readonly quietHours: { readonly from: string; readonly to: string } | null;
   readonly dailyCap: number | null;
+  readonly lastAgentSeconds: number | null;
 }
 
 /** `until`: when the hold ends by itself; null: not by waiting. `closes`: the record is of no use to this campaign any more. */
-export interface HoldVerdict {
-  readonly hold: DialHold;
+export interface HoldVerdict<Hold extends DialHold = DialHold> {
+  readonly hold: Hold;
   readonly until: Instant | null;
   readonly closes: boolean;
   readonly detail: string | null;
@@ -61,16 +67,25 @@ export function mayDial(facts: DialFacts, rules: DialRules): HoldVerdict | null 
     ofNumber(facts) ??
     ofTime(facts.at, facts, rules) ??
     ofWall(facts, rules) ??
-    ofPermission(facts, rules)
+    ofPermission(facts, rules) ??
+    ofRelationship(facts, rules)
   );
 }
 
-const hold = (name: DialHold, more: Partial<HoldVerdict> = {}): HoldVerdict => ({
-  hold: name,
+type OfNumber = Pick<DialFacts, 'number' | 'numberValid' | 'numberDead'>;
+type OfForbidden = Pick<DialFacts, 'blacklistedBy' | 'consentMissing'>;
+export type TakeHold = 'no-number' | 'number-not-valid' | 'number-dead' | 'blacklisted' | 'no-consent';
+
+/** What stands against taking a contact into a campaign, because no waiting would end it; null: nothing. */
+export const mayTake = (facts: OfNumber & OfForbidden): HoldVerdict<TakeHold> | null =>
+  ofNumber(facts) ?? ofForbidden(facts);
+
+const hold = <Hold extends DialHold>(name: Hold, more: Partial<HoldVerdict> = {}): HoldVerdict<Hold> => ({
   until: null,
   closes: false,
   detail: null,
   ...more,
+  hold: name,
 });
 
 function ofRecord(facts: DialFacts): HoldVerdict | null {
@@ -85,7 +100,7 @@ function ofRecord(facts: DialFacts): HoldVerdict | null {
   return dueAt !== null && at < dueAt ? hold('not-due', { until: dueAt }) : null;
 }
 
-function ofNumber({ number, numberValid, numberDead }: DialFacts): HoldVerdict | null {
+function ofNumber({ number, numberValid, numberDead }: OfNumber): HoldVerdict<TakeHold> | null {
   if (number === null) return hold('no-number', { closes: true });
   if (!numberValid) return hold('number-not-valid', { closes: true, detail: number });
   return numberDead ? hold('number-dead', { closes: true, detail: number }) : null;
@@ -109,9 +124,18 @@ function ofWall(facts: DialFacts, rules: DialRules): HoldVerdict | null {
 }
 
 function ofPermission(facts: DialFacts, { dailyCap }: DialRules): HoldVerdict | null {
-  const { at, number, attemptsToday, blacklistedBy, consentMissing } = facts;
+  const { at, number, attemptsToday } = facts;
   if (dailyCap !== null && attemptsToday >= dailyCap)
     return hold('daily-cap', { until: nextDay(zoneFor(number ?? ''), at), detail: String(attemptsToday) });
+  return ofForbidden(facts);
+}
+
+function ofForbidden({ blacklistedBy, consentMissing }: OfForbidden): HoldVerdict<TakeHold> | null {
   if (blacklistedBy !== null) return hold('blacklisted', { closes: true, detail: blacklistedBy });
   return consentMissing === null ? null : hold('no-consent', { closes: true, detail: consentMissing });
+}
+
+function ofRelationship(facts: DialFacts, { lastAgentSeconds }: DialRules): HoldVerdict | null {
+  const until = facts.onDesk ? null : keptFrom(facts, lastAgentSeconds);
+  return until === null ? null : hold('kept-for-last-agent', { until, detail: facts.lastAgent?.agentId ?? null });
 }

@@ -1,9 +1,11 @@
 import { ProblemException } from '../../../../platform/http';
+import { recordProblem } from '../../../customers/records';
 import { agentProblem } from '../../../work/agents';
 import type { CampaignSettingsRefusal } from '../use-cases/campaign-settings';
 import type { VerdictRefusal } from '../use-cases/correct-verdict';
 import type { OwnCampaignRefusal } from '../use-cases/own-campaigns';
 import type { StrategyRefusal } from '../use-cases/strategies';
+import type { TakeContactRefusal } from '../use-cases/take-contact';
 
 const field = (name: string, rule: string, message: string) => ({ fields: [{ field: name, rule, message }] });
 
@@ -66,6 +68,25 @@ export function ownCampaignProblem(refusal: OwnCampaignRefusal): ProblemExceptio
       return new ProblemException(409, refusal.code, { params: { hold: refusal.hold } });
     default:
       return agentProblem(refusal);
+  }
+}
+
+export function takeContactProblem(refusal: TakeContactRefusal): ProblemException {
+  switch (refusal.code) {
+    case 'contact-not-found':
+      return new ProblemException(404, refusal.code);
+    case 'campaign-finished':
+    case 'contact-in-campaign':
+    case 'contact-no-number':
+    case 'contact-number-not-valid':
+    case 'contact-number-dead':
+    case 'contact-blacklisted':
+    case 'contact-no-consent':
+      return new ProblemException(409, refusal.code);
+    case 'limit-reached':
+      return new ProblemException(409, refusal.code, { params: { meterId: refusal.meterId } });
+    default:
+      return recordProblem(refusal);
   }
 }
 

@@ -9,7 +9,8 @@ import { Blacklist } from '../../blacklist';
 import { AttemptStore } from '../data/attempt.store';
 import type { Dialling } from '../data/dialling.store';
 import { dayStart } from '../domain/dialling-hours';
-import { mayDial, zoneFor, type DialFacts, type HoldVerdict } from '../domain/may-dial';
+import { mayDial, mayTake, zoneFor, type DialFacts, type HoldVerdict, type TakeHold } from '../domain/may-dial';
+import { Relationships } from './relationships';
 
 export interface GateAnswer {
   readonly verdict: HoldVerdict | null;
@@ -24,6 +25,7 @@ export class DialGate {
     private readonly blacklist: Blacklist,
     private readonly consents: Consents,
     private readonly hlr: HlrNumbers,
+    private readonly relationships: Relationships,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -36,6 +38,18 @@ export class DialGate {
     return { facts, verdict: mayDial(facts, campaign) };
   }
 
+  /** What no waiting would end, of a contact that somebody wants in the campaign. */
+  async judgeContact(
+    tx: Transaction,
+    campaign: Campaign,
+    { contactId, number, at }: { contactId: string; number: string | null; at: Instant },
+  ): Promise<HoldVerdict<TakeHold> | null> {
+    return mayTake({
+      ...(await this.ofNumber(tx, campaign, { number, at })),
+      consentMissing: await this.consentMissing(tx, campaign, contactId),
+    });
+  }
+
   private async facts(
     tx: Transaction,
     campaign: Campaign,
@@ -45,8 +59,6 @@ export class DialGate {
     const { number, contactId } = record;
     const since = dayStart(zoneFor(number ?? ''), at);
     const { engaged, today } = await this.attempts.engagement(tx, { contactId, number: number ?? '', since });
-    const blocked =
-      number && (await this.blacklist.check(tx, { number, direction: 'outbound', campaignId: campaign.id, at }));
     return {
       at,
       wall: at + this.clock.wall() - this.clock.now(),
@@ -57,14 +69,24 @@ export class DialGate {
       dueAt: record.dueAt,
       notBefore: record.notBefore,
       notAfter: record.notAfter,
-      number,
-      numberValid: number !== null && parsePhoneNumber(number).ok,
-      numberDead: number !== null && (await this.hlr.isSkipped(tx, number)),
+      ...(await this.ofNumber(tx, campaign, { number, at })),
       attemptsToday: today,
-      blacklistedBy: blocked ? blocked.entryId : null,
       consentMissing: await this.consentMissing(tx, campaign, contactId),
       privateTo: record.agentId,
       agentId,
+      lastAgent: await this.relationships.of(tx, campaign, record),
+      onDesk: record.state === 'batched',
+    };
+  }
+
+  private async ofNumber(tx: Transaction, campaign: Campaign, { number, at }: { number: string | null; at: Instant }) {
+    const blocked =
+      number && (await this.blacklist.check(tx, { number, direction: 'outbound', campaignId: campaign.id, at }));
+    return {
+      number,
+      numberValid: number !== null && parsePhoneNumber(number).ok,
+      numberDead: number !== null && (await this.hlr.isSkipped(tx, number)),
+      blacklistedBy: blocked ? blocked.entryId : null,
     };
   }
 

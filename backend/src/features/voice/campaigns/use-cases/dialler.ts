@@ -91,23 +91,36 @@ export class Dialler {
   private async run(campaign: Active, connected: boolean, meta: EventMeta): Promise<void> {
     const looks = connected && (campaign.lookAt === null || campaign.lookAt <= meta.at);
     if (campaign.kind === 'predictive') return this.predictive(campaign, { connected, looks }, meta);
-    if (campaign.kind === 'progressive') return this.progressive(campaign, looks, meta);
+    if (campaign.kind === 'progressive') return this.progressive(campaign, { connected, looks }, meta);
     if (!AGENT_KINDS.includes(campaign.kind) && looks) await this.automatic(campaign, meta);
   }
 
-  private async progressive(campaign: Campaign, looks: boolean, meta: EventMeta): Promise<void> {
+  private async progressive(
+    campaign: Campaign,
+    { connected, looks }: { connected: boolean; looks: boolean },
+    meta: EventMeta,
+  ): Promise<void> {
     const read = this.database.read;
     const asked = [
       ...(await this.tables.places.wantedByQueues(read, campaign.id)),
       ...(await this.tables.places.leaving(read, campaign.id)),
     ];
     for (const seat of asked) await this.seats.releaseNow(seat, 'asked-to-leave', meta);
+    if (connected) await this.fillAwaited(campaign, meta);
     if (looks) await this.fillSeats(campaign, meta);
   }
 
   private async fillSeats(campaign: Campaign, meta: EventMeta): Promise<void> {
     for (const agentId of await this.tables.places.free(this.database.read, campaign.id))
       if (!(await this.seats.take(campaign, agentId, meta))) return;
+  }
+
+  /** Whom records wait for is free: what nobody else may have is no matter of the next look. */
+  private async fillAwaited(campaign: Campaign, meta: EventMeta): Promise<void> {
+    const agentIds = await this.tables.places.free(this.database.read, campaign.id);
+    const of = { campaignId: campaign.id, agentIds, at: meta.at };
+    for (const agentId of await this.tables.records.awaited(this.database.read, of))
+      await this.seats.take(campaign, agentId, meta);
   }
 
   /** Reserves whoever is free, places what the pacer allows, and lets go whom somebody else needs as far as the pacer allows. */

@@ -4,7 +4,7 @@ import type { EventMeta } from '../../../../kernel/journal';
 import type { Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
-import { Agents, type MissCause } from '../../../work/agents';
+import type { MissCause } from '../../../work/agents';
 import { CampaignCalls, type CallEvent } from '../../calls';
 import { Tables } from '../data/tables';
 import type { LiveAttempt } from '../data/attempt.store';
@@ -12,6 +12,7 @@ import { unchecked } from '../domain/machine-checks';
 import { outcomeOfCall } from '../domain/outcome-of-call';
 import { Attempts } from './attempts';
 import { CampaignMessages, saidBy } from './campaign-messages';
+import { Relationships } from './relationships';
 import { Seats } from './seats';
 
 /** Timer: a person has waited as long as he may without an agent. */
@@ -42,9 +43,9 @@ export class FollowCalls {
     private readonly tables: Tables,
     private readonly attempts: Attempts,
     private readonly seats: Seats,
+    private readonly relationships: Relationships,
     private readonly calls: CampaignCalls,
     readonly messages: CampaignMessages,
-    private readonly agents: Agents,
     private readonly schedule: Schedule,
     private readonly journal: Journal,
   ) {}
@@ -139,9 +140,15 @@ export class FollowCalls {
     await this.calls.takeBack(tx, attemptId, 'machine', meta);
   }
 
-  /** To who has waited longest; nobody waits: the next who is free, while the person is there. */
-  async give(tx: Transaction, attempt: Pick<LiveAttempt, 'id' | 'campaignId'>, meta: EventMeta): Promise<void> {
-    const seat = await this.tables.places.longestWaiting(tx, attempt.campaignId);
+  /** To whom he talked with last where that is preferred, else to who has waited longest; nobody waits: the next who is free. */
+  async give(
+    tx: Transaction,
+    attempt: Pick<LiveAttempt, 'id' | 'campaignId' | 'recordId'>,
+    meta: EventMeta,
+  ): Promise<void> {
+    const campaign = await this.tables.campaigns.find(tx, attempt.campaignId);
+    const preferred = await this.relationships.preferred(tx, campaign, attempt.recordId);
+    const seat = await this.tables.places.nextWaiting(tx, attempt.campaignId, preferred);
     if (!seat || !(await this.calls.give(tx, attempt.id, seat, meta))) return;
     await this.tables.places.move(tx, seat.seatId, { state: 'called', since: meta.at, callId: attempt.id });
     await this.seats.announce(tx, seat, meta);
@@ -165,15 +172,10 @@ export class FollowCalls {
   private async offerFailed(
     tx: Transaction,
     attempt: LiveAttempt,
-    { offerId, agentId, cause }: { offerId: string; agentId: string; cause: MissCause },
+    { offerId, cause }: { offerId: string; cause: MissCause },
     meta: EventMeta,
   ): Promise<void> {
-    const seat = await this.tables.places.find(tx, offerId);
-    if (seat) {
-      await this.agents.handle(tx, agentId, { type: 'MissOffer', offerId, cause }, meta);
-      await this.tables.places.leave(tx, seat.seatId);
-      await this.seats.announce(tx, seat, meta);
-    }
+    await this.seats.missed(tx, offerId, cause, meta);
     await this.give(tx, attempt, meta);
   }
 
@@ -212,6 +214,8 @@ export class FollowCalls {
     end: Extract<CallEvent, { type: 'CallHungUp' }>['data'],
     meta: EventMeta,
   ): Promise<void> {
+    // Its record may come due before the next look, which was set while it was being called.
+    await this.tables.campaigns.lookNow(tx, attempt.campaignId);
     const campaign = await this.tables.campaigns.find(tx, attempt.campaignId);
     const automatic = campaign !== null && !AGENT_KINDS.includes(campaign.kind) && !attempt.paced;
     const outcome = outcomeOfCall(end, automatic);

@@ -5,7 +5,7 @@ import type { EventMeta } from '../../../../kernel/journal';
 import { Database, sqlState, type Transaction } from '../../../../platform/database';
 import { Journal } from '../../../../platform/journal';
 import { Schedule } from '../../../../platform/schedule';
-import { Agents } from '../../../work/agents';
+import { Agents, type MissCause } from '../../../work/agents';
 import { CallRefused } from '../../calls';
 import { Tables } from '../data/tables';
 import type { Seat } from '../data/seat.store';
@@ -87,6 +87,15 @@ export class Seats {
     await this.agents.handle(tx, seat.agentId, { type: 'ReleaseOffer', offerId: seat.seatId, because }, meta);
     await this.tables.places.leave(tx, seat.seatId);
     await this.schedule.cancel(tx, startKey(seat.seatId));
+    await this.announce(tx, seat, meta);
+  }
+
+  /** He was called and his phone did not lift. */
+  async missed(tx: Transaction, seatId: string, cause: MissCause, meta: EventMeta): Promise<void> {
+    const seat = await this.tables.places.find(tx, seatId);
+    if (!seat) return;
+    await this.agents.handle(tx, seat.agentId, { type: 'MissOffer', offerId: seatId, cause }, meta);
+    await this.tables.places.leave(tx, seatId);
     await this.announce(tx, seat, meta);
   }
 

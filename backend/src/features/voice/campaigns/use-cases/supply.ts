@@ -8,7 +8,8 @@ import { DiallingStore, type Dialling } from '../data/dialling.store';
 import { StrategyStore } from '../data/strategy.store';
 import type { AttemptReason } from '../domain/attempt';
 import { chooseHead, DEFAULT_SHARES, orderOfClasses, settled, type Given, type Shares } from '../domain/choose-class';
-import { mayDial, type HoldVerdict } from '../domain/may-dial';
+import { relationshipOf, type Relationship } from '../domain/keep-relationship';
+import { mayDial, type DialFacts, type HoldVerdict } from '../domain/may-dial';
 import { DialGate } from './dial-gate';
 
 export interface Supplied {
@@ -61,7 +62,7 @@ export class RecordSupply {
         await this.campaigns.noteGiven(tx, campaign.id, settled(given, record.class));
         await this.records.noteGiven(tx, record);
         return {
-          found: { record, why: reason(record, order, { given, classes, attemptsToday: facts.attemptsToday }) },
+          found: { record, why: reason(record, order, { given, classes, ...toldOf(facts) }) },
         };
       }
       held = verdict.hold;
@@ -99,7 +100,7 @@ export class RecordSupply {
     const order = await this.orderOf(tx, campaign);
     return {
       verdict,
-      why: reason(record, order, { given, classes: [record.class], attemptsToday: facts.attemptsToday }),
+      why: reason(record, order, { given, classes: [record.class], ...toldOf(facts) }),
     };
   }
 
@@ -115,6 +116,9 @@ export class RecordSupply {
     { at }: EventMeta,
   ): Promise<Dialling | null> {
     const campaignId = campaign.id;
+    const keptId = await this.records.keptFor(tx, { campaignId, agentIds: how.agentIds });
+    const kept = keptId === null ? null : await this.records.lockWaiting(tx, keptId);
+    if (kept) return kept;
     for (const each of how.classes) {
       if (each === 'private' && how.agentIds.length === 0) continue;
       const of = { campaignId, at, agentIds: each === 'private' ? how.agentIds : null };
@@ -130,6 +134,8 @@ export class RecordSupply {
 
   private async keepBack(tx: Transaction, record: Dialling, verdict: HoldVerdict, meta: EventMeta): Promise<void> {
     const { hold, until, closes, detail } = verdict;
+    if (hold === 'kept-for-last-agent' && until !== null && detail !== null)
+      return this.records.keepFor(tx, record.recordId, { agentId: detail, until });
     if (!closes) return this.records.hold(tx, record.recordId, hold, until ?? meta.at + HOLD_MS);
     await this.records.close(tx, record.recordId, hold);
     const { recordId, campaignId } = record;
@@ -138,14 +144,20 @@ export class RecordSupply {
   }
 }
 
+const toldOf = ({ attemptsToday, lastAgent, agentId }: DialFacts) => ({
+  attemptsToday,
+  relationship: relationshipOf(lastAgent, agentId),
+});
+
 const reason = (
   record: Dialling,
   { shares, overdueFirst }: Order,
-  { given, classes, attemptsToday }: { given: Given; classes: readonly RecordClass[]; attemptsToday: number },
+  of: { given: Given; classes: readonly RecordClass[]; attemptsToday: number; relationship: Relationship | null },
 ): AttemptReason => ({
   class: record.class,
-  ...{ shares, given, attemptsToday },
-  order: classes,
+  shares,
+  ...{ given: of.given, attemptsToday: of.attemptsToday, relationship: of.relationship },
+  order: of.classes,
   priority: record.priority,
   sourceId: record.sourceId,
   dueAt: record.dueAt,
