@@ -44,7 +44,7 @@ async function sendsCallerTo(desk: Page, name: string): Promise<void> {
   await answerNext(desk);
   await desk.keyboard.press('Alt+KeyT');
   await desk.locator('app-transfer-panel input').fill(name);
-  await expect(desk.locator('app-transfer-panel li')).toHaveCount(1);
+  await expect(desk.locator('app-transfer-panel li')).toContainText([name]);
   await desk.locator('app-transfer-panel input').press('Shift+Enter');
   await expect(afterwards(desk)).toBeVisible();
 }
