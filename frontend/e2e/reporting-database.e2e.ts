@@ -16,6 +16,8 @@ for (const { code, locale } of LANGUAGES) {
       await here.locator('.heading button').click();
       const dialog = page.locator('app-reporting-user-dialog');
       const login = `journey_${code}`;
+      // A dialog that has just opened draws the focus once more: what is typed elsewhere before would land here.
+      await expect(dialog.locator('input').nth(0)).toBeFocused();
       await dialog.locator('input').nth(0).fill('Power BI');
       await dialog.locator('input').nth(1).fill('Power BI');
       await dialog.locator('button[type="submit"]').click();
