@@ -3,7 +3,7 @@ import { FormControl, FormGroup, Validators } from '@angular/forms';
 import { MatButtonModule } from '@angular/material/button';
 import { MAT_DIALOG_DATA, type MatDialog, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { CAMPAIGN_STATES, type Campaign, type CampaignRecord, type TookContact } from '#contracts';
+import { CAMPAIGN_STATES, type Campaign, type TookContact } from '#contracts';
 import { SelectField } from '../../../../ui';
 import { editor } from '../../platform/forms/editor';
 import { FormDialog } from '../../platform/forms/form-dialog';
@@ -52,15 +52,16 @@ export class IntoCampaignDialog {
     campaignId: new FormControl<string | null>(null, [Validators.required]),
   });
 
-  protected readonly editor = editor<CampaignRecord>({
+  protected readonly editor = editor({
     form: this.form,
     load: () => Promise.resolve(null),
     show: () => undefined,
+    // The new record is not read back: the dialog closes, and what is behind it shows it.
     save: async () => {
       const body = { ...termsOf(this.terms), contactId: this.person.contactId };
       const campaignId = this.form.controls.campaignId.value ?? '';
-      const { recordId } = await this.api.post<TookContact>(`/campaigns/${campaignId}/contacts`, body);
-      return this.api.get<CampaignRecord>(`/records/${recordId}`);
+      await this.api.post<TookContact>(`/campaigns/${campaignId}/contacts`, body);
+      return { version: 1 };
     },
     saved: () => this.dialog.close(true),
   });
